@@ -1,0 +1,80 @@
+"""What is switched off in LiteLLM before it is let in. It is made for one user at a desk; this is a server of others.
+
+The price map and all else it would fetch are the copies in its package; no `.env` file is read; no callbacks, no cache,
+no telemetry, no proxies from the environment, no retries of its own, nothing logged; a redirect is an error.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from types import ModuleType
+from typing import Any
+
+import httpx
+
+ENVIRONMENT = {
+    "LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS": "True",
+    "LITELLM_LOCAL_AUTOROUTER_PRESETS": "True",
+    "LITELLM_LOCAL_BLOG_POSTS": "True",
+    "LITELLM_LOCAL_MODEL_COST_MAP": "True",
+    "LITELLM_LOCAL_POLICY_TEMPLATES": "True",
+    "LITELLM_LOG": "CRITICAL",
+    "LITELLM_MODE": "PRODUCTION",  # in DEV it reads .env files
+}
+"""Must be set before the import."""
+
+SWITCHES: Mapping[str, Any] = {
+    "cache": None,
+    "callbacks": [],
+    "disable_aiohttp_trust_env": True,
+    "disable_hf_tokenizer_download": True,
+    "disable_streaming_logging": True,
+    "drop_params": False,
+    "failure_callback": [],
+    "modify_params": False,
+    "num_retries": 0,
+    "service_callback": [],
+    "success_callback": [],
+    "suppress_debug_info": True,
+    "telemetry": False,
+    "turn_off_message_logging": True,
+}
+
+LOGGERS = ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy")
+
+
+def silence(litellm: ModuleType) -> None:
+    """May be called again and again."""
+    for name, value in SWITCHES.items():
+        setattr(litellm, name, value)
+    for name in LOGGERS:
+        logging.getLogger(name).disabled = True
+    client = litellm.llms.custom_httpx.http_handler.AsyncHTTPHandler
+    if not isinstance(client.create_async_transport, Guarding):
+        client.create_async_transport = Guarding(client.create_async_transport)
+
+
+class Guarding:
+    """LiteLLM's maker of transports, with every transport it makes guarded."""
+
+    def __init__(self, make: Callable[..., httpx.AsyncBaseTransport | None]) -> None:
+        self._make = make
+
+    def __call__(self, *args: Any, **kwargs: Any) -> httpx.AsyncBaseTransport:
+        return Guarded(self._make(*args, **kwargs) or httpx.AsyncHTTPTransport())
+
+
+class Guarded(httpx.AsyncBaseTransport):
+    """Follows no redirect, whatever the client above it would do."""
+
+    def __init__(self, inner: httpx.AsyncBaseTransport) -> None:
+        self._inner = inner
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        response = await self._inner.handle_async_request(request)
+        if response.is_redirect:
+            await response.aclose()
+            raise httpx.RemoteProtocolError("redirect")
+        return response
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()

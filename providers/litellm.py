@@ -1,0 +1,239 @@
+"""The long tail: every provider LiteLLM has an adapter for. `model` in routes.yaml is LiteLLM's, as in `cohere/…`.
+
+The only file that imports LiteLLM, and only when routes.yaml names this kind; `_silence` says what is switched off in
+it first. What is left that a reader should know:
+
+- Only parameters of the chat API pass. Unknown ones are dropped: LiteLLM takes many as orders to itself.
+- LiteLLM fetches remote images for some providers. Their names are none of routes.yaml, so only `data:` URLs pass.
+- Without `key`, LiteLLM reads that vendor's own variables (AWS, Google): that is how Bedrock and Vertex are used.
+  A variable that would move the base URL is refused.
+- A stream that just ends is closed by LiteLLM with a finish it made up. It is taken out: that answer is not complete.
+- It costs some fifty times the CPU of `openai_compatible`; where a host speaks OpenAI's API, that kind is better.
+"""
+
+import asyncio
+import json
+import os
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+import httpx
+from yarl import URL
+
+from providers import _completion, _silence, _wire
+from providers._http import Http, usable, vet
+from providers._refusals import refusal
+from router.core.problems import FailureKind, UpstreamFailure
+from router.core.rules import ProviderRule, Timeouts
+from router.core.types import Body, Candidate, Dialect
+from router.ports import Reply
+
+PARAMETERS = frozenset(
+    {
+        "audio",
+        "frequency_penalty",
+        "function_call",
+        "functions",
+        "logit_bias",
+        "logprobs",
+        "max_completion_tokens",
+        "max_tokens",
+        "messages",
+        "modalities",
+        "model",
+        "n",
+        "parallel_tool_calls",
+        "prediction",
+        "presence_penalty",
+        "prompt_cache_key",
+        "reasoning_effort",
+        "response_format",
+        "safety_identifier",
+        "seed",
+        "service_tier",
+        "stop",
+        "stream",
+        "stream_options",
+        "temperature",
+        "thinking",
+        "tool_choice",
+        "tools",
+        "top_logprobs",
+        "top_p",
+        "user",
+        "verbosity",
+    }
+)
+
+KEEPS_CHATS = ("openai/", "azure/")
+"""Vendors whose chat API has `store`."""
+
+
+def connect(rule: ProviderRule, _http: Http, secret: Callable[[], str | None]) -> "Connection":
+    """Imports LiteLLM: seconds, once. Raises ValueError if `base_url` is given and is not an http or https URL."""
+    if rule.base_url is not None and URL(rule.base_url).scheme not in ("http", "https"):
+        raise ValueError(f"providers.{rule.name}.base_url: write the host's URL, such as https://api.example.eu/v1")
+    return Connection(rule, silenced(), secret)
+
+
+def silenced() -> ModuleType:
+    """LiteLLM, unable to phone out on its own account."""
+    os.environ.update(_silence.ENVIRONMENT)
+    litellm = import_module("litellm")
+    _silence.silence(litellm)
+    return litellm
+
+
+class Connection:
+    dialects: frozenset[Dialect] = frozenset({"chat"})
+    restores = True
+
+    def __init__(self, rule: ProviderRule, litellm: ModuleType, secret: Callable[[], str | None]) -> None:
+        self._rule = rule
+        self._litellm = litellm
+        self._secret = secret
+
+    def encode(self, dialect: Dialect, body: Body, candidate: Candidate) -> bytes:
+        forced = _wire.enforce(dialect, body, self._rule, candidate)
+        kept = {key: value for key, value in forced.items() if key in PARAMETERS}
+        if candidate.model.startswith(KEEPS_CHATS):
+            kept["store"] = False
+        return _wire.dump(kept)
+
+    async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:  # noqa: ARG002 - chat alone
+        request = json.loads(body)
+        self._vet(model, request)
+        limits = self._rule.timeouts
+        end = asyncio.get_running_loop().time() + limits.total
+        first = min(end, asyncio.get_running_loop().time() + limits.first_token) if stream else end
+        try:
+            async with asyncio.timeout_at(first):
+                answer = await self._litellm.acompletion(**request, **self._orders())
+        except TimeoutError:
+            raise UpstreamFailure(FailureKind.TIMEOUT, "first_token" if stream else "total") from None
+        except Exception as error:  # noqa: BLE001 - LiteLLM raises whatever its hundred adapters raise
+            raise failure_of(error) from None
+        if stream:
+            return Reply(200, _completion.SSE_HEADERS, _Events(answer, limits, first, end))
+        return Reply(200, _completion.JSON_HEADERS, _once(answer.model_dump_json().encode()))
+
+    async def aclose(self) -> None: ...
+
+    def _orders(self) -> dict[str, Any]:
+        orders: dict[str, Any] = {
+            "timeout": self._rule.timeouts.total,
+            "max_retries": 0,
+            "num_retries": 0,
+            "caching": False,
+            "no-log": True,
+        }
+        if self._rule.base_url is not None:
+            orders["api_base"] = self._rule.base_url
+        if self._rule.key is not None:
+            orders["api_key"] = usable(self._secret())
+        elif self._rule.private:
+            orders["api_key"] = "none"  # a server of our own that wants none; LiteLLM would look for one
+        return orders
+
+    def _vet(self, model: str, request: Mapping[str, Any]) -> None:
+        vendor = model.partition("/")[0]
+        if vendor == "openrouter":
+            raise UpstreamFailure(FailureKind.REFUSED, "openrouter: its switches are forced by kind openai_compatible")
+        if self._rule.base_url is not None:
+            vet(URL(self._rule.base_url), self._rule)
+        else:
+            for name in (f"{vendor.upper()}_API_BASE", f"{vendor.upper()}_BASE_URL"):
+                if name in os.environ:
+                    raise UpstreamFailure(FailureKind.REFUSED, f"{name} is set: name base_url in routes.yaml instead")
+        if _has_remote_media(request.get("messages")):
+            raise UpstreamFailure(FailureKind.REQUEST, "kind litellm takes media as data: URLs alone")
+
+
+class _Events(AsyncIterator[bytes]):
+    """A LiteLLM stream as server-sent events. Raises `UpstreamFailure`, nothing else."""
+
+    def __init__(self, stream: Any, limits: Timeouts, first: float, end: float) -> None:
+        self._stream = stream
+        self._stall = limits.stall
+        self._by = first
+        self._end = end
+        self._done = False
+
+    async def __anext__(self) -> bytes:
+        if self._done:
+            raise StopAsyncIteration
+        try:
+            async with asyncio.timeout_at(self._by):
+                chunk = await anext(self._stream, None)
+        except TimeoutError:
+            raise UpstreamFailure(FailureKind.TIMEOUT, "stall") from None
+        except Exception as error:  # noqa: BLE001 - LiteLLM raises whatever its hundred adapters raise
+            raise broken_off(error) from None
+        self._by = min(self._end, asyncio.get_running_loop().time() + self._stall)
+        if chunk is None:
+            self._done = True
+            return _completion.DONE
+        if _is_made_up(chunk, self._stream):
+            raise UpstreamFailure(FailureKind.NO_FINISH)
+        text: str = chunk.model_dump_json()
+        return f"data: {text}\n\n".encode()
+
+    async def aclose(self) -> None:
+        self._done = True
+        with suppress(Exception):  # closing what may be broken already; LiteLLM raises whatever its adapters raise
+            await self._stream.aclose()
+
+
+def failure_of(error: Exception) -> UpstreamFailure:
+    """What an exception of LiteLLM means: by its status. Its text may quote the request and is dropped."""
+    exceptions = import_module("litellm.exceptions")
+    if isinstance(error, UpstreamFailure):
+        return error
+    if isinstance(error, exceptions.Timeout | httpx.TimeoutException):
+        return UpstreamFailure(FailureKind.TIMEOUT)
+    if isinstance(error, exceptions.ContextWindowExceededError):
+        return UpstreamFailure(FailureKind.CONTEXT, status=400)
+    if isinstance(error, exceptions.APIConnectionError):
+        return UpstreamFailure(FailureKind.REFUSED)
+    status = getattr(error, "status_code", None)
+    if not isinstance(status, int):
+        return UpstreamFailure(FailureKind.GARBAGE, type(error).__name__)
+    named = {name: getattr(error, name, None) for name in ("code", "type", "param")}
+    fault = {"error": {name: value for name, value in named.items() if isinstance(value, str)}}
+    headers = getattr(getattr(error, "response", None), "headers", {})
+    return refusal(status, headers, json.dumps(fault).encode(), datetime.now(UTC))
+
+
+def broken_off(error: Exception) -> UpstreamFailure:
+    """The same after the answer had begun: what would be a refusal is an error inside the stream."""
+    failure = failure_of(error)
+    if failure.kind in (FailureKind.TIMEOUT, FailureKind.GARBAGE):
+        return failure
+    return UpstreamFailure(FailureKind.IN_STREAM, failure.detail, status=failure.status)
+
+
+async def _once(answer: bytes) -> AsyncIterator[bytes]:
+    yield answer
+
+
+def _is_made_up(chunk: Any, stream: Any) -> bool:
+    """A finish that the provider never sent: LiteLLM's wrapper has none on record."""
+    if all(choice.finish_reason is None for choice in chunk.choices):
+        return False
+    return stream.received_finish_reason is None and stream.intermittent_finish_reason is None
+
+
+def _has_remote_media(value: object) -> bool:
+    match value:
+        case {"url": str(url)} | {"image_url": str(url)} | {"file_id": str(url)}:
+            return not url.startswith("data:")
+        case dict():
+            return any(_has_remote_media(inner) for inner in value.values())
+        case list():
+            return any(_has_remote_media(inner) for inner in value)
+        case _:
+            return False

@@ -1,0 +1,60 @@
+"""Any host that speaks the OpenAI API: most of them. `base_url` ends where the path begins, as in `.../v1`."""
+
+from collections.abc import Callable
+
+from yarl import URL
+
+from providers import _wire
+from providers._http import Http, usable
+from router.core.problems import FailureKind, UpstreamFailure
+from router.core.rules import ProviderRule
+from router.core.types import Body, Candidate, Dialect
+from router.ports import Reply
+
+PATHS: dict[Dialect, str] = {
+    "chat": "/chat/completions",
+    "completions": "/completions",
+    "embeddings": "/embeddings",
+    "responses": "/responses",
+}
+
+
+def connect(rule: ProviderRule, http: Http, secret: Callable[[], str | None]) -> "Connection":
+    """Raises ValueError if `base_url` is not an http or https URL."""
+    base = URL(rule.base_url or "")
+    if base.scheme not in ("http", "https") or not base.host:
+        raise ValueError(f"providers.{rule.name}.base_url: write the host's URL, such as https://api.example.eu/v1")
+    return Connection(rule, base, http, secret)
+
+
+class Connection:
+    dialects = frozenset(PATHS)
+    restores = True
+
+    def __init__(self, rule: ProviderRule, base: URL, http: Http, secret: Callable[[], str | None]) -> None:
+        self._rule = rule
+        self._http = http
+        self._secret = secret
+        root = base.raw_path.rstrip("/")
+        self._urls = {
+            dialect: base.with_path(root + path, encoded=True, keep_query=True) for dialect, path in PATHS.items()
+        }
+
+    def encode(self, dialect: Dialect, body: Body, candidate: Candidate) -> bytes:
+        return _wire.encode(dialect, body, self._rule, candidate)
+
+    async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:  # noqa: ARG002 - the model stands in the body
+        url = self._urls.get(dialect)
+        if url is None:
+            raise UpstreamFailure(FailureKind.REQUEST, f"kind {self._rule.kind} does not speak {dialect}")
+        authorization = self._authorization()
+        return await self._http.post(url, body, rule=self._rule, stream=stream, authorization=authorization)
+
+    async def aclose(self) -> None:
+        """The pool belongs to all providers and is closed with `Http`."""
+
+    def _authorization(self) -> str | None:
+        """A key that is configured but not at hand sends nothing: no request goes out anonymous by accident."""
+        if self._rule.key is None:
+            return None
+        return f"Bearer {usable(self._secret())}"

@@ -1,0 +1,338 @@
+"""`sovereign`: prints what others return. Exit 0 ok, 1 the answer is no, 2 wrong usage or a bad file."""
+
+import argparse
+import asyncio
+import ipaddress
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import uvloop
+
+from router import __version__, config, offline, wiring
+from router.core.jsontext import dump, parse
+from router.core.problems import Problem
+from router.issuing import Scope
+from router.pipeline import Foresight
+from router.ports import KeyRecord, LedgerUnavailable
+from router.secrets import SecretUnavailable
+from router.server import Address, PortTaken, serve
+from router.settings import Settings, unknown_settings
+
+OK, NO, WRONG = 0, 1, 2
+
+Command = Callable[[argparse.Namespace, Settings], Coroutine[Any, Any, int]]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command. Every foreseeable fault is one clear line on standard error and exit code 2."""
+    arguments = _parser().parse_args(argv)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    for name in unknown_settings(os.environ):
+        print(f"sovereign: {name}", file=sys.stderr)
+    command: Command = arguments.command
+    try:
+        settings = Settings()
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            return runner.run(command(arguments, settings))
+    except config.ConfigErrors as errors:
+        print(json.dumps(errors_json(errors)) if arguments.json else str(errors), file=sys.stderr)
+    except (LedgerUnavailable, SecretUnavailable, PortTaken, ValueError, OSError) as fault:
+        print(f"sovereign: {fault}", file=sys.stderr)
+    except KeyboardInterrupt:
+        return OK
+    return WRONG
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="sovereign", description="A sovereign model router.")
+    parser.add_argument("--version", action="version", version=f"sovereign {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--json", action="store_true", help="print JSON")
+    shared.add_argument("--routes", type=Path, help="the routes file (default: SOVEREIGN_ROUTES or ./routes.yaml)")
+
+    command = commands.add_parser("serve", parents=[shared], help="run the router")
+    command.add_argument("--host", default="127.0.0.1", help="address of the data plane (default: %(default)s)")
+    command.add_argument("--port", type=int, default=8080, help="port of the data plane (default: %(default)s)")
+    command.add_argument("--admin-host", default="127.0.0.1", help="address of the admin side (default: %(default)s)")
+    command.add_argument("--admin-port", type=int, default=8081, help="port of the admin side (default: %(default)s)")
+    command.add_argument("--workers", type=int, default=1, choices=[1], help="this version runs one worker")
+    command.set_defaults(command=serve_command)
+
+    command = commands.add_parser("check", parents=[shared], help="every error of a routes file at once")
+    command.add_argument("file", nargs="?", type=Path, metavar="F")
+    command.set_defaults(command=check_command)
+
+    command = commands.add_parser("explain", parents=[shared], help="who may see a request, and what would leave")
+    command.add_argument("--tenant", required=True)
+    command.add_argument("--model", required=True)
+    command.add_argument("--class", dest="declared", help="the class that the client would declare")
+    source = command.add_mutually_exclusive_group(required=True)
+    source.add_argument("--text", help="the text of one user message")
+    source.add_argument("--body", type=Path, help="a file with a whole request body")
+    command.set_defaults(command=explain_command)
+
+    command = commands.add_parser("keys", help="agent keys")
+    _keys_parser(command.add_subparsers(required=True, metavar="action"), shared)
+    return parser
+
+
+def _keys_parser(
+    actions: "argparse._SubParsersAction[argparse.ArgumentParser]", shared: argparse.ArgumentParser
+) -> None:
+    action = actions.add_parser("issue", parents=[shared], help="make a key; it is shown once")
+    action.add_argument("--tenant", required=True)
+    action.add_argument("--agent", required=True, help="who will use it")
+    action.add_argument("--models", default="*", help="names or patterns, comma-separated (default: all of the tenant)")
+    action.add_argument("--tools", default="all", help="read, write, all, or names (default: %(default)s)")
+    action.add_argument("--floor", help="the lowest class that a request of this key has")
+    action.set_defaults(command=issue_command)
+    action = actions.add_parser("list", parents=[shared], help="all keys, without their secrets")
+    action.set_defaults(command=list_command)
+    action = actions.add_parser("revoke", parents=[shared], help="a key is refused from within seconds on")
+    action.add_argument("id")
+    action.set_defaults(command=revoke_command)
+
+
+# ------------------------------------------------------------------------------------------------------ serve
+
+
+async def serve_command(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Runs until told to stop."""
+    router = wiring.Router(settings, routes_file(arguments, settings))
+    for warning in router.warnings:
+        print(f"sovereign: warning: {warning}", file=sys.stderr)
+    data = Address(arguments.host, arguments.port)
+    admin = Address(arguments.admin_host, arguments.admin_port)
+
+    async def started(port: int, admin_port: int) -> None:
+        key = await router.first_key() if is_loopback(arguments.host) else None
+        facts = {
+            "base_url": f"http://{url_host(arguments.host)}:{port}/v1",
+            "admin_url": f"http://{url_host(arguments.admin_host)}:{admin_port}",
+            "key": key,
+        }
+        print(json.dumps(facts) if arguments.json else welcome(facts, sorted(router.engine.rules.models)), flush=True)
+
+    await serve(router, data, admin, started)
+    return OK
+
+
+def welcome(facts: dict[str, str | None], models: Sequence[str]) -> str:
+    base, key = facts["base_url"], facts["key"]
+    once = f"{key}   (shown this once, for tenant 'default')"
+    another = "one you have; another: sovereign keys issue --tenant default --agent NAME"
+    text = "Write to anna.schmidt@example.org, IBAN DE89 3704 0044 0532 0130 00"
+    body = {"model": models[0], "messages": [{"role": "user", "content": text}]}
+    return f"""Base URL  {base}
+Admin     {facts["admin_url"]}
+Key       {once if key else another}
+
+Try it:
+  curl {base}/chat/completions \\
+    -H "Authorization: Bearer {key or "sov_..."}" -H "Content-Type: application/json" \\
+    -d '{json.dumps(body)}'
+"""
+
+
+def is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def url_host(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+# ------------------------------------------------------------------------------------------------------ check
+
+
+async def check_command(arguments: argparse.Namespace, settings: Settings) -> int:
+    path = arguments.file or routes_file(arguments, settings)
+    loaded = await offline.check(path)
+    rules = loaded.ruleset
+    if arguments.json:
+        warnings = [asdict(fault) for fault in loaded.warnings]
+        print(json.dumps({"ok": True, "file": str(path), "digest": rules.digest, "warnings": warnings}))
+        return OK
+    for warning in loaded.warnings:
+        print(f"warning: {warning}")
+    zones = ", ".join(f"{name} ({rule.zone})" for name, rule in rules.providers.items())
+    print(f"{path}: good. Digest {rules.digest}")
+    print(f"{len(rules.models)} models, {len(rules.tenants)} tenants, providers: {zones}")
+    return OK
+
+
+def errors_json(errors: config.ConfigErrors) -> dict[str, Any]:
+    return {"ok": False, "errors": [asdict(fault) for fault in errors.faults]}
+
+
+# ------------------------------------------------------------------------------------------------------ explain
+
+
+async def explain_command(arguments: argparse.Namespace, settings: Settings) -> int:
+    try:
+        path, raw = routes_file(arguments, settings), body_of(arguments)
+        seen = await offline.foresee(settings, path, arguments.tenant, arguments.declared, raw)
+    except Problem as problem:
+        message = {"ok": False, "error": {"code": problem.code, "message": problem.message, "param": problem.param}}
+        print(json.dumps(message) if arguments.json else f"{problem.code}: {problem.message}")
+        return WRONG
+    print(json.dumps(foresight_json(seen), ensure_ascii=False) if arguments.json else foresight_text(seen))
+    return OK if any(data is not None for _, data in seen.leaving) else NO
+
+
+def body_of(arguments: argparse.Namespace) -> bytes:
+    """The request to explain: the file's own bytes but for the model, or one user message."""
+    if arguments.body is None:
+        body = {"messages": [{"role": "user", "content": arguments.text}]}
+    else:
+        body = parse(sys.stdin.buffer.read() if str(arguments.body) == "-" else arguments.body.read_bytes())
+    return dump({**body, "model": arguments.model})
+
+
+def foresight_json(seen: Foresight) -> dict[str, Any]:
+    kept = [
+        {
+            "route": candidate.route,
+            "zone": candidate.zone,
+            "kept": data is not None,
+            "treatment": candidate.treatment,
+            "reason": "permitted" if data is not None else "leak_suspected",
+            "leaves": data.decode() if data is not None else None,
+        }
+        for candidate, data in seen.leaving
+    ]
+    dropped = [
+        {
+            "route": drop.route,
+            "zone": drop.zone,
+            "kept": False,
+            "rule": verdict.rule,
+            "reason": drop.reason,
+            "detail": drop.detail,
+        }
+        for verdict in seen.decision.verdicts
+        for drop in verdict.dropped
+    ]
+    verdicts = [{"rule": v.rule, "effect": v.effect, "reason": v.reason} for v in seen.decision.verdicts]
+    return {
+        "class": seen.facts.effective,
+        "raised_by": [list(source) for source in seen.facts.raised_by],
+        "labels": list(seen.facts.labels),
+        "found": dict(seen.facts.kinds),
+        "ruleset": seen.decision.digest,
+        "candidates": [*kept, *dropped],
+        "verdicts": verdicts,
+    }
+
+
+def foresight_text(seen: Foresight) -> str:
+    facts = seen.facts
+    found = ", ".join(f"{kind} x{count}" for kind, count in facts.kinds) or "nothing personal"
+    lines = [
+        f"class     {facts.effective}   ({', '.join(f'{source}: {klass}' for source, klass in facts.raised_by)})",
+        f"labels    {', '.join(facts.labels) or 'none'}",
+        f"found     {found}",
+        f"rules     {seen.decision.digest}",
+        "",
+    ]
+    for verdict in seen.decision.verdicts:
+        if not verdict.dropped and verdict.effect in ("deny", "hold"):
+            lines.append(f"{verdict.effect}      {verdict.rule}: {verdict.reason}")
+        for drop in verdict.dropped:
+            detail = f" ({drop.detail})" if drop.detail else ""
+            lines.append(f"dropped   {drop.route} [{drop.zone}]: {drop.reason}{detail}")
+    for candidate, data in seen.leaving:
+        if data is not None:
+            lines.append(f"kept      {candidate.route} [{candidate.zone}], {candidate.treatment}; would leave:")
+            lines.append(f"          {data.decode()}")
+    if not seen.leaving:
+        lines.append("nobody may see this request")
+    return "\n".join(lines)
+
+
+# ------------------------------------------------------------------------------------------------------ keys
+
+
+async def issue_command(arguments: argparse.Namespace, settings: Settings) -> int:
+    scope = Scope(
+        tenant=arguments.tenant,
+        agent=arguments.agent,
+        models=words(arguments.models, "--models"),
+        tools=words(arguments.tools, "--tools"),
+        floor=arguments.floor,
+    )
+    record, key = await offline.issue_key(settings, routes_file(arguments, settings), scope)
+    print(
+        json.dumps({"id": record.id, "key": key})
+        if arguments.json
+        else f"{key}\n\nShown this once. Its id is {record.id}."
+    )
+    return OK
+
+
+async def list_command(arguments: argparse.Namespace, settings: Settings) -> int:
+    records = await offline.list_keys(settings)
+    if arguments.json:
+        print(json.dumps([key_json(record) for record in records]))
+        return OK
+    for record in records:
+        state = f"revoked {when(record.revoked)}" if record.revoked is not None else f"since {when(record.created)}"
+        scope = f"models {','.join(record.models)}  tools {','.join(record.tools)}"
+        print(f"{record.id}  {record.tenant}  {record.agent}  {scope}  {state}")
+    return OK
+
+
+async def revoke_command(arguments: argparse.Namespace, settings: Settings) -> int:
+    known = await offline.revoke_key(settings, arguments.id)
+    if arguments.json:
+        print(json.dumps({"id": arguments.id, "revoked": known}))
+    elif known:
+        print(f"{arguments.id} is revoked; running routers refuse it within five seconds")
+    else:
+        print(f"there is no key with the id {arguments.id!r}; `sovereign keys list` shows them", file=sys.stderr)
+    return OK if known else NO
+
+
+def key_json(record: KeyRecord) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        "tenant": record.tenant,
+        "agent": record.agent,
+        "models": list(record.models),
+        "tools": list(record.tools),
+        "floor": record.floor,
+        "created": when(record.created),
+        "expires": when(record.expires),
+        "revoked": when(record.revoked),
+    }
+
+
+def words(text: str, option: str) -> tuple[str, ...]:
+    parts = tuple(part.strip() for part in text.split(",") if part.strip())
+    if not parts:
+        raise ValueError(f"{option} names nothing; write names separated by commas, or '*'")
+    return parts
+
+
+def when(seconds: float | None) -> str | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+
+
+def routes_file(arguments: argparse.Namespace, settings: Settings) -> Path:
+    path: Path = arguments.routes or settings.routes
+    return path
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,97 @@
+"""`routes.yaml`: read strictly, every fault at once, compiled to an immutable `Ruleset` with a digest.
+
+nodes       YAML text to nodes with lines      document     nodes to values; duplicate keys are faults
+schema      the shape, in the words of words   diagnosis    values to a file, or all that is wrong with them
+checks      what must hold between parts       advice       what an admin should know, although it goes live
+compiler    a file to a Ruleset                faults       how all of this is said
+"""
+
+import pkgutil
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+
+from router.config.advice import advise, examine_evidence
+from router.config.checks import check, subject
+from router.config.compiler import compile_rules
+from router.config.diagnosis import diagnose
+from router.config.document import Document, read_document
+from router.config.faults import Complaint, ConfigErrors, Fault
+from router.config.nodes import MAX_BYTES, Unreadable
+from router.config.schema import RoutesFile
+from router.core.rules import Ruleset
+
+__all__ = ["ConfigErrors", "Fault", "Loaded", "known_kinds", "load", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    ruleset: Ruleset
+    warnings: tuple[Fault, ...]
+
+
+def load(
+    text: str,
+    origin: str = "routes.yaml",
+    *,
+    today: date,
+    kinds: Collection[str] | None = None,
+    folder: Path | None = None,
+) -> Loaded:
+    """Compiles the text of a `routes.yaml`. Raises `ConfigErrors` with every fault that can be told at once.
+
+    `today` is the day in UTC, for warnings alone: contracts expire by the facts of each request. `kinds` are the kinds
+    of provider that exist, by default those in `providers/`. `folder` is where the contracts lie, to be compared with
+    their digests; without it they are not looked at.
+    """
+    document = _document(text, origin)
+    file = _checked(document, origin, known_kinds() if kinds is None else kinds)
+    evidence = examine_evidence(file, folder) if folder else ()
+    warnings = _placed(document, [*advise(file, today), *evidence])
+    return Loaded(compile_rules(file), tuple(sorted(warnings, key=lambda fault: fault.line or 0)))
+
+
+def read(path: Path, *, today: date, kinds: Collection[str] | None = None) -> Loaded:
+    """`load` for a file; its contracts are looked for beside it. Raises `ConfigErrors`."""
+    origin = str(path)
+    try:
+        with path.open("rb") as file:
+            text = file.read(MAX_BYTES + 1).decode("utf-8-sig")
+    except OSError as error:
+        fault = Fault("", f"cannot be read ({error.strerror})", "name a file with --routes or SOVEREIGN_ROUTES")
+        raise ConfigErrors([fault], origin) from None
+    except UnicodeDecodeError as error:
+        fault = Fault("", f"is not UTF-8 at byte {error.start}", "save it as UTF-8")
+        raise ConfigErrors([fault], origin) from None
+    return load(text, origin, today=today, kinds=kinds, folder=path.parent)
+
+
+def known_kinds() -> frozenset[str]:
+    """The files of `providers/`, without importing any: the word in `routes.yaml` is the name of the file."""
+    spec = find_spec("providers")
+    folders = spec.submodule_search_locations if spec else None
+    return frozenset(module.name for module in pkgutil.iter_modules(folders) if not module.name.startswith("_"))
+
+
+def _document(text: str, origin: str) -> Document:
+    try:
+        return read_document(text)
+    except Unreadable as fault:
+        raise ConfigErrors([Fault("", fault.wrong, fault.write, fault.line)], origin) from None
+
+
+def _checked(document: Document, origin: str, kinds: Collection[str]) -> RoutesFile:
+    diagnosis = diagnose(document)
+    file = diagnosis.file
+    found = check(subject(file, document.data, kinds)) if file else []
+    heard = [complaint for complaint in found if not diagnosis.is_echo(complaint)]
+    complaints = [*document.duplicates, *diagnosis.complaints, *heard]
+    if complaints or file is None:
+        raise ConfigErrors(_placed(document, complaints), origin) from None
+    return file
+
+
+def _placed(document: Document, complaints: list[Complaint]) -> list[Fault]:
+    return list(dict.fromkeys(map(document.fault, complaints)))

@@ -1,0 +1,196 @@
+"""What must hold between the parts of a `routes.yaml`. One function a rule; each yields what is wrong."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from router.config.addresses import is_public
+from router.config.faults import Complaint, Loc, shown
+from router.config.schema import ProviderBlock, RoutesFile, RuleBlock, TenantBlock
+from router.config.words import one_of
+
+IN_PROCESS = frozenset({"mirror", "scripted"})
+"""Kinds that answer inside the router: nothing leaves."""
+
+Complaints = Iterator[Complaint]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is checked. Names are those of the file as written, also of what was taken out for faults of its own."""
+
+    file: RoutesFile
+    kinds: frozenset[str]
+    classes: frozenset[str]
+    providers: frozenset[str]
+    models: frozenset[str]
+
+
+def subject(file: RoutesFile, raw: Mapping[str, Any], kinds: Collection[str]) -> Subject:
+    classes = frozenset(filter(lambda name: isinstance(name, str), raw["classes"]))
+    return Subject(file, frozenset(kinds), classes, frozenset(raw["providers"]), frozenset(raw["models"]))
+
+
+def check(subject: Subject) -> list[Complaint]:
+    return [complaint for rule in CHECKS for complaint in rule(subject)]
+
+
+# --------------------------------------------------------------------------------------------------------- providers
+
+
+def _kinds(subject: Subject) -> Complaints:
+    for loc, provider in _providers(subject):
+        if provider.kind not in subject.kinds:
+            yield Complaint(
+                (*loc, "kind"), f"unknown kind {shown(provider.kind)}", one_of(provider.kind, subject.kinds)
+            )
+        if provider.script and provider.kind != "scripted":
+            yield Complaint(
+                (*loc, "script"), f"kind {provider.kind} has no script", "remove it, or write kind: scripted"
+            )
+
+
+def _base_urls(subject: Subject) -> Complaints:
+    for loc, provider in _providers(subject):
+        if provider.kind == "openai_compatible" and provider.base_url is None:
+            yield Complaint((*loc, "base_url"), "is missing", "write base_url: https://host/v1")
+        if provider.base_url is not None and not provider.is_private:
+            yield from _reaches_inside((*loc, "base_url"), provider.base_url)
+
+
+def _reaches_inside(loc: Loc, base_url: str) -> Complaints:
+    cure = "write hosting: self if you run it, or network: private if it is in your own network"
+    if not is_public(base_url):
+        yield Complaint(loc, "is inside your own network, and network is public", cure)
+    elif base_url.lower().startswith("http:"):
+        yield Complaint(loc, "is not encrypted, and network is public", f"write https://…; {cure}")
+
+
+def _hosting(subject: Subject) -> Complaints:
+    for loc, provider in _providers(subject):
+        if provider.hosting == "self" and provider.base_url is None and provider.kind not in IN_PROCESS:
+            wrong = "hosting: self without base_url: nothing says that the model runs at yours"
+            yield Complaint((*loc, "hosting"), wrong, "write base_url, or remove the line")
+
+
+def _timeouts(subject: Subject) -> Complaints:
+    """Only what is written is held against `total`; defaults give way to it."""
+    for loc, provider in _providers(subject):
+        limits = provider.timeouts
+        for name in sorted(limits.model_fields_set - {"total"}):
+            if getattr(limits, name) > limits.total:
+                wrong = f"is longer than total ({limits.total:g} s)"
+                yield Complaint((*loc, "timeouts", name), wrong, "write less, or a longer total")
+
+
+# ----------------------------------------------------------------------------------------------------------- classes
+
+
+def _class_list(subject: Subject) -> Complaints:
+    classes = subject.file.classes
+    for index, name in enumerate(classes):
+        if name in classes[:index]:
+            yield Complaint(("classes", index), f"{shown(name)} stands twice", "keep one; the order is lowest first")
+
+
+def _class_names(subject: Subject) -> Complaints:
+    known = subject.classes
+    for loc, name in _named_classes(subject.file):
+        if name not in known:
+            yield Complaint(loc, f"{shown(name)} is no class", one_of(name, known))
+
+
+def _named_classes(file: RoutesFile) -> Iterator[tuple[Loc, str]]:
+    yield from ((("detection", "raise", kind), name) for kind, name in file.detection.raises.items())
+    if file.detection.unscanned is not None:
+        yield ("detection", "unscanned"), file.detection.unscanned
+    for tenant, block in file.tenants.items():
+        if block.floor is not None:
+            yield ("tenants", tenant, "floor"), block.floor
+        yield from ((("tenants", tenant, "rules", name), name) for name in block.rules)
+    yield from ((("promises", index, "class"), promise.klass) for index, promise in enumerate(file.promises))
+
+
+def floor_of(tenant: TenantBlock, classes: list[str]) -> str:
+    """As written; else the lowest class that the rules name, else the highest."""
+    if tenant.floor in classes:
+        return tenant.floor
+    return next((name for name in classes if name in tenant.rules), classes[-1])
+
+
+def _monotone(subject: Subject) -> Complaints:
+    """Raising a class must never open a route: otherwise a detector that finds more would send words further."""
+    classes = subject.file.classes
+    for name, tenant in subject.file.tenants.items():
+        reached = classes[classes.index(floor_of(tenant, classes)) :]
+        for lower, higher in pairwise(reached):
+            yield from _widens(("tenants", name, "rules"), tenant.rules, lower, higher)
+
+
+def _widens(loc: Loc, rules: Mapping[str, RuleBlock], lower: str, higher: str) -> Complaints:
+    if higher not in rules:
+        return
+    if lower not in rules:
+        wrong = f"{lower} has no rule, while {higher}, which is higher, has one: raising a class would open routes"
+        yield Complaint((*loc, higher), wrong, f"write a rule for {lower} too, or raise the tenant's floor to {higher}")
+        return
+    below, above = rules[lower], rules[higher]
+    extra = [zone for zone in above.zones if zone not in below.zones]
+    if extra:
+        wrong = f"allows {', '.join(extra)}, which {lower}, a lower class, does not: raising a class would open routes"
+        yield Complaint((*loc, higher, "zones"), wrong, f"remove it here, or add it to {lower}")
+    shared = [zone for zone in above.zones if zone in below.zones and zone != "self_hosted"]
+    if below.redact and not above.redact and shared:
+        wrong = f"{lower}, a lower class, is redacted for {', '.join(shared)}, and this is not"
+        yield Complaint((*loc, higher, "redact"), wrong, "write redact: true")
+
+
+# ------------------------------------------------------------------------------------------------ models and tenants
+
+
+def _routes(subject: Subject) -> Complaints:
+    for name, routes in subject.file.models.items():
+        for index, route in enumerate(routes):
+            loc: Loc = ("models", name, index)
+            if route.provider not in subject.providers:
+                wrong = f"{shown(route.provider)} is no provider of this file"
+                yield Complaint((*loc, "provider"), wrong, one_of(route.provider, subject.providers))
+            provider = subject.file.providers.get(route.provider)
+            if provider and provider.hosting == "self" and route.model.endswith(("-cloud", ":cloud")):
+                wrong = "is run by Ollama's own servers, not by yours"
+                yield Complaint((*loc, "model"), wrong, "write a local model, or use a provider without hosting: self")
+
+
+def _tenant_models(subject: Subject) -> Complaints:
+    for name, tenant in subject.file.tenants.items():
+        for index, model in enumerate(tenant.models):
+            if model != "*" and model not in subject.models:
+                wrong = f"{shown(model)} is no model of this file"
+                yield Complaint(("tenants", name, "models", index), wrong, one_of(model, subject.models))
+
+
+def _promises(subject: Subject) -> Complaints:
+    cure = "write never: [zones], or always: redacted with outside: [zones], or require: {…}"
+    for index, promise in enumerate(subject.file.promises):
+        forms = (promise.never, promise.always, promise.require)
+        if sum(form is not None for form in forms) != 1 or (promise.outside is None) != (promise.always is None):
+            yield Complaint(("promises", index), "says not exactly one thing", cure)
+
+
+def _providers(subject: Subject) -> Iterable[tuple[Loc, ProviderBlock]]:
+    return ((("providers", name), provider) for name, provider in subject.file.providers.items())
+
+
+CHECKS: tuple[Callable[[Subject], Complaints], ...] = (
+    _kinds,
+    _base_urls,
+    _hosting,
+    _timeouts,
+    _class_list,
+    _class_names,
+    _monotone,
+    _routes,
+    _tenant_models,
+    _promises,
+)

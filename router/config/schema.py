@@ -1,0 +1,173 @@
+"""`routes.yaml`, as pydantic reads it: DESIGN section 6, and what is added to it here.
+
+Added to the design's example, all of them optional:
+
+- `detection.enabled` (true): false means that nothing is searched, and every request counts as unscanned
+- `providers.*.forward`: of `user` and `metadata`, which may pass to this provider; by default neither does
+- `providers.*.script`: what `kind: scripted` answers, one mapping per request
+- `providers.*.contract.transfer_basis` (`none`, `adequacy`, `dpf`, `scc`), and `require.transfer_basis`, a list of
+  those accepted outside the EU/EEA
+- `models.*[].context` in tokens, and `models.*[].lacks`: what a model cannot do
+
+A tenant's `floor` is by default the lowest class that its rules name; `redact` is by default true; a tool that no line
+names is denied unless `default` says otherwise; `require.training` is `prohibited` unless the tenant says `allowed`.
+Unknown keys are errors; nothing is converted from one type to another.
+"""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from router.config.words import (
+    BaseUrl,
+    ClassName,
+    Country,
+    DialectName,
+    Effect,
+    KeyReference,
+    Kind,
+    Language,
+    ModelName,
+    Need,
+    Place,
+    ProviderName,
+    Seconds,
+    TenantName,
+    Text,
+    ToolPattern,
+    Training,
+    TransferBasis,
+    UpstreamModel,
+    Version,
+    ZoneName,
+)
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
+
+
+class DetectionBlock(Strict):
+    enabled: bool = True
+    languages: Annotated[list[Language], Field(min_length=1)] = ["en"]
+    raises: dict[Kind, str] = Field(default={}, alias="raise")
+    unscanned: str | None = None
+    """By default the highest class."""
+    keep: list[Kind] = []
+
+
+class TimeoutBlock(Strict):
+    connect: Seconds = 5.0
+    first_token: Seconds = 30.0
+    stall: Seconds = 30.0
+    total: Seconds = 600.0
+
+
+class BreakerBlock(Strict):
+    failures: Annotated[int, Field(ge=1, le=1000)] = 5
+    within: Seconds = 30.0
+    open_for: Seconds = 30.0
+
+
+class EntityBlock(Strict):
+    name: Text = Field(examples=["Mistral AI"])
+    seat: Country | None = Field(default=None, examples=["FR"])
+    parent: Country | None = Field(default=None, examples=["FR"])
+
+
+class LocationBlock(Strict):
+    inference: list[Place] = []
+    storage: list[Place] = []
+
+
+class ContractBlock(Strict):
+    training: Training = Field(examples=["prohibited"])
+    retention_days: Annotated[int, Field(ge=0)] | None = None
+    reference: Text | None = None
+    evidence: Text | None = None
+    sha256: Text | None = None
+    expires: date | None = None
+    transfer_basis: TransferBasis | None = None
+
+
+class ProviderBlock(Strict):
+    kind: Text = Field(examples=["openai_compatible"])
+    base_url: BaseUrl | None = None
+    key: KeyReference | None = None
+    hosting: Literal["self"] | None = None
+    network: Literal["public", "private"] | None = None
+    """By default `private` for `hosting: self`, else `public`."""
+    entity: EntityBlock | None = None
+    location: LocationBlock | None = None
+    contract: ContractBlock | None = None
+    timeouts: TimeoutBlock = TimeoutBlock()
+    breaker: BreakerBlock = BreakerBlock()
+    retries: Annotated[int, Field(ge=0, le=10)] = 1
+    forward: list[Literal["user", "metadata"]] = []
+    script: list[dict[str, Any]] = []
+
+    @property
+    def is_private(self) -> bool:
+        return (self.network or ("private" if self.hosting == "self" else "public")) == "private"
+
+
+class RouteBlock(Strict):
+    provider: str = Field(examples=["mistral"])
+    model: UpstreamModel = Field(examples=["mistral-medium-latest"])
+    serves: Annotated[list[DialectName], Field(min_length=1)] | None = None
+    context: Annotated[int, Field(gt=0)] | None = None
+    lacks: list[Need] = []
+
+
+class RequireBlock(Strict):
+    training: Training = "prohibited"
+    max_retention_days: Annotated[int, Field(ge=0)] | None = None
+    transfer_basis: Annotated[list[TransferBasis], Field(min_length=1)] | None = None
+
+
+class RuleBlock(Strict):
+    zones: list[ZoneName] = Field(examples=["[self_hosted]"])
+    redact: bool = True
+
+
+class LimitBlock(Strict):
+    requests_per_minute: Annotated[int, Field(gt=0)] | None = None
+    tokens_per_minute: Annotated[int, Field(gt=0)] | None = None
+    budget_eur_per_month: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
+
+
+class ToolBlock(Strict):
+    default: Effect = "deny"
+    read: list[ToolPattern] = []
+    write: dict[ToolPattern, Effect] = {}
+    irreversible: dict[ToolPattern, Effect] = {}
+
+
+class TenantBlock(Strict):
+    floor: str | None = None
+    models: Annotated[list[str], Field(min_length=1)] = Field(examples=["[assistant]"])
+    require: RequireBlock = RequireBlock()
+    rules: dict[str, RuleBlock] = Field(examples=["{internal: {zones: [self_hosted]}}"])
+    limits: LimitBlock = LimitBlock()
+    tools: ToolBlock | None = None
+
+
+class PromiseBlock(Strict):
+    klass: str = Field(alias="class", examples=["restricted"])
+    never: Annotated[list[ZoneName], Field(min_length=1)] | None = None
+    always: Literal["redacted"] | None = None
+    outside: Annotated[list[ZoneName], Field(min_length=1)] | None = None
+    require: RequireBlock | None = None
+
+
+class RoutesFile(Strict):
+    version: Version = Field(examples=["1"])
+    classes: Annotated[list[ClassName], Field(min_length=1)] = Field(examples=["[public, internal, confidential]"])
+    detection: DetectionBlock = DetectionBlock()
+    providers: Annotated[dict[ProviderName, ProviderBlock], Field(min_length=1)] = Field(examples=["{…}"])
+    models: Annotated[dict[ModelName, Annotated[list[RouteBlock], Field(min_length=1)]], Field(min_length=1)] = Field(
+        examples=["{assistant: [{provider: …, model: …}]}"]
+    )
+    tenants: Annotated[dict[TenantName, TenantBlock], Field(min_length=1)] = Field(examples=["{default: {…}}"])
+    promises: list[PromiseBlock] = []

@@ -1,0 +1,213 @@
+"""Which candidate is tried next, and what the client is told when none is left. A pure machine: no I/O, no clock.
+
+It walks the Decision's own candidates once, in order, and can give nothing else: it holds no other list. What a failure
+means stands in `ANSWERS`, whole. Five rules complete the table:
+
+- A candidate whose breaker is open is passed over, and not come back to. If that leaves nobody, the client is told when
+  the first of them opens again.
+- The same candidate is repeated at most `candidate.retries` times, never when it said how long to wait, and only within
+  the tenant's retry budget. Moving on is not budgeted: the list bounds it, and moving on is what failover is for.
+- REQUEST ends the walk: whoever is asked next would refuse it too.
+- CONTEXT moves on, but only to candidates known to take more than the one that refused.
+- CREDENTIAL closes the credential: every later candidate of that provider is passed over.
+
+A candidate whose bytes may not leave (the leak check) is dropped: it was never tried and nothing failed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from router.core.problems import RETRYABLE, Code, FailureKind, Problem, UpstreamFailure
+from router.core.types import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    moves_on: bool
+    """To the next candidate, while the client has seen no content."""
+    repeats: bool
+    """The same candidate may do better at once."""
+    counts: bool
+    """It says something of the route, not of the request: its breaker hears of it."""
+
+
+ANSWERS: dict[FailureKind, Answer] = {
+    FailureKind.REFUSED: Answer(moves_on=True, repeats=True, counts=True),
+    FailureKind.RESET: Answer(moves_on=True, repeats=True, counts=True),
+    FailureKind.SERVER: Answer(moves_on=True, repeats=True, counts=True),
+    FailureKind.RATE: Answer(moves_on=True, repeats=False, counts=True),
+    FailureKind.TIMEOUT: Answer(moves_on=True, repeats=False, counts=True),
+    FailureKind.GARBAGE: Answer(moves_on=True, repeats=False, counts=True),
+    FailureKind.IN_STREAM: Answer(moves_on=True, repeats=False, counts=True),
+    FailureKind.NO_FINISH: Answer(moves_on=True, repeats=False, counts=True),
+    FailureKind.TOO_LARGE: Answer(moves_on=True, repeats=False, counts=False),
+    FailureKind.REQUEST: Answer(moves_on=False, repeats=False, counts=False),
+    FailureKind.CONTEXT: Answer(moves_on=True, repeats=False, counts=False),
+    FailureKind.CREDENTIAL: Answer(moves_on=True, repeats=False, counts=True),
+}
+
+ANSWERED_BADLY = frozenset({FailureKind.GARBAGE, FailureKind.IN_STREAM, FailureKind.NO_FINISH, FailureKind.TOO_LARGE})
+"""The provider was there and answered, and the answer is of no use."""
+
+SAYS = {
+    Code.POLICY_DENIED: "the leak check stopped every permitted route",
+    Code.INVALID_REQUEST: "the request is longer than the context of every permitted model",
+    Code.RATE_LIMITED: "every permitted route is rate limited",
+    Code.UPSTREAM_TIMEOUT: "no permitted route answered in time",
+    Code.UPSTREAM_ERROR: "no permitted route gave an answer that can be used",
+    Code.NO_ROUTE_AVAILABLE: "no permitted route answers",
+}
+
+
+def counts_for_breaker(kind: FailureKind) -> bool:
+    return ANSWERS[kind].counts
+
+
+def _always() -> bool:
+    return True
+
+
+def _never_known(_route: str) -> float | None:
+    return None
+
+
+class Failover:
+    """One request's way through its candidates.
+
+    `is_open(route)` is asked once, right before a candidate would be given: it may make the asker a breaker's probe.
+    `may_retry()` is asked once before a repeat and takes one from the tenant's budget. `reopens_at(route)` is on the
+    clock of `next`'s `now`.
+    """
+
+    def __init__(
+        self,
+        candidates: tuple[Candidate, ...],
+        *,
+        is_open: Callable[[str], bool],
+        may_retry: Callable[[], bool] = _always,
+        reopens_at: Callable[[str], float | None] = _never_known,
+    ) -> None:
+        self._candidates = candidates
+        self._is_open = is_open
+        self._may_retry = may_retry
+        self._reopens_at = reopens_at
+        self._place = -1
+        self._repeats_left = 0
+        self._repeat = False
+        self._over = False
+        self._more_than = -1
+        self._refused_credential: set[str] = set()
+        self._failures: dict[Candidate, UpstreamFailure] = {}
+        self._passed_over: list[Candidate] = []
+        self._dropped: list[Candidate] = []
+        self._now = 0.0
+
+    def next(self, now: float) -> Candidate | None:
+        """The candidate to try now. None in the end, always: then `verdict` is what the client is told."""
+        self._now = now
+        if self._over:
+            return None
+        if self._repeat:
+            self._repeat = False
+            candidate = self._candidates[self._place]
+            if not self._is_open(candidate.route) and self._may_retry():
+                return candidate
+        return self._move_on()
+
+    def failed(self, failure: UpstreamFailure, now: float) -> None:
+        """The candidate given last failed before the client saw any content of it."""
+        self._now = now
+        candidate = self._candidates[self._place]
+        self._failures[candidate] = failure
+        answer = ANSWERS[failure.kind]
+        self._over = not answer.moves_on
+        if failure.kind is FailureKind.CREDENTIAL:
+            self._refused_credential.add(candidate.provider)
+        if failure.kind is FailureKind.CONTEXT:
+            self._more_than = max(self._more_than, candidate.context or 0)
+        self._repeat = answer.repeats and self._repeats_left > 0 and failure.retry_after is None
+        self._repeats_left -= self._repeat
+
+    def succeeded(self) -> None:
+        """The candidate given last answers the client: nobody else is tried."""
+        self._over = True
+
+    def drop(self, candidate: Candidate) -> None:
+        """The candidate given last may not be sent to after all. It did not fail."""
+        self._dropped.append(candidate)
+
+    def verdict(self) -> Problem:
+        """What the client is told when none is left. Names routes and kinds, nothing else."""
+        return _Verdict(self._failures, self._passed_over, self._dropped, self._wait()).problem()
+
+    def _move_on(self) -> Candidate | None:
+        while self._place + 1 < len(self._candidates):
+            self._place += 1
+            candidate = self._candidates[self._place]
+            if not self._is_eligible(candidate):
+                continue
+            if self._is_open(candidate.route):
+                self._passed_over.append(candidate)
+                continue
+            self._repeats_left = candidate.retries
+            return candidate
+        self._over = True
+        return None
+
+    def _is_eligible(self, candidate: Candidate) -> bool:
+        if candidate.provider in self._refused_credential:
+            return False
+        return self._more_than < 0 or (candidate.context is not None and candidate.context > self._more_than)
+
+    def _wait(self) -> float | None:
+        """Seconds until somebody may be asked again, at least 1; None if nobody said."""
+        reopening = [at - self._now for c in self._passed_over if (at := self._reopens_at(c.route)) is not None]
+        asked = [f.retry_after for f in self._failures.values() if f.retry_after is not None]
+        return max(1.0, min(reopening + asked)) if reopening or asked else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    failures: dict[Candidate, UpstreamFailure]
+    """The last failure of each candidate that was tried, in order."""
+    passed_over: list[Candidate]
+    dropped: list[Candidate]
+    wait: float | None
+
+    def problem(self) -> Problem:
+        for candidate, failure in self.failures.items():
+            if failure.kind is FailureKind.REQUEST:
+                return _refused(candidate, failure)
+        code = self._code()
+        wait = self.wait if code in RETRYABLE else None
+        return Problem(code, f"{SAYS[code]}: {self._tried() or 'none is left'}", retry_after=wait)
+
+    def _code(self) -> Code:
+        kinds = {failure.kind for failure in self.failures.values()}
+        if not self.passed_over:
+            if self.dropped and not kinds:
+                return Code.POLICY_DENIED
+            if kinds == {FailureKind.CONTEXT}:
+                return Code.INVALID_REQUEST
+            if kinds == {FailureKind.RATE}:
+                return Code.RATE_LIMITED
+        if kinds == {FailureKind.TIMEOUT}:
+            return Code.UPSTREAM_TIMEOUT
+        return Code.UPSTREAM_ERROR if kinds & ANSWERED_BADLY else Code.NO_ROUTE_AVAILABLE
+
+    def _tried(self) -> str:
+        tried = [f"{candidate.route} ({_how(failure)})" for candidate, failure in self.failures.items()]
+        passed = [f"{candidate.route} (breaker open)" for candidate in self.passed_over]
+        stopped = [f"{candidate.route} (leak check)" for candidate in self.dropped]
+        return ", ".join(tried + passed + stopped)
+
+
+def _refused(candidate: Candidate, failure: UpstreamFailure) -> Problem:
+    status = f" with HTTP {failure.status}" if failure.status else ""
+    detail = f" ({failure.detail})" if failure.detail else ""
+    message = f"{candidate.route} refused the request{status}{detail}"
+    return Problem(Code.INVALID_REQUEST, message, param=failure.param)
+
+
+def _how(failure: UpstreamFailure) -> str:
+    return f"{failure.kind}, HTTP {failure.status}" if failure.status else str(failure.kind)

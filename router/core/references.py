@@ -1,0 +1,50 @@
+"""Secret references: what a file or a setting may say instead of a secret.
+
+    env:NAME            an environment variable
+    file:/path          a file, its trailing newline dropped
+    vault:path#field    a field of a KV v2 secret
+
+Messages never repeat what is not a reference: it may be the secret itself.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+FORMS = "env:NAME, file:/path or vault:path#field"
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_VAULT = re.compile(r"([^#\s]+)#([^#\s]+)")
+
+
+class Scheme(StrEnum):
+    ENV = "env"
+    FILE = "file"
+    VAULT = "vault"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`place` is a variable's name, a path, or a path in the vault; `field` is set for the vault alone."""
+
+    scheme: Scheme
+    place: str
+    field: str | None = None
+
+
+def parse_reference(text: str) -> Reference | None:
+    """None for what is not a reference."""
+    scheme, _, place = text.partition(":")
+    match scheme:
+        case Scheme.ENV if _NAME.fullmatch(place):
+            return Reference(Scheme.ENV, place)
+        case Scheme.FILE if place.strip() and place.isprintable():
+            return Reference(Scheme.FILE, place)
+        case Scheme.VAULT if found := _VAULT.fullmatch(place):
+            return Reference(Scheme.VAULT, found[1], found[2])
+        case _:
+            return None
+
+
+def is_reference(text: str) -> bool:
+    return parse_reference(text) is not None

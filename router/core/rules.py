@@ -1,0 +1,179 @@
+"""What `routes.yaml` means, compiled: immutable values that policy and the walk read.
+
+`router.config.load` makes a `Ruleset`; nothing changes one. A reload makes another and swaps it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from router.core.types import Dialect, Treatment, Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Who runs a provider. Countries are ISO 3166-1 alpha-2; None is a fact that nobody wrote down."""
+
+    name: str
+    seat: str | None
+    parent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a provider computes and keeps: ISO 3166-1 alpha-2 codes, or `EU` for somewhere in the EU."""
+
+    inference: tuple[str, ...]
+    storage: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    training: str
+    """`prohibited` or `allowed`."""
+    retention_days: int | None
+    expires: date | None
+    """The last day on which it holds is the day before: it closes at 00:00 UTC of the day named."""
+    reference: str | None = None
+    transfer_basis: str | None = None
+    """`none`, `adequacy`, `dpf` or `scc`: what carries the data out of the EU/EEA, if it leaves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """Seconds."""
+
+    connect: float = 5.0
+    first_token: float = 30.0
+    stall: float = 30.0
+    total: float = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class BreakerRule:
+    """Opens after `failures` within `within` seconds, for `open_for` seconds."""
+
+    failures: int = 5
+    within: float = 30.0
+    open_for: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderRule:
+    name: str
+    kind: str
+    zone: Zone
+    base_url: str | None
+    key: str | None
+    """A secret reference such as `env:MISTRAL_API_KEY`; never a secret."""
+    private: bool
+    """May reach loopback and private ranges, and plain http."""
+    contract: Contract | None
+    entity: Entity | None
+    timeouts: Timeouts
+    breaker: BreakerRule
+    retries: int
+    forward: frozenset[str]
+    """Of `user` and `metadata`: which may pass to this provider."""
+    script: tuple[Mapping[str, Any], ...] = ()
+    """`kind: scripted` alone: what it answers, in turn."""
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    provider: str
+    model: str
+    serves: frozenset[Dialect] | None
+    """None: all that the kind speaks."""
+    context: int | None
+    lacks: frozenset[str]
+    """Of `Facts.needs`: what this model cannot do."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRule:
+    """Where words of a class may go; `redact`: replaced by placeholders outside `self_hosted`."""
+
+    zones: frozenset[Zone]
+    redact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What a tenant asks of a contract. Nothing is asked of a self-hosted route: there the operator is the evidence."""
+
+    training: str = "prohibited"
+    """`prohibited`, or `allowed` where the tenant does not mind."""
+    max_retention_days: int | None = None
+    transfer_basis: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    requests_per_minute: int | None = None
+    tokens_per_minute: int | None = None
+    budget_eur_per_month: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToolRule:
+    """Patterns are shell-style. `default` is `allow`, `hold` or `deny`, for a tool that no line names."""
+
+    default: str
+    read: tuple[str, ...]
+    write: tuple[tuple[str, str], ...]
+    irreversible: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    name: str
+    floor: str
+    models: tuple[str, ...]
+    require: Requirement
+    rules: Mapping[str, ClassRule]
+    limits: Limits
+    tools: ToolRule | None
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    enabled: bool
+    languages: tuple[str, ...]
+    raises: Mapping[str, str]
+    """Kind to class."""
+    unscanned: str
+    keep: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What shall hold whatever the rules say, of one class. Read and kept; this version does not prove it."""
+
+    klass: str
+    never: frozenset[Zone] = frozenset()
+    always: Treatment | None = None
+    outside: frozenset[Zone] = frozenset()
+    require: Requirement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruleset:
+    """`digest` is the SHA-256, in hex, of the validated file in canonical form, free of comments and order."""
+
+    classes: tuple[str, ...]
+    detection: Detection
+    providers: Mapping[str, ProviderRule]
+    models: Mapping[str, tuple[Route, ...]]
+    tenants: Mapping[str, Tenant]
+    digest: str
+    promises: tuple[Promise, ...] = ()
+
+    def rank(self, klass: str) -> int:
+        """The place of a class in the order, 0 is lowest. Raises ValueError for a name that is no class."""
+        return self.classes.index(klass)
+
+    def highest(self, *classes: str) -> str:
+        return max(classes, key=self.classes.index)

@@ -1,0 +1,288 @@
+"""The nouns of one request: frozen values, passed down once and up once.
+
+`Facts` hold no text, so a receipt can hold them and a decision can be replayed. `Vault` is the only value that holds
+originals; it lives in `router.core.redact` and never leaves the request.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Literal
+
+Path = tuple[str | int, ...]
+"""Where a string stands in a body: keys and indexes from the root; `$` then an ordinal inside JSON in a string."""
+
+Body = Mapping[str, Any]
+"""A parsed JSON object, as `json.loads` gives it. Never changed in place: edits make copies of what they touch."""
+
+Dialect = Literal["chat", "responses", "messages", "embeddings", "completions"]
+
+KINDS = frozenset(
+    {
+        "ADDRESS",
+        "CREDIT_CARD",
+        "DATE_OF_BIRTH",
+        "DATE_TIME",
+        "EMAIL_ADDRESS",
+        "HEALTH",
+        "IBAN_CODE",
+        "IP_ADDRESS",
+        "LOCATION",
+        "NATIONAL_ID",
+        "ORGANIZATION",
+        "PERSON",
+        "PHONE_NUMBER",
+        "SECRET",
+    }
+)
+"""What detection can find. Closed: `routes.yaml` may name these and no others."""
+
+
+class Zone(StrEnum):
+    """Who can reach the words, computed from facts and never declared. Ordered from nearest to farthest."""
+
+    SELF_HOSTED = "self_hosted"
+    EU = "eu"
+    EU_HOSTED = "eu_hosted"
+    ADEQUATE = "adequate"
+    ELSEWHERE = "elsewhere"
+
+
+class Treatment(StrEnum):
+    RAW = "raw"
+    REDACTED = "redacted"
+
+
+class Label(StrEnum):
+    """What a request is marked with besides its class. `UNSCANNED` stands beside every label that says why."""
+
+    UNSCANNED = "unscanned"
+    DETECTOR_FAILED = "detector_failed"
+    DETECTION_OFF = "detection_off"
+    MEDIA = "media"
+    UNREPLACEABLE = "unreplaceable"
+    """Found where nothing can be put in its place: an object key or a bare number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks: an agent key after it was verified. `models` and `tools` are patterns; `*` is all."""
+
+    key_id: str
+    tenant: str
+    agent: str
+    models: tuple[str, ...]
+    tools: tuple[str, ...]
+    floor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What the client sent, untouched. `raw` are its bytes, `body` the same parsed."""
+
+    id: str
+    caller: Caller
+    dialect: Dialect
+    model: str
+    stream: bool
+    body: Body
+    raw: bytes
+    declared: str | None = None
+    traceparent: str | None = None
+
+
+class SlotKind(StrEnum):
+    TEXT = "text"
+    KEY = "key"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in the body where people's words can be. Only `TEXT` can be replaced."""
+
+    path: Path
+    text: str
+    role: str
+    kind: SlotKind = SlotKind.TEXT
+    nested: int = 0
+    """How many JSON strings enclose it: 0 in the body itself, 1 inside tool arguments, and so on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Where something was found: offsets into the slot's text in characters, end exclusive. Never the text itself."""
+
+    path: Path
+    start: int
+    end: int
+    kind: str
+    score: float
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that policy may know. No text: safe to log, to keep and to replay."""
+
+    request: str
+    tenant: str
+    key: str
+    agent: str
+    dialect: Dialect
+    model: str
+    stream: bool
+    day: date
+    """Today in UTC: contracts expire by it."""
+    effective: str
+    """The effective class: the maximum of all that can raise it."""
+    raised_by: tuple[tuple[str, str], ...]
+    """Every source of a class, e.g. ("declared", "internal"), ("detected:IBAN_CODE", "confidential")."""
+    labels: tuple[str, ...]
+    kinds: tuple[tuple[str, int], ...]
+    """Kinds found and how often, by name."""
+    needs: tuple[str, ...]
+    """What a model must be able to do: tools, images, audio, files, json_schema, logprobs, choices."""
+    size: int
+    """Bytes of the body as the client sent it."""
+    scope: tuple[str, ...]
+    """The key's model patterns."""
+    closed: tuple[str, ...] = ()
+    """Providers that have no credential at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One provider and model that the request could go to."""
+
+    provider: str
+    model: str
+    zone: Zone
+    treatment: Treatment
+    context: int | None = None
+    """Tokens the model takes, where known."""
+    retries: int = 1
+
+    @property
+    def route(self) -> str:
+        return f"{self.provider}/{self.model}"
+
+
+class Effect(StrEnum):
+    ABSTAIN = "abstain"
+    NARROW = "narrow"
+    HOLD = "hold"
+    DENY = "deny"
+
+
+class Reason(StrEnum):
+    """Why a rule spoke. Closed list: each is documented in the README and shown by `sovereign explain`."""
+
+    PERMITTED = "permitted"
+    MODEL_UNKNOWN = "model_unknown"
+    MODEL_NOT_IN_TENANT = "model_not_in_tenant"
+    MODEL_NOT_IN_KEY = "model_not_in_key"
+    CLASS_HAS_NO_RULE = "class_has_no_rule"
+    ZONE_NOT_PERMITTED = "zone_not_permitted"
+    NO_CONTRACT = "no_contract"
+    CONTRACT_EXPIRED = "contract_expired"
+    TRAINING_NOT_PROHIBITED = "training_not_prohibited"
+    RETENTION_TOO_LONG = "retention_too_long"
+    RETENTION_UNKNOWN = "retention_unknown"
+    TRANSFER_BASIS_MISSING = "transfer_basis_missing"
+    DIALECT_NOT_SERVED = "dialect_not_served"
+    CAPABILITY_MISSING = "capability_missing"
+    CREDENTIAL_MISSING = "credential_missing"
+    LEAK_SUSPECTED = "leak_suspected"
+    NOTHING_PERMITTED = "nothing_permitted"
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """One candidate that a rule dropped."""
+
+    provider: str
+    model: str
+    zone: Zone
+    reason: Reason
+    detail: str = ""
+    """Names and numbers from `routes.yaml` only, e.g. "retains 90 days, 30 allowed". Never request text."""
+
+    @property
+    def route(self) -> str:
+        return f"{self.provider}/{self.model}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    rule: str
+    effect: Effect
+    reason: Reason
+    dropped: tuple[Drop, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Allowed candidates in order of preference, every verdict, and the digest of the rules that gave them."""
+
+    candidates: tuple[Candidate, ...]
+    verdicts: tuple[Verdict, ...]
+    digest: str
+
+    @property
+    def denied(self) -> bool:
+        return not self.candidates
+
+    @property
+    def dropped(self) -> tuple[Drop, ...]:
+        return tuple(drop for verdict in self.verdicts for drop in verdict.dropped)
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cached_tokens: int = 0
+    reasoning_tokens: int = 0
+
+
+class Outcome(StrEnum):
+    OK = "ok"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    """The client hung up, or the router was told to stop."""
+    ORPHANED = "orphaned"
+    """The process died between intent and outcome; marked at the next start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try at one candidate. Times are seconds since the epoch."""
+
+    number: int
+    candidate: Candidate
+    started: float
+    ended: float
+    outcome: Outcome
+    failure: str | None = None
+    """A `FailureKind` value, when it failed."""
+    status: int | None = None
+    first_token: float | None = None
+    usage: Usage | None = None
+    finish_reasons: tuple[str, ...] = ()
+    response_model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What is kept of one request. No text: facts, decision, attempts, counts."""
+
+    id: str
+    facts: Facts
+    decision: Decision
+    attempts: tuple[Attempt, ...]
+    redactions: tuple[tuple[str, int], ...]
+    outcome: Outcome
+    code: str | None = None
+    """The error code the client got, if any."""

@@ -1,0 +1,88 @@
+"""Calendar dates as people write them, in numbers or with the month's name in sixteen languages."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from router.detect.patterns import Pattern
+
+_NAMES: tuple[tuple[str, ...], ...] = (
+    ("january januar januari janvier gennaio enero janeiro stycznia styczeń ledna leden január januára januar tammikuu* "
+     "ianuarie siječnja januarja jaanuar* janvār* sausio ιανουαρίου януари jan janv sty").split(),
+    ("february februar februari février febbraio febrero fevereiro lutego luty února február februára helmikuu* "
+     "februarie veljače februarja veebruar* februār* vasario φεβρουαρίου февруари feb févr fevr lut").split(),
+    ("march märz maart mars marzo março marca marzec března březen március marec maaliskuu* martie ožujka marts "
+     "märts* martā kovo μαρτίου март mar mär mrt mrz").split(),
+    ("april avril aprile abril kwietnia kwiecień dubna duben április apríla huhtikuu* aprilie travnja aprill* "
+     "aprīl* balandžio απριλίου април apr avr kwi").split(),
+    ("may mai mei maggio mayo maio maja maj května květen május mája toukokuu* svibnja mail maij* gegužės μαΐου май "
+     "mag").split(),
+    ("june juni juin giugno junio junho czerwca czerwiec června červen június júna kesäkuu* iunie lipnja junija juuni* "
+     "jūnij* birželio ιουνίου юни jun giu cze").split(),
+    ("july juli juillet luglio julio julho lipca lipiec července červenec július júla heinäkuu* iulie srpnja julija "
+     "juuli* jūlij* liepos ιουλίου юли jul juil lug lip").split(),
+    ("august août aout agosto augustus sierpnia sierpień srpna srpen augusztus augusta elokuu* kolovoza avgusta "
+     "augusti* augustā rugpjūčio αυγούστου август aug ago sie").split(),
+    ("september septembre settembre septiembre setembro września wrzesień září szeptember septembra syyskuu* septembrie "
+     "rujna septemb* rugsėjo σεπτεμβρίου септември sep sept set wrz").split(),
+    ("october oktober octobre ottobre octubre outubro października październik října říjen október októbra lokakuu* "
+     "octombrie listopada oktobra oktoob* oktobr* spalio οκτωβρίου октомври oct okt ott out paź").split(),
+    ("november novembre noviembre novembro listopada listopad listopadu novembra marraskuu* noiembrie studenoga "
+     "studenog novemb* lapkričio νοεμβρίου ноември nov lis").split(),
+    ("december dezember décembre dicembre diciembre dezembro grudnia grudzień prosince prosinec decembra joulukuu* "
+     "decembrie prosinca detsemb* decemb* gruodžio δεκεμβρίου декември dec dez déc dic gru").split(),
+)  # fmt: skip
+
+
+def _month() -> str:
+    names = sorted({name for names in _NAMES for name in names}, key=lambda name: (-len(name), name))
+    return "(?:" + "|".join(name.replace("*", r"[a-z\x80-\x{10FFFF}]*") for name in names) + ")"
+
+
+_DAY = r"\d{1,2}(?:st|nd|rd|th|er|re|º|°|ª|\.)?"
+_YEAR = r"(?:\d{4}|'\d{2})"
+_OF = r"(?:of |de |di |d'|den )?"
+NUMERIC = Pattern(r"(\d{1,2}) ?[./-] ?(\d{1,2}) ?[./-] ?(\d{4}|\d{2})|(\d{4})([./-])(\d{1,2})[./-](\d{1,2})")
+_NAMED = Pattern(
+    rf"(?i){_DAY}[ -]{{1,2}}{_OF}{_month()}\.?,?[ -]{{1,2}}(?:de |del )?{_YEAR}"
+    rf"|{_month()}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+    rf"|\d{{4}}\.?(?: m\.)? {_month()} {_DAY}"
+)
+_COMPACT = Pattern(r"(?:19|20)\d{6}|\d{4}(?:19|20)\d{2}")
+_OLDEST = 1880
+
+
+def find(text: str, *, compact: bool = False) -> Iterator[tuple[int, int]]:
+    """The spans of all dates that the calendar has, in order within each way of writing."""
+    for spans in NUMERIC.groups(text):
+        numbers = [int(text[start:end]) for start, end in spans[1:] if start >= 0 and text[start:end].isdigit()]
+        if _is_free(text, *spans[0]) and _exists(*numbers, year_first=spans[4][0] >= 0):
+            yield spans[0]
+    yield from ((start, end) for start, end in _NAMED.spans(text) if _is_free(text, start, end))
+    if compact:
+        yield from (span for span in _COMPACT.spans(text) if _is_free(text, *span) and _is_compact(text[slice(*span)]))
+
+
+def _is_free(text: str, start: int, end: int) -> bool:
+    touching = text[start - 1 : start] if start else ""
+    return not touching.isalnum() and touching not in {".", "-"} and not text[end : end + 1].isalnum()
+
+
+def _exists(first: int, second: int, third: int, *, year_first: bool) -> bool:
+    if year_first:
+        return _is_date(first, second, third)
+    return _is_date(third, second, first) or _is_date(third, first, second)
+
+
+def _is_compact(digits: str) -> bool:
+    forwards = _is_date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    return forwards or _is_date(int(digits[4:]), int(digits[2:4]), int(digits[:2]))
+
+
+def _is_date(year: int, month: int, day: int) -> bool:
+    if year > 99 and not _OLDEST <= year <= 2100:  # noqa: PLR2004 - two digits are a year of some century
+        return False
+    try:
+        date(year if year > 99 else 2000 + year, month, day)  # noqa: PLR2004 - as above; 2000 has a 29 February
+    except ValueError:
+        return False
+    return True

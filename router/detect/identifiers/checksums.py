@@ -1,0 +1,92 @@
+"""Checks of personal numbers that python-stdnum does not have, or has for companies alone. All take compact text."""
+
+from datetime import date
+
+from stdnum import luhn, verhoeff
+
+
+def _weighted(digits: str, weights: tuple[int, ...]) -> int:
+    return sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=False))
+
+
+def _is_date(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def is_hungarian_person(number: str) -> bool:
+    """Személyi azonosító, Act XX of 1996: sex and century, YYMMDD, serial, weighted sum modulo 11.
+
+    Those born until 1996 are weighted 1 to 10, those after in the other direction.
+    """
+    if len(number) != 11 or number[0] not in "12345678":  # noqa: PLR2004 - its length
+        return False
+    century = {"1": 1900, "2": 1900, "3": 2000, "4": 2000}.get(number[0], 1900)
+    year = century + int(number[1:3])
+    upwards = tuple(range(1, 11))
+    weights = upwards if year < 1997 else upwards[::-1]  # noqa: PLR2004 - the year the direction changed
+    dated = _is_date(year, int(number[3:5]), int(number[5:7]))
+    return dated and _weighted(number, weights) % 11 == int(number[10])
+
+
+def is_hungarian_tax(number: str) -> bool:
+    """Adóazonosító jel: ten digits, the first is 8, the last a weighted sum of the others modulo 11."""
+    return len(number) == 10 and number[0] == "8" and _weighted(number[:9], tuple(range(1, 10))) % 11 == int(number[9])  # noqa: PLR2004
+
+
+def is_hungarian_health(number: str) -> bool:
+    """TAJ: nine digits, odd places weigh 3, even ones 7, modulo 10."""
+    return len(number) == 9 and _weighted(number, (3, 7) * 4) % 10 == int(number[8])  # noqa: PLR2004
+
+
+def is_luxembourgish(number: str) -> bool:
+    """Matricule, règlement grand-ducal of 2013: YYYYMMDD, serial, then Luhn and Verhoeff over the first eleven digits."""
+    if len(number) != 13 or not _is_date(int(number[:4]), int(number[4:6]), int(number[6:8])):  # noqa: PLR2004
+        return False
+    return number[11:] == luhn.calc_check_digit(number[:11]) + verhoeff.calc_check_digit(number[:11])
+
+
+def is_german_insurance(number: str) -> bool:
+    """Versicherungsnummer, § 147 SGB VI: area, DDMMYY, initial, serial and a check digit of cross sums."""
+    if len(number) != 12 or not number[8].isalpha() or not 1 <= int(number[4:6]) <= 12:  # noqa: PLR2004
+        return False
+    digits = f"{number[:8]}{ord(number[8].upper()) - 64:02d}{number[9:11]}"
+    products = (int(digit) * weight for digit, weight in zip(digits, (2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1), strict=True))
+    return sum(product // 10 + product % 10 for product in products) % 10 == int(number[11])
+
+
+def is_german_health(number: str) -> bool:
+    """Krankenversichertennummer, § 290 SGB V: a letter as two digits, eight digits, then a Luhn-like check digit."""
+    digits = f"{ord(number[0].upper()) - 64:02d}{number[1:9]}"
+    products = (int(digit) * weight for digit, weight in zip(digits, (1, 2) * 5, strict=True))
+    return sum(product // 10 + product % 10 for product in products) % 10 == int(number[9])
+
+
+def is_travel_document(number: str) -> bool:
+    """Serial number with its check digit, ICAO 9303 part 3, or a German serial without one."""
+    number = number.upper()
+    digits = sum(map(str.isdigit, number))
+    if len(number) == 9:  # noqa: PLR2004 - no check digit printed
+        return digits > 2 and number[0] in "CFGHJKLMNPRTVWXYZ"  # noqa: PLR2004 - a word would have none
+    values = [int(character, 36) for character in number]
+    return sum(value * weight for value, weight in zip(values, (7, 3, 1) * 3, strict=False)) % 10 == values[-1]
+
+
+def is_polish_card(number: str) -> bool:
+    """Dowód osobisty: three letters, a check digit, five digits; weights 7 3 1 9 7 3 1 7 3."""
+    values = [int(character, 36) for character in number.upper()]
+    return sum(value * weight for value, weight in zip(values, (7, 3, 1, 9, 7, 3, 1, 7, 3), strict=True)) % 10 == 0
+
+
+def is_swedish_coordination(number: str) -> bool:
+    """Samordningsnummer: a personnummer whose day has 60 added."""
+    digits = number.replace("-", "").replace("+", "")[-10:]
+    return len(digits) == 10 and 61 <= int(digits[4:6]) <= 91 and luhn.is_valid(digits)  # noqa: PLR2004
+
+
+def is_british_insurance(number: str) -> bool:
+    """National Insurance number: prefixes that were never issued, HMRC NIM39110. It has no check digit."""
+    return number[:2].upper() not in {"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"}

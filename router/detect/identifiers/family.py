@@ -1,0 +1,20 @@
+"""What a recogniser is here: a kind, a name, and a function from a page to hits."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from router.detect.page import Hit, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """`find` is linear in the page. `cues` are the words it asks the page for, by tag.
+
+    `whole`: it wants the whole text as one page because its values can be longer than the overlap of two chunks.
+    """
+
+    kind: str
+    name: str
+    find: Callable[[Page], Iterable[Hit]]
+    cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    whole: bool = False

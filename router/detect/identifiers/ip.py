@@ -1,0 +1,74 @@
+"""IP addresses: IPv4 (RFC 791) and IPv6 in every written form (RFC 4291, RFC 5952), judged by `ipaddress`.
+
+Addresses that name no machine of anybody (loopback, unspecified, multicast, netmasks) are left alone, and so are
+version and section numbers that merely have four parts.
+"""
+
+import ipaddress
+from collections.abc import Iterator
+
+from router.detect.identifiers.family import Family
+from router.detect.page import Hit, Page
+from router.detect.patterns import Pattern, before, continues_number, is_word
+
+_V4 = Pattern(r"(?:^|[^\pL\pN._])(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})")
+_V6 = Pattern(
+    r"(?:^|[^\pL\pN:._])((?:[0-9A-Fa-f]{1,4}:|:)(?:[0-9A-Fa-f:]{1,36}:\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}|[0-9A-Fa-f:]{2,40}))"
+)
+_COLONS = 7
+_PREFIXES = ("==", ">=", "<=", "~=", "^", "~", "!=")
+_VERSION = (
+    *("version*", "versión", "versione", "versie", "wersj*", "ver", "v", "release*", "build*", "firmware*", "update to"),
+    *("section", "chapter", "kapitel", "abschnitt", "ziffer", "paragraphe", "sezione", "sección", "paragraaf", "rozdział"),
+    *("chrome", "safari", "firefox", "edg", "opr", "upgrade to", "oid", "§"),
+)
+_SCORE = 0.9
+
+
+def find(page: Page) -> Iterator[Hit]:
+    text = page.text
+    if page.digits and "." in text:
+        yield from (Hit(start, end, _SCORE) for start, end in _V4.spans(text, 1) if _is_v4(page, start, end))
+    if "::" in text or text.count(":") >= _COLONS:
+        for start, end in _V6.spans(text, 1):
+            stop = end - (text[end - 1] == ":" and text[end - 2] != ":")
+            if _is_v6(text, start, stop):
+                yield Hit(start, stop, _SCORE)
+
+
+def _is_v4(page: Page, start: int, end: int) -> bool:
+    text = page.text
+    following = text[end : end + 2]
+    if is_word(following[:1]) or (following[:1] in {".", ","} and following[1:].isdigit()):
+        return False
+    preceding = text[max(0, start - 3) : start]
+    if preceding.rstrip().endswith(_PREFIXES) or (preceding[-1:] in {"-", "@"} and preceding[-2:-1].isalpha()):
+        return False
+    if page.near("version", start, end, before=3, after=0):
+        return False
+    return _names_a_machine(text[start:end])
+
+
+def _is_v6(text: str, start: int, end: int) -> bool:
+    value = text[start:end]
+    if "::" not in value and value.count(":") != _COLONS:
+        return False
+    if is_word(text[end : end + 1]) or continues_number(text, end) and text[end] != "/":
+        return False
+    groups = [group for group in value.split(":") if group]
+    telling = len(groups) > 2 or any(len(group) > 2 for group in groups)  # noqa: PLR2004 - `x[1::2]` is a slice
+    return telling and any(map(str.isdigit, value)) and before(text, start) != "'" and _names_a_machine(value)
+
+
+def _names_a_machine(value: str) -> bool:
+    try:
+        address = ipaddress.ip_address(value)
+    except ValueError:
+        return False
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None:
+        address = address.ipv4_mapped
+    nobody = address.is_loopback or address.is_unspecified or address.is_multicast
+    return not nobody and not value.startswith("255.")
+
+
+FAMILY = Family("IP_ADDRESS", "ip", find, cues={"version": _VERSION})

@@ -1,0 +1,65 @@
+"""National identifiers: a number that its country's own check accepts, beside a word of that country for it.
+
+A check digit alone lets one random number in eleven pass, so the word is asked for, except where the way of writing
+is proof enough (`national_table`). Only the neighbourhood of such words is searched.
+"""
+
+from collections.abc import Iterator
+
+from router.detect.identifiers.family import Family
+from router.detect.identifiers.national_table import GENERAL, ROWS, Row
+from router.detect.page import Hit, Page
+from router.detect.patterns import Pattern, before, is_word
+
+_AHEAD, _BEHIND, _LONGEST = 60, 40, 24
+"""Characters between word and number, on either side; and those of the longest number."""
+_LEAST_DIGITS = 3
+_ALONE_SCORE, _CUED_SCORE, _UNCHECKED_SCORE = 0.95, 0.9, 0.6
+
+_SHAPES = {row.name: Pattern(f"(?i){row.shape}") for row in ROWS}
+_ALONE_ROWS = tuple(row for row in ROWS if row.alone)
+_ALONE = Pattern(r"(?:^|[^\pL\pN])(" + "|".join(row.alone for row in _ALONE_ROWS if row.alone) + ")")
+_ALONE_SHAPES = tuple((Pattern(row.alone), row) for row in _ALONE_ROWS if row.alone)
+
+
+def find(page: Page) -> Iterator[Hit]:
+    if page.digits < _LEAST_DIGITS:
+        return
+    yield from _alone(page.text)
+    for row in ROWS:
+        tags = [f"id.{row.name}", "id"] if row.exact else [f"id.{row.name}"]
+        for left, right in page.windows(tags, before=_BEHIND + _LONGEST, after=_AHEAD + _LONGEST):
+            yield from _cued(page, row, tags, left, right)
+
+
+def _alone(text: str) -> Iterator[Hit]:
+    for start, end in _ALONE.spans(text, 1):
+        written = text[start:end]
+        owners = (row for shape, row in _ALONE_SHAPES if shape.fills(written))
+        if _is_free(text, start, end) and any(row.valid(written) for row in owners):
+            yield Hit(start, end, _ALONE_SCORE)
+
+
+def _cued(page: Page, row: Row, tags: list[str], left: int, right: int) -> Iterator[Hit]:
+    score = _CUED_SCORE if row.exact else _UNCHECKED_SCORE
+    for start, end in _SHAPES[row.name].spans(page.text[left:right]):
+        start, end = left + start, left + end
+        near = any(page.near(tag, start, end, before=_AHEAD, after=_BEHIND) for tag in tags)
+        if near and _is_free(page.text, start, end) and row.valid(page.text[start:end]):
+            yield Hit(start, end, score)
+
+
+def _is_free(text: str, start: int, end: int) -> bool:
+    """Part of no longer token: no letter or digit touches it, no digit stands one mark away."""
+    ahead, behind = before(text, start), text[end : end + 2]
+    if is_word(ahead) or is_word(behind[:1]):
+        return False
+    longer = ahead in {".", ",", "-", "/"} and start > 1 and text[start - 2].isdigit()
+    return not longer and not (behind[:1] in {".", ",", "-", "/"} and behind[1:].isdigit())
+
+
+def _cues() -> dict[str, tuple[str, ...]]:
+    return {"id": GENERAL} | {f"id.{row.name}": row.words for row in ROWS}
+
+
+FAMILY = Family("NATIONAL_ID", "national", find, cues=_cues())

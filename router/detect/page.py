@@ -1,0 +1,59 @@
+"""A page: one stretch of folded text, and what recognisers share about it, computed at most once."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from router.detect.cues import CueFinder, Spans
+
+_DIGITS = b"0123456789"
+
+
+class Hit(NamedTuple):
+    """Something found on a page: offsets in its text, end exclusive."""
+
+    start: int
+    end: int
+    score: float
+
+
+class Page:
+    """Offsets are characters of `text`."""
+
+    def __init__(self, text: str, finder: CueFinder) -> None:
+        self.text = text
+        self._finder = finder
+
+    @cached_property
+    def digits(self) -> int:
+        """How many ASCII digits it has: what cannot hold a number need not be searched for one."""
+        encoded = self.text.encode()
+        return len(encoded) - len(encoded.translate(None, _DIGITS))
+
+    @cached_property
+    def _cues(self) -> dict[str, Spans]:
+        return dict(self._finder.find(self.text))
+
+    def cues(self, tag: str) -> Spans:
+        return self._cues.get(tag, ())
+
+    def near(self, tag: str, start: int, end: int, *, before: int = 60, after: int = 40) -> bool:
+        """A cue of this tag ends at most `before` characters ahead of the span, or begins as soon after it."""
+        spans = self.cues(tag)
+        place = bisect_left(spans, (start,))
+        ahead = place > 0 and spans[place - 1][1] >= start - before
+        return ahead or (place < len(spans) and spans[place][0] <= end + after)
+
+    def windows(self, tags: Iterable[str], *, before: int, after: int) -> Iterator[tuple[int, int]]:
+        """Stretches around the cues of these tags; those that overlap are one, so a text is read at most once."""
+        left = right = 0
+        for start, end in sorted(span for tag in tags for span in self.cues(tag)):
+            if start - before > right and right:
+                yield left, right
+                right = 0
+            if not right:
+                left = max(0, start - before)
+            right = max(right, min(len(self.text), end + after))
+        if right:
+            yield left, right

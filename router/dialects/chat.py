@@ -1,0 +1,216 @@
+"""OpenAI chat completions: what a request must look like, where its words are, what it needs.
+
+Source: OpenAI API reference, "Create chat completion". Only what the router itself relies on is checked; any other
+field passes as it came, and so does `null` where OpenAI takes it for absent.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NoReturn
+
+from router.core import jsontext
+from router.core import slots as places
+from router.core.problems import Code, Problem
+from router.core.redact import Vault
+from router.core.types import Body, Dialect, Path, Slot
+from router.dialects.chat_reply import WholeReply
+from router.dialects.chat_stream import StreamReply
+from router.dialects.errors import error_body, error_event
+from router.ports import Reader
+
+MAX_CHOICES = 128
+
+STRUCTURAL = places.Structural(
+    keys=frozenset({"role", "type", "tool_call_id", "$ref", "format"}),
+    names=frozenset(
+        {
+            ("", "model"),
+            ("", "reasoning_effort"),
+            ("", "service_tier"),
+            ("", "tool_choice"),
+            ("", "verbosity"),
+            ("function", "name"),
+            ("function_call", "name"),
+            ("functions", "name"),
+            ("custom", "name"),
+            ("json_schema", "name"),
+            ("tool_calls", "id"),
+            ("audio", "id"),
+            ("file", "file_id"),
+            ("image_url", "detail"),
+            ("input_audio", "format"),
+        }
+    ),
+    media=frozenset({("image_url", "url"), ("input_audio", "data"), ("file", "file_data"), ("audio", "data")}),
+)
+
+_READABLE_PARTS = frozenset({"text", "refusal", "thinking", "reasoning", "input_text", "output_text"})
+_DATA_URI = re.compile(r"data:(?:[\w.+-]{1,64}/[\w.+-]{1,128}[;,]|[^\s,\"']{0,128};base64,)", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\[u/]")  # JSON in a string can spell a URI so that it must be read to be seen
+
+
+class Chat:
+    """Implements `ports.DialectPort`."""
+
+    @property
+    def name(self) -> Dialect:
+        return "chat"
+
+    def parse(self, raw: bytes) -> Body:
+        """Raises `Problem` (invalid_request); `param` names the field at fault where there is one."""
+        body = jsontext.parse(raw)
+        _check(body)
+        return body
+
+    def slots(self, body: Body) -> tuple[Slot, ...]:
+        return places.slots(body, STRUCTURAL)
+
+    def rewrite(self, body: Body, replacements: Mapping[Path, str]) -> Body:
+        return places.rewrite(body, replacements, STRUCTURAL)
+
+    def has_media(self, body: Body) -> bool:
+        """Whether it holds what detection cannot read: images, audio, files, `data:` URIs, earlier audio answers.
+
+        Whatever `slots` leaves out as media counts, wherever it stands.
+        """
+        if any(isinstance(message.get("audio"), dict) for message in body["messages"]):
+            return True
+        if any(part.get("type") not in _READABLE_PARTS for part in _parts(body)):
+            return True
+        return any(place in STRUCTURAL.media or _is_media(text) for place, text in _texts(body, ("", "")))
+
+    def needs(self, body: Body) -> tuple[str, ...]:
+        """Of tools, images, audio, files, json_schema, logprobs, choices: what a model must be able to do."""
+        kinds = {part.get("type") for part in _parts(body)}
+        needed = {
+            "tools": bool(body.get("tools") or body.get("functions")),
+            "images": "image_url" in kinds,
+            "audio": "input_audio" in kinds or bool(body.get("audio")) or "audio" in _list(body.get("modalities")),
+            "files": "file" in kinds,
+            "json_schema": _response_format(body) == "json_schema",
+            "logprobs": bool(body.get("logprobs") or body.get("top_logprobs")),
+            "choices": (body.get("n") or 1) > 1,
+        }
+        return tuple(need for need, is_needed in needed.items() if is_needed)
+
+    def turns(self, body: Body) -> tuple[bytes, ...]:
+        """Each message with its keys sorted and without nulls: the same words give the same bytes in the next turn."""
+        return tuple(jsontext.dump(_canonical(message)) for message in body["messages"])
+
+    def reader(self, *, body: Body, stream: bool, vault: Vault | None, refusal: Callable[[str], str | None]) -> Reader:
+        json_content = _response_format(body) in {"json_object", "json_schema"}
+        reply = StreamReply if stream else WholeReply
+        return reply(vault=vault, refusal=refusal, json_content=json_content)
+
+    def problem(self, problem: Problem, request_id: str) -> bytes:  # noqa: ARG002 - it is in the header; the shape has no place for it
+        return error_body(problem)
+
+    def problem_event(self, problem: Problem, request_id: str) -> bytes:  # noqa: ARG002 - as above
+        return error_event(problem)
+
+
+CHAT = Chat()
+
+
+def _check(body: Body) -> None:
+    if not isinstance(body.get("model"), str) or not body["model"]:
+        _wrong("model", "must be a string that names a model")
+    _check_messages(body.get("messages"))
+    _check_options(body)
+    _check_tools(body.get("tools"))
+
+
+def _check_messages(messages: Any) -> None:
+    if not isinstance(messages, list) or not messages:
+        _wrong("messages", "must be a list of at least one message")
+    for number, message in enumerate(messages):
+        if not isinstance(message, dict):
+            _wrong(f"messages[{number}]", "must be an object")
+        if not isinstance(message.get("role"), str) or not message["role"]:
+            _wrong(f"messages[{number}].role", "must be a string such as user")
+        _check_content(message.get("content"), f"messages[{number}].content")
+
+
+def _check_content(content: Any, param: str) -> None:
+    if content is None or isinstance(content, str):
+        return
+    if not isinstance(content, list):
+        _wrong(param, "must be a string or a list of content parts")
+    for number, part in enumerate(content):
+        if not isinstance(part, dict):
+            _wrong(f"{param}[{number}]", "must be an object")
+        if not isinstance(part.get("type"), str):
+            _wrong(f"{param}[{number}].type", "must be a string such as text")
+
+
+def _check_options(body: Body) -> None:
+    for name in ("stream", "logprobs"):
+        if not isinstance(body.get(name), bool | None):
+            _wrong(name, "must be true or false")
+    for name in ("stream_options", "response_format"):
+        if not isinstance(body.get(name), dict | None):
+            _wrong(name, "must be an object")
+    n = body.get("n")
+    if n is not None and (not isinstance(n, int) or isinstance(n, bool) or not 1 <= n <= MAX_CHOICES):
+        _wrong("n", f"must be a whole number from 1 to {MAX_CHOICES}")
+
+
+def _check_tools(tools: Any) -> None:
+    if not isinstance(tools, list | None):
+        _wrong("tools", "must be a list")
+    for number, tool in enumerate(tools or ()):
+        if not isinstance(tool, dict):
+            _wrong(f"tools[{number}]", "must be an object")
+        function = tool.get("function")
+        if tool.get("type") == "function" and not (isinstance(function, dict) and _is_name(function.get("name"))):
+            _wrong(f"tools[{number}].function.name", "must be a string that names the function")
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+def _wrong(param: str, cure: str) -> NoReturn:
+    raise Problem(Code.INVALID_REQUEST, f"`{param}` {cure}.", param=param)
+
+
+def _parts(body: Body) -> Iterator[dict[str, Any]]:
+    """Every content part of every message."""
+    for message in body["messages"]:
+        yield from _list(message.get("content"))
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _texts(value: Any, place: tuple[str, str]) -> Iterator[tuple[tuple[str, str], str]]:
+    """Every string that is not empty, with the two keys nearest above it. `parse` bounds the depth."""
+    if isinstance(value, str):
+        if value:
+            yield place, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(item, (place[1], key))
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item, place)
+
+
+def _is_media(text: str, nested: int = 0) -> bool:
+    if places.is_media(text) or _DATA_URI.search(text):
+        return True
+    if nested == jsontext.MAX_NESTING or not _ESCAPED.search(text) or not jsontext.holds_json(text):
+        return False
+    return any(_is_media(literal.value, nested + 1) for literal in jsontext.literals(text))
+
+
+def _canonical(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _canonical(value[key]) for key in sorted(value) if value[key] is not None}
+    return [_canonical(item) for item in value] if isinstance(value, list) else value
+
+
+def _response_format(body: Body) -> object:
+    wanted = body.get("response_format")
+    return wanted.get("type") if isinstance(wanted, dict) else None

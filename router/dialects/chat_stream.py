@@ -1,0 +1,198 @@
+"""A streamed chat completion: read event by event, restored, tool calls withheld.
+
+Most events are plain: a text or a finish, and nothing that needs us. While the vault is empty those are looked at by a
+typed decoder, noted, and passed on as their own bytes. Everything else is parsed in full; what changed there is written
+anew, what did not still passes as its own bytes.
+
+The stream is complete when every choice seen has finished. `[DONE]` before that is a failure and is not forwarded; an
+end without `[DONE]` after it gets one from us. A failure is the last thing a reader says: what preceded it is returned
+first, held-back text too if the client has seen content already (else another provider may still answer instead).
+After a failure, and after `[DONE]`, nothing is read.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from router.core.problems import FailureKind, UpstreamFailure
+from router.core.redact import Vault
+from router.core.sse import Event, SseParser, SseTooLarge
+from router.core.types import Usage
+from router.dialects.chat_choice import Change, ChoiceStream, has_content
+from router.dialects.chat_plain import PlainChoice, plain
+from router.dialects.chat_reply import model_of, restore_around
+from router.dialects.wire import dump, load, read_usage, stated_error
+
+DONE = b"data: [DONE]\n\n"
+
+_HEAD = ("id", "object", "created", "model", "service_tier", "system_fingerprint", "provider")
+
+
+class StreamReply:
+    """Implements `ports.Reader` for server-sent events."""
+
+    def __init__(self, *, vault: Vault | None, refusal: Callable[[str], str | None], json_content: bool) -> None:
+        self._vault = vault or None
+        self._refusal = refusal
+        self._json_content = json_content
+        self._parser = SseParser()
+        self._choices: dict[int, ChoiceStream] = {}
+        self._head: dict[str, Any] = {}
+        self.committed = False
+        self.complete = False
+        self.failure: UpstreamFailure | None = None
+        self.usage: Usage | None = None
+        self.response_model: str | None = None
+
+    @property
+    def finish_reasons(self) -> tuple[str, ...]:
+        """Of the choices that have finished, by index."""
+        reasons = (self._choices[index].finish_reason for index in sorted(self._choices))
+        return tuple(reason for reason in reasons if reason is not None)
+
+    def feed(self, data: bytes) -> bytes:
+        if self._is_over():
+            return b""
+        try:
+            return self._read_all(self._parser.feed(data))
+        except SseTooLarge as large:
+            read = self._read_all(large.before)
+            return read if self._is_over() else read + self._fail(UpstreamFailure(FailureKind.TOO_LARGE, str(large)))
+
+    def finish(self) -> bytes:
+        if self._is_over():
+            return b""
+        read = self._read_all(self._parser.close())
+        return read if self._is_over() else read + self._end(DONE)
+
+    def _is_over(self) -> bool:
+        return self.complete or self.failure is not None
+
+    def _read_all(self, events: Sequence[Event]) -> bytes:
+        read: list[bytes] = []
+        for event in events:
+            read.append(self._read(event))
+            if self._is_over():
+                break
+        return b"".join(read)
+
+    def _read(self, event: Event) -> bytes:
+        if event.data is None:
+            return event.raw if event.is_comment else b""
+        if self._vault is None and event.event is None and self._note_plain(event.data):
+            return event.raw
+        if event.data.strip() == b"[DONE]":
+            return self._end(event.raw)
+        try:
+            return self._read_chunk(event, _chunk(event))
+        except UpstreamFailure as failure:
+            return self._fail(failure)
+        except RecursionError:
+            return self._fail(UpstreamFailure(FailureKind.GARBAGE, "nested too deeply"))
+
+    def _note_plain(self, data: bytes) -> bool:
+        """Notes a chunk that needs no more than that. False, and nothing noted, for any other."""
+        chunk = plain(data)
+        if chunk is None:
+            return False
+        for choice in chunk.choices:
+            reason = choice.finish_reason
+            if reason is not None and not self._choice(choice.index).may_finish_plainly(reason):
+                return False
+        for choice in chunk.choices:
+            self._note_choice(choice)
+        if chunk.usage is not None:
+            self.usage = read_usage(chunk.usage)
+        self.response_model = chunk.model or self.response_model
+        return True
+
+    def _note_choice(self, choice: PlainChoice) -> None:
+        stream = self._choice(choice.index)
+        delta = choice.delta
+        if delta.content:
+            stream.spoke = self.committed = True
+        elif delta.reasoning_content or delta.reasoning or delta.refusal:
+            self.committed = True
+        if choice.finish_reason:
+            stream.finish_reason = choice.finish_reason
+
+    def _choice(self, index: int) -> ChoiceStream:
+        stream = self._choices.get(index)
+        if stream is None:
+            stream = ChoiceStream(self._vault, self._refusal, json_content=self._json_content)
+            self._choices[index] = stream
+        return stream
+
+    def _read_chunk(self, event: Event, chunk: dict[str, Any]) -> bytes:
+        """The events that go to the client for this one: none, it, or others before it."""
+        self._head = {key: chunk[key] for key in _HEAD if key in chunk}
+        self.usage = read_usage(chunk.get("usage")) or self.usage
+        self.response_model = model_of(chunk) or self.response_model
+        before: list[bytes] = []
+        changes = [self._read_choice(choice, before) for choice in _choices(chunk)]
+        changed = restore_around(chunk, self._vault) or any(change is not Change.NONE for change in changes)
+        if Change.GONE in changes:
+            kept = zip(chunk["choices"], changes, strict=True)
+            chunk["choices"] = [choice for choice, change in kept if change is not Change.GONE]
+            if not chunk["choices"] and not chunk.get("usage"):
+                return b"".join(before)
+        before.append(_encode(event, chunk) if changed else event.raw)
+        return b"".join(before)
+
+    def _read_choice(self, choice: Any, before: list[bytes]) -> Change:
+        if not isinstance(choice, dict):
+            raise UpstreamFailure(FailureKind.GARBAGE, "a choice that is no object")
+        index = choice.get("index")
+        index = index if isinstance(index, int) else 0
+        change, deltas = self._choice(index).read(choice)
+        before += self._events(index, deltas)
+        self.committed |= has_content(choice.get("delta"))
+        return change
+
+    def _events(self, index: int, deltas: Sequence[dict[str, Any]]) -> list[bytes]:
+        """Deltas of ours as events, in the envelope of the chunk that was read last."""
+        self.committed |= bool(deltas)
+        choices = [{"index": index, "delta": delta, "finish_reason": None} for delta in deltas]
+        return [b"data: " + dump({**self._head, "choices": [choice]}) + b"\n\n" for choice in choices]
+
+    def _rest(self) -> bytes:
+        return b"".join(b"".join(self._events(index, stream.rest())) for index, stream in self._choices.items())
+
+    def _end(self, done: bytes) -> bytes:
+        if not self._choices:
+            half = self._parser.tail.startswith(b"data:")
+            return self._fail(UpstreamFailure(FailureKind.NO_FINISH if half else FailureKind.GARBAGE, "empty"))
+        if any(stream.finish_reason is None for stream in self._choices.values()):
+            return self._fail(UpstreamFailure(FailureKind.NO_FINISH, "a choice without a finish_reason"))
+        rest = self._rest()
+        self.complete = True
+        return rest + done
+
+    def _fail(self, failure: UpstreamFailure) -> bytes:
+        rest = self._rest() if self.committed else b""
+        self.failure = failure
+        return rest
+
+
+def _chunk(event: Event) -> dict[str, Any]:
+    """Raises `UpstreamFailure` for what is no chunk."""
+    try:
+        chunk = load(event.data or b"")
+    except ValueError:
+        chunk = None
+    if isinstance(chunk, dict) and (failure := stated_error(chunk)) is not None:
+        raise failure
+    if event.event == "error":
+        raise UpstreamFailure(FailureKind.IN_STREAM, "an error event")
+    if not isinstance(chunk, dict):
+        raise UpstreamFailure(FailureKind.GARBAGE, "an event that is no JSON object")
+    return chunk
+
+
+def _choices(chunk: dict[str, Any]) -> list[Any]:
+    choices = chunk.get("choices")
+    return choices if isinstance(choices, list) else []
+
+
+def _encode(event: Event, chunk: dict[str, Any]) -> bytes:
+    name = b"" if event.event is None else b"event: " + event.event.encode() + b"\n"
+    return name + b"data: " + dump(chunk) + b"\n\n"

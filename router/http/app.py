@@ -1,0 +1,84 @@
+"""The data plane: a plain ASGI application, no framework object per request. It routes by path, and that is all."""
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from router.core.problems import Code, Problem
+from router.core.types import Caller
+from router.http import asgi
+from router.http.asgi import Receive, Scope, Send
+from router.http.gateway import Gateway, refuse
+from router.ports import DialectPort
+
+
+class DataPlane:
+    """`endpoints` maps a path to its dialect; `health` answers the two probes as (status, JSON value)."""
+
+    def __init__(
+        self,
+        gateway: Gateway,
+        endpoints: Mapping[str, DialectPort],
+        caller: Callable[[Mapping[bytes, bytes]], Caller],
+        models: Callable[[Caller], list[str]],
+        health: Mapping[str, Callable[[], tuple[int, Any]]],
+    ) -> None:
+        self._gateway = gateway
+        self._endpoints = endpoints
+        self._caller = caller
+        self._models = models
+        self._health = health
+        self._plain = next(iter(endpoints.values()))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            raise RuntimeError(f"the data plane speaks HTTP alone, not {scope['type']}")
+        path, method = scope["path"], scope["method"]
+        try:
+            headers = unique(scope["headers"])
+            if (dialect := self._endpoints.get(path)) is not None and method == "POST":
+                await self._gateway.answer(dialect, headers, receive, send)
+            elif path in self._health and method in ("GET", "HEAD"):
+                status, value = self._health[path]()
+                await asgi.reply(send, status, json.dumps(value).encode())
+            elif method == "GET" and (path == "/v1/models" or path.startswith("/v1/models/")):
+                await self._list_models(path.removeprefix("/v1/models").strip("/"), headers, send)
+            else:
+                raise self._nowhere(path)
+        except Problem as problem:
+            await refuse(send, problem, self._plain, os.urandom(12).hex())
+
+    async def _list_models(self, wanted: str, headers: Mapping[bytes, bytes], send: Send) -> None:
+        models = [
+            {"id": name, "object": "model", "created": 0, "owned_by": "sovereign"}
+            for name in self._models(self._caller(headers))
+        ]
+        if not wanted:
+            await asgi.reply(send, 200, json.dumps({"object": "list", "data": models}).encode())
+            return
+        for model in models:
+            if model["id"] == wanted:
+                await asgi.reply(send, 200, json.dumps(model).encode())
+                return
+        raise Problem(Code.MODEL_NOT_FOUND, "this model does not exist, or this key may not use it", param="model")
+
+    def _nowhere(self, path: str) -> Problem:
+        if path in self._endpoints:
+            return Problem(Code.INVALID_REQUEST, f"{path} takes POST", status=405)
+        served = ", ".join(f"POST {path}" for path in self._endpoints)
+        message = f"there is no such endpoint; this router serves {served}, GET /v1/models"
+        return Problem(Code.INVALID_REQUEST, message, status=404)
+
+
+def unique(headers: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+    """Headers by lower-case name. A header that decides something and comes twice is refused: which one would count?"""
+    fields: dict[bytes, bytes] = {}
+    for name, value in headers:
+        if name in fields and name in DECISIVE:
+            raise Problem(Code.INVALID_REQUEST, f"the header {name.decode('latin-1')} was sent more than once")
+        fields.setdefault(name, value)
+    return fields
+
+
+DECISIVE = frozenset({b"authorization", b"x-api-key", b"api-key", b"x-data-class", b"content-length"})

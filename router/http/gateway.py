@@ -1,0 +1,201 @@
+"""One handler for all dialects: bytes in, the walk, bytes out. It parses nothing and decides nothing."""
+
+import asyncio
+import logging
+import os
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import aclosing
+
+from router.core.problems import Code, Problem
+from router.core.types import Caller, Envelope
+from router.http import asgi
+from router.http.asgi import Receive, Send
+from router.pipeline import Engine, Head, Surroundings, Walk, off_loop
+from router.ports import DialectPort
+
+log = logging.getLogger("sovereign.http")
+
+MAX_BODY = 20 * 1000 * 1000
+"""Bytes of a request body, as promised in the README."""
+
+BODY_SECONDS = 60.0
+"""How long a client may take to send its body."""
+
+
+class ClientGone(Exception):  # noqa: N818 - not a fault: nobody is there to read the answer
+    """The client closed the connection."""
+
+
+class Gateway:
+    def __init__(
+        self,
+        engine: Callable[[], Engine],
+        around: Surroundings,
+        caller: Callable[[Mapping[bytes, bytes]], Caller],
+        still_holds: Callable[[str], bool],
+    ) -> None:
+        self._engine = engine
+        self._around = around
+        self._caller = caller
+        self._still_holds = still_holds
+
+    async def answer(self, dialect: DialectPort, headers: Mapping[bytes, bytes], receive: Receive, send: Send) -> None:
+        """Answers one request. Every way it can end is one finish or one error."""
+        request_id = os.urandom(12).hex()
+        try:
+            envelope = await self._envelope(request_id, dialect, headers, receive)
+        except Problem as problem:
+            await refuse(send, problem, dialect, request_id)
+            return
+        except ClientGone:
+            return
+        walk = Walk(envelope, dialect, self._engine(), self._around)
+        await self._follow(walk, request_id, dialect, receive, send)
+
+    async def _envelope(
+        self, request_id: str, dialect: DialectPort, headers: Mapping[bytes, bytes], receive: Receive
+    ) -> Envelope:
+        caller = self._caller(headers)
+        raw = await read_body(headers, receive)
+        body = await off_loop(len(raw), dialect.parse, raw)
+        return Envelope(
+            id=request_id,
+            caller=caller,
+            dialect=dialect.name,
+            model=str(body["model"]),
+            stream=body.get("stream") is True,
+            body=body,
+            raw=raw,
+            declared=_text(headers, b"x-data-class"),
+            traceparent=_text(headers, b"traceparent"),
+        )
+
+    async def _follow(self, walk: Walk, request_id: str, dialect: DialectPort, receive: Receive, send: Send) -> None:
+        """Runs the walk beside a watch for the client's hang-up, which cancels it."""
+        running = asyncio.ensure_future(self._walk(walk, request_id, dialect, send))
+        gone = asyncio.ensure_future(_hang_up(receive))
+        gone.add_done_callback(lambda _: running.cancel())
+        try:
+            await running
+        except asyncio.CancelledError:
+            if not gone.done():  # the server is stopping, not the client
+                raise
+        finally:
+            gone.cancel()
+
+    async def _walk(self, walk: Walk, request_id: str, dialect: DialectPort, send: Send) -> None:
+        sent = False
+        try:
+            async with aclosing(walk.run()) as parts:
+                head = _head(await anext(parts))
+                if walk.envelope.stream and head.problem is None:
+                    sent = True
+                    await self._stream(walk, head, parts, send)
+                else:
+                    body = b"".join([part async for part in parts if isinstance(part, bytes)])
+                    sent = True
+                    await asgi.reply(send, head.status, body, head_fields(head))
+        except Exception as fault:  # noqa: BLE001 - the shielded last line: a fault of ours must not show text to anybody
+            log.error("request %s failed inside the router: %s", request_id, where(fault))  # noqa: TRY400 - no text in logs
+            problem = Problem(Code.UPSTREAM_ERROR, "the router failed on this request; its log names the place")
+            if sent:
+                await send({"type": "http.response.body", "body": dialect.problem_event(problem, request_id)})
+            else:
+                await refuse(send, problem, dialect, request_id)
+
+    async def _stream(self, walk: Walk, head: Head, parts: AsyncGenerator[Head | bytes, None], send: Send) -> None:
+        await asgi.start(send, head.status, head.headers, asgi.EVENTS, None)
+        key = walk.envelope.caller.key_id
+        async for part in parts:
+            if not self._still_holds(key):
+                problem = Problem(Code.INVALID_API_KEY, "this API key was revoked while its answer was coming")
+                end = walk.dialect.problem_event(problem, walk.envelope.id)
+                await send({"type": "http.response.body", "body": end, "more_body": False})
+                return
+            if isinstance(part, bytes):
+                await send({"type": "http.response.body", "body": part, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+
+async def read_body(headers: Mapping[bytes, bytes], receive: Receive) -> bytes:
+    """The request's bytes, bounded in size and time. Raises `Problem` or `ClientGone`."""
+    if headers.get(b"content-encoding", b"identity").lower() != b"identity":
+        raise Problem(Code.INVALID_REQUEST, "send the body without content-encoding; compressed bodies are not read")
+    declared = headers.get(b"content-length", b"0")
+    if declared.isdigit() and int(declared) > MAX_BODY:
+        raise too_large()
+    parts: list[bytes] = []
+    size = 0
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            while True:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise ClientGone
+                parts.append(message.get("body", b""))
+                size += len(parts[-1])
+                if size > MAX_BODY:
+                    raise too_large()
+                if not message.get("more_body", False):
+                    return b"".join(parts)
+    except TimeoutError:
+        raise Problem(Code.INVALID_REQUEST, f"the body did not arrive within {BODY_SECONDS:.0f} seconds") from None
+
+
+def too_large() -> Problem:
+    return Problem(Code.BODY_TOO_LARGE, f"the body is larger than {MAX_BODY // 1_000_000} MB")
+
+
+async def refuse(send: Send, problem: Problem, dialect: DialectPort, request_id: str) -> None:
+    """An answer that is an error, before or outside the walk."""
+    head = Head(
+        problem.status,
+        {
+            "x-request-id": f"req_{request_id}",
+            "x-sovereign-route": "none",
+            "x-sovereign-zone": "none",
+            "x-sovereign-class": "none",
+            "x-sovereign-redactions": "0",
+            "x-sovereign-attempts": "0",
+            "x-sovereign-ruleset": "none",
+            "x-sovereign-receipt": "none",
+        },
+        problem,
+    )
+    await asgi.reply(send, head.status, dialect.problem(problem, request_id), head_fields(head))
+
+
+def head_fields(head: Head) -> dict[str, str]:
+    fields = dict(head.headers)
+    if head.problem is not None:
+        if not head.problem.may_retry:
+            fields["x-should-retry"] = "false"
+        if head.problem.retry_after is not None:
+            fields["retry-after"] = str(max(1, round(head.problem.retry_after)))
+    return fields
+
+
+def where(fault: BaseException) -> str:
+    """The type of a fault and the place in our code where it rose: never its message, which may hold text."""
+    trace = fault.__traceback__
+    place = "?"
+    while trace is not None:
+        place = f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(fault).__name__} at {place}"
+
+
+def _head(first: Head | bytes) -> Head:
+    if isinstance(first, Head):
+        return first
+    raise TypeError("the walk began without a head")
+
+
+async def _hang_up(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _text(headers: Mapping[bytes, bytes], name: bytes) -> str | None:
+    value = headers.get(name)
+    return value.decode("latin-1").strip() if value is not None else None

@@ -1,0 +1,73 @@
+"""What a walk is given, and what it gives: values alone."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from router.core.problems import Problem
+from router.core.rules import Ruleset
+from router.core.types import Candidate, Decision, Facts
+from router.ports import Clock, Detector, Provider, Shared, Store, Tracer
+
+T = TypeVar("T")
+
+LARGE = 1 << 18
+"""Bytes of a body from which on pure work leaves the event loop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the client is told before the first byte: the status and the headers that name the decision."""
+
+    status: int
+    headers: Mapping[str, str]
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Foresight:
+    """What a request would come to. `leaving`: the exact bytes for each candidate, None if the leak check stops it."""
+
+    facts: Facts
+    decision: Decision
+    leaving: tuple[tuple[Candidate, bytes | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """One ruleset and the providers built for it. A request keeps the engine it began with."""
+
+    rules: Ruleset
+    providers: Mapping[str, Provider]
+    closed: Callable[[], tuple[str, ...]]
+    """Providers whose credential is not at hand now."""
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What lives as long as the process and is shared by all walks."""
+
+    detector: Detector
+    store: Store
+    shared: Shared
+    tracer: Tracer
+    clock: Clock
+    subkey: Callable[[str], bytes]
+    """A key derived for a purpose and tenant, e.g. "commitment/acme"."""
+    pending: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def later(self, work: Coroutine[Any, Any, None]) -> None:
+        """Runs to its end even if the request is cancelled; `drain` waits for all of it."""
+        task = asyncio.get_running_loop().create_task(work)
+        self.pending.add(task)
+        task.add_done_callback(self.pending.discard)
+
+    async def drain(self) -> None:
+        while self.pending:
+            await asyncio.gather(*self.pending, return_exceptions=True)
+
+
+async def off_loop(size: int, work: Callable[..., T], *args: Any) -> T:
+    """Pure work on a large body runs in a thread, so that no open stream waits for it. `size` in bytes."""
+    return work(*args) if size < LARGE else await asyncio.to_thread(work, *args)

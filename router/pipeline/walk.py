@@ -1,0 +1,349 @@
+"""The walk of one request: detect, facts, decide, redact, attempts, restore, receipt.
+
+Order is the security property, so it stands in one function, `Walk.run`, read from top to bottom, and nowhere else.
+Nothing here parses, decides, retries by its own rules or knows a vendor: those are asked, and this file awaits.
+
+`Walk.run` is an asynchronous generator. Its first item is the `Head`; what follows are bytes for the client. Closing
+it (the client hung up) ends the provider's call, and its `finally` still writes the receipt.
+"""
+
+import logging
+from collections.abc import AsyncGenerator, Coroutine, Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+from router.core.failover import Failover, counts_for_breaker
+from router.core.leak import leaks
+from router.core.ledger import commitment
+from router.core.policy import decide, refusal
+from router.core.problems import Code, FailureKind, Problem, UpstreamFailure
+from router.core.redact import Redaction, redact
+from router.core.tools import allowance
+from router.core.types import (
+    Attempt,
+    Body,
+    Candidate,
+    Decision,
+    Drop,
+    Effect,
+    Envelope,
+    Facts,
+    Finding,
+    Label,
+    Outcome,
+    Reason,
+    Receipt,
+    Slot,
+    Treatment,
+    Verdict,
+)
+from router.pipeline.answering import read_answer
+from router.pipeline.facting import state_facts, tenant_of
+from router.pipeline.surroundings import Engine, Foresight, Head, Surroundings, off_loop
+from router.ports import DialectPort, Intent, LedgerUnavailable, Reader, Scan
+
+log = logging.getLogger("sovereign.walk")
+
+
+@dataclass(slots=True)
+class Walk:
+    """One request on its way. What is learnt on the way stands in its fields, for the receipt."""
+
+    envelope: Envelope
+    dialect: DialectPort
+    engine: Engine
+    around: Surroundings
+    facts: Facts | None = None
+    decision: Decision | None = None
+    redaction: Redaction | None = None
+    chosen: Candidate | None = None
+    attempts: list[Attempt] = field(default_factory=list)
+    stages: list[tuple[str, float, float]] = field(default_factory=list)
+    tried: int = 0
+
+    @property
+    def receipt_id(self) -> str:
+        return f"rcp_{self.envelope.id}"
+
+    async def run(self) -> AsyncGenerator[Head | bytes, None]:
+        """The walk. Yields one `Head`, then bytes. Raises nothing but cancellation."""
+        outcome, code, begun = Outcome.CANCELLED, None, False
+        try:
+            scan, slots = await self._detect()
+            facts = self.facts = self._facts(scan, slots)
+            decision = self.decision = self._decide(facts)
+            self.redaction = await self._redact(decision, slots, scan.findings)
+            async with aclosing(self._attempt_all(facts, decision)) as answer:
+                async for part in answer:
+                    if not begun:
+                        begun = True
+                        yield self._head(200)
+                    yield part
+            outcome = Outcome.OK
+        except Problem as problem:
+            outcome, code = Outcome.FAILED, problem.code
+            if begun:
+                yield self.dialect.problem_event(problem, self.envelope.id)
+            else:
+                yield self._head(problem.status, problem)
+                yield self.dialect.problem(problem, self.envelope.id)
+        finally:
+            self._conclude(outcome, code)
+
+    async def foresee(self) -> Foresight:
+        """The walk up to the bytes, for `sovereign explain`: nothing leaves, nothing is recorded. Raises `Problem`."""
+        scan, slots = await self._detect()
+        facts = self._facts(scan, slots)
+        decision = self.decision = decide(facts, self.engine.rules)
+        self.redaction = await self._redact(decision, slots, scan.findings)
+        leaving = [(candidate, await self._encode(candidate)) for candidate in decision.candidates]
+        return Foresight(facts, decision, tuple(leaving))
+
+    # 1 -------------------------------------------------------------------------------------------------- detect
+
+    async def _detect(self) -> tuple[Scan, tuple[Slot, ...]]:
+        slots = await off_loop(len(self.envelope.raw), self.dialect.slots, self.envelope.body)
+        if not self.engine.rules.detection.enabled:
+            return Scan(()), slots
+        started = self._now()
+        scan = await self.around.detector.detect(self.envelope.caller.tenant, slots)
+        self.stages.append(("detect", started, self._now()))
+        return scan, slots
+
+    # 2 --------------------------------------------------------------------------------------------------- facts
+
+    def _facts(self, scan: Scan, slots: Sequence[Slot]) -> Facts:
+        return state_facts(self.envelope, self.dialect, self.engine, self.around, scan, slots)
+
+    # 3 -------------------------------------------------------------------------------------------------- decide
+
+    def _decide(self, facts: Facts) -> Decision:
+        """Raises `Problem` when nothing is permitted."""
+        started = self._now()
+        decision = self.decision = decide(facts, self.engine.rules)
+        self.stages.append(("decide", started, self._now()))
+        if not decision.denied:
+            return decision
+        if Label.DETECTOR_FAILED in facts.labels:
+            raise Problem(
+                Code.DETECTOR_UNAVAILABLE,
+                "the detectors could not read this request in time, and no route may see unread words; try again",
+            )
+        raise refusal(decision, facts)
+
+    # 4 -------------------------------------------------------------------------------------------------- redact
+
+    async def _redact(self, decision: Decision, slots: Sequence[Slot], findings: Sequence[Finding]) -> Redaction | None:
+        """At most once, and only if some candidate must not see the words."""
+        if all(candidate.treatment is Treatment.RAW for candidate in decision.candidates):
+            return None
+        started = self._now()
+        keep = self.engine.rules.detection.keep
+        redaction = await off_loop(len(self.envelope.raw), partial(redact, slots, findings, keep=keep))
+        self.stages.append(("redact", started, self._now()))
+        return redaction
+
+    # 5 ------------------------------------------------------------------------------------------------ attempts
+
+    async def _attempt_all(self, facts: Facts, decision: Decision) -> AsyncGenerator[bytes, None]:
+        """Bytes of the first permitted provider that answers. Raises `Problem` if none does, or if one breaks off."""
+        failover = self._failover(decision)
+        while (candidate := failover.next(self._now())) is not None:
+            data = await self._encode(candidate)
+            if data is None:
+                failover.drop(candidate)
+                continue
+            await self._intend(facts, candidate, data)
+            begun = False
+            try:
+                async with aclosing(self._attempt(candidate, data)) as answer:
+                    async for part in answer:
+                        begun, self.chosen = True, candidate
+                        yield part
+            except UpstreamFailure as failure:
+                if begun:
+                    raise broken_off(candidate, failure) from None
+                failover.failed(failure, self._now())
+                continue
+            return
+        raise failover.verdict()
+
+    def _failover(self, decision: Decision) -> Failover:
+        shared, tenant = self.around.shared, self.envelope.caller.tenant
+        shared.requested(tenant, self._now())
+        return Failover(
+            decision.candidates,
+            is_open=lambda route: shared.breaker_open(route, self._now()),
+            may_retry=lambda: shared.may_retry(tenant, self._now()),
+            reopens_at=shared.reopens_at,
+        )
+
+    async def _encode(self, candidate: Candidate) -> bytes | None:
+        """The exact bytes for this candidate, or None (and an alarm) if an original still shows in them."""
+        provider, size = self.engine.providers[candidate.provider], len(self.envelope.raw)
+        redaction = self._redaction_for(candidate)
+        body: Body = self.envelope.body
+        if redaction is not None:
+            body = await off_loop(size, self.dialect.rewrite, body, redaction.replacements)
+        data = await off_loop(size, provider.encode, self.envelope.dialect, body, candidate)
+        hits = await off_loop(size, leaks, data, redaction.vault) if redaction is not None else 0
+        if not hits:
+            return data
+        log.error("leak suspected: request %s, route %s, %d originals", self.envelope.id, candidate.route, hits)
+        self._drop(candidate)
+        return None
+
+    def _redaction_for(self, candidate: Candidate) -> Redaction | None:
+        """Raises RuntimeError rather than let a candidate that must not see the words have them."""
+        if candidate.treatment is Treatment.RAW:
+            return None
+        if self.redaction is None:
+            raise RuntimeError("a redacted candidate without a redaction")
+        return self.redaction
+
+    def _drop(self, candidate: Candidate) -> None:
+        if self.decision is not None:
+            drop = Drop(candidate.provider, candidate.model, candidate.zone, Reason.LEAK_SUSPECTED)
+            verdict = Verdict("leak_check", Effect.NARROW, Reason.LEAK_SUSPECTED, (drop,))
+            self.decision = replace(self.decision, verdicts=(*self.decision.verdicts, verdict))
+
+    async def _intend(self, facts: Facts, candidate: Candidate, data: bytes) -> None:
+        """No durable intent, no egress. Raises `Problem` (ledger_unavailable)."""
+        self.tried += 1
+        intent = Intent(
+            receipt=self.receipt_id,
+            attempt=self.tried,
+            tenant=facts.tenant,
+            at=self._now(),
+            provider=candidate.provider,
+            model=candidate.model,
+            zone=candidate.zone,
+            effective=facts.effective,
+            treatment=candidate.treatment,
+            ruleset=self.engine.rules.digest,
+            commitment=commitment(self.around.subkey(f"commitment/{facts.tenant}"), data),
+        )
+        try:
+            await self.around.store.intend(intent)
+        except LedgerUnavailable as fault:
+            self.tried -= 1
+            message = "the record of this request could not be made durable, so nothing was sent"
+            raise Problem(Code.LEDGER_UNAVAILABLE, message) from fault
+
+    async def _attempt(self, candidate: Candidate, data: bytes) -> AsyncGenerator[bytes, None]:
+        """6 restore, in one try at one candidate, which is recorded whatever happens. Raises `UpstreamFailure`."""
+        provider = self.engine.providers[candidate.provider]
+        redaction = self._redaction_for(candidate) if provider.restores else None
+        reader = self.dialect.reader(
+            body=self.envelope.body,
+            stream=self.envelope.stream,
+            vault=redaction.vault if redaction else None,
+            refusal=self._refusal,
+        )
+        timeouts = self.engine.rules.providers[candidate.provider].timeouts
+        started, first = self._now(), None
+        outcome, failure = Outcome.CANCELLED, None
+        try:
+            answer = read_answer(provider, candidate, data, self.envelope, reader, timeouts)
+            async with aclosing(answer) as parts:
+                async for part in parts:
+                    first = first or self._now()
+                    yield part
+            outcome = Outcome.OK
+        except UpstreamFailure as caught:
+            outcome, failure = Outcome.FAILED, caught
+            raise
+        finally:
+            self._mark(candidate, outcome, failure)
+            attempt = Attempt(self.tried, candidate, started, self._now(), outcome, first_token=first)
+            self._attempted(told(attempt, reader, failure))
+
+    def _refusal(self, tool: str) -> str | None:
+        """What the agent reads in place of a tool call that may not reach it."""
+        match allowance(tool, tenant_of(self.envelope, self.engine.rules).tools, self.envelope.caller.tools):
+            case "allow":
+                return None
+            case "hold":
+                return (
+                    f"The call of {tool!r} was not passed on: the policy of this tenant holds it for a person's "
+                    "approval, and nobody approved it."
+                )
+            case "deny":
+                return f"The call of {tool!r} was not passed on: this key or tenant may not use it."
+
+    def _mark(self, candidate: Candidate, outcome: Outcome, failure: UpstreamFailure | None) -> None:
+        shared = self.around.shared
+        if outcome is Outcome.OK:
+            shared.succeeded(candidate.route, self._now())
+        elif failure is not None and counts_for_breaker(failure.kind):
+            shared.failed(candidate.route, self._now(), failure.retry_after)
+
+    def _attempted(self, attempt: Attempt) -> None:
+        self.attempts.append(attempt)
+        if attempt.failure is not None:
+            route = attempt.candidate.route
+            log.warning("request %s: %s failed: %s", self.envelope.id, route, attempt.failure)
+        self.around.later(self._record(self.around.store.attempted(self.receipt_id, attempt)))
+
+    # 7 ------------------------------------------------------------------------------------------------- receipt
+
+    def _conclude(self, outcome: Outcome, code: Code | None) -> None:
+        """Recorded whatever happened, also when the client hung up: it runs beside, where nothing cancels it."""
+        if self.facts is None or self.decision is None:
+            return
+        receipt = Receipt(
+            id=self.receipt_id,
+            facts=self.facts,
+            decision=self.decision,
+            attempts=tuple(self.attempts),
+            redactions=self.redaction.vault.counts() if self.redaction else (),
+            outcome=outcome,
+            code=code,
+        )
+        self.around.later(self._record(self.around.store.concluded(receipt)))
+        self.around.tracer.record(receipt, self.envelope.traceparent, tuple(self.stages))
+
+    async def _record(self, written: Coroutine[Any, Any, None]) -> None:
+        try:
+            await written
+        except LedgerUnavailable as fault:
+            log.warning("the outcome of request %s was not recorded (%s); its intent stays", self.envelope.id, fault)
+
+    def _head(self, status: int, problem: Problem | None = None) -> Head:
+        return Head(status, self._headers(), problem)
+
+    def _headers(self) -> Mapping[str, str]:
+        redaction = self._redaction_for(self.chosen) if self.chosen else None
+        return {
+            "x-request-id": f"req_{self.envelope.id}",
+            "x-sovereign-route": self.chosen.route if self.chosen else "none",
+            "x-sovereign-zone": self.chosen.zone if self.chosen else "none",
+            "x-sovereign-class": self.facts.effective if self.facts else "none",
+            "x-sovereign-redactions": str(len(redaction.vault) if redaction else 0),
+            "x-sovereign-attempts": str(self.tried),
+            "x-sovereign-ruleset": self.engine.rules.digest,
+            "x-sovereign-receipt": self.receipt_id,
+        }
+
+    def _now(self) -> float:
+        return self.around.clock.now()
+
+
+def told(attempt: Attempt, reader: Reader, failure: UpstreamFailure | None) -> Attempt:
+    """The attempt with what the answer said of itself."""
+    return replace(
+        attempt,
+        failure=failure.kind if failure else None,
+        status=failure.status if failure else None,
+        usage=reader.usage,
+        finish_reasons=reader.finish_reasons,
+        response_model=reader.response_model,
+    )
+
+
+def broken_off(candidate: Candidate, failure: UpstreamFailure) -> Problem:
+    """The answer had begun: never silently continued, the client is told by a typed error."""
+    code = Code.UPSTREAM_TIMEOUT if failure.kind is FailureKind.TIMEOUT else Code.UPSTREAM_ERROR
+    return Problem(code, f"the answer of {candidate.route} broke off ({failure.kind}); what came before is incomplete")

@@ -1,0 +1,262 @@
+"""What the walk needs from the rooms around it: Protocols, and the values that cross them.
+
+Rooms on the floor above core implement these; `router.wiring` alone knows which.
+"""
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from router.core.problems import Problem, UpstreamFailure
+from router.core.redact import Vault
+from router.core.rules import Ruleset
+from router.core.types import Attempt, Body, Candidate, Dialect, Finding, Path, Receipt, Slot, Usage
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A provider's answer, its status already known to be 2xx. `chunks` must be closed with `aclose`."""
+
+    status: int
+    headers: Mapping[str, str]
+    chunks: AsyncIterator[bytes]
+    """The body as it arrives, split anywhere. Raises `UpstreamFailure`, nothing else."""
+
+    async def aclose(self) -> None:
+        """Closes the connection if the body was not read to its end. Never raises."""
+        close = getattr(self.chunks, "aclose", None)
+        if close is not None:
+            await close()
+
+
+class Reader(Protocol):
+    """Reads one provider answer, whole or streamed, and gives what the client may see: restored, tool calls withheld.
+
+    Pure: fed with bytes split anywhere. What precedes a failure is returned first; after it nothing more is.
+    """
+
+    @property
+    def committed(self) -> bool:
+        """Content (text, reasoning, refusal, tool delta) was in what was returned so far."""
+        ...
+
+    @property
+    def complete(self) -> bool: ...
+
+    @property
+    def failure(self) -> UpstreamFailure | None: ...
+
+    @property
+    def usage(self) -> Usage | None: ...
+
+    @property
+    def finish_reasons(self) -> tuple[str, ...]: ...
+
+    @property
+    def response_model(self) -> str | None: ...
+
+    def feed(self, data: bytes) -> bytes: ...
+
+    def finish(self) -> bytes:
+        """The provider's answer ended. Sets `failure` when it is not complete."""
+        ...
+
+
+class DialectPort(Protocol):
+    """One endpoint language. Pure: bytes and values in, bytes and values out."""
+
+    @property
+    def name(self) -> Dialect: ...
+
+    def parse(self, raw: bytes) -> Body:
+        """Raises `Problem` (invalid_request)."""
+        ...
+
+    def slots(self, body: Body) -> tuple[Slot, ...]: ...
+
+    def rewrite(self, body: Body, replacements: Mapping[Path, str]) -> Body: ...
+
+    def has_media(self, body: Body) -> bool: ...
+
+    def needs(self, body: Body) -> tuple[str, ...]: ...
+
+    def turns(self, body: Body) -> tuple[bytes, ...]:
+        """Canonical bytes of each message, in order: what the conversation's high-water mark is keyed by."""
+        ...
+
+    def reader(self, *, body: Body, stream: bool, vault: Vault | None, refusal: Callable[[str], str | None]) -> Reader:
+        """`refusal(tool name)` is None for a call that may reach the agent, else the text it reads instead."""
+        ...
+
+    def problem(self, problem: Problem, request_id: str) -> bytes: ...
+
+    def problem_event(self, problem: Problem, request_id: str) -> bytes: ...
+
+
+class Provider(Protocol):
+    """One provider of `routes.yaml`. Knows its wire; knows nothing of policy."""
+
+    @property
+    def dialects(self) -> frozenset[Dialect]: ...
+
+    @property
+    def restores(self) -> bool:
+        """False where the answer must be shown as it came: the mirror exists to show placeholders."""
+        ...
+
+    def encode(self, dialect: Dialect, body: Body, candidate: Candidate) -> bytes:
+        """The exact bytes that would leave: model set, wire switches forced, fields dropped. Pure."""
+        ...
+
+    async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:
+        """Sends; returns once the status line says 2xx. Raises `UpstreamFailure`, nothing else."""
+        ...
+
+    async def aclose(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What detection says of one request's slots. `failed` counts slots that could not be read (late, crashed)."""
+
+    findings: tuple[Finding, ...]
+    failed: int = 0
+
+
+class Detector(Protocol):
+    async def detect(self, tenant: str, slots: Sequence[Slot]) -> Scan:
+        """Reads every slot. Never raises for what a text holds: a slot that cannot be read is counted in `failed`."""
+        ...
+
+    @property
+    def ready(self) -> bool: ...
+
+    async def start(self) -> None:
+        """Starts to warm up; returns at once. A `detect` meanwhile waits."""
+        ...
+
+    async def aclose(self) -> None: ...
+
+
+class LedgerUnavailable(Exception):  # noqa: N818 - a state of the world
+    """The record could not be made durable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What is durable before the first byte leaves. One per attempt. `commitment` is a keyed digest of the bytes."""
+
+    receipt: str
+    attempt: int
+    tenant: str
+    at: float
+    provider: str
+    model: str
+    zone: str
+    effective: str
+    treatment: str
+    ruleset: str
+    commitment: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRecord:
+    """An agent key as stored: never the secret, only its HMAC-SHA-256 under the master key."""
+
+    id: str
+    tenant: str
+    agent: str
+    models: tuple[str, ...]
+    tools: tuple[str, ...]
+    floor: str | None
+    digest: bytes
+    created: float
+    expires: float | None
+    revoked: float | None
+
+
+class Store(Protocol):
+    """Durable rows. All methods are safe to call concurrently."""
+
+    async def start(self) -> None: ...
+
+    async def intend(self, intent: Intent) -> None:
+        """Returns once the intent is on disk (group commit, full fsync). Raises `LedgerUnavailable`."""
+        ...
+
+    async def attempted(self, receipt: str, attempt: Attempt) -> None:
+        """Records how an intent ended. Raises `LedgerUnavailable`."""
+        ...
+
+    async def concluded(self, receipt: Receipt) -> None:
+        """Records the receipt. Raises `LedgerUnavailable`."""
+        ...
+
+    async def receipt(self, receipt_id: str) -> Mapping[str, Any] | None: ...
+
+    async def add_key(self, key: KeyRecord) -> None: ...
+
+    async def keys(self) -> list[KeyRecord]: ...
+
+    async def revoke_key(self, key_id: str, at: float) -> bool:
+        """False when there is no such key. Revoking twice keeps the first time."""
+        ...
+
+    async def keys_version(self) -> int:
+        """Changes whenever any process changed the keys."""
+        ...
+
+    async def aclose(self) -> None: ...
+
+
+class Shared(Protocol):
+    """State that replicas share: nothing in it must survive. In process for one replica.
+
+    `now` is in seconds of one clock, the same for all calls.
+    """
+
+    def breaker_open(self, route: str, now: float) -> bool:
+        """No attempt at this route may start now. False promises one: of a half-open breaker the asker is the probe."""
+        ...
+
+    def reopens_at(self, route: str) -> float | None:
+        """When a closed-off route may be tried again; None while nothing is wrong with it. Asking changes nothing."""
+        ...
+
+    def succeeded(self, route: str, now: float) -> None: ...
+
+    def failed(self, route: str, now: float, retry_after: float | None = None) -> None: ...
+
+    def requested(self, tenant: str, now: float) -> None:
+        """A request of this tenant began: what its retry budget is a share of."""
+        ...
+
+    def may_retry(self, tenant: str, now: float) -> bool:
+        """Whether the same provider may be asked again for a request of this tenant. True takes one of its budget."""
+        ...
+
+    def high_water(self, tenant: str, marks: Sequence[bytes], rules: Ruleset) -> str | None:
+        """The highest class that any of these marks was raised to. A class `rules` no longer has counts as the top."""
+        ...
+
+    def raise_water(self, tenant: str, mark: bytes, effective: str, rules: Ruleset) -> None:
+        """Never lowers."""
+        ...
+
+
+class Tracer(Protocol):
+    """Takes what the walk measured; turns it into spans off the path. `traceparent` is the client's own."""
+
+    def record(self, receipt: Receipt, traceparent: str | None, stages: Sequence[tuple[str, float, float]]) -> None: ...
+
+    def shutdown(self, timeout: float = 5.0) -> None:
+        """Delivers what waits, for at most `timeout` seconds. Blocks."""
+        ...
+
+
+class Clock(Protocol):
+    def now(self) -> float:
+        """Seconds since the epoch."""
+        ...
+
+    def monotonic(self) -> float: ...

@@ -1,0 +1,110 @@
+"""Process facts: where the rules, the records and the secrets are. `SOVEREIGN_*` variables; never routing.
+
+A fault is told by the variable's name and its cure, never by its value: somebody will put a key or a password in the
+wrong variable.
+"""
+
+import difflib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from router.core.references import FORMS, is_reference
+
+PREFIX = "SOVEREIGN_"
+SQLITE = "sqlite:///"
+
+_FLAGS = {"HOST": "--host", "PORT": "--port", "ADMIN_PORT": "--admin-port", "WORKERS": "--workers"}
+_KUBERNETES = re.compile(r"(\w+_)?(SERVICE_(HOST|PORT)(_\w+)?|PORT_\d+_(TCP|UDP|SCTP)(_\w+)?)")
+"""What Kubernetes puts into every pod beside a Service whose name begins with `sovereign`."""
+
+
+class SettingsError(ValueError):
+    """One line for each variable at fault."""
+
+
+class Settings(BaseSettings):
+    """Flags win over variables, variables over defaults; an empty variable is one that is not set.
+
+    Raises `SettingsError`.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True)
+
+    def __init__(self, **flags: Any) -> None:
+        faults: list[str] = []
+        try:
+            super().__init__(**flags)
+        except ValidationError as errors:
+            faults = [
+                _fault(error["loc"], error.get("ctx", {}).get("error", error["msg"])) for error in errors.errors()
+            ]
+        if faults:  # raised out here, where pydantic's own error, which holds the values, is no context of it
+            raise SettingsError("\n".join(faults))
+
+    routes: Path = Path("routes.yaml")
+    data_dir: Path = Path("data")
+    store_url: str = Field(default_factory=lambda data: f"{SQLITE}{data['data_dir']}", validate_default=True)
+    """`sqlite:///DIR`: three slashes and a relative folder, four and an absolute one."""
+    redis_url: str | None = None
+    master_key: str | None = None
+    """A secret reference. None: `master.key` in the data folder."""
+
+    @field_validator("store_url")
+    @classmethod
+    def _is_served(cls, url: str) -> str:
+        if url.startswith(("postgresql:", "postgres:")):
+            raise ValueError(f"PostgreSQL arrives with a later version; write {SQLITE}DIR")
+        if not url.startswith(SQLITE) or url == SQLITE:
+            raise ValueError(f"write {SQLITE}DIR, a folder")
+        return url
+
+    @field_validator("redis_url")
+    @classmethod
+    def _is_not_served(cls, url: str | None) -> str | None:
+        if url is not None:
+            raise ValueError("shared state in Redis arrives with a later version; unset it")
+        return url
+
+    @field_validator("master_key")
+    @classmethod
+    def _is_reference(cls, reference: str | None) -> str | None:
+        if reference is not None and not is_reference(reference):
+            raise ValueError(f"this is a reference, never the key itself; write {FORMS}")
+        return reference
+
+    @property
+    def routes_file(self) -> Path | None:
+        """The rules file that was named, there or not; else `routes.yaml` here, or None when there is none."""
+        named = "routes" in self.model_fields_set
+        return self.routes if named or self.routes.is_file() else None
+
+
+def unknown_settings(environ: Mapping[str, str]) -> list[str]:
+    """A sentence for each `SOVEREIGN_*` variable that is no setting, with what was probably meant. Never a value."""
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    strangers = (name for name in sorted(environ) if name.upper().startswith(PREFIX) and name.upper() not in known)
+    return [_told(name, known) for name in strangers if not _is_kubernetes(name, environ[name])]
+
+
+def _fault(place: tuple[int | str, ...], wrong: object) -> str:
+    return f"{PREFIX}{'.'.join(map(str, place)).upper()}: {wrong}"
+
+
+def _told(name: str, known: set[str]) -> str:
+    flag = _FLAGS.get(name.upper().removeprefix(PREFIX))
+    if flag is not None:
+        return f"{name} is not a setting; give it as a flag: sovereign serve {flag}"
+    near = difflib.get_close_matches(name.upper(), known, n=1, cutoff=0.8)
+    if near:
+        return f"{name} is not a setting; did you mean {near[0]}?"
+    return f"{name} is not a setting; the settings are {', '.join(sorted(known))}"
+
+
+def _is_kubernetes(name: str, value: str) -> bool:
+    rest = name.upper().removeprefix(PREFIX)
+    return _KUBERNETES.fullmatch(rest) is not None or (rest.endswith("PORT") and value.startswith(("tcp://", "udp://")))

@@ -1,0 +1,118 @@
+"""State of one process: breakers, retry budgets, high-water marks. Nothing here must survive a restart.
+
+The high-water marks of each tenant have a store of their own, bounded and least recently used first out, so that no
+tenant can push another's out.
+"""
+
+from collections import OrderedDict, deque
+from collections.abc import Callable, Sequence
+
+from router.core.breaker import Breaker
+from router.core.rules import BreakerRule, Ruleset
+
+BUDGET_SHARE = 0.2
+BUDGET_LEAST = 3
+BUDGET_WINDOW = 10.0
+"""Seconds. Repeats are at most a fifth of a tenant's requests in this window, and three are always free (Envoy's
+`retry_budget` defaults: 20 %, `min_retry_concurrency` 3)."""
+
+MARKS_PER_TENANT = 32_768
+"""A mark is a digest of 16 bytes or so: some 6 MB for a tenant that uses them all."""
+
+
+class RetryBudget:
+    """How many repeats one tenant has left: counts of requests and repeats in a sliding window of whole seconds."""
+
+    __slots__ = ("_counts", "_repeats", "_requests")
+
+    def __init__(self) -> None:
+        self._counts: deque[list[int]] = deque()
+        self._requests = 0
+        self._repeats = 0
+
+    def requested(self, now: float) -> None:
+        self._second(now)[1] += 1
+        self._requests += 1
+
+    def may_retry(self, now: float) -> bool:
+        second = self._second(now)
+        if self._repeats >= max(BUDGET_LEAST, BUDGET_SHARE * self._requests):
+            return False
+        second[2] += 1
+        self._repeats += 1
+        return True
+
+    def _second(self, now: float) -> list[int]:
+        """[second, requests, repeats] of now, what is older than the window forgotten."""
+        while self._counts and self._counts[0][0] <= now - BUDGET_WINDOW:
+            _, requests, repeats = self._counts.popleft()
+            self._requests -= requests
+            self._repeats -= repeats
+        if not self._counts or self._counts[-1][0] < int(now):
+            self._counts.append([int(now), 0, 0])
+        return self._counts[-1]
+
+
+class MemoryState:
+    """Implements `ports.Shared`. `breaker_rule(route)` is asked at each use, so a reload holds at once."""
+
+    def __init__(self, breaker_rule: Callable[[str], BreakerRule], *, marks_per_tenant: int = MARKS_PER_TENANT) -> None:
+        self._breaker_rule = breaker_rule
+        self._marks_per_tenant = marks_per_tenant
+        self._breakers: dict[str, Breaker] = {}
+        self._budgets: dict[str, RetryBudget] = {}
+        self._water: dict[str, OrderedDict[bytes, str]] = {}
+
+    def breaker_open(self, route: str, now: float) -> bool:
+        return not self._breaker(route).admits(now)
+
+    def reopens_at(self, route: str) -> float | None:
+        return self._breaker(route).reopens_at()
+
+    def succeeded(self, route: str, now: float) -> None:
+        self._breaker(route).succeeded(now)
+
+    def failed(self, route: str, now: float, retry_after: float | None = None) -> None:
+        self._breaker(route).failed(now, retry_after)
+
+    def requested(self, tenant: str, now: float) -> None:
+        self._budget(tenant).requested(now)
+
+    def may_retry(self, tenant: str, now: float) -> bool:
+        return self._budget(tenant).may_retry(now)
+
+    def high_water(self, tenant: str, marks: Sequence[bytes], rules: Ruleset) -> str | None:
+        water = self._water.get(tenant)
+        if not water:
+            return None
+        known = [mark for mark in marks if mark in water]
+        for mark in known:
+            water.move_to_end(mark)
+        return max((_current(water[mark], rules) for mark in known), key=rules.rank, default=None)
+
+    def raise_water(self, tenant: str, mark: bytes, effective: str, rules: Ruleset) -> None:
+        water = self._water.setdefault(tenant, OrderedDict())
+        held = water.get(mark)
+        water[mark] = effective if held is None else rules.highest(_current(held, rules), effective)
+        water.move_to_end(mark)
+        if len(water) > self._marks_per_tenant:
+            water.popitem(last=False)
+
+    def _breaker(self, route: str) -> Breaker:
+        rule = self._breaker_rule(route)
+        breaker = self._breakers.get(route)
+        if breaker is None:
+            breaker = self._breakers[route] = Breaker(rule)
+        breaker.rule = rule
+        return breaker
+
+    def _budget(self, tenant: str) -> RetryBudget:
+        budget = self._budgets.get(tenant)
+        if budget is None:
+            budget = self._budgets[tenant] = RetryBudget()
+        return budget
+
+
+def _current(klass: str, rules: Ruleset) -> str:
+    """A class that a reload took away fails closed: it counts as the highest there is."""
+    return klass if klass in rules.classes else rules.classes[-1]

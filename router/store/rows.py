@@ -1,0 +1,95 @@
+"""What the tables hold, as SQL and as values. Only statements with parameters; never text put together."""
+
+import json
+from typing import Any
+
+import msgspec
+
+from router.core.ledger import encode_attempt, encode_receipt
+from router.core.types import Attempt, Receipt
+from router.ports import Intent, KeyRecord
+
+Row = tuple[Any, ...]
+
+INSERT_INTENT = """INSERT INTO intents
+(receipt, attempt, tenant, at, provider, model, zone, effective, treatment, ruleset, commitment)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+SELECT_INTENTS = """
+SELECT receipt, attempt, tenant, at, provider, model, zone, effective, treatment, ruleset, commitment
+FROM intents WHERE receipt = ? ORDER BY attempt"""
+
+INSERT_OUTCOME = "INSERT INTO outcomes VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+SELECT_OUTCOMES = "SELECT body FROM outcomes WHERE receipt = ? ORDER BY attempt"
+
+INSERT_RECEIPT = "INSERT INTO receipts (id, tenant, outcome, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+SELECT_RECEIPT = "SELECT body FROM receipts WHERE id = ?"
+
+INSERT_KEY = "INSERT INTO keys VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+SELECT_KEYS = """SELECT id, tenant, agent, models, tools, floor, digest, created, expires, revoked
+FROM keys ORDER BY created, id"""
+REVOKE_KEY = "UPDATE keys SET revoked = coalesce(revoked, ?) WHERE id = ?"
+KEYS_VERSION = "SELECT value FROM meta WHERE name = 'keys_version'"
+
+INSERT_FINGERPRINT = "INSERT INTO meta VALUES ('fingerprint', ?) ON CONFLICT DO NOTHING"
+SELECT_FINGERPRINT = "SELECT value FROM meta WHERE name = 'fingerprint'"
+
+MARK_ORPHANS = """INSERT INTO outcomes
+SELECT receipt, attempt, 'orphaned', json_object('number', attempt, 'outcome', 'orphaned', 'marked', ?) FROM pending
+WHERE receipt NOT IN (SELECT id FROM receipts)"""
+EMPTY_PENDING = "DELETE FROM pending"
+
+
+def intent_row(intent: Intent) -> Row:
+    return (
+        intent.receipt,
+        intent.attempt,
+        intent.tenant,
+        intent.at,
+        intent.provider,
+        intent.model,
+        intent.zone,
+        intent.effective,
+        intent.treatment,
+        intent.ruleset,
+        intent.commitment,
+    )
+
+
+def intent_of(row: Row) -> Intent:
+    return Intent(*row)
+
+
+def outcome_row(receipt: str, attempt: Attempt) -> Row:
+    return receipt, attempt.number, attempt.outcome.value, _text(encode_attempt(attempt))
+
+
+def receipt_row(receipt: Receipt) -> Row:
+    return receipt.id, receipt.facts.tenant, receipt.outcome.value, _text(encode_receipt(receipt))
+
+
+def key_row(key: KeyRecord) -> Row:
+    return (
+        key.id,
+        key.tenant,
+        key.agent,
+        json.dumps(key.models),
+        json.dumps(key.tools),
+        key.floor,
+        key.digest,
+        key.created,
+        key.expires,
+        key.revoked,
+    )
+
+
+def key_of(row: Row) -> KeyRecord:
+    key_id, tenant, agent, models, tools, floor, digest, created, expires, revoked = row
+    patterns = tuple(json.loads(models)), tuple(json.loads(tools))
+    return KeyRecord(key_id, tenant, agent, *patterns, floor, digest, created, expires, revoked)
+
+
+def _text(value: dict[str, Any]) -> str:
+    try:
+        return msgspec.json.encode(value).decode()
+    except UnicodeEncodeError:  # a provider's model name with half a surrogate pair is recorded like any other
+        return json.dumps(value)

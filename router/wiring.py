@@ -1,0 +1,294 @@
+"""Composition root: the only file that names concrete classes. Reload = compile, check, swap; the old keeps serving.
+
+`Router` is the process: it starts the parts, keeps the keyring and the rules fresh, and ends what it started.
+"""
+
+import asyncio
+import gc
+import logging
+import os
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from fnmatch import fnmatchcase
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+
+import providers
+from providers._http import Http
+from router import __version__, config, telemetry
+from router.core.rules import BreakerRule, ProviderRule, Ruleset
+from router.core.types import Caller
+from router.detect.pool import DetectorPool
+from router.dialects.chat import CHAT
+from router.http.admin import admin_app
+from router.http.app import DataPlane
+from router.http.auth import Keyring
+from router.http.gateway import Gateway
+from router.issuing import Scope, new_key
+from router.pipeline import Engine, Surroundings
+from router.ports import DialectPort, LedgerUnavailable, Provider
+from router.secrets import Secrets, SecretUnavailable, derive, master_key
+from router.settings import Settings
+from router.state.memory import MemoryState
+from router.store.sqlite import SqliteStore
+
+log = logging.getLogger("sovereign.router")
+
+ENDPOINTS: Mapping[str, DialectPort] = {"/v1/chat/completions": CHAT}
+
+TICK = 1.0
+"""Seconds between looks at the rules file, the keys and the credentials. Revocation is promised within five."""
+
+
+def read_rules(path: Path) -> config.Loaded:
+    """Raises `ConfigErrors`."""
+    return config.read(path, today=SystemClock().today(), kinds=providers.kinds())
+
+
+class SystemClock:
+    def now(self) -> float:
+        return datetime.now(UTC).timestamp()
+
+    def today(self) -> date:
+        return datetime.now(UTC).date()
+
+    def monotonic(self) -> float:
+        return asyncio.get_running_loop().time()
+
+
+def open_store(settings: Settings, master: bytes, *, serving: bool = False) -> SqliteStore:
+    return SqliteStore(settings.store_url, serving=serving, fingerprint=derive(master, "fingerprint").hex())
+
+
+def beside(settings: Settings, workers: int) -> Surroundings:
+    """The surroundings of a walk that is only foreseen: nothing of them is shared with a running router, or written."""
+    master = os.urandom(32)
+    return Surroundings(
+        detector=DetectorPool(workers=workers, key=derive(master, "detection")),
+        store=open_store(settings, master),
+        shared=MemoryState(lambda _: BreakerRule()),
+        tracer=telemetry.NullTelemetry(),
+        clock=SystemClock(),
+        subkey=partial(derive, master),
+    )
+
+
+class Builder:
+    """Makes an `Engine` of a ruleset. Providers whose lines did not change are kept, with their warm connections."""
+
+    def __init__(self, secrets: Secrets, http: Http) -> None:
+        self._secrets = secrets
+        self._http = http
+        self._built: dict[str, tuple[ProviderRule, Provider]] = {}
+
+    def build(self, rules: Ruleset) -> Engine:
+        """Raises `config.ConfigErrors` when a provider cannot be made of its lines."""
+        built: dict[str, Provider] = {}
+        faults: list[config.Fault] = []
+        for name, rule in rules.providers.items():
+            try:
+                built[name] = self._provider(rule)
+            except ValueError as fault:
+                faults.append(config.Fault(f"providers.{name}", str(fault), "mend the lines of this provider"))
+        if faults:
+            raise config.ConfigErrors(faults)
+        self._built = {name: (rules.providers[name], provider) for name, provider in built.items()}
+        return Engine(rules, built, lambda: self._closed(rules))
+
+    def _provider(self, rule: ProviderRule) -> Provider:
+        known = self._built.get(rule.name)
+        if known is not None and known[0] == rule:
+            return known[1]
+        return providers.connect(rule, self._http, lambda: self._secret(rule))
+
+    def _secret(self, rule: ProviderRule) -> str | None:
+        """Read at each call, so that a rotated credential counts at once. None where there is none at hand."""
+        return self._resolved(rule.key) if rule.key else None
+
+    def _closed(self, rules: Ruleset) -> tuple[str, ...]:
+        return tuple(name for name, rule in rules.providers.items() if rule.key and self._resolved(rule.key) is None)
+
+    def _resolved(self, reference: str) -> str | None:
+        try:
+            return self._secrets.resolve(reference)
+        except SecretUnavailable:
+            return None
+
+
+@asynccontextmanager
+async def engine_of(rules: Ruleset) -> AsyncGenerator[Engine, None]:
+    """An engine for a command that ends soon. Raises `config.ConfigErrors`."""
+    http = Http()
+    try:
+        yield Builder(Secrets(), http).build(rules)
+    finally:
+        await http.aclose()
+
+
+class Router:
+    def __init__(self, settings: Settings, routes: Path, *, workers: int | None = None) -> None:
+        self.settings = settings
+        self.routes = routes
+        self._loaded = read_rules(routes)
+        self._secrets = Secrets()
+        self._master = master_key(settings)
+        self._http = Http()
+        self._builder = Builder(self._secrets, self._http)
+        self.engine = self._builder.build(self._loaded.ruleset)
+        self._seen = stamp(routes)
+        self._rejected: list[dict[str, Any]] = []
+        self._keyring = Keyring(derive(self._master, "keys"))
+        self._keys_version = -1
+        self._subkeys: dict[str, bytes] = {}
+        self.clock = SystemClock()
+        self.around = Surroundings(
+            detector=DetectorPool(workers=workers or detectors(), key=derive(self._master, "detection")),
+            store=open_store(settings, self._master, serving=True),
+            shared=MemoryState(self._breaker_rule),
+            tracer=telemetry.from_environment(os.environ, __version__),
+            clock=self.clock,
+            subkey=self._subkey,
+        )
+        gateway = Gateway(lambda: self.engine, self.around, self._caller, self._still_holds)
+        probes = {"/healthz": self.health, "/readyz": self.ready}
+        self.data_plane = DataPlane(gateway, ENDPOINTS, self._caller, self.models_of, probes)
+        self._tasks: list[asyncio.Task[None]] = []
+
+    @property
+    def warnings(self) -> tuple[config.Fault, ...]:
+        return self._loaded.warnings
+
+    @property
+    def admin(self) -> FastAPI:
+        return admin_app(self.health, self.ready)
+
+    async def start(self) -> None:
+        """Opens the store, starts to warm the detectors and begins to watch. Raises `StoreError`."""
+        await self.around.store.start()
+        await self._refresh_keys()
+        if self.engine.rules.detection.enabled:
+            await self.around.detector.start()
+        self._tasks.append(asyncio.create_task(self._watch()))
+        gc.collect()
+        gc.freeze()
+
+    async def aclose(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.around.drain()
+        await self.around.detector.aclose()
+        await self._http.aclose()
+        await self.around.store.aclose()
+        await asyncio.to_thread(self.around.tracer.shutdown)
+
+    async def first_key(self) -> str | None:
+        """One key for tenant `default`, made when there is no key at all. None when there is one, or no such tenant."""
+        if "default" not in self.engine.rules.tenants or await self.around.store.keys():
+            return None
+        scope = Scope(tenant="default", agent="first", models=("*",), tools=("all",))
+        record, key = new_key(self._master, scope, self.clock.now())
+        await self.around.store.add_key(record)
+        await self._refresh_keys()
+        return key
+
+    # ------------------------------------------------------------------------------------------ what others ask
+
+    def models_of(self, caller: Caller) -> list[str]:
+        tenant = self.engine.rules.tenants.get(caller.tenant)
+        if tenant is None:
+            return []
+        return [
+            name
+            for name in self.engine.rules.models
+            if any(p in ("*", name) for p in tenant.models) and any(fnmatchcase(name, p) for p in caller.models)
+        ]
+
+    def health(self) -> tuple[int, dict[str, Any]]:
+        return 200, {"status": "ok", "version": __version__}
+
+    def ready(self) -> tuple[int, dict[str, Any]]:
+        """Ready: rules loaded, detectors warm, and at least one provider's credential at hand."""
+        closed = self.engine.closed()
+        open_providers = [name for name in self.engine.providers if name not in closed]
+        warm = self.around.detector.ready or not self.engine.rules.detection.enabled
+        ready = warm and bool(open_providers)
+        return (200 if ready else 503), {
+            "ready": ready,
+            "ruleset": self.engine.rules.digest,
+            "detectors": "warm" if warm else "warming",
+            "open": open_providers,
+            "closed": list(closed),
+            "rejected": self._rejected,
+        }
+
+    def _caller(self, headers: Mapping[bytes, bytes]) -> Caller:
+        return self._keyring.caller(headers, self.clock.now())
+
+    def _still_holds(self, key_id: str) -> bool:
+        return self._keyring.holds(key_id, self.clock.now())
+
+    def _subkey(self, purpose: str) -> bytes:
+        key = self._subkeys.get(purpose)
+        if key is None:
+            key = self._subkeys[purpose] = derive(self._master, purpose)
+        return key
+
+    def _breaker_rule(self, route: str) -> BreakerRule:
+        rule = self.engine.rules.providers.get(route.partition("/")[0])
+        return rule.breaker if rule is not None else BreakerRule()
+
+    # ------------------------------------------------------------------------------------------ what is kept fresh
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(TICK)
+            await self._refresh_keys()
+            await self._refresh_rules()
+
+    async def _refresh_keys(self) -> None:
+        try:
+            version = await self.around.store.keys_version()
+            if version != self._keys_version:
+                self._keyring.replace(await self.around.store.keys())
+                self._keys_version = version
+        except LedgerUnavailable:
+            log.exception("the keys could not be read again; those known are kept")
+
+    async def _refresh_rules(self) -> None:
+        """Compile, check, swap. A bad file is refused whole: the old rules keep serving, log and /readyz say so."""
+        now = stamp(self.routes)
+        if now == self._seen:
+            return
+        self._seen = now
+        try:
+            loaded = await asyncio.to_thread(read_rules, self.routes)
+            engine = self._builder.build(loaded.ruleset)
+        except config.ConfigErrors as errors:
+            self._rejected = [asdict(fault) for fault in errors.faults]
+            log.error("%s was refused, the rules before it keep serving:\n%s", self.routes, errors)  # noqa: TRY400
+            return
+        self._rejected = []
+        if engine.rules.detection.enabled:
+            await self.around.detector.start()
+        self._loaded, self.engine = loaded, engine
+        log.info("rules %s of %s are in force", engine.rules.digest[:12], self.routes)
+
+
+def detectors() -> int:
+    """Detection is CPU work: a process for each core, up to four."""
+    return max(1, min(4, os.cpu_count() or 1))
+
+
+def stamp(path: Path) -> tuple[int, int, int] | None:
+    """What changes when a file does, or None while it is not there."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino

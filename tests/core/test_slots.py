@@ -1,0 +1,298 @@
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from router.core.jsontext import MAX_NESTING, MAX_PLACES, dump, holds_json
+from router.core.problems import Problem
+from router.core.slots import Structural, is_media, rewrite, slots
+from router.core.types import Path, Slot, SlotKind
+
+CHAT = Structural(
+    keys=frozenset({"role", "type", "id", "tool_call_id", "$ref", "format"}),
+    names=frozenset({("", "model"), ("function", "name")}),
+    media=frozenset({("input_audio", "data")}),
+)
+
+scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
+plain = st.recursive(scalars, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=12)
+nesting = st.recursive(
+    plain,
+    lambda inner: inner | st.builds(json.dumps, inner, ensure_ascii=st.booleans(), indent=st.sampled_from([None, 1])),
+    max_leaves=3,
+)
+bodies = st.dictionaries(st.text() | st.sampled_from(["messages", "role", "id", "metadata"]), nesting, max_size=5)
+
+
+def texts(body: dict[str, Any]) -> list[tuple[Path, str]]:
+    return [(slot.path, slot.text) for slot in slots(body, CHAT) if slot.kind is SlotKind.TEXT]
+
+
+def of_kind(body: dict[str, Any], kind: SlotKind) -> list[tuple[Path, str]]:
+    return [(slot.path, slot.text) for slot in slots(body, CHAT) if slot.kind is kind]
+
+
+def test_every_string_is_a_slot_in_reading_order_with_its_role() -> None:
+    body = {
+        "model": "assistant",
+        "metadata": {"ticket": "from Anna"},
+        "messages": [
+            {"role": "system", "content": "Be kind."},
+            {"role": "user", "content": [{"type": "text", "text": "Hello"}], "name": "anna"},
+        ],
+        "stop": ["END", ""],
+        "invented": {"deep": [["words"]]},
+    }
+    assert [(slot.path, slot.text, slot.role) for slot in slots(body, CHAT)] == [
+        (("metadata", "ticket"), "from Anna", "metadata"),
+        (("stop", 0), "END", "stop"),
+        (("invented", "deep", 0, 0), "words", "invented"),
+        (("messages", 0, "content"), "Be kind.", "system"),
+        (("messages", 1, "content", 0, "text"), "Hello", "user"),
+        (("messages", 1, "name"), "anna", "user"),
+    ]
+
+
+def test_what_grows_is_read_last_so_that_the_rest_keeps_its_place() -> None:
+    short = {"messages": [{"role": "user", "content": "a"}], "tools": [{"description": "t"}]}
+    longer = {"messages": [*short["messages"], {"role": "user", "content": "b"}], "tools": short["tools"]}
+    assert slots(longer, CHAT)[: len(slots(short, CHAT))] == slots(short, CHAT)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"model": "mistral/medium-3.2:latest"},
+        {"messages": [{"role": "user", "tool_call_id": "call_1"}]},
+        {"tools": [{"type": "function", "function": {"name": "get_weather"}}]},
+        {"response_format": {"schema": {"$ref": "#/a"[1:], "type": ["string", "null"], "format": "date-time"}}},
+        {"messages": [{"content": [{"type": "input_audio", "input_audio": {"data": "UklGRg=="}}]}]},
+    ],
+)
+def test_structure_is_no_slot_while_it_looks_like_structure(body: dict[str, Any]) -> None:
+    assert slots(body, CHAT) == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"model": "ask Anna"},
+        {"messages": [{"role": "Anna Schmidt"}]},
+        {"messages": [{"id": "anna@example.com"}]},
+        {"messages": [{"id": "Zoë"}]},
+        {"messages": [{"id": "x" * 201}]},
+        {"messages": [{"id": "x\n"}]},
+        {"messages": [{"id": '["Anna"]'}]},
+        {"messages": [{"name": "anna"}]},
+        {"messages": [{"model": "assistant"}]},
+        {"tools": [{"name": "get_weather"}]},
+        {"metadata": {"id": "anna", "model": "x"}},
+        {"messages": [{"content": '{"type": "anna"}'}]},
+        {"messages": [{"input_audio": {"data": "call Anna"}}]},
+        {"model": ["assistant"]} | {"x": {"model": "y"}},
+    ],
+)
+def test_what_does_not_look_it_or_stands_elsewhere_is_read(body: dict[str, Any]) -> None:
+    assert slots(body, CHAT)
+
+
+@pytest.mark.parametrize("key", ["Anna Schmidt", "anna@example.com", "user2", "", "Zoë", "x" * 42])
+def test_keys_that_are_no_plain_identifiers_are_slots_that_cannot_be_written(key: str) -> None:
+    body = {"a": [{"b": 0, key: "value"}], "n": json.dumps({key: 1})}
+    found = of_kind(body, SlotKind.KEY)
+    assert found == ([(("a", 0, 1), key), (("n", "$", 0), key)] if key else [])
+    for path, _ in found:
+        with pytest.raises(KeyError):
+            rewrite(body, {path: "x"}, CHAT)
+
+
+def test_a_key_at_the_top_is_a_slot_too() -> None:
+    assert of_kind({"a": 1, "Anna S": 2}, SlotKind.KEY) == [((1,), "Anna S")]
+
+
+@pytest.mark.parametrize("key", ["messages", "$defs", "additional-properties", "_private", "Anna"])
+def test_plain_identifiers_are_not_words(key: str) -> None:
+    assert slots({key: {key: 1}}, CHAT) == ()
+
+
+def test_long_numbers_are_slots_except_the_parameters_of_the_request() -> None:
+    body = {
+        "seed": 12345678,
+        "temperature": 0.12345678,
+        "a": [4917012345678, -1234567, 123456, 1234567.5, True, None, {"b": 1234567}],
+        "n": '{"phone": 4917012345678, "x": [123456, -1.234567e8], "1234567": "1234567"}',
+    }
+    assert of_kind(body, SlotKind.NUMBER) == [
+        (("a", 0), "4917012345678"),
+        (("a", 1), "-1234567"),
+        (("a", 3), "1234567.5"),
+        (("a", 6, "b"), "1234567"),
+        (("n", "$", -1), "4917012345678"),
+        (("n", "$", -2), "-1.234567e8"),
+    ]
+    for path, _ in of_kind(body, SlotKind.NUMBER):
+        with pytest.raises(KeyError):
+            rewrite(body, {path: "x"}, CHAT)
+
+
+def test_json_in_strings_is_read_literal_by_literal_at_any_depth() -> None:
+    inner = json.dumps({"to": "anna", "cc": ["bob", ""]})
+    body = {"messages": [{"role": "assistant", "arguments": json.dumps({"id": "x", "body": inner})}]}
+    base: Path = ("messages", 0, "arguments", "$")
+    assert slots(body, CHAT) == (
+        Slot((*base, 1), "x", "assistant", nested=1),
+        Slot((*base, 3, "$", 1), "anna", "assistant", nested=2),
+        Slot((*base, 3, "$", 3), "bob", "assistant", nested=2),
+    )
+
+
+def test_json_deeper_than_the_limit_is_read_as_text() -> None:
+    text = "anna"
+    for _ in range(MAX_NESTING + 2):
+        text = json.dumps([text])
+    (slot,) = slots({"a": text}, CHAT)
+    assert slot.nested == MAX_NESTING
+    assert holds_json(slot.text)
+    assert "anna" in json.dumps(rewrite({"a": text}, {slot.path: "anna"}, CHAT))
+
+
+def test_too_many_literals_in_nested_json_are_refused() -> None:
+    many = json.dumps(["x"] * (MAX_PLACES // 2 + 1))
+    assert slots({"a": many}, CHAT)
+    with pytest.raises(Problem, match="JSON inside strings"):
+        slots({"a": many, "b": many}, CHAT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "data:image/png;base64,iVBORw0KGgo=",
+        "DATA:image/svg+xml;base64,",
+        "data:;base64,YQ==",
+        "data:text/plain;charset=utf-8;base64,YQ",
+        "data:audio/webm;codecs=opus;base64," + "A" * 1_000_000,
+    ],
+)
+def test_media_is_no_slot(text: str) -> None:
+    assert is_media(text)
+    assert slots({"a": text, "n": json.dumps([text])}, CHAT) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "data: see below",
+        "data:text/plain,Anna",
+        "data:image/png;base64,iVBO Anna",
+        "data:image/png;base64,iVBO\n",
+        "data:image/png;name=anna.png;base64,iVBO",
+        " data:image/png;base64,iVBO",
+    ],
+)
+def test_what_could_carry_words_is_not_media(text: str) -> None:
+    assert not is_media(text)
+    assert texts({"a": text}) == [(("a",), text)]
+
+
+@given(bodies)
+def test_writing_back_what_was_read_changes_nothing(body: dict[str, Any]) -> None:
+    found = dict(texts(body))
+    assert len(found) == len(texts(body))
+    again = rewrite(body, found, CHAT)
+    assert slots(again, CHAT) == slots(body, CHAT)
+    assert not found or json.loads(dump(again)).keys() == body.keys()
+
+
+@given(bodies, st.data())
+def test_writing_reaches_exactly_the_slots_named(body: dict[str, Any], data: st.DataObject) -> None:
+    before = dump(body)
+    found = dict(texts(body))
+    chosen = data.draw(st.sets(st.sampled_from(sorted(found, key=repr)))) if found else set()
+    after = rewrite(body, {path: f'<"{found[path]}\\é>' for path in chosen}, CHAT)
+    assert dict(texts(dict(after))) == {
+        path: f'<"{text}\\é>' if path in chosen else text for path, text in found.items()
+    }
+    assert dump(body) == before
+    if not chosen:
+        assert after is body
+
+
+def test_what_does_not_change_is_shared_and_nothing_is_changed_in_place() -> None:
+    body: dict[str, Any] = {"messages": [{"content": "a"}, {"content": ["b", {"text": "c"}]}], "tools": [{"x": "y"}]}
+    after = rewrite(body, {("messages", 0, "content"): "new"}, CHAT)
+    assert after == body | {"messages": [{"content": "new"}, body["messages"][1]]}
+    assert after["tools"] is body["tools"]
+    assert after["messages"][1] is body["messages"][1]
+    assert body["messages"][0] == {"content": "a"}
+    assert rewrite(body, {}, CHAT) is body
+
+
+def test_splicing_keeps_every_other_byte_of_nested_json() -> None:
+    text = ' {"b" : 1.0,"a":\t[ "Anna \\u00e9\\/", "Anna", 1e5, "\\u00e9" ],\r\n "b": "é"  }\n'
+    body = {"arguments": text}
+    after = rewrite(body, {("arguments", "$", 3): 'B "ü"', ("arguments", "$", 6): "ö"}, CHAT)
+    expected = ' {"b" : 1.0,"a":\t[ "Anna \\u00e9\\/", "B \\"\\u00fc\\"", 1e5, "\\u00e9" ],\r\n "b": "ö"  }\n'
+    assert dict(texts(body))["arguments", "$", 6] == "é"
+    assert after == {"arguments": expected}
+
+
+def test_duplicate_keys_in_nested_json_are_places_of_their_own() -> None:
+    body = {"a": '{"to":"anna","to":"bob"}'}
+    assert texts(body) == [(("a", "$", 1), "anna"), (("a", "$", 3), "bob")]
+    assert rewrite(body, {("a", "$", 3): "x"}, CHAT) == {"a": '{"to":"anna","to":"x"}'}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        (),
+        ("b",),
+        ("a", "x"),
+        ("a", 0),
+        ("l", 1),
+        ("l", -1),
+        ("l", "0"),
+        ("l",),
+        ("d",),
+        ("d", 0),
+        ("d", "e", "f"),
+        ("n",),
+        ("n", "$"),
+        ("n", "$", 0),
+        ("n", "$", 2),
+        ("n", "$", 1, "$", 0),
+        ("n", "#", 1),
+        ("a", "$", 0),
+        ("q", "$", 0),
+        ("i",),
+        ("empty",),
+        ("media",),
+        ("model",),
+        ("n2", "$", 0),
+        ("n2", "$", 1),
+    ],
+)
+def test_writing_to_what_is_no_text_slot_is_a_key_error_without_words(path: Path) -> None:
+    body = {
+        "a": "text",
+        "l": ["x"],
+        "d": {"e": 1},
+        "n": '{"k":"v"}',
+        "q": '"v"',
+        "i": 1,
+        "empty": "",
+        "media": "data:;base64,YQ==",
+        "model": "assistant",
+        "n2": '["", "data:;base64,YQ=="]',
+    }
+    with pytest.raises(KeyError) as caught:
+        rewrite(body, {path: "x"}, CHAT)
+    assert caught.value.args == ("no such text slot",)
+
+
+def test_two_texts_for_one_place_are_a_key_error() -> None:
+    for first, second in [(("a",), ("a", "$", 0)), (("a", "$", 0), ("a",))]:
+        with pytest.raises(KeyError):
+            rewrite({"a": '["x"]'}, {first: "1", second: "2"}, CHAT)

@@ -1,0 +1,279 @@
+"""The invariants of the walk, over real rules, dialect, redaction, failover and state (see tests/support/walks.py)."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import aclosing
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from walks import RULES, Act, Seen, World, ask, streamed, whole, world
+
+from router.core.ledger import decode_decision, decode_facts, encode_receipt
+from router.core.policy import decide
+from router.core.problems import FailureKind
+from router.core.types import Caller, Outcome, Reason, Treatment
+
+EMAIL = "anna.schmidt@example.org"
+FAILURES = tuple(FailureKind)
+
+RULES_WITHOUT_OWN = RULES.replace("    - {provider: own, model: d}\n", "")
+RULES_WITH_TOOLS = RULES + "    tools: {default: allow, irreversible: {'send_*': hold}}\n"
+
+acts = st.one_of(
+    st.just(Act()),
+    st.builds(Act, fails=st.sampled_from(FAILURES)),
+    st.builds(Act, fails=st.sampled_from(FAILURES), after=st.integers(0, 400)),
+)
+scripts = st.fixed_dictionaries(
+    {name: st.lists(acts, min_size=1, max_size=3) for name in ("home", "far", "near", "own")}
+)
+texts = st.sampled_from(
+    ["hello", f"write to {EMAIL}", "the word is SECRET-12", f"{EMAIL} and SECRET-7", "[[EMAIL_ADDRESS_1]]"]
+)
+classes = st.sampled_from([None, "public", "internal", "confidential", "restricted"])
+
+
+def in_turn(script: Sequence[Act]) -> Callable[[int], Act]:
+    return lambda number: script[(number - 1) % len(script)]
+
+
+def go(script: dict[str, list[Act]], text: str, declared: str | None, *, stream: bool) -> tuple[World, Seen]:
+    async def walked() -> tuple[World, Seen]:
+        made = world({name: in_turn(turns) for name, turns in script.items()})
+        return made, await made.answer(ask(text, stream=stream), declared=declared)
+
+    return asyncio.run(walked())
+
+
+@settings(deadline=None, max_examples=150)
+@given(scripts, texts, classes, st.booleans())
+def test_whatever_fails_in_whatever_order_the_walk_keeps_its_promises(
+    script: dict[str, list[Act]], text: str, declared: str | None, stream: bool
+) -> None:
+    made, seen = go(script, text, declared, stream=stream)
+    receipt = made.store.receipts[0]
+    allowed = {candidate.provider: candidate for candidate in receipt.decision.candidates}
+    intents = []
+    for name, value in made.store.events:
+        if name == "intent":
+            intents.append(value)
+        if name == "egress":
+            provider, data = value
+            assert provider in allowed, "1: no byte reaches a provider outside the decision"
+            assert intents.pop().provider == provider, "3: a durable intent precedes every egress"
+            if allowed[provider].treatment is Treatment.REDACTED:
+                assert EMAIL.encode() not in data, "2: no original in bytes for a redacted candidate"
+                assert b"SECRET-12" not in data
+    assert seen.finishes + seen.errors == 1, "6: exactly one finish or exactly one error"
+    assert receipt.outcome is (Outcome.OK if seen.finishes else Outcome.FAILED)
+    assert EMAIL not in repr(receipt), "2: nor in the receipt"
+
+
+@settings(deadline=None, max_examples=50)
+@given(scripts, texts, classes)
+def test_a_receipt_replays_to_the_same_decision(script: dict[str, list[Act]], text: str, declared: str | None) -> None:
+    made, _ = go(script, text, declared, stream=False)
+    kept = json.loads(json.dumps(encode_receipt(made.store.receipts[0])))
+    assert decide(decode_facts(kept["facts"]), made.rules) == decode_decision(kept["decision"])
+
+
+async def test_the_answer_says_who_answered_and_how() -> None:
+    made = world()
+    seen = await made.answer(ask(f"mail {EMAIL}"))
+    assert seen.head.status == 200
+    assert seen.head.headers == {
+        "x-request-id": "req_00000001",
+        "x-sovereign-route": "home/a",
+        "x-sovereign-zone": "eu",
+        "x-sovereign-class": "internal",
+        "x-sovereign-redactions": "1",
+        "x-sovereign-attempts": "1",
+        "x-sovereign-ruleset": made.rules.digest,
+        "x-sovereign-receipt": "rcp_00000001",
+    }
+
+
+@pytest.mark.parametrize("stream", [False, True])
+async def test_what_was_taken_out_comes_back_in_the_answer(stream: bool) -> None:
+    made = world({"home": lambda _: Act("I wrote to [[EMAIL_ADDRESS_1]] for you")})
+    seen = await made.answer(ask(f"mail {EMAIL}", stream=stream))
+    assert seen.text == f"I wrote to {EMAIL} for you"
+    assert b"[[EMAIL_ADDRESS_1]]" in made.providers["home"].sent[0]
+
+
+async def test_a_self_hosted_route_gets_the_words_as_they_are() -> None:
+    made = world()
+    seen = await made.answer(ask(f"{EMAIL} SECRET-1"))
+    assert seen.head.headers["x-sovereign-route"] == "own/d"
+    assert seen.head.headers["x-sovereign-redactions"] == "0"
+    assert EMAIL.encode() in made.providers["own"].sent[0]
+
+
+async def test_redaction_is_done_once_and_only_where_somebody_must_not_see_the_words() -> None:
+    made = world({"home": lambda _: Act(fails=FailureKind.SERVER)})
+    await made.answer(ask(f"mail {EMAIL}"))
+    assert made.providers["home"].sent[0].replace(b'"a"', b'"c"') == made.providers["near"].sent[0]
+
+
+async def test_failover_stays_inside_the_decision_and_is_counted() -> None:
+    made = world({"home": lambda _: Act(fails=FailureKind.SERVER)})
+    seen = await made.answer(ask(f"mail {EMAIL}"))
+    assert seen.head.headers["x-sovereign-route"] == "near/c"
+    assert seen.head.headers["x-sovereign-attempts"] == "2"
+    assert made.providers["far"].sent == []
+
+
+async def test_a_stream_that_breaks_before_content_moves_on_unseen() -> None:
+    made = world({"home": lambda _: Act(fails=FailureKind.RESET, after=60)})
+    seen = await made.answer(ask(stream=True))
+    assert seen.head.headers["x-sovereign-route"] == "far/b"
+    assert seen.text == "fine"
+
+
+async def test_a_stream_that_breaks_after_content_ends_with_a_typed_error_and_no_done() -> None:
+    made = world({"home": lambda _: Act("a longer answer", fails=FailureKind.RESET, after=300)})
+    seen = await made.answer(ask(stream=True))
+    assert seen.text.startswith("a lo")
+    assert seen.events[-1]["error"]["code"] == "upstream_error"
+    assert b"[DONE]" not in seen.body
+    assert made.providers["far"].sent == []
+
+
+async def test_without_a_durable_intent_nothing_leaves() -> None:
+    made = world()
+    made.store.broken = True
+    seen = await made.answer(ask())
+    assert (seen.head.status, json.loads(seen.body)["error"]["code"]) == (503, "ledger_unavailable")
+    assert all(not provider.sent for provider in made.providers.values())
+
+
+async def test_a_detector_that_fails_closes_every_route_but_the_self_hosted() -> None:
+    made = world()
+    made.detector.broken = True
+    seen = await made.answer(ask())
+    assert seen.head.headers["x-sovereign-route"] == "own/d"
+    assert seen.head.headers["x-sovereign-class"] == "restricted"
+
+
+async def test_a_detector_that_fails_is_told_when_no_route_may_see_unread_words() -> None:
+    made = world(rules=RULES_WITHOUT_OWN)
+    made.detector.broken = True
+    seen = await made.answer(ask())
+    assert (seen.head.status, json.loads(seen.body)["error"]["code"]) == (503, "detector_unavailable")
+
+
+async def test_a_conversation_keeps_the_class_of_its_earlier_turns() -> None:
+    made = world()
+    first = await made.answer(ask("nothing special"), declared="restricted")
+    later = ask()
+    later["messages"] = [
+        {"role": "user", "content": "nothing special"},
+        {"role": "assistant", "content": "fine"},
+        {"role": "user", "content": "go on"},
+    ]
+    second = await made.answer(later)
+    other = await made.answer(ask("something else"))
+    assert [s.head.headers["x-sovereign-class"] for s in (first, second, other)] == [
+        "restricted",
+        "restricted",
+        "public",
+    ]
+
+
+async def test_a_class_that_nobody_knows_is_refused_without_repeating_it() -> None:
+    seen = await world().answer(ask(), declared="top-secret-word")
+    assert (seen.head.status, json.loads(seen.body)["error"]["code"]) == (400, "unknown_class")
+    assert b"top-secret-word" not in seen.body
+
+
+async def test_an_original_that_still_shows_in_the_bytes_stops_the_route(caplog: pytest.LogCaptureFixture) -> None:
+    made = world()
+    encode = made.providers["home"].encode
+
+    def leaky(*arguments: Any) -> bytes:
+        return encode(*arguments) + b" " + EMAIL.upper().encode()
+
+    made.providers["home"].encode = leaky  # type: ignore[method-assign] - a provider that puts back what was taken out
+    seen = await made.answer(ask(f"mail {EMAIL}"))
+    assert seen.head.headers["x-sovereign-route"] == "near/c"
+    assert made.providers["home"].sent == []
+    assert "leak suspected" in caplog.text
+    assert EMAIL not in caplog.text.lower()
+    assert Reason.LEAK_SUSPECTED in [drop.reason for drop in made.store.receipts[0].decision.dropped]
+
+
+async def test_concurrent_requests_never_see_each_others_originals() -> None:
+    made = world({"home": lambda _: Act("mine is [[EMAIL_ADDRESS_1]]")})
+    emails = [f"user{n}@example.org" for n in range(100)]
+    seen = await asyncio.gather(
+        *(made.answer(ask(f"mail {mail}", stream=bool(n % 2))) for n, mail in enumerate(emails))
+    )
+    assert [s.text for s in seen] == [f"mine is {mail}" for mail in emails]
+
+
+@pytest.mark.parametrize("stream", [False, True])
+async def test_a_client_that_hangs_up_leaves_a_cancelled_receipt(stream: bool) -> None:
+    made = world({"home": lambda _: Act("a rather long answer that nobody waits for " * 20)})
+    async with aclosing(made.walk(ask(stream=stream)).run()) as parts:
+        await anext(parts)
+        await anext(parts)
+    await made.around.drain()
+    outcome = made.store.receipts[0].outcome
+    assert outcome is Outcome.CANCELLED
+    assert [attempt.outcome for attempt in made.store.receipts[0].attempts] == [Outcome.CANCELLED]
+
+
+async def test_a_tool_call_that_is_held_never_reaches_the_agent() -> None:
+    calls = [{"id": "t1", "type": "function", "function": {"name": "send_mail", "arguments": "{}"}}]
+    answer = json.loads(whole("x"))
+    answer["choices"][0] = {
+        "index": 0,
+        "message": {"role": "assistant", "tool_calls": calls},
+        "finish_reason": "tool_calls",
+    }
+    made = world(rules=RULES_WITH_TOOLS)
+    provider = made.providers["home"]
+    provider.act = lambda _: Act()
+    provider._chunks = lambda act, data: _once(json.dumps(answer).encode())  # type: ignore[method-assign,assignment,misc] # noqa: ARG005
+    seen = await made.answer(ask())
+    choice = json.loads(seen.body)["choices"][0]
+    assert choice["finish_reason"] == "stop"
+    assert "tool_calls" not in choice["message"] or not choice["message"]["tool_calls"]
+    assert "send_mail" in choice["message"]["content"]
+
+
+async def test_no_log_line_holds_what_the_client_wrote(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    made = world({name: lambda _: Act(fails=FailureKind.GARBAGE) for name in ("home", "near", "own", "far")})
+    seen = await made.answer(ask(f"mail {EMAIL} canary-text"))
+    assert json.loads(seen.body)["error"]["code"] == "upstream_error"
+    assert caplog.text
+    for word in (EMAIL, "canary-text"):
+        assert word not in caplog.text
+        assert word.encode() not in seen.body
+
+
+async def test_a_key_of_a_tenant_that_left_the_rules_is_refused() -> None:
+    seen = await world().answer(ask(), caller=Caller("k", "gone", "a", ("*",), ("all",)))
+    assert (seen.head.status, json.loads(seen.body)["error"]["code"]) == (403, "not_permitted")
+
+
+async def test_a_model_that_is_not_the_keys_looks_like_one_that_does_not_exist() -> None:
+    made = world()
+    unknown = await made.answer({**ask(), "model": "nope"})
+    foreign = await made.answer(ask(), caller=Caller("k", "default", "a", ("other",), ("all",)))
+    assert unknown.head.status == foreign.head.status == 404
+    assert unknown.body == foreign.body
+
+
+def test_the_recorders_answers_are_what_a_provider_sends() -> None:
+    assert json.loads(whole("abc"))["choices"][0]["message"]["content"] == "abc"
+    assert streamed("abc").endswith(b"data: [DONE]\n\n")
+
+
+async def _once(data: bytes) -> Any:
+    yield data

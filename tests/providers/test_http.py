@@ -1,0 +1,420 @@
+import asyncio
+import json
+import socket
+import ssl
+from collections.abc import AsyncIterator
+from typing import Any
+
+import aiohttp
+import pytest
+import upstream as up
+from aiohttp.abc import AbstractResolver, ResolveResult
+from provider_rules import PATIENT, provider_rule
+from upstream import Answer, Upstream
+from yarl import URL
+
+from providers._http import ERROR_PATIENCE, PIECE, Http, failure_of, usable
+from providers._public import PrivateAddress, PublicResolver, is_public
+from router import __version__
+from router.core.problems import FailureKind, UpstreamFailure
+from router.core.rules import ProviderRule, Timeouts
+from router.ports import Reply
+
+K = FailureKind
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[Http]:
+    http = Http()
+    yield http
+    await http.aclose()
+
+
+async def post(
+    http: Http, url: str, *, body: bytes = b"{}", stream: bool = False, timeouts: Timeouts = PATIENT, **kwargs: Any
+) -> Reply:
+    rule = provider_rule(url, timeouts=timeouts)
+    return await http.post(URL(f"{url}/chat/completions"), body, rule=rule, stream=stream, **kwargs)
+
+
+async def read(reply: Reply) -> bytes:
+    return b"".join([chunk async for chunk in reply.chunks])
+
+
+async def failing(http: Http, url: str, **kwargs: Any) -> UpstreamFailure:
+    """The failure of a call, wherever in it it shows."""
+    with pytest.raises(UpstreamFailure) as caught:
+        await read(await post(http, url, **kwargs))
+    assert caught.value.__cause__ is None
+    assert caught.value.__context__ is None or caught.value.__suppress_context__
+    return caught.value
+
+
+# ----------------------------------------------------------------------------------------------------- what is sent
+
+
+async def test_headers_are_an_allow_list(http: Http) -> None:
+    async with Upstream(up.chat()) as upstream:
+        await read(await post(http, upstream.url, authorization="Bearer k", stream=True))
+        assert upstream.requests[0].headers == {
+            "host": f"127.0.0.1:{upstream.port}",
+            "authorization": "Bearer k",
+            "content-type": "application/json",
+            "content-length": "2",
+            "accept": "text/event-stream",
+            "accept-encoding": "identity",
+            "user-agent": f"sovereign-router/{__version__}",
+            "": "",
+        }
+
+
+async def test_a_body_arrives_byte_for_byte_small_and_large(http: Http) -> None:
+    async with Upstream(up.chat()) as upstream:
+        for body in (b"", b"{}", b"x" * (PIECE + 1), b"y" * 5_000_000):
+            await read(await post(http, upstream.url, body=body))
+            assert upstream.requests[-1].body == body
+
+
+async def test_cookies_are_not_kept(http: Http) -> None:
+    async with Upstream(up.chat().but(headers={"set-cookie": "a=b"})) as upstream:
+        for _ in range(2):
+            await read(await post(http, upstream.url))
+        assert "cookie" not in upstream.requests[1].headers
+
+
+async def test_proxies_of_the_environment_are_ignored(http: Http, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, up.refusing_url())
+    async with Upstream(up.chat("direct")) as upstream:
+        assert b"direct" in await read(await post(http, upstream.url))
+
+
+# --------------------------------------------------------------------------------------------------- what comes back
+
+
+async def test_a_whole_reply_comes_as_it_is(http: Http) -> None:
+    answer = up.chat("hello").but(headers={"x-seen": "yes"})
+    async with Upstream(answer) as upstream:
+        reply = await post(http, upstream.url)
+        assert reply.status == 200
+        assert reply.headers["X-Seen"] == "yes"
+        assert await read(reply) == answer.body
+
+
+async def test_a_stream_comes_as_it_arrives(http: Http) -> None:
+    answer = up.stream("a", "b", "c").but(pace=0.05)
+    async with Upstream(answer) as upstream:
+        reply = await post(http, upstream.url, stream=True)
+        chunks = [chunk async for chunk in reply.chunks]
+    assert b"".join(chunks) == b"".join(answer.events or ())
+    assert len(chunks) == len(answer.events or ())
+
+
+async def test_a_reply_read_to_its_end_keeps_the_connection(http: Http) -> None:
+    async with Upstream(up.chat(), up.stream("x"), up.error(500), up.chat()) as upstream:
+        await read(await post(http, upstream.url))
+        await read(await post(http, upstream.url, stream=True))
+        await failing(http, upstream.url)
+        await read(await post(http, upstream.url))
+        assert [request.connection for request in upstream.requests] == [0, 0, 0, 0]
+
+
+async def test_a_reply_left_unread_closes_the_connection_at_once(http: Http) -> None:
+    async with Upstream(up.stream("a").but(stall=20), up.chat()) as upstream:
+        for begun in (True, False):
+            upstream.answers.insert(0, up.stream("a").but(stall=20))
+            reply = await post(http, upstream.url, stream=True)
+            if begun:
+                await anext(reply.chunks)
+            await reply.aclose()
+            await upstream.left(within=1.0)
+
+
+@pytest.mark.parametrize("when", ["before the answer", "in the stream"])
+async def test_a_client_that_hangs_up_ends_the_call_within_a_second(http: Http, when: str) -> None:
+    answer = up.stuck() if when == "before the answer" else up.stream("a", "b").but(stall=30)
+    async with Upstream(answer) as upstream:
+        task = asyncio.create_task(failing(http, upstream.url, stream=True))
+        await upstream.asked()
+        await asyncio.sleep(0.05)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        await upstream.left(within=1.0)
+
+
+async def test_a_client_that_hangs_up_stops_a_large_upload(http: Http) -> None:
+    async with Upstream(Answer(deaf=True)) as upstream:
+        task = asyncio.create_task(failing(http, upstream.url, body=b"x" * 20_000_000))
+        await upstream.asked()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+
+async def test_calls_run_side_by_side(http: Http) -> None:
+    async with Upstream(up.chat().but(delay=0.2)) as upstream:
+        async with asyncio.timeout(2.0):
+            await asyncio.gather(*[asyncio.create_task(_one(http, upstream)) for _ in range(50)])
+        assert upstream.connections == 50
+
+
+async def _one(http: Http, upstream: Upstream) -> None:
+    await read(await post(http, upstream.url))
+
+
+# ------------------------------------------------------------------------------------------------------ bad providers
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (up.nothing(), K.REFUSED),
+        (up.nothing(reset=True), K.REFUSED),
+        (up.chat().but(cut=10), K.RESET),
+        (up.stream("a").but(cut=30), K.RESET),
+        (up.stream("a").but(cut=30, reset=True), K.RESET),
+        (up.error(500), K.SERVER),
+        (up.html(502), K.SERVER),
+        (up.redirect("http://127.0.0.1:1/"), K.GARBAGE),
+        (Answer(raw=b"SSH-2.0-OpenSSH_9.6\r\n"), K.GARBAGE),
+        (Answer(raw=b"HTTP/1.1 200 OK\r\nx: " + b"y" * 20_000 + b"\r\n\r\n"), K.GARBAGE),
+        (Answer(raw=b"HTTP/1.1 200 OK\r\n" + b"x: y\r\n" * 500 + b"\r\n"), K.GARBAGE),
+        (up.chat().but(headers={"content-encoding": "gzip"}), K.GARBAGE),
+        (Answer(raw=b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\nhello\r\n"), K.RESET),
+    ],
+)
+async def test_a_bad_answer_is_a_failure_of_its_kind(http: Http, answer: Answer, kind: FailureKind) -> None:
+    async with Upstream(answer) as upstream:
+        assert (await failing(http, upstream.url)).kind in {kind, K.GARBAGE if kind is K.RESET else kind}
+
+
+async def test_nobody_listening_is_refused(http: Http) -> None:
+    assert (await failing(http, up.refusing_url())).kind is K.REFUSED
+
+
+async def test_what_is_well_formed_http_but_a_lie_is_left_to_the_reader(http: Http) -> None:
+    for answer in (up.html(), up.half_event(), up.stream("x").but(headers={"content-type": "image/png"})):
+        async with Upstream(answer) as upstream:
+            assert await read(await post(http, upstream.url)) == (answer.body or b"".join(answer.events or ()))
+
+
+async def test_an_error_of_any_size_and_speed_is_read_within_bounds(http: Http) -> None:
+    endless = up.error(400, "x" * 1_000_000, code="too_long")
+    async with Upstream(endless) as upstream:
+        assert (await failing(http, upstream.url)).status == 400
+    slow = up.error(503, "no").but(piece=1, pace=60.0, headers={"retry-after": "2"})
+    async with Upstream(slow) as upstream:
+        began = asyncio.get_running_loop().time()
+        failure = await failing(http, upstream.url, timeouts=Timeouts(total=1.0))
+        assert (failure.kind, failure.status, failure.retry_after) == (K.SERVER, 503, 2.0)
+        assert asyncio.get_running_loop().time() - began < ERROR_PATIENCE
+        await upstream.left()
+
+
+# ----------------------------------------------------------------------------------------------------------- time-outs
+
+
+@pytest.mark.parametrize(
+    ("answer", "stream", "detail"),
+    [
+        (up.stuck(), True, "first_token"),
+        (up.stream("a").but(stall=0), True, "stall"),
+        (up.stream("a", "b").but(stall=200), True, "stall"),
+        (up.stream(*"abcdefghij").but(pace=0.15), True, "total"),
+        (up.stuck(), False, "total"),
+        (up.chat().but(stall=20), False, "total"),
+    ],
+)
+async def test_silence_is_a_timeout(http: Http, answer: Answer, stream: bool, detail: str) -> None:
+    limits = Timeouts(connect=1.0, first_token=0.3, stall=0.4, total=0.8)
+    async with Upstream(answer) as upstream:
+        failure = await failing(http, upstream.url, stream=stream, timeouts=limits)
+        assert (failure.kind, failure.detail) == (K.TIMEOUT, detail)
+        await upstream.left()
+
+
+async def test_stall_counts_from_the_first_bytes_on(http: Http) -> None:
+    limits = Timeouts(connect=1.0, first_token=9.0, stall=0.2, total=20.0)
+    async with Upstream(up.stream("a", "b").but(stall=200)) as upstream:
+        began = asyncio.get_running_loop().time()
+        await failing(http, upstream.url, stream=True, timeouts=limits)
+        assert asyncio.get_running_loop().time() - began < 1.0
+
+
+async def test_a_whole_reply_may_think_longer_than_a_first_token(http: Http) -> None:
+    limits = Timeouts(connect=1.0, first_token=0.1, stall=0.1, total=5.0)
+    async with Upstream(up.chat("slow").but(delay=0.4)) as upstream:
+        assert b"slow" in await read(await post(http, upstream.url, timeouts=limits))
+
+
+async def test_a_connection_that_is_never_made_is_a_timeout() -> None:
+    http = Http(resolver=Resolver(forever=True))
+    rule = provider_rule("http://slow.example/v1", timeouts=Timeouts(connect=0.2))
+    with pytest.raises(UpstreamFailure, match="connect"):
+        await http.post(URL("http://slow.example/v1"), b"{}", rule=rule, stream=True)
+    await http.aclose()
+
+
+# ------------------------------------------------------------------------------------------------------ public and not
+
+
+class Resolver(AbstractResolver):
+    def __init__(self, *addresses: str, forever: bool = False) -> None:
+        self.addresses = addresses
+        self.forever = forever
+        self.asked: list[str] = []
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        self.asked.append(host)
+        if self.forever:
+            await asyncio.sleep(3600)
+        if not self.addresses:
+            raise OSError("no such name")
+        return [
+            ResolveResult(hostname=host, host=a, port=port, family=family, proto=0, flags=0) for a in self.addresses
+        ]
+
+    async def close(self) -> None: ...
+
+
+def public(url: str) -> ProviderRule:
+    return provider_rule(url, private=False, timeouts=Timeouts(connect=1.0))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://api.example.eu/v1",
+        "https://127.0.0.1/v1",
+        "https://10.0.0.8/v1",
+        "https://169.254.169.254/v1",
+        "https://[::1]/v1",
+        "https://[::ffff:10.0.0.1]/v1",
+        "https://100.64.0.1/v1",
+    ],
+)
+async def test_a_public_provider_needs_https_and_a_public_address(url: str) -> None:
+    http = Http(resolver=Resolver("1.1.1.1"))
+    with pytest.raises(UpstreamFailure, match="network is public"):
+        await http.post(URL(url), b"{}", rule=public(url), stream=False)
+    await http.aclose()
+
+
+@pytest.mark.parametrize("addresses", [["127.0.0.1"], ["1.1.1.1", "10.0.0.1"], ["192.168.1.1"], ["fd00::1"]])
+async def test_a_public_name_that_points_inward_is_refused_before_a_byte_is_sent(addresses: list[str]) -> None:
+    async with Upstream(up.chat()) as upstream:
+        http = Http(resolver=Resolver(*addresses))
+        url = f"https://api.example.eu:{upstream.port}/v1"
+        with pytest.raises(UpstreamFailure, match="network is public and the address is not") as caught:
+            await http.post(URL(url), b"{}", rule=public(url), stream=False)
+        assert caught.value.kind is K.REFUSED
+        assert upstream.connections == 0
+        await http.aclose()
+
+
+async def test_a_private_name_may_point_inward_and_is_the_only_name_looked_up() -> None:
+    resolver = Resolver("127.0.0.1")
+    http = Http(resolver=resolver)
+    async with Upstream(up.chat("inside")) as upstream:
+        url = f"http://vllm.internal:{upstream.port}/v1"
+        assert b"inside" in await read(await post(http, url))
+        assert resolver.asked == ["vllm.internal"]
+    await http.aclose()
+
+
+async def test_public_and_private_share_no_connection() -> None:
+    resolver = Resolver("127.0.0.1")
+    http = Http(resolver=resolver)
+    async with Upstream(up.chat()) as upstream:
+        url = f"http://both.example:{upstream.port}/v1"
+        await read(await post(http, url))
+        with pytest.raises(UpstreamFailure):
+            await http.post(URL(url), b"{}", rule=public(url), stream=False)
+        with pytest.raises(UpstreamFailure):
+            await http.post(URL(url).with_scheme("https"), b"{}", rule=public(url), stream=False)
+        assert len(upstream.requests) == 1
+    await http.aclose()
+
+
+async def test_a_name_that_nobody_knows_is_refused() -> None:
+    http = Http(resolver=Resolver())
+    failure = await failing(http, "http://gone.example/v1")
+    assert (failure.kind, failure.detail) == (K.REFUSED, "unresolved")
+    await http.aclose()
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("1.1.1.1", True),
+        ("2606:4700::1111", True),
+        ("0.0.0.0", False),
+        ("10.1.2.3", False),
+        ("100.64.1.1", False),
+        ("127.0.0.1", False),
+        ("169.254.1.1", False),
+        ("172.16.0.1", False),
+        ("192.168.0.1", False),
+        ("224.0.0.1", False),
+        ("255.255.255.255", False),
+        ("::", False),
+        ("::1", False),
+        ("fe80::1%eth0", False),
+        ("fec0::1", False),
+        ("fd00::1", False),
+        ("ff02::1", False),
+        ("::ffff:192.168.0.1", False),
+        ("::ffff:1.1.1.1", True),
+        ("2002:c0a8:0001::1", False),
+        ("64:ff9b::7f00:1", False),
+        ("64:ff9b::101:101", True),
+        ("2001:0:4136:e378:8000:63bf:3f57:fefe", False),
+    ],
+)
+def test_public_is_what_the_open_internet_routes(address: str, expected: bool) -> None:
+    assert is_public(address) is expected
+
+
+async def test_the_public_resolver_gives_what_it_checked() -> None:
+    found = await PublicResolver(Resolver("1.1.1.1", "2606:4700::1111")).resolve("x.example")
+    assert [entry["host"] for entry in found] == ["1.1.1.1", "2606:4700::1111"]
+    with pytest.raises(PrivateAddress):
+        await PublicResolver(Resolver("1.1.1.1", "::1")).resolve("x.example")
+
+
+# --------------------------------------------------------------------------------------------------------- the border
+
+
+def test_foreign_errors_become_one_type_and_lose_their_text() -> None:
+    key: Any = None
+    for error, kind in [
+        (aiohttp.ClientPayloadError("secret"), K.RESET),
+        (aiohttp.ServerDisconnectedError("secret"), K.RESET),
+        (ConnectionResetError("secret"), K.RESET),
+        (aiohttp.ClientConnectorSSLError(key, ssl.SSLError("secret")), K.REFUSED),
+        (aiohttp.InvalidURL("secret"), K.REFUSED),
+        (ValueError("secret"), K.REFUSED),
+    ]:
+        failure = failure_of(error, answering=True)
+        assert failure.kind is kind
+        assert "secret" not in str(failure)
+
+
+async def test_a_plain_server_where_tls_was_expected_is_refused() -> None:
+    async with Upstream(up.chat()) as upstream:
+        http = Http()
+        failure = await failing(http, upstream.url.replace("http:", "https:"))
+        assert failure.kind is K.REFUSED
+        await http.aclose()
+
+
+def test_a_key_must_be_able_to_stand_in_a_header() -> None:
+    assert usable(" sk-1\n") == "sk-1"
+    for secret in (None, "", "  ", "a\nb", "clé", "a\x00b"):
+        with pytest.raises(UpstreamFailure) as caught:
+            usable(secret)
+        assert caught.value.kind is K.CREDENTIAL
+        assert not (secret or "").strip() or json.dumps(secret)[1:-1] not in str(caught.value)

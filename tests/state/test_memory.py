@@ -1,0 +1,146 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from router.core.rules import BreakerRule, Detection, Ruleset
+from router.ports import Shared
+from router.state.memory import BUDGET_LEAST, BUDGET_SHARE, MemoryState, RetryBudget
+
+DETECTION = Detection(enabled=True, languages=("en",), raises={}, unscanned="restricted", keep=frozenset())
+
+
+def rules(*classes: str) -> Ruleset:
+    return Ruleset(classes, DETECTION, {}, {}, {}, "0" * 64)
+
+
+RULES = rules("public", "internal", "confidential", "restricted")
+
+
+def state(**breaker: float) -> MemoryState:
+    rule = BreakerRule(failures=int(breaker.get("failures", 2)), within=10.0, open_for=30.0)
+    return MemoryState(lambda _: rule, marks_per_tenant=4)
+
+
+def test_it_is_the_shared_port() -> None:
+    shared: Shared = state()
+    assert shared.reopens_at("a/m") is None
+
+
+def test_each_route_has_a_breaker_of_its_own() -> None:
+    shared = state()
+    shared.failed("a/m", 0.0)
+    shared.failed("a/m", 0.0)
+    assert shared.breaker_open("a/m", 1.0)
+    assert not shared.breaker_open("a/n", 1.0)
+    assert shared.reopens_at("a/m") == 30.0
+
+
+def test_half_open_promises_the_probe_to_one_asker() -> None:
+    shared = state(failures=1)
+    shared.failed("a/m", 0.0)
+    assert [shared.breaker_open("a/m", 30.0) for _ in range(3)] == [False, True, True]
+    shared.succeeded("a/m", 31.0)
+    assert not shared.breaker_open("a/m", 31.0)
+
+
+def test_retry_after_reaches_the_breaker() -> None:
+    shared = state()
+    shared.failed("a/m", 0.0, retry_after=12.0)
+    assert shared.reopens_at("a/m") == 12.0
+
+
+def test_a_reload_changes_the_breakers_rule_at_once() -> None:
+    current = [BreakerRule(failures=5)]
+    shared = MemoryState(lambda _: current[0])
+    shared.failed("a/m", 0.0)
+    current[0] = BreakerRule(failures=2)
+    shared.failed("a/m", 0.0)
+    assert shared.breaker_open("a/m", 0.0)
+
+
+# --------------------------------------------------------------------------------------------------------- high water
+
+
+def test_a_mark_keeps_the_highest_class_it_was_given() -> None:
+    shared = state()
+    for klass in ("internal", "restricted", "confidential"):
+        shared.raise_water("t", b"1", klass, RULES)
+    assert shared.high_water("t", [b"1"], RULES) == "restricted"
+
+
+def test_the_highest_of_the_marks_counts() -> None:
+    shared = state()
+    shared.raise_water("t", b"1", "confidential", RULES)
+    shared.raise_water("t", b"2", "internal", RULES)
+    assert shared.high_water("t", [b"0", b"1", b"2"], RULES) == "confidential"
+    assert shared.high_water("t", [b"0"], RULES) is None
+
+
+def test_tenants_do_not_see_each_others_marks() -> None:
+    shared = state()
+    shared.raise_water("t", b"1", "restricted", RULES)
+    assert shared.high_water("u", [b"1"], RULES) is None
+
+
+def test_marks_are_bounded_least_recently_used_first_out() -> None:
+    shared = state()
+    for mark in (b"1", b"2", b"3", b"4"):
+        shared.raise_water("t", mark, "internal", RULES)
+    shared.high_water("t", [b"1"], RULES)
+    shared.raise_water("t", b"5", "internal", RULES)
+    known = [mark for mark in (b"1", b"2", b"3", b"4", b"5") if shared.high_water("t", [mark], RULES)]
+    assert known == [b"1", b"3", b"4", b"5"]
+
+
+def test_one_tenant_cannot_push_out_anothers_marks() -> None:
+    shared = state()
+    shared.raise_water("t", b"1", "restricted", RULES)
+    for number in range(100):
+        shared.raise_water("flood", b"%d" % number, "internal", RULES)
+    assert shared.high_water("t", [b"1"], RULES) == "restricted"
+
+
+def test_a_class_that_a_reload_took_away_counts_as_the_top() -> None:
+    shared = state()
+    shared.raise_water("t", b"1", "confidential", RULES)
+    fewer = rules("public", "internal", "secret")
+    assert shared.high_water("t", [b"1"], fewer) == "secret"
+    shared.raise_water("t", b"1", "public", fewer)
+    assert shared.high_water("t", [b"1"], fewer) == "secret"
+
+
+# ------------------------------------------------------------------------------------------------------- retry budget
+
+
+def test_three_repeats_are_always_free() -> None:
+    shared = state()
+    assert [shared.may_retry("t", 0.0) for _ in range(4)] == [True, True, True, False]
+    assert shared.may_retry("u", 0.0)
+
+
+def test_repeats_are_a_fifth_of_the_requests() -> None:
+    shared = state()
+    for _ in range(100):
+        shared.requested("t", 0.0)
+    assert sum(shared.may_retry("t", 0.0) for _ in range(50)) == 20
+
+
+def test_the_budget_comes_back_with_time() -> None:
+    shared = state()
+    while shared.may_retry("t", 0.5):
+        pass
+    assert not shared.may_retry("t", 9.0)
+    assert shared.may_retry("t", 11.0)
+
+
+@given(st.lists(st.tuples(st.floats(0.0, 3.0), st.booleans()), max_size=200))
+def test_repeats_never_exceed_the_share_of_what_the_window_holds(events: list[tuple[float, bool]]) -> None:
+    budget, now, log = RetryBudget(), 0.0, list[tuple[float, bool]]()
+    for passed, is_request in events:
+        now += passed
+        if is_request:
+            budget.requested(now)
+            log.append((now, True))
+        elif budget.may_retry(now):
+            log.append((now, False))
+            recent = [kind for at, kind in log if int(at) > now - 10.0]
+            assert recent.count(False) <= max(BUDGET_LEAST, BUDGET_SHARE * recent.count(True) + 1)

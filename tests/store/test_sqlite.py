@@ -1,0 +1,255 @@
+import asyncio
+import json
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
+
+import pytest
+from ledger_records import make_attempt, make_intent, make_receipt, opened
+
+from router.core.ledger import decode_receipt, encode_attempt
+from router.ports import LedgerUnavailable
+from router.store.database import Database
+from router.store.sqlite import SqliteStore
+from router.store.writer import Writer
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[SqliteStore]:
+    async with opened(tmp_path / "data") as store:
+        yield store
+
+
+def seen_by_another(store: SqliteStore, sql: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(store.path)) as other:
+        return other.execute(sql).fetchall()
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@contextmanager
+def locked(store: SqliteStore) -> Iterator[None]:
+    """Another process writes, for as long as this lasts."""
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+
+
+async def refused(store: SqliteStore, receipt: str) -> str:
+    with pytest.raises(LedgerUnavailable) as raised:
+        await store.intend(make_intent(receipt))
+    return str(raised.value)
+
+
+# --------------------------------------------------------------------------------------------------- durable
+
+
+async def test_an_intent_is_in_the_file_when_intend_returns(store: SqliteStore) -> None:
+    for number in range(50):
+        await store.intend(make_intent(f"r{number}"))
+        assert seen_by_another(store, "SELECT count(*) FROM intents") == [(number + 1,)]
+
+
+async def test_intend_does_not_return_before_the_commit(store: SqliteStore) -> None:
+    with locked(store):
+        waiting = asyncio.ensure_future(store.intend(make_intent("r1")))
+        await asyncio.sleep(0.1)
+        assert not waiting.done()
+    await waiting
+    assert seen_by_another(store, "SELECT receipt FROM intents") == [("r1",)]
+
+
+async def test_the_writing_connection_syncs_each_commit_to_the_disk(store: SqliteStore) -> None:
+    connection = store._writer._connection
+    assert connection is not None
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert connection.execute("PRAGMA fullfsync").fetchone() == (1,)
+
+
+async def test_a_hundred_intents_at_once_take_a_few_commits(store: SqliteStore) -> None:
+    before = store.commits
+    await asyncio.gather(*(store.intend(make_intent(f"r{number}")) for number in range(100)))
+    assert store.commits - before <= 10
+    assert seen_by_another(store, "SELECT count(*) FROM intents") == [(100,)]
+
+
+async def test_entries_that_came_together_are_one_commit_and_one_wake_up(
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with locked(store):
+        first = asyncio.ensure_future(store.intend(make_intent("first")))
+        await asyncio.sleep(0.05)  # the thread has taken it, and waits for the lock
+        rest = asyncio.gather(*(store.intend(make_intent(f"r{number}")) for number in range(64)))
+        await asyncio.sleep(0)
+    await first
+    loop, before = asyncio.get_running_loop(), store.commits
+    wake = Mock(wraps=loop.call_soon_threadsafe)
+    monkeypatch.setattr(loop, "call_soon_threadsafe", wake)
+    await rest
+    assert store.commits - before <= 1
+    assert wake.call_count <= 1
+
+
+async def test_an_entry_whose_caller_was_cancelled_is_still_written(store: SqliteStore) -> None:
+    with locked(store):
+        waiting = asyncio.ensure_future(store.attempted("r1", make_attempt()))
+        await asyncio.sleep(0.05)
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+    await store.intend(make_intent("r2"))
+    assert seen_by_another(store, "SELECT receipt FROM outcomes") == [("r1",)]
+
+
+async def test_closing_writes_what_is_queued_and_leaves_no_journal(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path, serving=True)
+    await store.start()
+    waiting = [asyncio.ensure_future(store.intend(make_intent(f"r{number}"))) for number in range(50)]
+    await asyncio.sleep(0)
+    await store.aclose()
+    await asyncio.gather(*waiting)
+    assert seen_by_another(store, "SELECT count(*) FROM intents") == [(50,)]
+    assert names(tmp_path) == ["router.lock", "sovereign.db"]
+
+
+async def test_a_store_that_is_closed_or_was_never_opened_refuses_everything(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path)
+    assert "closed" in await refused(store, "r1")
+    await store.start()
+    await store.aclose()
+    await store.aclose()
+    assert "closed" in await refused(store, "r1")
+    with pytest.raises(LedgerUnavailable, match="closed"):
+        await store.keys()
+
+
+async def test_a_full_queue_refuses_at_once(store: SqliteStore) -> None:
+    writer = Writer(Database(store.path.parent, 2.0), limit=2)
+    writer.start()
+    statement = "INSERT INTO meta VALUES (?, 0)"
+    with locked(store):
+        waiting = [asyncio.ensure_future(writer.write(statement, ("first",)))]
+        await asyncio.sleep(0.05)
+        waiting += [asyncio.ensure_future(writer.write(statement, (name,))) for name in "ab"]
+        await asyncio.sleep(0)
+        with pytest.raises(LedgerUnavailable, match="2 entries wait"):
+            await asyncio.wait_for(writer.write(statement, ("c",)), 0.05)
+    assert await asyncio.gather(*waiting) == [1, 1, 1]
+    await asyncio.to_thread(writer.close)
+
+
+# ------------------------------------------------------------------------------------------- faults of an entry
+
+
+async def test_a_repeated_intent_is_refused_and_the_others_of_its_batch_stand(store: SqliteStore) -> None:
+    await store.intend(make_intent("twice"))
+    with locked(store):
+        batch = [store.intend(make_intent(receipt)) for receipt in ("r1", "twice", "r2")]
+        answers = asyncio.gather(*batch, return_exceptions=True)
+        await asyncio.sleep(0.05)
+    first, second, third = await answers
+    assert first is None
+    assert third is None
+    assert isinstance(second, LedgerUnavailable)
+    assert "UNIQUE" in str(second)
+    assert "twice" not in str(second)
+    assert seen_by_another(store, "SELECT receipt FROM intents ORDER BY seq") == [("twice",), ("r1",), ("r2",)]
+
+
+@pytest.mark.parametrize("wrong", [{"model": "\ud800"}, {"attempt": 2**70}, {"zone": None}, {"at": "noon"}])
+async def test_an_entry_that_cannot_be_kept_is_refused_alone(store: SqliteStore, wrong: dict[str, Any]) -> None:
+    with pytest.raises(LedgerUnavailable, match="an entry was refused"):
+        await store.intend(replace(make_intent("r1"), **wrong))
+    await store.intend(make_intent("r1"))
+
+
+async def test_a_fault_that_nobody_foresaw_is_answered_and_the_thread_lives_on(
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("hunter2")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Writer, "_execute", fail)
+        told = await refused(store, "r1")
+    assert "ZeroDivisionError" in told
+    assert "hunter2" not in told
+    await store.intend(make_intent("r1"))
+
+
+# ------------------------------------------------------------------------------------------------ what is kept
+
+
+async def test_a_receipt_comes_back_with_its_intents_and_attempts(store: SqliteStore) -> None:
+    receipt, second = make_receipt("r1"), make_attempt(2)
+    await store.intend(make_intent("r1", 1))
+    await store.intend(make_intent("r1", 2))
+    await store.attempted("r1", make_attempt(1))
+    await store.attempted("r1", second)
+    await store.concluded(receipt)
+    known = await store.receipt("r1")
+    assert known is not None
+    assert decode_receipt(known["receipt"]) == receipt
+    assert [intent["attempt"] for intent in known["intents"]] == [1, 2]
+    assert known["attempts"][1] == encode_attempt(second)
+    json.dumps(known)
+
+
+async def test_of_an_unknown_receipt_nothing_is_known(store: SqliteStore) -> None:
+    assert await store.receipt("nobody") is None
+
+
+async def test_what_was_recorded_first_stands(store: SqliteStore) -> None:
+    await store.attempted("r1", make_attempt())
+    await store.attempted("r1", replace(make_attempt(), status=500))
+    await store.concluded(make_receipt("r1"))
+    await store.concluded(replace(make_receipt("r1"), code="stopped"))
+    known = await store.receipt("r1")
+    assert known is not None
+    assert known["attempts"][0]["status"] is None
+    assert known["receipt"]["code"] is None
+
+
+async def test_a_providers_broken_text_does_not_lose_the_outcome(store: SqliteStore) -> None:
+    await store.attempted("r1", make_attempt(model="half a pair: \ud83d"))
+    known = await store.receipt("r1")
+    assert known is not None
+    assert known["attempts"][0]["response_model"] == "half a pair: \ud83d"
+
+
+# ---------------------------------------------------------------------------------------------------- orphans
+
+
+async def test_the_next_start_marks_what_was_left_open_and_nothing_else(tmp_path: Path) -> None:
+    async with opened(tmp_path) as store:
+        for receipt in ("ended", "concluded", "open"):
+            await store.intend(make_intent(receipt))
+        await store.attempted("ended", make_attempt())
+        await store.concluded(make_receipt("concluded"))
+    async with opened(tmp_path) as store:
+        assert store.orphans == 1
+        known = await store.receipt("open")
+        assert known is not None
+        assert known["receipt"] is None
+        assert known["attempts"][0]["outcome"] == "orphaned"
+        assert known["attempts"][0]["number"] == 1
+        assert seen_by_another(store, "SELECT receipt FROM outcomes ORDER BY 1") == [("ended",), ("open",)]
+    async with opened(tmp_path) as store:
+        assert store.orphans == 0
+
+
+async def test_a_command_beside_the_router_marks_nothing(store: SqliteStore) -> None:
+    await store.intend(make_intent("open"))
+    async with opened(store.path.parent, serving=False) as command:
+        assert command.orphans == 0
+    await store.attempted("open", make_attempt())
+    known = await store.receipt("open")
+    assert known is not None
+    assert known["attempts"][0]["outcome"] == "ok"

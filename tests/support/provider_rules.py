@@ -1,0 +1,31 @@
+"""A `ProviderRule` for tests, as `routes.yaml` would give it, with what a test wants different."""
+
+from typing import Any
+
+from router.core.rules import BreakerRule, ProviderRule, Timeouts
+from router.core.types import Candidate, Treatment, Zone
+
+PATIENT = Timeouts(connect=5.0, first_token=5.0, stall=5.0, total=10.0)
+
+
+def provider_rule(base_url: str | None = None, **changes: Any) -> ProviderRule:
+    """Private, keyless, with time-outs of seconds; `timeouts` may be a mapping of the ones to change."""
+    fields: dict[str, Any] = {
+        "name": "p",
+        "kind": "openai_compatible",
+        "zone": Zone.SELF_HOSTED,
+        "base_url": base_url,
+        "key": None,
+        "private": True,
+        "contract": None,
+        "entity": None,
+        "timeouts": PATIENT,
+        "breaker": BreakerRule(),
+        "retries": 0,
+        "forward": frozenset(),
+    }
+    return ProviderRule(**(fields | changes))
+
+
+def candidate(model: str = "m", zone: Zone = Zone.EU) -> Candidate:
+    return Candidate("p", model, zone, Treatment.REDACTED)
