@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
+from aiohttp.connector import Connection
 from aiohttp.http import HttpProcessingError
 from aiohttp.resolver import ThreadedResolver
 from yarl import URL
@@ -112,6 +113,7 @@ class Http:
                     ttl_dns_cache=DNS_TTL,
                     resolver=inner if private else PublicResolver(inner),
                 ),
+                response_class=_Response,
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
                 trust_env=False,
@@ -120,6 +122,17 @@ class Http:
                 max_headers=MAX_HEADERS,
             )
         return session
+
+
+class _Response(aiohttp.ClientResponse):
+    """Given up before its status line, it aborts: to close would first send what is left of a large request."""
+
+    async def start(self, connection: Connection) -> aiohttp.ClientResponse:
+        try:
+            return await super().start(connection)
+        except BaseException:
+            _abort(connection)
+            raise
 
 
 class Chunks(AsyncIterator[bytes]):
@@ -227,7 +240,11 @@ async def _error_body(response: aiohttp.ClientResponse) -> bytes:
 
 def _hang_up(response: aiohttp.ClientResponse) -> None:
     """Closes the connection without waiting for what is still to be sent; nothing to do once the body has ended."""
-    connection = response.connection
-    if connection is not None and connection.transport is not None:
-        connection.transport.abort()
+    if response.connection is not None:
+        _abort(response.connection)
     response.close()
+
+
+def _abort(connection: Connection) -> None:
+    if connection.transport is not None:
+        connection.transport.abort()

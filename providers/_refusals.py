@@ -108,7 +108,7 @@ def _fault(body: bytes) -> Mapping[str, Any]:
 
 
 def _is_context(fault: Mapping[str, Any]) -> bool:
-    if fault.get("code") in _CONTEXT_CODES or fault.get("type") in _CONTEXT_CODES:
+    if any(isinstance(name, str) and name in _CONTEXT_CODES for name in (fault.get("code"), fault.get("type"))):
         return True
     message = fault.get("message")
     return isinstance(message, str) and _CONTEXT_WORDS.search(message) is not None

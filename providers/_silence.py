@@ -5,6 +5,7 @@ no telemetry, no proxies from the environment, no retries of its own, nothing lo
 """
 
 import logging
+import os
 from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
@@ -20,7 +21,6 @@ ENVIRONMENT = {
     "LITELLM_LOG": "CRITICAL",
     "LITELLM_MODE": "PRODUCTION",  # in DEV it reads .env files
 }
-"""Must be set before the import."""
 
 SWITCHES: Mapping[str, Any] = {
     "cache": None,
@@ -39,15 +39,25 @@ SWITCHES: Mapping[str, Any] = {
     "turn_off_message_logging": True,
 }
 
-LOGGERS = ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy")
+LOGGERS = ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy", "anthropic", "botocore", "httpcore", "httpx", "openai")
+"""LiteLLM's own and those of the clients under it: some write whole requests, key and all, at level DEBUG."""
+
+SILENT = logging.CRITICAL + 1
 
 
-def silence(litellm: ModuleType) -> None:
+def before_import() -> None:
+    """It reads these once, and sets its loggers up; what is below a logger here takes its level."""
+    os.environ.update(ENVIRONMENT)
+    for name in LOGGERS:
+        logging.getLogger(name).setLevel(SILENT)
+        logging.getLogger(name).disabled = True
+
+
+def after_import(litellm: ModuleType) -> None:
     """May be called again and again."""
+    before_import()
     for name, value in SWITCHES.items():
         setattr(litellm, name, value)
-    for name in LOGGERS:
-        logging.getLogger(name).disabled = True
     client = litellm.llms.custom_httpx.http_handler.AsyncHTTPHandler
     if not isinstance(client.create_async_transport, Guarding):
         client.create_async_transport = Guarding(client.create_async_transport)

@@ -82,9 +82,9 @@ def connect(rule: ProviderRule, _http: Http, secret: Callable[[], str | None]) -
 
 def silenced() -> ModuleType:
     """LiteLLM, unable to phone out on its own account."""
-    os.environ.update(_silence.ENVIRONMENT)
+    _silence.before_import()
     litellm = import_module("litellm")
-    _silence.silence(litellm)
+    _silence.after_import(litellm)
     return litellm
 
 
@@ -119,7 +119,7 @@ class Connection:
             raise failure_of(error) from None
         if stream:
             return Reply(200, _completion.SSE_HEADERS, _Events(answer, limits, first, end))
-        return Reply(200, _completion.JSON_HEADERS, _once(answer.model_dump_json().encode()))
+        return Reply(200, _completion.JSON_HEADERS, _once(_answer(answer)))
 
     async def aclose(self) -> None: ...
 
@@ -179,8 +179,7 @@ class _Events(AsyncIterator[bytes]):
             return _completion.DONE
         if _is_made_up(chunk, self._stream):
             raise UpstreamFailure(FailureKind.NO_FINISH)
-        text: str = chunk.model_dump_json()
-        return f"data: {text}\n\n".encode()
+        return _event(chunk)
 
     async def aclose(self) -> None:
         self._done = True
@@ -197,23 +196,54 @@ def failure_of(error: Exception) -> UpstreamFailure:
         return UpstreamFailure(FailureKind.TIMEOUT)
     if isinstance(error, exceptions.ContextWindowExceededError):
         return UpstreamFailure(FailureKind.CONTEXT, status=400)
-    if isinstance(error, exceptions.APIConnectionError):
+    if isinstance(error, exceptions.APIConnectionError) or _is_of_transport(error):
         return UpstreamFailure(FailureKind.REFUSED)
     status = getattr(error, "status_code", None)
     if not isinstance(status, int):
         return UpstreamFailure(FailureKind.GARBAGE, type(error).__name__)
     named = {name: getattr(error, name, None) for name in ("code", "type", "param")}
     fault = {"error": {name: value for name, value in named.items() if isinstance(value, str)}}
-    headers = getattr(getattr(error, "response", None), "headers", {})
+    headers = getattr(error, "litellm_response_headers", None) or {}
     return refusal(status, headers, json.dumps(fault).encode(), datetime.now(UTC))
 
 
 def broken_off(error: Exception) -> UpstreamFailure:
     """The same after the answer had begun: what would be a refusal is an error inside the stream."""
     failure = failure_of(error)
-    if failure.kind in (FailureKind.TIMEOUT, FailureKind.GARBAGE):
-        return failure
-    return UpstreamFailure(FailureKind.IN_STREAM, failure.detail, status=failure.status)
+    match failure.kind:
+        case FailureKind.TIMEOUT | FailureKind.GARBAGE:
+            return failure
+        case FailureKind.REFUSED:
+            return UpstreamFailure(FailureKind.RESET)
+        case _:
+            return UpstreamFailure(FailureKind.IN_STREAM, failure.detail, status=failure.status)
+
+
+def _is_of_transport(error: BaseException) -> bool:
+    """LiteLLM gives a connection that broke the status 500; what it was made of tells."""
+    seen: list[BaseException] = []
+    inner: BaseException | None = error
+    while inner is not None and inner not in seen:
+        if isinstance(inner, httpx.TransportError):
+            return True
+        seen.append(inner)
+        inner = inner.__cause__ or inner.__context__
+    return False
+
+
+def _event(chunk: Any) -> bytes:
+    """Without the empty fields that LiteLLM adds, but with the null that OpenAI's own stream has."""
+    value = chunk.model_dump(mode="json", exclude_none=True)
+    for choice in value["choices"]:
+        choice.setdefault("finish_reason", None)
+    return _completion.event(value)
+
+
+def _answer(response: Any) -> bytes:
+    value = response.model_dump(mode="json", exclude_none=True)
+    for choice in value["choices"]:
+        choice["message"].setdefault("content", None)
+    return _wire.dump(value)
 
 
 async def _once(answer: bytes) -> AsyncIterator[bytes]:

@@ -34,6 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command. Every foreseeable fault is one clear line on standard error and exit code 2."""
     arguments = _parser().parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)  # that it serves is said by us
     for name in unknown_settings(os.environ):
         print(f"sovereign: {name}", file=sys.stderr)
     command: Command = arguments.command

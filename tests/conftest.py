@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol
 
 import denied_names
 import pytest
 import running
-from running import Running
+from running import Running, StartRouter
 
 FOREIGN = re.compile(r"^(SOVEREIGN|OTEL|OPENAI|ANTHROPIC|NO_DNS)_|_API_KEY$|_SECRET_KEY$|_proxy$", re.IGNORECASE)
 """Variables of the person at the keyboard that would change what a test does."""
@@ -66,29 +65,6 @@ def lookups() -> Lookups:
 @pytest.fixture
 def free_port() -> Callable[[], int]:
     return running.free_port
-
-
-class StartRouter(Protocol):
-    def __call__(
-        self,
-        routes: str | Path,
-        *,
-        env: Mapping[str, str] | None = None,
-        data: Path | None = None,
-        allow: Sequence[str] = (),
-        arguments: Sequence[str] = (),
-        tenant: str = "default",
-        agent: str = "tests",
-        models: str = "*",
-        tools: str = "all",
-        wait: bool = True,
-    ) -> Running:
-        """Starts a router on `routes` (the YAML itself, or its file) and gives it once `/readyz` says yes.
-
-        `env` adds variables, `data` reuses the folder of a router that was stopped, `allow` names hosts that may be
-        looked up, `arguments` go to `sovereign serve`; the rest says what its key may do.
-        """
-        ...
 
 
 @pytest.fixture

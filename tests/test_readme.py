@@ -37,8 +37,11 @@ def router(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 @pytest.fixture
 def place(router: Running) -> Place:
+    folder = router.routes.parent
+    (folder / ".curlrc").write_text("fail-with-body\n")
     variables = {
         **router.environment,
+        "CURL_HOME": str(folder),
         "BASE_URL": router.api_url,
         "ADMIN_URL": router.admin_url,
         "KEY": router.key,
@@ -46,7 +49,7 @@ def place(router: Running) -> Place:
         "OPENAI_API_KEY": router.key,
     }
     port, admin_port = (url.rpartition(":")[2] for url in (router.base_url, router.admin_url))
-    return Place(router.routes.parent, variables, port, admin_port, router.key)
+    return Place(folder, variables, port, admin_port, router.key)
 
 
 @pytest.mark.parametrize("block", RUN, ids=name)

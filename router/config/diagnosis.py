@@ -60,8 +60,9 @@ def _errors(raw: Any) -> list[ErrorDetails]:
 
 
 def place(error: ErrorDetails) -> Loc:
-    """Pydantic marks an error of a key with a last step `[key]`."""
-    return tuple(step for step in error["loc"] if step != "[key]")
+    """Pydantic marks what is wrong with a key, rather than with its value, by a last step `[key]`."""
+    loc = error["loc"]
+    return loc[:-1] if loc[-1:] == ("[key]",) and error["type"] != "extra_forbidden" else loc
 
 
 def _empty_places(value: Any, loc: Loc) -> Iterator[Loc]:

@@ -14,7 +14,7 @@ Source = tuple[str, str]
 """What raised the class, and to which, e.g. ("detected:IBAN_CODE", "confidential")."""
 
 
-def classify(  # noqa: PLR0913, PLR0917 - every source of a class, side by side
+def classify(  # noqa: PLR0917 - every source of a class, side by side
     rules: Ruleset,
     tenant: Tenant,
     caller: Caller,

@@ -49,6 +49,8 @@ ANSWERS: dict[FailureKind, Answer] = {
 ANSWERED_BADLY = frozenset({FailureKind.GARBAGE, FailureKind.IN_STREAM, FailureKind.NO_FINISH, FailureKind.TOO_LARGE})
 """The provider was there and answered, and the answer is of no use."""
 
+NOT_FOUND = 404
+
 SAYS = {
     Code.POLICY_DENIED: "the leak check stopped every permitted route",
     Code.INVALID_REQUEST: "the request is longer than the context of every permitted model",
@@ -204,6 +206,7 @@ class _Verdict:
 
 def _refused(candidate: Candidate, failure: UpstreamFailure) -> Problem:
     status = f" with HTTP {failure.status}" if failure.status else ""
+    status += " (is the model there?)" if failure.status == NOT_FOUND else ""
     detail = f" ({failure.detail})" if failure.detail else ""
     message = f"{candidate.route} refused the request{status}{detail}"
     return Problem(Code.INVALID_REQUEST, message, param=failure.param)

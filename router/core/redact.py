@@ -81,7 +81,7 @@ class Vault:
     def originals(self) -> Iterator[str]:
         """Everything that must not be visible to a redacted candidate, placeholder or not."""
         yield from self._forms
-        yield from self._barred.difference(self._forms)
+        yield from sorted(self._barred.difference(self._forms))
 
     def placeholders(self) -> Iterator[str]:
         yield from self._forms.values()

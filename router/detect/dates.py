@@ -5,31 +5,19 @@ from datetime import date
 
 from router.detect.patterns import Pattern
 
-_NAMES: tuple[tuple[str, ...], ...] = (
-    ("january januar januari janvier gennaio enero janeiro stycznia styczeń ledna leden január januára januar tammikuu* "
-     "ianuarie siječnja januarja jaanuar* janvār* sausio ιανουαρίου януари jan janv sty").split(),
-    ("february februar februari février febbraio febrero fevereiro lutego luty února február februára helmikuu* "
-     "februarie veljače februarja veebruar* februār* vasario φεβρουαρίου февруари feb févr fevr lut").split(),
-    ("march märz maart mars marzo março marca marzec března březen március marec maaliskuu* martie ožujka marts "
-     "märts* martā kovo μαρτίου март mar mär mrt mrz").split(),
-    ("april avril aprile abril kwietnia kwiecień dubna duben április apríla huhtikuu* aprilie travnja aprill* "
-     "aprīl* balandžio απριλίου април apr avr kwi").split(),
-    ("may mai mei maggio mayo maio maja maj května květen május mája toukokuu* svibnja mail maij* gegužės μαΐου май "
-     "mag").split(),
-    ("june juni juin giugno junio junho czerwca czerwiec června červen június júna kesäkuu* iunie lipnja junija juuni* "
-     "jūnij* birželio ιουνίου юни jun giu cze").split(),
-    ("july juli juillet luglio julio julho lipca lipiec července červenec július júla heinäkuu* iulie srpnja julija "
-     "juuli* jūlij* liepos ιουλίου юли jul juil lug lip").split(),
-    ("august août aout agosto augustus sierpnia sierpień srpna srpen augusztus augusta elokuu* kolovoza avgusta "
-     "augusti* augustā rugpjūčio αυγούστου август aug ago sie").split(),
-    ("september septembre settembre septiembre setembro września wrzesień září szeptember septembra syyskuu* septembrie "
-     "rujna septemb* rugsėjo σεπτεμβρίου септември sep sept set wrz").split(),
-    ("october oktober octobre ottobre octubre outubro października październik října říjen október októbra lokakuu* "
-     "octombrie listopada oktobra oktoob* oktobr* spalio οκτωβρίου октомври oct okt ott out paź").split(),
-    ("november novembre noviembre novembro listopada listopad listopadu novembra marraskuu* noiembrie studenoga "
-     "studenog novemb* lapkričio νοεμβρίου ноември nov lis").split(),
-    ("december dezember décembre dicembre diciembre dezembro grudnia grudzień prosince prosinec decembra joulukuu* "
-     "decembrie prosinca detsemb* decemb* gruodžio δεκεμβρίου декември dec dez déc dic gru").split(),
+_NAMES: tuple[list[str], ...] = (
+    ["january", "januar", "januari", "janvier", "gennaio", "enero", "janeiro", "stycznia", "styczeń", "ledna", "leden", "január", "januára", "januar", "tammikuu*", "ianuarie", "siječnja", "januarja", "jaanuar*", "janvār*", "sausio", "ιανουαρίου", "януари", "jan", "janv", "sty"],
+    ["february", "februar", "februari", "février", "febbraio", "febrero", "fevereiro", "lutego", "luty", "února", "február", "februára", "helmikuu*", "februarie", "veljače", "februarja", "veebruar*", "februār*", "vasario", "φεβρουαρίου", "февруари", "feb", "févr", "fevr", "lut"],
+    ["march", "märz", "maart", "mars", "marzo", "março", "marca", "marzec", "března", "březen", "március", "marec", "maaliskuu*", "martie", "ožujka", "marts", "märts*", "martā", "kovo", "μαρτίου", "март", "mar", "mär", "mrt", "mrz"],
+    ["april", "avril", "aprile", "abril", "kwietnia", "kwiecień", "dubna", "duben", "április", "apríla", "huhtikuu*", "aprilie", "travnja", "aprill*", "aprīl*", "balandžio", "απριλίου", "април", "apr", "avr", "kwi"],
+    ["may", "mai", "mei", "maggio", "mayo", "maio", "maja", "maj", "května", "květen", "május", "mája", "toukokuu*", "svibnja", "mail", "maij*", "gegužės", "μαΐου", "май", "mag"],
+    ["june", "juni", "juin", "giugno", "junio", "junho", "czerwca", "czerwiec", "června", "červen", "június", "júna", "kesäkuu*", "iunie", "lipnja", "junija", "juuni*", "jūnij*", "birželio", "ιουνίου", "юни", "jun", "giu", "cze"],
+    ["july", "juli", "juillet", "luglio", "julio", "julho", "lipca", "lipiec", "července", "červenec", "július", "júla", "heinäkuu*", "iulie", "srpnja", "julija", "juuli*", "jūlij*", "liepos", "ιουλίου", "юли", "jul", "juil", "lug", "lip"],
+    ["august", "août", "aout", "agosto", "augustus", "sierpnia", "sierpień", "srpna", "srpen", "augusztus", "augusta", "elokuu*", "kolovoza", "avgusta", "augusti*", "augustā", "rugpjūčio", "αυγούστου", "август", "aug", "ago", "sie"],
+    ["september", "septembre", "settembre", "septiembre", "setembro", "września", "wrzesień", "září", "szeptember", "septembra", "syyskuu*", "septembrie", "rujna", "septemb*", "rugsėjo", "σεπτεμβρίου", "септември", "sep", "sept", "set", "wrz"],
+    ["october", "oktober", "octobre", "ottobre", "octubre", "outubro", "października", "październik", "října", "říjen", "október", "októbra", "lokakuu*", "octombrie", "listopada", "oktobra", "oktoob*", "oktobr*", "spalio", "οκτωβρίου", "октомври", "oct", "okt", "ott", "out", "paź"],
+    ["november", "novembre", "noviembre", "novembro", "listopada", "listopad", "listopadu", "novembra", "marraskuu*", "noiembrie", "studenoga", "studenog", "novemb*", "lapkričio", "νοεμβρίου", "ноември", "nov", "lis"],
+    ["december", "dezember", "décembre", "dicembre", "diciembre", "dezembro", "grudnia", "grudzień", "prosince", "prosinec", "decembra", "joulukuu*", "decembrie", "prosinca", "detsemb*", "decemb*", "gruodžio", "δεκεμβρίου", "декември", "dec", "dez", "déc", "dic", "gru"],
 )  # fmt: skip
 
 

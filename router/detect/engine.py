@@ -32,7 +32,7 @@ class Engine:
         lead = f"{hint}: " if hint else ""
         shadow = fold(lead + text)
         found = merge(self._original(shadow, hit) for hit in self._hits(shadow.text))
-        return tuple(_trimmed(text, one, len(lead)) for one in found if one.start >= len(lead))
+        return tuple(_trimmed(text, one, len(lead)) for one in found if one.end > len(lead))
 
     def _hits(self, text: str) -> Iterator[Found]:
         if self._whole:
@@ -56,7 +56,7 @@ class Engine:
 
 def _trimmed(text: str, found: Found, lead: int) -> Found:
     """Back in the text's own offsets, without white space at either edge."""
-    start, end = found.start - lead, found.end - lead
+    start, end = max(0, found.start - lead), found.end - lead
     value = text[start:end]
     return found._replace(start=end - len(value.lstrip()), end=start + len(value.rstrip()))
 

@@ -17,7 +17,16 @@ class Found(NamedTuple):
     by: str
 
 
-_FIRST = ("SECRET", "IBAN_CODE", "CREDIT_CARD", "NATIONAL_ID", "EMAIL_ADDRESS", "DATE_OF_BIRTH", "IP_ADDRESS", "PHONE_NUMBER")
+_FIRST = (
+    "SECRET",
+    "IBAN_CODE",
+    "CREDIT_CARD",
+    "NATIONAL_ID",
+    "EMAIL_ADDRESS",
+    "DATE_OF_BIRTH",
+    "IP_ADDRESS",
+    "PHONE_NUMBER",
+)
 _RANK = {kind: rank for rank, kind in enumerate(_FIRST)}
 
 

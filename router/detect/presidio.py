@@ -12,7 +12,7 @@ from router.detect.identifiers.family import Family
 from router.detect.page import Page
 
 
-class Recogniser(EntityRecognizer):  # type: ignore[misc] - Presidio has no types
+class Recogniser(EntityRecognizer):  # type: ignore[misc]  # Presidio is read without types
     """One family. Given a `Page` in place of NLP artifacts it shares that page's cues; else it reads the bare text."""
 
     def __init__(self, family: Family) -> None:

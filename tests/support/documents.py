@@ -9,7 +9,7 @@ The convention, for who writes a document:
 - `BASE_URL` (ends in /v1), `ADMIN_URL`, `KEY`, `OPENAI_BASE_URL` and `OPENAI_API_KEY` are set, `sovereign` is on the
   path and finds the router's own data and a copy of `routes.yaml` in its folder. `127.0.0.1:8080`, `localhost:8080` and
   the same with 8081 are turned into the router's ports; `sov_...` into its key.
-- `bash` runs with `-euo pipefail`: a command that fails is a fault.
+- `bash` runs with `-euo pipefail`: a command that fails is a fault, and so is a curl that gets an HTTP error.
 - In `console`, a line that starts with `$ ` is a command and the lines after it are what it prints: each must be found
   in the output, in that order; `...` stands for anything. The exit status counts only where nothing is shown after it.
 """

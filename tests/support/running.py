@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 ROOT = Path(__file__).resolve().parents[2]
 NO_DNS = ROOT / "tests" / "support" / "no_dns"
@@ -93,6 +94,29 @@ class Running:
 
     def _failed(self, what: str) -> RouterFailedError:
         return RouterFailedError(f"the router {what}; its log ends:\n{self.logged()[-4000:]}")
+
+
+class StartRouter(Protocol):
+    def __call__(
+        self,
+        routes: str | Path,
+        *,
+        env: Mapping[str, str] | None = None,
+        data: Path | None = None,
+        allow: Sequence[str] = (),
+        arguments: Sequence[str] = (),
+        tenant: str = "default",
+        agent: str = "tests",
+        models: str = "*",
+        tools: str = "all",
+        wait: bool = True,
+    ) -> Running:
+        """Starts a router on `routes` (the YAML itself, or its file) and gives it once `/readyz` says yes.
+
+        `env` adds variables, `data` reuses the folder of a router that was stopped, `allow` names hosts that may be
+        looked up, `arguments` go to `sovereign serve`; the rest says what its key may do.
+        """
+        ...
 
 
 def free_port() -> int:

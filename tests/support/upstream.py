@@ -19,7 +19,8 @@ Answers are given in turn, the last again and again; `upstream.answers[:] = [...
     silent                     no answer at all, until the client leaves
     drop                       the connection closes without a byte (with `reset`: by RST)
     raw                        these bytes instead of an HTTP answer, then the end
-    deaf                       the body of the request is never read, nothing is answered
+    deaf                       the body of the request is not read until `await upstream.heard()`, which reads what comes
+                               until the client leaves and gives its size in bytes; nothing is answered
 
 and these make the usual ones: `chat`, `sse`, `stream`, `tool_stream`, `error`, `rate_limited`, `html`, `half_event`,
 `nothing`, `stuck`, `redirect`. `refusing_url()` is a URL where nobody listens.
@@ -86,6 +87,8 @@ class Upstream:
         self._tasks: set[asyncio.Task[None]] = set()
         self._left = asyncio.Event()
         self._came = asyncio.Event()
+        self._listen = asyncio.Event()
+        self._heard: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port)
@@ -120,6 +123,15 @@ class Upstream:
                 self._came.clear()
                 await self._came.wait()
 
+    async def heard(self, within: float = 5.0) -> int:
+        self._listen.set()
+        async with asyncio.timeout(within):
+            return await self._heard
+
+    def _record(self, request: Request) -> None:
+        self.requests.append(request)
+        self._came.set()
+
     def _next_answer(self) -> Answer:
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
 
@@ -147,13 +159,13 @@ class Upstream:
         first, *lines = head.decode("latin-1").split("\r\n")
         method, path, _ = first.split(" ", 2)
         headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-        deaf = self.answers[0].deaf
-        body = b"" if deaf else await reader.readexactly(int(headers.get("content-length", "0")))
-        self.requests.append(Request(method, path, headers, body, number))
-        self._came.set()
-        if deaf:
-            await _client_gone(writer)
+        if self.answers[0].deaf:
+            self._record(Request(method, path, headers, b"", number))
+            await self._listen.wait()
+            self._heard.set_result(len(await reader.read()))
             return False
+        body = await reader.readexactly(int(headers.get("content-length", "0")))
+        self._record(Request(method, path, headers, body, number))
         return await _Play(self._next_answer(), reader, writer).run()
 
 
@@ -237,15 +249,6 @@ class _Play:
 
     async def _until_client_leaves(self) -> None:
         assert await self.reader.read(1) == b"", "a client sends one request at a time"
-
-
-async def _client_gone(writer: asyncio.StreamWriter) -> None:
-    """For a connection whose bytes are not read: the reader would not see its end."""
-    writer.transport.pause_reading()  # type: ignore[attr-defined]  # a socket's transport can be read from
-    sock = writer.get_extra_info("socket")
-    established = b"\x01"
-    while sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1) == established:  # noqa: ASYNC110 - nothing wakes us
-        await asyncio.sleep(0.01)
 
 
 def sse(*events: Any, done: bool = True) -> Answer:

@@ -22,11 +22,17 @@ _KEY = (
     r"|auth[ _-]?token|access[ _-]?token|refresh[ _-]?token|bearer[ _-]?token|session[ _-]?token|api[ _-]?token|token"
     r"|api[ _-]?schlüssel|geheimnis|clé[ _-]?(?:d')?api|clave[ _-]?(?:de[ _-]?)?api|chiave[ _-]?api|klucz[ _-]?api|api[ _-]?sleutel"
 )
-_IS = r"[\"'\])]{0,3}(?:[ \t]{0,3}(?:=>|:=|==|[:=])[ \t]{0,3}|[ \t]+(?:is|ist|lautet|est|es|è|to|jest|—|-)[ \t]*:?[ \t]+)"
+_IS = (
+    r"[\"'\])]{0,3}(?:[ \t]{0,3}(?:=>|:=|==|[:=])[ \t]{0,3}|[ \t]+(?:is|ist|lautet|est|es|è|to|jest|—|-)[ \t]*:?[ \t]+)"
+)
 _VALUE = r"(?:[\"'`][^\"'`\r\n]{1,400}[\"'`]|[^\s\"'`,;<>(){}\[\]]{3,400})"
 _ASSIGNMENT = Pattern(rf"(?i)(?:({_PASSWORD})|({_KEY})){_IS}(?:(?:bearer|basic|token)[ ]+)?({_VALUE})")
-_PIN = Pattern(r"(?i)(?:^|[^\pL\pN])(?:pin|pin[ -]?code|cvv|cvc|cvv2)(?:[ \t]{0,3}[:=][ \t]{0,3}|[ \t]+(?:is|ist|est|es|è|to|jest)[ \t]+)(\d{3,8})")
-_AUTHORIZATION = Pattern(r"(?i)authorization[\"']?[ \t]{0,3}[:=][ \t]{0,3}[\"']?(?:bearer|basic|token)[ \t]+([A-Za-z0-9._~+/=-]{8,})")
+_PIN = Pattern(
+    r"(?i)(?:^|[^\pL\pN])(?:pin|pin[ -]?code|cvv|cvc|cvv2)(?:[ \t]{0,3}[:=][ \t]{0,3}|[ \t]+(?:is|ist|est|es|è|to|jest)[ \t]+)(\d{3,8})"
+)
+_AUTHORIZATION = Pattern(
+    r"(?i)authorization[\"']?[ \t]{0,3}[:=][ \t]{0,3}[\"']?(?:bearer|basic|token)[ \t]+([A-Za-z0-9._~+/=-]{8,})"
+)
 _USERINFO = Pattern(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://([^\s/:@\"'<>]{0,100}:([^\s/@\"'<>]{1,200}))@")
 
 _STANDS_FOR = re.compile(
@@ -64,7 +70,9 @@ def _judge(text: str, start: int, end: int, *, is_password: bool) -> Hit | None:
         while end > start and text[end - 1] in ".:":
             end -= 1
     value = text[start:end]
-    believed = _is_quoted_secret(value, is_password=is_password) if quoted else _is_bare_secret(value, is_password=is_password)
+    believed = (
+        _is_quoted_secret(value, is_password=is_password) if quoted else _is_bare_secret(value, is_password=is_password)
+    )
     return Hit(start, end, _SCORE) if believed and text[end : end + 1] not in {"(", "["} else None
 
 

@@ -1,6 +1,5 @@
 """Dates of birth: a date of the calendar near a word that says so, in the languages of the EU."""
 
-# ruff: noqa: RUF001 - Greek and Cyrillic words are meant
 from collections.abc import Iterator
 
 from router.detect import dates

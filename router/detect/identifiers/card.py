@@ -63,7 +63,9 @@ def _read(page: Page, start: int, end: int) -> Iterator[Hit]:
 
 def _ends(text: str, start: int, end: int) -> Iterator[int]:
     """Where the number may end, farthest first: at the end of each group."""
-    if is_word(before(text, start)) or (before(text, start) in {".", "-", ","} and text[start - 2 : start - 1].isdigit()):
+    if is_word(before(text, start)) or (
+        before(text, start) in {".", "-", ","} and text[start - 2 : start - 1].isdigit()
+    ):
         return
     end = min(end, start + _LONGEST)
     while end - start >= _LEAST_DIGITS:

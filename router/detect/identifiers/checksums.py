@@ -46,7 +46,8 @@ def is_luxembourgish(number: str) -> bool:
     """Matricule, règlement grand-ducal of 2013: YYYYMMDD, serial, then Luhn and Verhoeff over the first eleven digits."""
     if len(number) != 13 or not _is_date(int(number[:4]), int(number[4:6]), int(number[6:8])):  # noqa: PLR2004
         return False
-    return number[11:] == luhn.calc_check_digit(number[:11]) + verhoeff.calc_check_digit(number[:11])
+    checks: str = luhn.calc_check_digit(number[:11]) + verhoeff.calc_check_digit(number[:11])
+    return number[11:] == checks
 
 
 def is_german_insurance(number: str) -> bool:

@@ -13,8 +13,8 @@ _ADDRESS = Pattern(
     rf"(?:(?:{_LABEL}\.)+(?:[\pL\pM][\pL\pM]+|xn--[a-zA-Z0-9-]+)|\[[0-9A-Fa-f.:]{{7,45}}\])"
 )
 _SPELLED = Pattern(
-    rf"(?i)[\pL\pN][\pL\pN._+-]* ?[\[(<{{] ?(?:at|@|arobase|chiocciola|arroba|apenstaartje) ?[\])>}}] ?"
-    rf"[\pL\pN-]+(?: ?(?:\.|[\[(<{{] ?(?:dot|punkt|point|punto|punt|\.) ?[\])>}}]) ?[\pL\pN-]+){{1,4}}"
+    r"(?i)[\pL\pN][\pL\pN._+-]* ?[\[(<{] ?(?:at|@|arobase|chiocciola|arroba|apenstaartje) ?[\])>}] ?"
+    r"[\pL\pN-]+(?: ?(?:\.|[\[(<{] ?(?:dot|punkt|point|punto|punt|\.) ?[\])>}]) ?[\pL\pN-]+){1,4}"
 )
 _PUNCTUATION = "!#$%&'*+/=?^`{|}~.-"
 _FILES = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "css", "js", "ts", "py", "md"})

@@ -226,7 +226,15 @@ ROWS = (
 )  # fmt: skip
 
 GENERAL = (
-    *("national id*", "id number*", "id no", "identity number*", "identification number*", "personal code*", "personal id"),
+    *(
+        "national id*",
+        "id number*",
+        "id no",
+        "identity number*",
+        "identification number*",
+        "personal code*",
+        "personal id",
+    ),
     *("personal identity*", "personal number", "tax id*", "tax number*", "taxpayer*", "tin", "social security*", "ssn"),
     *("social insurance*", "national number", "citizen id*", "tax code", "identity card*", "id card*", "fiscal code"),
 )

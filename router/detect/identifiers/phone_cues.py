@@ -1,7 +1,5 @@
 """Words beside a number that make it a telephone number, or something else, in the languages of the EU."""
 
-# ruff: noqa: RUF001 - Greek and Cyrillic words are meant
-
 PHONE = (
     *("phone*", "tel", "telephone*", "telefon*", "mobile", "mobil*", "cell", "cellphone*", "call", "call me", "ring"),
     *("text me", "whatsapp", "signal", "sms", "fax*", "telefax*", "dial", "landline", "contact number", "hotline"),
@@ -22,5 +20,19 @@ NOT_PHONE = (
     *("bestell*", "rechnung*", "auftrag*", "artikel*", "kunden*", "aktenzeichen", "az", "sendung*", "seriennummer"),
     *("commande", "facture", "dossier", "réf", "référence", "article", "pedido", "factura", "referencia", "ordine"),
     *("fattura", "pratica", "codice", "bestelling", "factuur", "ordernummer", "kenmerk", "zamówieni*", "faktur*"),
-    *("zlecen*", "nr ref", "port", "pid", "id", "uuid", "lot", "batch", "charge", "plz", "zip", "postcode", "code postal"),
+    *(
+        "zlecen*",
+        "nr ref",
+        "port",
+        "pid",
+        "id",
+        "uuid",
+        "lot",
+        "batch",
+        "charge",
+        "plz",
+        "zip",
+        "postcode",
+        "code postal",
+    ),
 )

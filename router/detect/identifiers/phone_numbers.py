@@ -30,8 +30,9 @@ def _types(region: str) -> str:
 
 def _national(region: str) -> str:
     """Digits as dialled inside the region: with its trunk prefix where it has one."""
-    prefix = PhoneMetadata.metadata_for_region(region).national_prefix or ""
-    return f"{prefix}(?:{_types(region)})"
+    metadata = PhoneMetadata.metadata_for_region(region)
+    prefix = metadata.national_prefix if metadata else None
+    return f"{prefix or ''}(?:{_types(region)})"
 
 
 @cache

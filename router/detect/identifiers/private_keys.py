@@ -1,7 +1,7 @@
-"""Private key blocks (RFC 7468, RFC 4716, RFC 9580) and JSON Web Tokens (RFC 7519): long values, read in the whole text.
+r"""Private key blocks (RFC 7468, RFC 4716, RFC 9580) and JSON Web Tokens (RFC 7519): long, so read in the whole text.
 
 A block that lost its end, or its beginning, is taken as far as its lines look like one. Line breaks may be real or, as
-in JSON and in `.env` files, written `\\n`.
+in JSON and in `.env` files, written `\n`.
 """
 
 import json
@@ -18,7 +18,9 @@ from router.detect.patterns import Pattern, is_word
 _BEGIN = re.compile(r"-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----")
 _END = re.compile(r"-----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----")
 _BREAK = r"(?:[ \t>|*#/\"',+]|\\[nrt\"]|\r|\n)"
-_LINE = Pattern(rf"^{_BREAK}{{0,40}}(?:[A-Za-z0-9+/=]{{16,}}|[A-Za-z-]{{3,20}}: ?[^\n\\]{{1,120}}|[A-Za-z0-9+/]{{1,80}}={{1,2}})")
+_LINE = Pattern(
+    rf"^{_BREAK}{{0,40}}(?:[A-Za-z0-9+/=]{{16,}}|[A-Za-z-]{{3,20}}: ?[^\n\\]{{1,120}}|[A-Za-z0-9+/]{{1,80}}={{1,2}})"
+)
 _TAIL = Pattern(rf"(?:[A-Za-z0-9+/=]{{16,}}{_BREAK}+)+(?:[A-Za-z0-9+/=]{{1,80}}{_BREAK}*)?$")
 _LONGEST = 20_000
 _LONGEST_LINES = 16_000

@@ -1,0 +1,152 @@
+"""The work of requests, cut so that none starves another: pure bookkeeping, no I/O.
+
+A request is a `Ticket`. Its texts (`Reading`, each once) are cut into overlapping pieces of at most `PIECE` characters,
+and these packed into jobs of about that size. Workers take jobs from the tickets in turn, so a small request waits for
+one job of each other request at most, however long those are.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from router.detect.chunks import Chunk, cut
+from router.detect.merging import Found, merge
+
+PIECE, OVERLAP = 131_072, 16_384
+"""Characters. Half an overlap is more than the longest private key."""
+
+
+@dataclass(eq=False, slots=True)
+class Reading:
+    """One text to be read. `found` is in its own offsets; `failed` when some piece could not be read."""
+
+    name: bytes
+    hint: str
+    text: str
+    pending: int = 0
+    failed: bool = False
+    found: list[Found] = field(default_factory=list)
+
+    @property
+    def done(self) -> bool:
+        return self.pending == 0
+
+    def findings(self) -> tuple[Found, ...]:
+        return merge(self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    reading: Reading
+    chunk: Chunk
+
+    @property
+    def item(self) -> tuple[str, str]:
+        hint = self.reading.hint if self.chunk.start == 0 else ""
+        return hint, self.reading.text[self.chunk.start : self.chunk.end]
+
+    def answer(self, found: Iterable[Found] | None) -> None:
+        """Takes what a worker says of this piece; None when nobody could read it."""
+        self.reading.pending -= 1
+        if found is None:
+            self.reading.failed = True
+            return
+        offset = self.chunk.start
+        moved = (one._replace(start=one.start + offset, end=one.end + offset) for one in found)
+        self.reading.found += [one for one in moved if self.chunk.owns(one.start, one.end)]
+
+
+@dataclass(eq=False, slots=True)
+class Job:
+    """Pieces that travel together. `answered` of them were answered; `retried` after a worker was lost with it."""
+
+    ticket: "Ticket"
+    pieces: list[Piece]
+    answered: int = 0
+    retried: bool = False
+
+    @property
+    def size(self) -> int:
+        """Characters."""
+        return sum(piece.chunk.end - piece.chunk.start for piece in self.pieces)
+
+    @property
+    def rest(self) -> list[Piece]:
+        return self.pieces[self.answered :]
+
+    def answer(self, found: Iterable[Found] | None) -> None:
+        self.pieces[self.answered].answer(found)
+        self.answered += 1
+
+    def fail(self) -> None:
+        while self.rest:
+            self.answer(None)
+
+
+@dataclass(eq=False, slots=True)
+class Ticket:
+    """One request's texts."""
+
+    readings: list[Reading]
+    jobs: deque[Job] = field(default_factory=deque)
+    dropped: bool = False
+    """Nobody waits for it any more."""
+
+    def __post_init__(self) -> None:
+        self.jobs.extend(Job(self, pieces) for pieces in _pack(self.readings))
+
+    @property
+    def done(self) -> bool:
+        return all(reading.done for reading in self.readings)
+
+
+class Rota:
+    """Tickets that have jobs left, in turn."""
+
+    def __init__(self) -> None:
+        self._tickets: deque[Ticket] = deque()
+
+    def __bool__(self) -> bool:
+        return bool(self._tickets)
+
+    def add(self, ticket: Ticket) -> None:
+        if ticket.jobs:
+            self._tickets.append(ticket)
+
+    def put_back(self, job: Job) -> None:
+        """A job that a lost worker left behind: next in turn."""
+        if job.ticket not in self._tickets:
+            self._tickets.appendleft(job.ticket)
+        job.ticket.jobs.appendleft(job)
+
+    def take(self) -> Job | None:
+        while self._tickets:
+            ticket = self._tickets.popleft()
+            if ticket.dropped or not ticket.jobs:
+                continue
+            job = ticket.jobs.popleft()
+            if ticket.jobs:
+                self._tickets.append(ticket)
+            return job
+        return None
+
+
+def _pack(readings: Iterable[Reading]) -> Iterator[list[Piece]]:
+    pieces: list[Piece] = []
+    size = 0
+    for piece in _pieces(readings):
+        length = piece.chunk.end - piece.chunk.start
+        if pieces and size + length > PIECE:
+            yield pieces
+            pieces, size = [], 0
+        pieces.append(piece)
+        size += length
+    if pieces:
+        yield pieces
+
+
+def _pieces(readings: Iterable[Reading]) -> Iterator[Piece]:
+    for reading in readings:
+        for chunk in cut(reading.text, PIECE, OVERLAP):
+            reading.pending += 1
+            yield Piece(reading, chunk)

@@ -1,0 +1,117 @@
+"""The parent of the workers: a process that has imported everything once, and forks a worker whenever it is asked.
+
+Why not fork the data plane: it has threads, an event loop and secrets. Why not `multiprocessing`: its fork server runs
+the program's `__main__`, so each worker would carry the whole router. Here a worker shares the memory of what was
+imported, starts in milliseconds, and inherits no socket but its own.
+
+Life and death. The data plane holds the other end of `control`; when that ends, for whatever reason, the nursery kills
+its workers and goes. When the nursery itself dies, the kernel kills the workers (Linux; elsewhere they see their own
+socket end). SIGINT and SIGTERM are ignored: a terminal or a supervisor sends them to the whole group while the data
+plane still finishes its streams.
+
+What it understands is in `nursery_commands`.
+"""
+
+import ctypes
+import gc
+import importlib
+import json
+import os
+import resource
+import select
+import signal
+import socket
+import sys
+from collections.abc import Sequence
+
+from router.detect import engine, worker
+from router.detect.nursery_commands import COMMAND, FORK, KILL
+
+_PR_SET_PDEATHSIG = 1
+_REAP_EVERY_MS = 500
+_REHEARSAL = (
+    "Call +49 30 123456 or tel. 030 1234567, mail ann@example.com, né le 1 mai 1980, pesel 44051401359, ssn 1, "
+    "DE89 3704 0044 0532 0130 00, 4111 1111 1111 1111, 10.0.0.1, fe80::1, password = 'x1y2z3', sk-abc, eyJ, -----, josé\u00a0@\n"
+)
+
+
+class Nursery:
+    """Runs in its own process. `kinds` and `extra` as for `engine.build`."""
+
+    def __init__(self, control: socket.socket, kinds: frozenset[str], extra: Sequence[str]) -> None:
+        self._control = control
+        self._kinds = kinds
+        self._extra = extra
+        self._workers: dict[int, int] = {}
+
+    def run(self) -> None:
+        poll = select.poll()
+        poll.register(self._control, select.POLLIN)
+        try:
+            while not poll.poll(_REAP_EVERY_MS) or self._obey():
+                self._reap()
+        finally:
+            for number in list(self._workers):
+                self._kill(number)
+
+    def _obey(self) -> bool:
+        """Does what one command says. False when the data plane is gone."""
+        data, descriptors, _, _ = socket.recv_fds(self._control, COMMAND.size, 1)
+        if len(data) < COMMAND.size:
+            return False
+        command, number = COMMAND.unpack(data)
+        if command == FORK:
+            self._fork(number, socket.socket(fileno=descriptors[0]))
+        elif command == KILL:
+            self._kill(number)
+        return True
+
+    def _fork(self, number: int, channel: socket.socket) -> None:
+        nursery = os.getpid()
+        pid = os.fork()
+        if pid:
+            channel.close()
+            self._workers[number] = pid
+            return
+        try:
+            self._control.close()
+            _die_with(nursery)
+            worker.serve(channel, engine.build(self._extra, self._kinds))
+        finally:
+            os._exit(0)
+
+    def _kill(self, number: int) -> None:
+        pid = self._workers.pop(number, None)
+        if pid is not None:
+            os.kill(pid, signal.SIGKILL)  # ours and not yet reaped: the number cannot be anybody else's
+            os.waitpid(pid, 0)
+
+    def _reap(self) -> None:
+        for number, pid in list(self._workers.items()):
+            if os.waitpid(pid, os.WNOHANG)[0]:
+                del self._workers[number]
+
+
+def _die_with(parent: int) -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(0)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """`arguments`: the descriptor of `control`, the kinds and the extra recognisers as JSON lists."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold request text
+    control = socket.socket(fileno=int(arguments[0]))
+    kinds, extra = frozenset(json.loads(arguments[1])), json.loads(arguments[2])
+    for name in extra:
+        importlib.import_module(name.partition(":")[0])
+    engine.Engine().scan(_REHEARSAL)
+    gc.freeze()  # so that the collector of a worker does not touch, and thereby copy, what all share
+    Nursery(control, kinds, extra).run()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,281 @@
+"""The detector: texts in, findings out, read by processes of their own so that a slow text never stalls a stream.
+
+Imports nothing heavy: Presidio, spaCy and the patterns live in the workers. What can go wrong, and what then happens:
+
+    a recogniser raises          the text counts as failed
+    a text is late               its worker is killed and replaced, the text counts as failed
+    a worker dies                the text it was reading counts as failed
+      in both cases              the other texts of its job go to another worker, once
+    no worker starts             every text counts as failed until one does
+    a request is cancelled       its jobs are dropped; an answer on its way is still remembered
+
+Failures are never remembered.
+"""
+
+import asyncio
+import socket
+import sys
+from collections.abc import Iterable, Sequence
+
+from router.core.types import KINDS, Finding, Slot
+from router.detect.crew import Channel, Nursery
+from router.detect.hints import hints
+from router.detect.jobs import Job, Reading, Rota, Ticket
+from router.detect.memo import Memo
+from router.detect.merging import Found
+from router.detect.names import NAMED
+from router.detect.wire import Answer, Hello
+from router.ports import Scan
+
+_SHORTEST = 4
+"""Characters of the shortest text that can hold something."""
+_BREATH = 1 << 18
+"""Characters hashed before the event loop gets a turn."""
+
+
+class DetectorPool:
+    """Implements `router.ports.Detector`.
+
+    `workers`: processes. `key`: secret of this process, under which texts are remembered. A job of n characters may
+    take `seconds + n * seconds_per_character`; a request waits at most `patience` seconds for workers to be there.
+    `extra`: further recognisers, `module:callable` each, besides the built-in ones (see `router.detect.names`).
+    """
+
+    def __init__(
+        self,
+        workers: int = 2,
+        *,
+        key: bytes,
+        seconds: float = 2.0,
+        seconds_per_character: float = 1 / 250_000,
+        patience: float = 15.0,
+        kinds: frozenset[str] = KINDS,
+        extra: Sequence[str] = (),
+    ) -> None:
+        self._size = max(1, workers)
+        self._seconds, self._per_character = seconds, seconds_per_character
+        self._patience = patience
+        self._memo = Memo(key)
+        self._rota = Rota()
+        self._nursery = Nursery(kinds, (*NAMED, *extra))
+        self._channels: dict[int, Channel] = {}
+        self._waiting: dict[Ticket, asyncio.Future[None]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._up = asyncio.Event()
+        self._opening = asyncio.Lock()
+        self._hired = self._stillborn = 0
+        self._closed = False
+
+    @property
+    def ready(self) -> bool:
+        """At least one worker said hello and lives."""
+        return any(channel.pid is not None for channel in self._channels.values())
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """Of the workers that are ready."""
+        return tuple(channel.pid for channel in self._channels.values() if channel.pid is not None)
+
+    async def start(self) -> None:
+        for _ in range(self._size):
+            self._spawn(0.0)
+
+    async def aclose(self) -> None:
+        self._closed = True
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for channel in list(self._channels.values()):
+            channel.abort()
+        await asyncio.to_thread(self._nursery.close)
+        for ticket in list(self._waiting):
+            self._give_up(ticket)
+
+    async def detect(self, tenant: str, slots: Sequence[Slot]) -> Scan:
+        known, readings, places = await self._look_up(tenant, slots)
+        if readings:
+            await self._read(list(readings.values()))
+        failed = 0
+        findings: list[Finding] = []
+        for slot, name in places:
+            found = known.get(name) if name else None
+            if found is None and name in readings and not readings[name].failed and readings[name].done:
+                found = readings[name].findings()
+            if found is None:
+                failed += 1
+            else:
+                findings += [Finding(slot.path, *one) for one in found]
+        return Scan(tuple(findings), failed)
+
+    async def _look_up(
+        self, tenant: str, slots: Sequence[Slot]
+    ) -> tuple[dict[bytes, tuple[Found, ...]], dict[bytes, Reading], list[tuple[Slot, bytes]]]:
+        """What is remembered, what must be read, and which slot has which text; b"" for a text that is not Unicode."""
+        known: dict[bytes, tuple[Found, ...]] = {}
+        readings: dict[bytes, Reading] = {}
+        places: list[tuple[Slot, bytes]] = []
+        hashed = 0
+        for slot, hint in hints(slots):
+            if len(slot.text) < _SHORTEST:
+                continue
+            hashed += len(slot.text)
+            if hashed > _BREATH:
+                await asyncio.sleep(0)
+                hashed = 0
+            name = self._name(tenant, hint, slot.text)
+            places.append((slot, name))
+            if name and name not in known and name not in readings:
+                found = self._memo.recall(name)
+                if found is None:
+                    readings[name] = Reading(name, hint, slot.text)
+                else:
+                    known[name] = found
+        return known, readings, places
+
+    def _name(self, tenant: str, hint: str, text: str) -> bytes:
+        try:
+            return self._memo.name(tenant, hint, text)
+        except UnicodeEncodeError:
+            return b""
+
+    async def _read(self, readings: list[Reading]) -> None:
+        """Has the texts read. Returns when each is done or failed."""
+        ticket = Ticket(readings)
+        size = sum(len(reading.text) for reading in readings)
+        try:
+            async with asyncio.timeout(self._patience):
+                await self._up.wait()
+            async with asyncio.timeout(0 if self._broken else self._patience + 2 * self._deadline(size)):
+                await self._enqueue(ticket)
+        except TimeoutError:
+            self._give_up(ticket)
+        finally:
+            ticket.dropped = True
+            self._waiting.pop(ticket, None)
+
+    def _enqueue(self, ticket: Ticket) -> asyncio.Future[None]:
+        done = self._waiting[ticket] = asyncio.get_running_loop().create_future()
+        self._rota.add(ticket)
+        self._dispatch()
+        return done
+
+    def _deadline(self, size: int) -> float:
+        return self._seconds + size * self._per_character
+
+    def _give_up(self, ticket: Ticket) -> None:
+        ticket.dropped = True
+        for reading in ticket.readings:
+            reading.failed = reading.failed or not reading.done
+        self._settle(ticket, force=True)
+
+    def _settle(self, ticket: Ticket, *, force: bool = False) -> None:
+        done = self._waiting.get(ticket)
+        if done is not None and not done.done() and (force or ticket.done):
+            done.set_result(None)
+
+    def _dispatch(self) -> None:
+        for channel in list(self._channels.values()):
+            if not channel.idle:
+                continue
+            job = self._rota.take()
+            if job is None:
+                return
+            deadline = self._deadline(job.size)
+            channel.timer = asyncio.get_running_loop().call_later(deadline, self._late, channel)
+            channel.send(job)
+
+    def _heard(self, channel: Channel, message: Hello | Answer) -> None:
+        match message:
+            case Hello(pid=pid):
+                channel.pid = pid
+                self._stillborn = 0
+                self._up.set()
+            case Answer(found=found):
+                self._answered(channel, None if found is None else [_interned(one) for one in found])
+        self._dispatch()
+
+    def _answered(self, channel: Channel, found: Iterable[Found] | None) -> None:
+        job = channel.job
+        if job is None:
+            return
+        reading = job.pieces[job.answered].reading
+        job.answer(found)
+        if reading.done and not reading.failed:
+            self._memo.remember(reading.name, reading.findings())
+        if not job.rest:
+            self._release(channel)
+            self._settle(job.ticket)
+
+    @staticmethod
+    def _release(channel: Channel) -> None:
+        channel.job = None
+        if channel.timer is not None:
+            channel.timer.cancel()
+            channel.timer = None
+
+    def _late(self, channel: Channel) -> None:
+        self._nursery.kill(channel.number)
+        channel.abort()
+
+    def _lost(self, channel: Channel) -> None:
+        self._channels.pop(channel.number, None)
+        job = channel.job
+        self._release(channel)
+        if job is not None:
+            self._bury(job)
+        if not self.ready:
+            self._up.clear()
+        if not self._closed:
+            self._replace(born=channel.pid is not None)
+
+    def _bury(self, job: Job) -> None:
+        """Fails the text that the lost worker was reading; the others get one more chance."""
+        job.answer(None)
+        if job.retried or job.ticket.dropped:
+            job.fail()
+        elif job.rest:
+            self._rota.put_back(Job(job.ticket, job.rest, retried=True))
+        self._settle(job.ticket)
+
+    def _replace(self, *, born: bool) -> None:
+        """A worker that never said hello is not replaced at once: what killed it may kill the next."""
+        self._stillborn += not born
+        if self._broken:
+            self._up.set()  # nobody should wait for what does not come
+            for ticket in list(self._waiting):
+                self._give_up(ticket)
+        self._spawn(0.0 if born else min(5.0, 0.1 * 2**self._stillborn))
+
+    @property
+    def _broken(self) -> bool:
+        return self._stillborn >= 2 * self._size and not self.ready
+
+    def _spawn(self, delay: float) -> None:
+        task = asyncio.get_running_loop().create_task(self._hire(delay))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _hire(self, delay: float) -> None:
+        await asyncio.sleep(delay)
+        self._hired += 1
+        channel = Channel(self._hired, self._heard, self._lost)
+        try:
+            async with self._opening:
+                if not self._nursery.alive:
+                    await asyncio.to_thread(self._nursery.open)
+            await self._connect(channel)
+        except OSError:
+            self._replace(born=False)
+
+    async def _connect(self, channel: Channel) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._nursery.fork(channel.number, theirs)
+            self._channels[channel.number] = channel
+            await asyncio.get_running_loop().create_unix_connection(lambda: channel, sock=ours)
+
+
+def _interned(one: tuple[int, int, str, float, str]) -> Found:
+    """Kinds and names repeat endlessly: one copy of each is remembered."""
+    start, end, kind, score, by = one
+    return Found(start, end, sys.intern(kind), score, sys.intern(by))

@@ -1,0 +1,178 @@
+import json
+import time
+from collections.abc import Callable
+from urllib.parse import quote, quote_plus
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from router.core.everyday import EVERYDAY
+from router.core.jsontext import dump
+from router.core.leak import leaks
+from router.core.redact import Vault
+
+
+def vault(*originals: str) -> Vault:
+    made = Vault()
+    for original in originals:
+        made.hold("PERSON", original)
+    return made
+
+
+ENCODINGS: dict[str, Callable[[str], bytes]] = {
+    "as it is": str.encode,
+    "JSON": lambda text: dump({"a": text}),
+    "JSON in ASCII": lambda text: json.dumps([text]).encode(),
+    "JSON in JSON": lambda text: dump({"a": dump({"b": [text]}).decode()}),
+    "ASCII JSON in ASCII JSON": lambda text: json.dumps([json.dumps({"b": text})]).encode(),
+    "five deep": lambda text: json.dumps([json.dumps([json.dumps([json.dumps([json.dumps([text])])])])]).encode(),
+    "a quoted string in JSON": lambda text: dump({"a": json.dumps(text)}),
+    "a quoted string in a quoted string": lambda text: dump({"a": json.dumps(json.dumps(text))}),
+    "every letter escaped": lambda text: (
+        b'["' + "".join(f"\\u{unit:04X}" for unit in memoryview(text.encode("utf-16-le")).cast("H")).encode() + b'"]'
+    ),
+    "percent": lambda text: dump({"a": f"https://x.de/?q={quote(text)}&p=1"}),
+    "percent in lower case": lambda text: dump({"a": quote(text, safe="").lower()}),
+    "percent and plus": lambda text: dump({"a": f"q={quote_plus(text)}"}),
+    "every byte percent-encoded": lambda text: "".join(f"%{byte:02x}" for byte in text.encode()).encode(),
+    "percent in JSON in JSON": lambda text: dump({"a": dump([quote(text)]).decode()}),
+    "an object key": lambda text: dump({text: 1}),
+    "a key in nested JSON": lambda text: dump({"a": dump({text: 1}).decode()}),
+    "between others": lambda text: dump(["x", {"y": ["z", f"so, {text}: yes"]}]),
+    "no UTF-8 around it": lambda text: b"\xff " + text.encode() + b" \xc3",
+    "broken JSON": lambda text: b'{"a": ' + dump(text),
+    "other white space": lambda text: dump([text.replace(" ", " \n\t ")]),
+}
+
+ORIGINALS = [
+    "Annette",
+    "Jo Arndt",
+    "jörg.müller@straße.example",
+    "+49 (170) 123-4567",
+    "DE89 3704 0044 0532 0130 00",
+    "4111111111111111",
+    'say "hi" \\ to / Zoë',
+    "東京都 港区 1",
+    "עדי שלום 1",
+    "José 1",
+    "😀 Annette 😀",
+    "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----",
+]
+
+
+@pytest.mark.parametrize("encode", ENCODINGS.values(), ids=ENCODINGS)
+@pytest.mark.parametrize("original", ORIGINALS)
+def test_an_original_is_seen_however_it_is_written(original: str, encode: Callable[[str], bytes]) -> None:
+    assert leaks(encode(original), vault(original, "Quellheim")) == 1
+
+
+CASED = ["Annette", "Jo Arndt", "jörg.müller@straße.example", "Émile Zoë", "İzmir Straẞe", "Ὀδυσσεύς Ἀθῆναι"]
+
+
+@pytest.mark.parametrize("original", CASED)
+def test_an_original_is_seen_in_any_case(original: str) -> None:
+    assert leaks(dump({"a": original.casefold()}), vault(original)) == 1
+    assert leaks(json.dumps([original.upper()]).encode(), vault(original.casefold())) == 1
+
+
+@given(st.sampled_from(CASED), st.sampled_from(CASED), st.sampled_from(sorted(ENCODINGS)))
+def test_every_original_counts_once(first: str, second: str, encoding: str) -> None:
+    data = ENCODINGS[encoding](f"{first}, {second}, {first}")
+    assert leaks(data, vault(*CASED)) == len({first, second})
+
+
+def test_a_number_of_the_body_counts() -> None:
+    assert leaks(b'{"a":{"b":[1,4917012345678]}}', vault("4917012345678")) == 1
+    assert leaks(dump({"a": '{"b":4917012345678}'}), vault("4917012345678")) == 1
+    assert leaks(b'{"at":[52.51631,13.37777]}', vault("52.51631,13.37777")) == 1
+
+
+def test_what_was_barred_counts_like_the_rest() -> None:
+    made = Vault()
+    made.bar("Jo Arndt")
+    assert leaks(dump({"Jo Arndt": 1}), made) == 1
+
+
+@pytest.mark.parametrize("text", ["annettes", "Lannette", "_annette", "annette2", "Janet te"])
+def test_a_single_word_inside_another_is_no_leak(text: str) -> None:
+    assert leaks(dump([text]), vault("Annette")) == 0
+
+
+@pytest.mark.parametrize("text", ["Jo Arndts", "xjo arndt", "(Jo  Arndt)"])
+def test_several_words_or_numbers_are_a_leak_inside_others_too(text: str) -> None:
+    assert leaks(dump([text]), vault("Jo Arndt")) == 1
+    assert leaks(dump([text.replace(" ", "7")]), vault("Jo7Arndt")) == ("  " not in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"), [("Ute", 1), ("(Ute)", 1), ("ute", 0), ("UTE", 0), ("Utes", 0), ("Beute Ute-", 1)]
+)
+def test_a_short_original_counts_as_a_whole_word_in_its_exact_case(text: str, seen: int) -> None:
+    assert leaks(dump([text]), vault("Ute")) == seen
+
+
+@pytest.mark.parametrize(("text", "seen"), [("A-1", 1), ("a-1", 0), ("A-12", 0), ("AA-1", 0), ("(A-1) AA-1", 1)])
+def test_a_short_original_with_a_sign_is_no_different(text: str, seen: int) -> None:
+    assert leaks(dump([text]), vault("A-1")) == seen
+
+
+@pytest.mark.parametrize("word", ["Will", "Rose", "Mai", "user", "content", "a", "7", "!!! - !!!", "Claude", " Will. "])
+def test_words_that_name_nobody_are_not_searched(word: str) -> None:
+    assert leaks(dump({"role": "user", "content": f"Will a rose 7 !!! - !!! claude in mai {word}"}), vault(word)) == 0
+
+
+def test_placeholders_are_not_taken_for_originals() -> None:
+    made = vault("PERSON", "PERSON_1", "[[PERSON_1]]", "1]] x", "Annette")
+    assert leaks(dump(["[[PERSON_1]] [[PERSON_2]]", dump(["[[PERSON_3]]"]).decode()]), made) == 0
+    assert leaks(dump(["[[PERSON_1]] x"]), made) == 0
+    assert leaks(dump(["[[PERSON_9]]"]), made) == 0
+    assert leaks(dump(["[[PERSON_9]]"]), vault("PERSON_9")) == 1
+
+
+def test_what_was_glued_to_a_placeholder_stays_glued() -> None:
+    assert leaks(dump(["annette[[PERSON_1]]"]), vault("x", "Annette")) == 0
+    assert leaks(dump(["annette [[PERSON_1]]"]), vault("x", "Annette")) == 1
+
+
+def test_words_that_only_escapes_would_make_are_no_leak() -> None:
+    made = vault("Nora", "Nannette")
+    assert leaks(dump(["\nora", "\nannette", dump(["\nora \nannette"]).decode()]), made) == 0
+    assert leaks(dump([r"print('\nNora')", r"\nora"]), made) == 1
+
+
+def test_originals_are_not_put_together_from_two_strings() -> None:
+    made = vault('Jo","Arndt', "Jo Arndt", "Jo\nArndt")
+    assert leaks(dump({"a": ["Jo", "Arndt"], "Jo": "Arndt", "n": dump(["Jo", "Arndt"]).decode()}), made) == 0
+
+
+def test_media_is_not_searched_in_its_payload() -> None:
+    assert leaks(dump(["data:image/png;base64,a1b2c3d4"]), vault("b2c3d")) == 0
+    assert leaks(dump(["data:image/png;name=a1b2c3d4;base64,xx"]), vault("b2c3d")) == 1
+    assert leaks(dump(["data:annette/png;base64,a1b2c3d4"]), vault("Annette")) == 1
+
+
+def test_an_empty_vault_sees_nothing() -> None:
+    assert leaks(b'{"a": "Anna"}', Vault()) == 0
+    made = vault("Annette")
+    made.wipe()
+    assert leaks(b"Annette", made) == 0
+
+
+@given(st.binary())
+def test_any_bytes_can_be_searched(data: bytes) -> None:
+    assert leaks(data, vault("an original that is not there", "Nora")) == 0
+
+
+def test_everyday_words_are_single_and_folded() -> None:
+    assert len(EVERYDAY) > 3000
+    assert all(word == word.casefold() and word.isalnum() for word in EVERYDAY)
+
+
+def test_a_megabyte_with_a_thousand_originals_takes_less_than_two_seconds() -> None:
+    data = dump({"messages": [{"role": "user", "content": f"some words\nand {at} more " * 40} for at in range(1000)]})
+    made = vault(*(f"Annette {at}" for at in range(500)), *(f"annette{'n' * at}" for at in range(500)))
+    assert len(data) > 800_000
+    started = time.process_time()
+    assert leaks(data, made) == 0
+    assert time.process_time() - started < 2

@@ -1,0 +1,384 @@
+import copy
+import json
+import pickle
+import random
+import re
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from router.core.everyday import EVERYDAY
+from router.core.jsontext import dump
+from router.core.leak import leaks
+from router.core.redact import Redaction, Vault, redact, unreplaceable
+from router.core.restore import restore
+from router.core.slots import Structural, rewrite, slots
+from router.core.types import KINDS, Finding, Slot, SlotKind
+
+CHAT = Structural(keys=frozenset({"role", "type"}))
+NONE: frozenset[str] = frozenset()
+
+
+def text_slots(*texts: str) -> tuple[Slot, ...]:
+    return tuple(Slot(("messages", index, "content"), text, "user") for index, text in enumerate(texts))
+
+
+def find(found: Sequence[Slot], *marks: tuple[int, str, str]) -> list[Finding]:
+    """Findings from (slot, words, kind): the first place where the words stand."""
+    made = []
+    for index, words, kind in marks:
+        start = found[index].text.index(words)
+        made.append(Finding(found[index].path, start, start + len(words), kind, 0.9, "test"))
+    return made
+
+
+def redacted(texts: Sequence[str], *marks: tuple[int, str, str], keep: frozenset[str] = NONE) -> list[str]:
+    found = text_slots(*texts)
+    return outcome(found, redact(found, find(found, *marks), keep=keep))
+
+
+def outcome(found: Sequence[Slot], redaction: Redaction) -> list[str]:
+    return [redaction.replacements.get(slot.path, slot.text) for slot in found]
+
+
+def put_back(text: str, vault: Vault) -> str:
+    """Plain substitution in one pass, to compare the machine with."""
+    kinds = "|".join(vault.kinds())
+    nonce = f"{vault.nonce}_" if vault.nonce else ""
+
+    def original(match: re.Match[str]) -> str:
+        return vault.original(match[1], vault.nonce, int(match[2])) or match[0]
+
+    return re.sub(rf"\[\[({kinds})_{nonce}([1-9][0-9]*)\]\]", original, text) if kinds else text
+
+
+def test_a_finding_becomes_a_placeholder_numbered_by_kind_in_reading_order() -> None:
+    assert redacted(
+        ["Ask Berta Blau and Anna Arndt", "at b@x.de, or a@x.de"],
+        (1, "a@x.de", "EMAIL_ADDRESS"),
+        (0, "Anna Arndt", "PERSON"),
+        (1, "b@x.de", "EMAIL_ADDRESS"),
+        (0, "Berta Blau", "PERSON"),
+    ) == ["Ask [[PERSON_1]] and [[PERSON_2]]", "at [[EMAIL_ADDRESS_1]], or [[EMAIL_ADDRESS_2]]"]
+
+
+def test_what_one_slot_revealed_is_replaced_in_all() -> None:
+    assert redacted(
+        ["annette wrote to ANNETTE.", "Annette, Annettes and annette@x.de", "x" * 9],
+        (1, "Annette", "PERSON"),
+    ) == ["[[PERSON_1]] wrote to [[PERSON_2]].", "[[PERSON_3]], Annettes and [[PERSON_1]]@x.de", "x" * 9]
+
+
+def test_a_number_or_several_words_are_replaced_inside_other_words_too() -> None:
+    assert redacted(
+        ["Jo Arndt, DE89370400440532013000", "Jo Arndts IBANDE89370400440532013000x", "JO\n  ARNDT"],
+        (0, "Jo Arndt", "PERSON"),
+        (0, "DE89370400440532013000", "IBAN_CODE"),
+    ) == ["[[PERSON_1]], [[IBAN_CODE_1]]", "[[PERSON_1]]s IBAN[[IBAN_CODE_1]]x", "[[PERSON_2]]"]
+
+
+def test_words_hidden_in_escapes_or_percent_signs_are_replaced_whole() -> None:
+    assert redacted(
+        ["jörg@x.de Jo Arndt", "?to=j%C3%b6rg%40x.de&n=Jo+Arndt", r'print("J\u00F6rg@x.de\nJo Arndt")'],
+        (0, "jörg@x.de", "EMAIL_ADDRESS"),
+        (0, "Jo Arndt", "PERSON"),
+    ) == [
+        "[[EMAIL_ADDRESS_1]] [[PERSON_1]]",
+        "?to=[[EMAIL_ADDRESS_2]]&n=[[PERSON_2]]",
+        r'print("[[EMAIL_ADDRESS_3]]\n[[PERSON_1]]")',
+    ]
+
+
+def test_an_everyday_word_is_replaced_where_it_was_found_and_nowhere_else() -> None:
+    assert redacted(["Will will", "WILL you, Will?"], (0, "Will", "PERSON")) == ["[[PERSON_1]] will", "WILL you, Will?"]
+    assert redacted(["! a !", "a!"], (0, "!", "PERSON"), (0, "a", "PERSON")) == ["[[PERSON_1]] [[PERSON_2]] !", "a!"]
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        ([("Anna Arndt", "PERSON"), ("Arndt Blau", "ORGANIZATION")], "[[PERSON_1]]"),
+        ([("Anna", "PERSON"), ("Anna Arndt Blau", "ORGANIZATION")], "[[ORGANIZATION_1]]"),
+        ([("Anna Arndt", "PERSON"), ("Arndt", "SECRET"), ("Arndt Blau", "PERSON")], "[[SECRET_1]]"),
+        ([("Anna Arndt", "PERSON"), ("Blau", "PERSON")], "[[PERSON_1]] [[PERSON_2]]"),
+        ([("Anna ", "PERSON"), ("Arndt", "PERSON"), (" Blau", "PERSON")], "[[PERSON_1]][[PERSON_2]][[PERSON_3]]"),
+        ([("Anna", "PERSON"), ("Anna", "ORGANIZATION"), ("Anna", "PERSON")], "[[PERSON_1]] Arndt Blau"),
+    ],
+)
+def test_findings_that_overlap_become_one_under_the_winner(marks: list[tuple[str, str]], expected: str) -> None:
+    assert redacted(["Anna Arndt Blau"], *((0, words, kind) for words, kind in marks)) == [expected]
+
+
+def test_the_better_score_wins_between_equals() -> None:
+    (slot,) = found = text_slots("Quellheim")
+    findings = [Finding(slot.path, 0, 9, "PERSON", 0.5, "a"), Finding(slot.path, 0, 9, "LOCATION", 0.7, "b")]
+    assert outcome(found, redact(found, findings, keep=NONE)) == ["[[LOCATION_1]]"]
+
+
+def test_what_is_seen_again_merges_with_what_was_found_there() -> None:
+    assert redacted(
+        ["Anna Arndt", "Anna Arndt Blau, Anna Arndt Blau"], (0, "Anna Arndt", "PERSON"), (1, "Arndt Blau", "PERSON")
+    ) == ["[[PERSON_1]]", "[[PERSON_2]], [[PERSON_2]]"]
+
+
+def test_the_same_words_have_one_placeholder_under_their_first_kind() -> None:
+    assert redacted(["Quellheim", "Quellheim"], (0, "Quellheim", "PERSON"), (1, "Quellheim", "ORGANIZATION")) == [
+        "[[PERSON_1]]",
+        "[[PERSON_1]]",
+    ]
+
+
+def test_kept_kinds_stay_but_a_place_in_an_address_goes_with_it() -> None:
+    keep = frozenset({"LOCATION", "DATE_TIME"})
+    assert redacted(
+        ["Hofweg 5, 10115 Quellheim am See, 3 May; Quellheim"],
+        (0, "Hofweg 5, 10115 Quellheim", "ADDRESS"),
+        (0, "Quellheim am See", "LOCATION"),
+        (0, "3 May", "DATE_TIME"),
+        keep=keep,
+    ) == ["[[ADDRESS_1]], 3 May; Quellheim"]
+    assert redacted(["Hofweg, Quellheim"], (0, "Hofweg", "ADDRESS"), (0, "Quellheim", "LOCATION"), keep=keep) == [
+        "[[ADDRESS_1]], Quellheim"
+    ]
+    whole = [(0, "Hofweg, Quellheim", "ADDRESS"), (0, "Quellheim", "LOCATION")]
+    assert redacted(["Hofweg, Quellheim"], *whole, keep=keep | {"ADDRESS"}) == ["Hofweg, Quellheim"]
+
+
+def test_what_stands_in_a_key_or_number_is_replaced_elsewhere_and_barred_everywhere() -> None:
+    body: dict[str, Any] = {"a": {"Anna Arndt": 4917012345678}, "b": ["by Anna Arndt, 4917012345678"]}
+    found = slots(body, CHAT)
+    findings = find(found, (0, "Anna Arndt", "PERSON"), (1, "4917012345678", "PHONE_NUMBER"))
+    redaction = redact(found, findings, keep=NONE)
+    assert redaction.replacements == {("b", 0): "by [[PERSON_1]], [[PHONE_NUMBER_1]]"}
+    assert unreplaceable(found, findings, NONE) == 2
+    assert unreplaceable(found, findings, frozenset({"PERSON"})) == 1
+    alone = redact(found[:2], findings, keep=NONE)
+    assert (alone.replacements, len(alone.vault), set(alone.vault.originals())) == (
+        {},
+        0,
+        {"Anna Arndt", "4917012345678"},
+    )
+
+
+def test_nothing_found_changes_nothing() -> None:
+    redaction = redact(text_slots("a", "[[PERSON_1]]"), (), keep=NONE)
+    assert (redaction.replacements, len(redaction.vault), redaction.vault.counts()) == ({}, 0, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "nonce"),
+    [
+        ("Anna", ""),
+        ("[[PERSON]] [1] [[1]] [[NOBODY_1]] PERSON_1 [[]]", ""),
+        ("[[PERSON_1]]", "A"),
+        ("see [[ **email\\_address** 12 ]].", "A"),
+        ("\\[\\[Person\\_1\\]\\]", "A"),
+        ("[[PERSON_A_1]]", "B"),
+        ("[[PERSON_1]] [[SECRET_b_7]] [[HEALTH_A_2]]", "C"),
+        (" ".join(f"[[PERSON_{chr(65 + letter)}_1]]" for letter in range(26)), "AA"),
+    ],
+)
+def test_a_nonce_sets_placeholders_apart_from_what_already_looks_like_one(text: str, nonce: str) -> None:
+    found = text_slots("Anna Arndt", text)
+    redaction = redact(found, find(found, (0, "Anna Arndt", "PERSON")), keep=NONE)
+    assert redaction.vault.nonce == nonce
+    assert outcome(found, redaction) == [f"[[PERSON_{nonce}_1]]" if nonce else "[[PERSON_1]]", text]
+    assert [restore(redaction.vault, new) for new in outcome(found, redaction)] == ["Anna Arndt", text]
+
+
+def test_a_placeholder_in_a_key_counts_for_the_nonce() -> None:
+    found = (*text_slots("Anna Arndt"), Slot(("x", 0), "[[PERSON_1]]", "x", SlotKind.KEY))
+    assert redact(found, find(found, (0, "Anna", "PERSON")), keep=NONE).vault.nonce == "A"
+
+
+@pytest.mark.parametrize("place", [(0, 0), (-1, 2), (0, 6), (3, 2), (5, 6)])
+def test_a_finding_that_cannot_be_placed_is_an_error_without_words(place: tuple[int, int]) -> None:
+    (slot,) = text_slots("Arndt")
+    for finding in (
+        Finding(slot.path, *place, "PERSON", 1.0, "test"),
+        Finding((*slot.path, "Arndt"), 0, 1, "PERSON", 1.0, "test"),
+        Finding(slot.path, 0, 1, "Arndt", 1.0, "test"),
+    ):
+        with pytest.raises(ValueError, match=r"^a finding") as caught:
+            redact([slot], [finding], keep=NONE)
+        assert "Arndt" not in str(caught.value)
+
+
+def test_a_vault_shows_nothing_and_cannot_be_copied_out() -> None:
+    found = text_slots("Anna Arndt")
+    redaction = redact(found, find(found, (0, "Anna Arndt", "PERSON")), keep=NONE)
+    for shown in (repr(redaction), str(redaction.vault), f"{redaction.vault}", f"{[redaction.vault]}"):
+        assert "Arndt" not in shown
+    assert repr(redaction.vault) == "<Vault of 1>"
+    for take in (pickle.dumps, copy.copy, copy.deepcopy):
+        with pytest.raises(TypeError, match="never serialised"):
+            take(redaction.vault)
+    with pytest.raises(TypeError):
+        vars(redaction.vault)
+    with pytest.raises(TypeError):
+        json.dumps(redaction.vault)
+
+
+def test_a_vault_answers_for_what_it_gave_and_nothing_else() -> None:
+    vault = Vault("A")
+    assert [vault.hold("PERSON", "Anna"), vault.hold("SECRET", "x"), vault.hold("SECRET", "Anna")] == [
+        "[[PERSON_A_1]]",
+        "[[SECRET_A_1]]",
+        "[[PERSON_A_1]]",
+    ]
+    vault.bar("Berta")
+    assert vault.original("person", "a", 1) == "Anna"
+    for kind, nonce, number in [("PERSON", "A", 2), ("PERSON", "A", 0), ("PERSON", "", 1), ("HEALTH", "A", 1)]:
+        assert vault.original(kind, nonce, number) is None
+    assert (vault.kinds(), vault.counts(), len(vault)) == (("PERSON", "SECRET"), (("PERSON", 1), ("SECRET", 1)), 2)
+    assert set(vault.originals()) == {"Anna", "x", "Berta"}
+    vault.wipe()
+    assert (len(vault), vault.counts(), list(vault.originals()), vault.original("PERSON", "A", 1)) == (0, (), [], None)
+
+
+# Laws, over texts made of what is hard: names in several cases, names in names, placeholders, escapes, letters that
+# grow when folded, marks that combine, and right-to-left script.
+PIECES = [
+    *("anna", "Anna", "ANNA", "Schmidt", "anna schmidt", "Groß", "GROSS", "straße 5", "STRASSE 5", "İzmir", "i̇zmir"),
+    *("a@b.de", "A%40b.de", "1.2.3.4", "12345", "1", "will", "Ŀ", "ﬁn", "\u0345", "José", "Jose\u0301", "שלום", "😀"),
+    *("[[PERSON_1]]", "[[", "]]", "[", "]", "PERSON", "_1", "[[person_a_2]]", "\\[", "\\", "\\\\", '"', "{", "}", ","),
+    *(
+        " ",
+        "  ",
+        "\n",
+        "\t",
+        "_",
+        "-",
+        ".",
+        "+",
+        "%20",
+        "%",
+        "%C3%9f",
+        "\\n",
+        "\\u0061",
+        "u0061",
+        "\\/",
+        "\0",
+        "n",
+        "x",
+    ),
+]
+pieces = st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map("".join)
+kinds = st.sampled_from(["PERSON", "SECRET", "ADDRESS", "LOCATION", "EMAIL_ADDRESS"])
+
+
+@st.composite
+def conversations(draw: st.DrawFn) -> tuple[dict[str, Any], tuple[Slot, ...], list[Finding]]:
+    """A body, its slots, and findings anywhere in them."""
+    words = st.one_of(pieces, st.text(max_size=8), st.lists(pieces, max_size=2).map(json.dumps))
+    messages = [{"role": "user", "content": text} for text in draw(st.lists(words, min_size=1, max_size=4))]
+    body = {"messages": messages}
+    found = slots(body, CHAT)
+    assume(found)
+    findings = []
+    for slot in draw(st.lists(st.sampled_from(found), max_size=5)):
+        start = draw(st.integers(0, len(slot.text) - 1))
+        end = draw(st.integers(start + 1, min(len(slot.text), start + 12)))
+        score = draw(st.sampled_from([0.5, 0.9]))
+        findings.append(Finding(slot.path, start, end, draw(kinds), score, "test"))
+    return body, found, findings
+
+
+@given(conversations())
+def test_putting_back_gives_the_text_exactly(made: tuple[dict[str, Any], tuple[Slot, ...], list[Finding]]) -> None:
+    _, found, findings = made
+    redaction = redact(found, findings, keep=NONE)
+    for slot in found:
+        new = redaction.replacements.get(slot.path, slot.text)
+        assert put_back(new, redaction.vault) == slot.text
+        assert restore(redaction.vault, new) == slot.text
+
+
+@given(conversations())
+def test_no_original_can_be_seen_in_what_leaves(made: tuple[dict[str, Any], tuple[Slot, ...], list[Finding]]) -> None:
+    body, found, findings = made
+    redaction = redact(found, findings, keep=NONE)
+    assert leaks(dump(rewrite(body, redaction.replacements, CHAT)), redaction.vault) == 0
+    at = {slot.path: slot.text for slot in found}
+    given_out = re.compile(r"\[\[[A-Z_]+_[0-9]+\]\]")
+    for finding in findings:
+        original = at[finding.path][finding.start : finding.end]
+        name = original.casefold()
+        for new in redaction.replacements.values():
+            left = given_out.sub("Q", new).casefold()
+            if re.fullmatch(r"[^\W\d]{2,}", name) and name not in EVERYDAY:
+                assert name not in re.findall(r"\w+", left)
+            if len(name) > 4 and re.search(r"\d|\W", name) and re.search(r"\w\w", name) and not name[1:-1].isspace():
+                assert name not in left or name.strip(" \t\n.,;:!?'\"()") in EVERYDAY
+
+
+@given(conversations(), st.randoms())
+def test_order_and_repetition_of_findings_do_not_matter(
+    made: tuple[dict[str, Any], tuple[Slot, ...], list[Finding]], chance: random.Random
+) -> None:
+    _, found, findings = made
+    mixed = findings + findings[:2]
+    chance.shuffle(mixed)
+    first, second = redact(found, findings, keep=NONE), redact(found, mixed, keep=NONE)
+    assert first.replacements == second.replacements
+    assert list(first.vault.originals()) == list(second.vault.originals())
+
+
+@given(conversations())
+def test_keeping_every_kind_changes_nothing(made: tuple[dict[str, Any], tuple[Slot, ...], list[Finding]]) -> None:
+    _, found, findings = made
+    redaction = redact(found, findings, keep=KINDS)
+    assert redaction.replacements == {}
+    assert list(redaction.vault.originals()) == []
+
+
+NAMES = ["Anna Arndt", "Berta Blau", "Carl Cohn", "dora@x.de", "DE89370400440532013000"]
+
+
+@given(st.lists(st.lists(st.sampled_from([*NAMES, "hello", "and"]), max_size=5), min_size=1, max_size=6))
+def test_a_growing_conversation_keeps_its_prefix(turns: list[list[str]]) -> None:
+    texts = [" ".join(turn) for turn in turns]
+    before: list[str] = []
+    for count in range(1, len(texts) + 1):
+        found = text_slots(*texts[:count])
+        findings = [
+            Finding(slot.path, match.start(), match.end(), "PERSON", 0.9, "test")
+            for slot in found
+            for name in NAMES
+            for match in re.finditer(re.escape(name), slot.text)
+        ]
+        now = outcome(found, redact(found, findings, keep=NONE))
+        assert now[:-1] == before
+        before = now
+
+
+def test_a_value_first_found_later_does_change_what_came_before() -> None:
+    found = text_slots("Arndt called", "Mrs Arndt")
+    assert outcome(found[:1], redact(found[:1], (), keep=NONE)) == ["Arndt called"]
+    assert outcome(found, redact(found, find(found, (1, "Arndt", "PERSON")), keep=NONE))[0] == "[[PERSON_1]] called"
+
+
+def test_a_thousand_originals_in_a_megabyte_take_less_than_two_seconds() -> None:
+    chance = random.Random(1)
+    names = [f"{chance.randbytes(4).hex()} {chance.randbytes(3).hex()}" for _ in range(1000)]
+    filler = " ".join(chance.randbytes(3).hex() for _ in range(2700))
+    found = text_slots(*(f"{filler} {' '.join(names[at : at + 20])}" for at in range(0, 1000, 20)))
+    findings = [finding for at, name in enumerate(names) for finding in find(found, (at // 20, name, "PERSON"))]
+    assert sum(len(slot.text) for slot in found) > 950_000
+    started = time.process_time()
+    redaction = redact(found, findings, keep=NONE)
+    assert time.process_time() - started < 2
+    assert len(redaction.vault) == 1000
+
+
+@pytest.mark.parametrize("text", ["[" * 300_000, "[a" * 150_000, "[[PERSON_" * 40_000, "\\" * 300_000, "%4" * 200_000])
+def test_hostile_text_takes_linear_time(text: str) -> None:
+    found = text_slots("Anna Arndt 1.1.1", text, "1." * 100_000)
+    findings = find(found, (0, "Anna Arndt", "PERSON"), (0, "1.1.1", "IP_ADDRESS"))
+    started = time.process_time()
+    redact(found, findings, keep=NONE)
+    assert time.process_time() - started < 2

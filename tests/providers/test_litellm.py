@@ -1,0 +1,185 @@
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import litellm_calls
+import pytest
+from provider_rules import candidate, provider_rule
+from running import read_lookups
+
+from providers import litellm
+from providers._http import Http
+from router.core.types import Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    cases: Mapping[str, Any]
+    output: str
+    lookups: list[str]
+
+    def text(self, case: str) -> str:
+        return "".join(delta.get("content") or "" for delta in self.deltas(case))
+
+    def deltas(self, case: str) -> list[Any]:
+        return [choice["delta"] for chunk in self.chunks(case) for choice in chunk["choices"]]
+
+    def chunks(self, case: str) -> list[Any]:
+        lines = [line.removeprefix("data: ") for line in self.cases[case]["raw"].split("\n\n")]
+        return [json.loads(line) for line in lines if line.startswith("{")]
+
+
+@pytest.fixture(scope="module")
+def outcome() -> Outcome:
+    """Every case of litellm_calls, run once, look-ups denied and written down, every logger at DEBUG."""
+    log = Path(os.environ["NO_DNS_LOG"])
+    before = len(read_lookups(log))
+    root = Path(__file__).parents[2]
+    paths = [str(root), str(root / "tests/support"), os.environ["PYTHONPATH"]]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths), "http_proxy": "http://127.0.0.1:1"}
+    command = [sys.executable, litellm_calls.__file__]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    *others, last = done.stdout.strip().splitlines()
+    return Outcome(json.loads(last), "\n".join(others) + done.stderr, read_lookups(log)[before:])
+
+
+def test_it_looks_no_name_up(outcome: Outcome) -> None:
+    assert outcome.lookups == []
+
+
+def test_it_writes_nothing_of_a_request_anywhere(outcome: Outcome) -> None:
+    assert litellm_calls.SAID not in outcome.output
+    assert "Anna" not in outcome.output
+    assert "sk-hush" not in outcome.output
+
+
+def test_no_failure_holds_words_or_keys(outcome: Outcome) -> None:
+    failures = [case["failure"] for case in outcome.cases.values() if case.get("failure")]
+    assert len(failures) > 10
+    assert all("Anna" not in str(failure) and "hush" not in str(failure) for failure in failures)
+
+
+def test_the_provider_sees_the_encoded_body_and_the_configured_key(outcome: Outcome) -> None:
+    (seen,) = outcome.cases["whole"]["seen"]
+    assert seen["path"] == "/v1/chat/completions"
+    assert seen["headers"]["authorization"] == "Bearer sk-hush"
+    assert seen["body"] == {
+        "model": "m",
+        "messages": litellm_calls.BODY["messages"],
+        "temperature": 0.5,
+        "store": False,
+    }
+
+
+def test_a_whole_answer_is_a_chat_completion(outcome: Outcome) -> None:
+    answer = json.loads(outcome.cases["whole"]["raw"])
+    assert answer["choices"][0]["message"]["content"] == "hello"
+    assert answer["choices"][0]["finish_reason"] == "stop"
+    assert answer["usage"]["total_tokens"] == 10
+
+
+def test_a_stream_is_openais_events(outcome: Outcome) -> None:
+    assert outcome.cases["stream"]["raw"].endswith("\n\ndata: [DONE]\n\n")
+    assert outcome.text("stream") == "hello"
+    finishes = [chunk["choices"][0]["finish_reason"] for chunk in outcome.chunks("stream")]
+    assert finishes == [None] * (len(finishes) - 1) + ["stop"]
+
+
+def test_tool_calls_stream_through(outcome: Outcome) -> None:
+    calls = [call for delta in outcome.deltas("tools") for call in delta.get("tool_calls") or ()]
+    assert calls[0]["function"]["name"] == "get_weather"
+    assert "".join(call["function"].get("arguments") or "" for call in calls) == '{"city": "Paris"}'
+    assert outcome.chunks("tools")[-1]["choices"][0]["finish_reason"] == "tool_calls"
+
+
+def test_a_finish_that_the_provider_never_sent_is_not_made_up(outcome: Outcome) -> None:
+    assert outcome.cases["no finish"]["failure"]["kind"] == "no_finish"
+    assert outcome.text("no finish") == "hello"
+    assert "[DONE]" not in outcome.cases["no finish"]["raw"]
+
+
+@pytest.mark.parametrize(
+    ("case", "kind"),
+    [
+        ("400", "request"),
+        ("401", "credential"),
+        ("404", "request"),
+        ("429", "rate"),
+        ("500", "server"),
+        ("context", "context"),
+        ("redirect", "refused"),
+        ("refused", "refused"),
+        ("cut", "reset"),
+        ("stuck", "timeout"),
+        ("stall", "timeout"),
+        ("openrouter", "refused"),
+        ("public", "refused"),
+        ("plain", "refused"),
+        ("variable", "refused"),
+        ("remote image", "request"),
+    ],
+)
+def test_what_fails_is_a_failure_of_its_kind(outcome: Outcome, case: str, kind: str) -> None:
+    assert outcome.cases[case]["failure"]["kind"] == kind
+
+
+def test_garbage_fails(outcome: Outcome) -> None:
+    assert outcome.cases["html"]["failure"]["kind"] in {"garbage", "server"}
+
+
+def test_it_is_asked_once_since_failover_is_not_its_business(outcome: Outcome) -> None:
+    assert [len(outcome.cases[case]["seen"]) for case in ("400", "401", "429", "500", "redirect", "cut")] == [1] * 6
+
+
+def test_how_long_to_wait_comes_through(outcome: Outcome) -> None:
+    assert outcome.cases["429"]["failure"]["wait"] == 7.0
+
+
+def test_silence_is_bounded(outcome: Outcome) -> None:
+    assert outcome.cases["stuck"]["seconds"] < 3.0
+    assert outcome.cases["stall"]["seconds"] < 3.0
+
+
+def test_a_client_that_hangs_up_ends_the_call(outcome: Outcome) -> None:
+    assert outcome.cases["hang up"] == {"cancelled": True}
+
+
+def test_media_pass_inside_the_body_alone(outcome: Outcome) -> None:
+    assert outcome.cases["remote image"]["seen"] == []
+    assert outcome.cases["inline image"]["failure"] is None
+
+
+# ------------------------------------------------------------------------------------------------- without the import
+
+
+def connection(**changes: Any) -> litellm.Connection:
+    return litellm.Connection(provider_rule(kind="litellm", **changes), json, lambda: None)
+
+
+@pytest.mark.parametrize("model", ["openai/gpt-5", "azure/x"])
+def test_vendors_that_keep_chats_are_told_not_to(model: str) -> None:
+    sent = json.loads(connection().encode("chat", {"messages": [], "store": True}, candidate(model)))
+    assert sent == {"messages": [], "model": model, "store": False}
+
+
+def test_other_vendors_are_not_asked() -> None:
+    sent = json.loads(connection().encode("chat", {"messages": [], "store": True}, candidate("cohere/x")))
+    assert sent == {"messages": [], "model": "cohere/x"}
+
+
+def test_no_word_of_the_client_becomes_an_order_to_litellm() -> None:
+    orders = ["api_key", "base_url", "mock_response", "fallbacks", "timeout", "client", "callbacks", "aws_region_name"]
+    body = {"messages": [], **dict.fromkeys(orders, "x")}
+    sent = json.loads(connection().encode("chat", body, candidate("cohere/x", Zone.SELF_HOSTED)))
+    assert sent.keys() == {"messages", "model"}
+
+
+def test_a_base_url_that_is_none_is_named() -> None:
+    with pytest.raises(ValueError, match=r"providers\.p\.base_url"):
+        litellm.connect(provider_rule("ftp://x", kind="litellm"), Http(), lambda: None)

@@ -1,0 +1,199 @@
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from provider_rules import candidate, provider_rule
+
+from providers._wire import OPT_INS, STEERING, dump, encode, enforce, leaves_host
+from router.core.types import Dialect, Zone
+
+MESSAGES = [{"role": "user", "content": "hi"}]
+HOSTED = "https://api.example.eu/v1"
+
+
+def sent(
+    body: dict[str, Any],
+    *,
+    base_url: str | None = HOSTED,
+    dialect: Dialect = "chat",
+    zone: Zone = Zone.EU,
+    forward: frozenset[str] = frozenset(),
+) -> dict[str, Any]:
+    rule = provider_rule(base_url, forward=forward)
+    return enforce(dialect, {"model": "asked", "messages": MESSAGES, **body}, rule, candidate("m", zone))
+
+
+def test_the_model_is_the_candidates() -> None:
+    assert sent({}) == {"model": "m", "messages": MESSAGES}
+
+
+def test_the_clients_body_is_not_touched() -> None:
+    body = {"model": "asked", "messages": MESSAGES, "store": True, "tools": [{"type": "web_search"}]}
+    before = json.dumps(body)
+    sent(body)
+    assert json.dumps(body) == before
+
+
+def test_everything_else_passes_in_its_order() -> None:
+    body = {"temperature": 0.1, "service_tier": "flex", "future_field": {"a": [1]}, "stream_options": {"x": True}}
+    assert list(sent(body).items()) == [("model", "m"), ("messages", MESSAGES), *body.items()]
+
+
+@pytest.mark.parametrize("key", sorted(STEERING | OPT_INS))
+@pytest.mark.parametrize("zone", [Zone.SELF_HOSTED, Zone.EU])
+def test_no_client_says_where_or_how_words_go_or_are_kept(key: str, zone: Zone) -> None:
+    assert key not in sent({key: "x"}, zone=zone, forward=frozenset({"user", "metadata"}))
+
+
+# --------------------------------------------------------------------------------------------------------------- store
+
+
+@pytest.mark.parametrize(
+    "base_url",
+    [
+        "https://api.openai.com/v1",
+        "https://eu.api.openai.com/v1",
+        "https://API.OpenAI.com./v1",
+        "https://acme.openai.azure.com/openai/v1",
+    ],
+)
+def test_openai_is_told_not_to_store(base_url: str) -> None:
+    assert sent({}, base_url=base_url)["store"] is False
+    assert sent({"store": True}, base_url=base_url)["store"] is False
+    assert "store" not in sent({}, base_url=base_url, dialect="embeddings")
+
+
+@pytest.mark.parametrize("base_url", [HOSTED, "https://notopenai.com/v1", "https://openai.com.evil.example/v1", None])
+def test_other_hosts_are_told_where_the_client_spoke_of_it(base_url: str | None) -> None:
+    assert sent({"store": True}, base_url=base_url)["store"] is False
+    assert "store" not in sent({}, base_url=base_url)
+
+
+def test_hosts_without_it_do_not_get_it() -> None:
+    assert "store" not in sent({"store": True}, base_url="https://api.mistral.ai/v1")
+
+
+@pytest.mark.parametrize("base_url", [HOSTED, "https://api.mistral.ai/v1", "http://127.0.0.1:8000/v1"])
+def test_responses_are_stored_nowhere(base_url: str) -> None:
+    assert sent({"store": True}, base_url=base_url, dialect="responses")["store"] is False
+    assert sent({}, base_url=base_url, dialect="responses")["store"] is False
+
+
+# ---------------------------------------------------------------------------------------------------------- openrouter
+
+
+@pytest.mark.parametrize("base_url", ["https://openrouter.ai/api/v1", "https://eu.openrouter.ai/api/v1"])
+def test_openrouter_is_bound_whatever_the_client_wants(base_url: str) -> None:
+    body = {"provider": {"data_collection": "allow", "only": ["x"]}, "models": ["y"], "route": "fallback"}
+    out = sent(body, base_url=base_url)
+    assert out["provider"] == {
+        "data_collection": "deny",
+        "zdr": True,
+        "allow_fallbacks": False,
+        "require_parameters": True,
+    }
+    assert "models" not in out
+    assert "route" not in out
+
+
+# ------------------------------------------------------------------------------------------------------- who is asking
+
+PERSONAL = {"user": "u", "safety_identifier": "s", "metadata": {"a": "b"}, "client_metadata": {"c": "d"}}
+
+
+@pytest.mark.parametrize("zone", [Zone.SELF_HOSTED, Zone.EU])
+def test_who_asks_is_told_to_nobody(zone: Zone) -> None:
+    assert sent(PERSONAL, zone=zone).keys() == {"model", "messages"}
+
+
+def test_forward_lets_pass_what_it_names() -> None:
+    assert sent(PERSONAL, forward=frozenset({"user"})).keys() == {"model", "messages", "user", "safety_identifier"}
+    assert sent(PERSONAL, forward=frozenset({"metadata"})).keys() == {
+        "model",
+        "messages",
+        "metadata",
+        "client_metadata",
+    }
+
+
+def test_a_cache_key_may_hold_words_and_stays_inside_the_walls() -> None:
+    assert "prompt_cache_key" not in sent({"prompt_cache_key": "anna"})
+    assert "prompt_cache_key" in sent({"prompt_cache_key": "anna"}, zone=Zone.SELF_HOSTED)
+    assert "prompt_cache_key" in sent({"prompt_cache_key": "anna"}, forward=frozenset({"user"}))
+
+
+# --------------------------------------------------------------------------------------------------------------- tools
+
+FUNCTION = {"type": "function", "function": {"name": "f"}}
+
+
+def test_tools_that_the_provider_runs_are_dropped() -> None:
+    tools = [FUNCTION, {"type": "web_search"}, {"type": "mcp", "server_url": "https://x"}, {"type": "code_interpreter"}]
+    assert sent({"tools": tools, "tool_choice": "auto"})["tools"] == [FUNCTION]
+    assert sent({"tools": tools, "tool_choice": "auto"})["tool_choice"] == "auto"
+    assert sent({"tools": tools}, zone=Zone.SELF_HOSTED)["tools"] == tools
+
+
+def test_with_no_tool_left_there_is_none_to_choose() -> None:
+    out = sent({"tools": [{"type": "web_search"}], "tool_choice": "required"})
+    assert out.keys() == {"model", "messages"}
+
+
+def test_a_choice_of_a_dropped_tool_is_dropped() -> None:
+    out = sent({"tools": [FUNCTION, {"type": "web_search"}], "tool_choice": {"type": "web_search"}})
+    assert out.keys() == {"model", "messages", "tools"}
+    kept = {"type": "function", "function": {"name": "f"}}
+    assert sent({"tools": [FUNCTION], "tool_choice": kept})["tool_choice"] == kept
+
+
+@pytest.mark.parametrize("tools", [[], [{}], ["x"], None, "x", [FUNCTION]])
+def test_tools_with_nothing_to_drop_pass_as_they_are(tools: Any) -> None:
+    assert sent({"tools": tools})["tools"] == tools
+
+
+def test_a_tool_type_that_is_no_text_is_nobodys() -> None:
+    assert "tools" not in sent({"tools": [{"type": ["function"]}]})
+
+
+# --------------------------------------------------------------------------------------------------------------- bytes
+
+JSON = st.recursive(
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(),
+        st.floats(allow_nan=False, allow_infinity=False),
+        st.text(st.characters(exclude_categories=["Cs"])),
+    ),
+    lambda inner: st.one_of(st.lists(inner), st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), inner)),
+    max_leaves=20,
+)
+
+
+@given(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), JSON))
+def test_bytes_say_the_same_as_the_value(value: dict[str, Any]) -> None:
+    data = dump(value)
+    assert json.loads(data) == value
+    assert b"\n" not in data
+
+
+def test_integers_without_bound_are_written_as_they_are() -> None:
+    assert dump({"n": 10**30, "s": "é"}) == '{"n":1000000000000000000000000000000,"s":"é"}'.encode()
+
+
+def test_encode_is_the_forced_body_in_bytes() -> None:
+    rule = provider_rule(HOSTED)
+    data = encode("chat", {"model": "asked", "messages": MESSAGES, "user": "u"}, rule, candidate("m"))
+    assert data == b'{"model":"m","messages":[{"role":"user","content":"hi"}]}'
+
+
+@pytest.mark.parametrize("model", ["gpt-oss:120b-cloud", "qwen3-coder:480B-CLOUD", "kimi-k2:cloud", "x-cloud"])
+def test_ollamas_cloud_models_leave_the_host(model: str) -> None:
+    assert leaves_host(model)
+
+
+@pytest.mark.parametrize("model", ["mistral-small-3.2", "cloud", "cloudy:7b", "nimbus-cloud:7b"])
+def test_other_models_stay(model: str) -> None:
+    assert not leaves_host(model)

@@ -1,0 +1,125 @@
+"""Calls `kind: litellm` in a process of its own and prints, as JSON, what came of each case. For test_litellm.py.
+
+A process of its own: LiteLLM is half a gigabyte, starts tasks and threads, and must show that with name look-ups denied
+it needs none. The provider is a real socket, reached as `openai/...` with `base_url`.
+"""
+
+import asyncio
+import json
+import logging
+import os
+import sys
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import upstream as up
+from provider_rules import candidate, provider_rule
+from upstream import Answer, Upstream
+
+import providers
+from providers._http import Http
+from router.core.problems import UpstreamFailure
+from router.core.rules import Timeouts
+from router.ports import Provider
+
+SAID = "the patient Anna Kowalska"
+LIMITS = Timeouts(connect=2.0, first_token=1.0, stall=0.5, total=8.0)
+BODY: Mapping[str, Any] = {
+    "model": "asked",
+    "messages": [{"role": "user", "content": SAID}],
+    "temperature": 0.5,
+    "user": "anna",
+    "api_base": "http://127.0.0.1:1",
+    "mock_response": "made up",
+    "metadata": {"a": "b"},
+    "unknown": 1,
+}
+
+
+def made(url: str | None, **changes: Any) -> Provider:
+    rule = provider_rule(url, **({"kind": "litellm", "key": "env:K", "timeouts": LIMITS} | changes))
+    return providers.connect(rule, Http(), lambda: "sk-hush")
+
+
+async def call(provider: Provider, *, stream: bool = False, model: str = "openai/m", **body: Any) -> dict[str, Any]:
+    data = provider.encode("chat", {**BODY, **({"stream": True} if stream else {}), **body}, candidate(model))
+    raw = b""
+    try:
+        reply = await provider.send("chat", data, model=model, stream=stream)
+        try:
+            async for chunk in reply.chunks:
+                raw += chunk
+        finally:
+            await reply.aclose()
+    except UpstreamFailure as failure:
+        told = {"kind": failure.kind, "status": failure.status, "wait": failure.retry_after, "text": str(failure)}
+        return {"raw": raw.decode(), "failure": told}
+    return {"raw": raw.decode(), "failure": None}
+
+
+async def against(answer: Answer, *, stream: bool = False, **kwargs: Any) -> dict[str, Any]:
+    async with Upstream(answer) as upstream:
+        began = asyncio.get_running_loop().time()
+        result = await call(made(upstream.url), stream=stream, **kwargs)
+        seen = [{"path": r.path, "headers": dict(r.headers), "body": r.json} for r in upstream.requests]
+        return result | {"seen": seen, "seconds": asyncio.get_running_loop().time() - began}
+
+
+async def hang_up() -> dict[str, Any]:
+    async with Upstream(up.stream("a", "b").but(stall=400)) as upstream:
+        task = asyncio.create_task(call(made(upstream.url, timeouts=Timeouts()), stream=True))
+        await upstream.asked()
+        await asyncio.sleep(0.3)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await upstream.left(within=1.0)
+        return {"cancelled": task.cancelled()}
+
+
+async def with_variable() -> dict[str, Any]:
+    os.environ["OPENAI_BASE_URL"] = "http://127.0.0.1:1"
+    try:
+        return await call(made(None, private=False))
+    finally:
+        del os.environ["OPENAI_BASE_URL"]
+
+
+REMOTE = [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "http://images.example/a.png"}}]}]
+INLINE = [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "data:image/png;base64,AA=="}}]}]
+
+CASES: dict[str, Callable[[], Awaitable[dict[str, Any]]]] = {
+    "whole": lambda: against(up.chat("hello")),
+    "stream": lambda: against(up.stream("hel", "lo"), stream=True),
+    "tools": lambda: against(up.tool_stream("get_weather", '{"city": ', '"Paris"}'), stream=True),
+    "no finish": lambda: against(up.stream("hel", "lo", finish=None, done=False), stream=True),
+    "cut": lambda: against(up.stream("hel", "lo").but(cut=300), stream=True),
+    "400": lambda: against(up.error(400, SAID, code="invalid_value", param="temperature")),
+    "401": lambda: against(up.error(401, "sk-hush")),
+    "404": lambda: against(up.error(404, "no such model")),
+    "429": lambda: against(up.rate_limited(7)),
+    "500": lambda: against(up.error(500)),
+    "context": lambda: against(up.error(400, "maximum context length", code="context_length_exceeded")),
+    "redirect": lambda: against(up.redirect("http://127.0.0.1:1/elsewhere")),
+    "html": lambda: against(up.html()),
+    "refused": lambda: call(made(up.refusing_url())),
+    "stuck": lambda: against(up.stuck(), stream=True),
+    "stall": lambda: against(up.stream("hel", "lo").but(stall=300), stream=True),
+    "hang up": hang_up,
+    "variable": with_variable,
+    "openrouter": lambda: call(made(None, private=False), model="openrouter/x/y"),
+    "public": lambda: call(made("https://127.0.0.1:1/v1", private=False)),
+    "plain": lambda: call(made("http://api.example.eu/v1", private=False)),
+    "remote image": lambda: against(up.chat(), messages=REMOTE),
+    "inline image": lambda: against(up.chat(), messages=INLINE),
+}
+
+
+async def main() -> None:
+    results = {name: await case() for name, case in CASES.items()}
+    await asyncio.sleep(0.2)  # what LiteLLM does behind the answer, if it does
+    sys.stdout.write("\n" + json.dumps(results) + "\n")
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
+    asyncio.run(main())
