@@ -31,12 +31,13 @@ def tracked() -> list[Path]:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return [ROOT / name for name in done.stdout.split("\0") if name and (ROOT / name).is_file()]
-    ignored = [line.rstrip("/") for line in (ROOT / ".gitignore").read_text().split()]
+    ignored = [".git", *(line.rstrip("/") for line in (ROOT / ".gitignore").read_text().split())]
     return [file for file in ROOT.rglob("*") if file.is_file() and not is_ignored(file.relative_to(ROOT), ignored)]
 
 
 def is_ignored(file: Path, patterns: Iterable[str]) -> bool:
-    return any(fnmatch(part, pattern) for part in file.parts for pattern in patterns)
+    """Some folder on the way is named, anywhere or, with a slash before it, at the root."""
+    return any(fnmatch(part, pattern) for part in (*file.parts, f"/{file.parts[0]}") for pattern in patterns)
 
 
 def places(text: str, pattern: re.Pattern[str]) -> list[int]:

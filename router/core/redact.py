@@ -184,8 +184,7 @@ def _spread(slots: Sequence[Slot], spans: list[list[Span]], originals: dict[str,
 
 def _seen(slots: Sequence[Slot], originals: Mapping[str, str]) -> list[list[Span]]:
     seen: list[list[Span]] = [[] for _ in slots]
-    texts = [slot.text if slot.kind is SlotKind.TEXT else "" for slot in slots]
-    for sight in sightings(originals, texts):
+    for sight in sightings(originals, [slot.text for slot in slots]):
         seen[sight.index].append(Span(sight.start, sight.end, originals[sight.original], SEEN))
     return seen
 

@@ -1,28 +1,37 @@
 """Calendar dates as people write them, in numbers or with the month's name in sixteen languages."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from router.detect.patterns import Pattern
 
-_NAMES: tuple[list[str], ...] = (
-    ["january", "januar", "januari", "janvier", "gennaio", "enero", "janeiro", "stycznia", "styczeń", "ledna", "leden", "január", "januára", "januar", "tammikuu*", "ianuarie", "siječnja", "januarja", "jaanuar*", "janvār*", "sausio", "ιανουαρίου", "януари", "jan", "janv", "sty"],
-    ["february", "februar", "februari", "février", "febbraio", "febrero", "fevereiro", "lutego", "luty", "února", "február", "februára", "helmikuu*", "februarie", "veljače", "februarja", "veebruar*", "februār*", "vasario", "φεβρουαρίου", "февруари", "feb", "févr", "fevr", "lut"],
-    ["march", "märz", "maart", "mars", "marzo", "março", "marca", "marzec", "března", "březen", "március", "marec", "maaliskuu*", "martie", "ožujka", "marts", "märts*", "martā", "kovo", "μαρτίου", "март", "mar", "mär", "mrt", "mrz"],
-    ["april", "avril", "aprile", "abril", "kwietnia", "kwiecień", "dubna", "duben", "április", "apríla", "huhtikuu*", "aprilie", "travnja", "aprill*", "aprīl*", "balandžio", "απριλίου", "април", "apr", "avr", "kwi"],
-    ["may", "mai", "mei", "maggio", "mayo", "maio", "maja", "maj", "května", "květen", "május", "mája", "toukokuu*", "svibnja", "mail", "maij*", "gegužės", "μαΐου", "май", "mag"],
-    ["june", "juni", "juin", "giugno", "junio", "junho", "czerwca", "czerwiec", "června", "červen", "június", "júna", "kesäkuu*", "iunie", "lipnja", "junija", "juuni*", "jūnij*", "birželio", "ιουνίου", "юни", "jun", "giu", "cze"],
-    ["july", "juli", "juillet", "luglio", "julio", "julho", "lipca", "lipiec", "července", "červenec", "július", "júla", "heinäkuu*", "iulie", "srpnja", "julija", "juuli*", "jūlij*", "liepos", "ιουλίου", "юли", "jul", "juil", "lug", "lip"],
-    ["august", "août", "aout", "agosto", "augustus", "sierpnia", "sierpień", "srpna", "srpen", "augusztus", "augusta", "elokuu*", "kolovoza", "avgusta", "augusti*", "augustā", "rugpjūčio", "αυγούστου", "август", "aug", "ago", "sie"],
-    ["september", "septembre", "settembre", "septiembre", "setembro", "września", "wrzesień", "září", "szeptember", "septembra", "syyskuu*", "septembrie", "rujna", "septemb*", "rugsėjo", "σεπτεμβρίου", "септември", "sep", "sept", "set", "wrz"],
-    ["october", "oktober", "octobre", "ottobre", "octubre", "outubro", "października", "październik", "října", "říjen", "október", "októbra", "lokakuu*", "octombrie", "listopada", "oktobra", "oktoob*", "oktobr*", "spalio", "οκτωβρίου", "октомври", "oct", "okt", "ott", "out", "paź"],
-    ["november", "novembre", "noviembre", "novembro", "listopada", "listopad", "listopadu", "novembra", "marraskuu*", "noiembrie", "studenoga", "studenog", "novemb*", "lapkričio", "νοεμβρίου", "ноември", "nov", "lis"],
-    ["december", "dezember", "décembre", "dicembre", "diciembre", "dezembro", "grudnia", "grudzień", "prosince", "prosinec", "decembra", "joulukuu*", "decembrie", "prosinca", "detsemb*", "decemb*", "gruodžio", "δεκεμβρίου", "декември", "dec", "dez", "déc", "dic", "gru"],
-)  # fmt: skip
+_MONTHS = """
+    january januar januari janvier gennaio enero janeiro stycznia styczeń ledna leden január januára tammikuu*
+    ianuarie siječnja januarja jaanuar* janvār* sausio ιανουαρίου януари jan janv sty february februar februari
+    février febbraio febrero fevereiro lutego luty února február februára helmikuu* februarie veljače februarja
+    veebruar* februār* vasario φεβρουαρίου февруари feb févr fevr lut march märz maart mars marzo março marca marzec
+    března březen március marec maaliskuu* martie ožujka marts märts* martā kovo μαρτίου март mar mär mrt mrz april
+    avril aprile abril kwietnia kwiecień dubna duben április apríla huhtikuu* aprilie travnja aprill* aprīl*
+    balandžio απριλίου април apr avr kwi may mai mei maggio mayo maio maja maj května květen május mája toukokuu*
+    svibnja mail maij* gegužės μαΐου май mag june juni juin giugno junio junho czerwca czerwiec června červen június
+    júna kesäkuu* iunie lipnja junija juuni* jūnij* birželio ιουνίου юни jun giu cze july juli juillet luglio julio
+    julho lipca lipiec července červenec július júla heinäkuu* iulie srpnja julija juuli* jūlij* liepos ιουλίου юли
+    jul juil lug lip august août aout agosto augustus sierpnia sierpień srpna srpen augusztus augusta elokuu*
+    kolovoza avgusta augusti* augustā rugpjūčio αυγούστου август aug ago sie september septembre settembre
+    septiembre setembro września wrzesień září szeptember septembra syyskuu* septembrie rujna septemb* rugsėjo
+    σεπτεμβρίου септември sep sept set wrz october oktober octobre ottobre octubre outubro października październik
+    října říjen október októbra lokakuu* octombrie listopada oktobra oktoob* oktobr* spalio οκτωβρίου октомври oct
+    okt ott out paź november novembre noviembre novembro listopad listopadu novembra marraskuu* noiembrie studenoga
+    studenog novemb* lapkričio νοεμβρίου ноември nov lis december dezember décembre dicembre diciembre dezembro
+    grudnia grudzień prosince prosinec decembra joulukuu* decembrie prosinca detsemb* decemb* gruodžio δεκεμβρίου
+    декември dec dez déc dic gru
+""".split()  # noqa: SIM905 - a paragraph of words reads better than a page of quotes
+"""Full names in the cases that dates take, and abbreviations; a `*` stands for any ending."""
 
 
 def _month() -> str:
-    names = sorted({name for names in _NAMES for name in names}, key=lambda name: (-len(name), name))
+    names = sorted(_MONTHS, key=lambda name: (-len(name), name))
     return "(?:" + "|".join(name.replace("*", r"[a-z\x80-\x{10FFFF}]*") for name in names) + ")"
 
 
@@ -36,7 +45,8 @@ _NAMED = Pattern(
     rf"|\d{{4}}\.?(?: m\.)? {_month()} {_DAY}"
 )
 _COMPACT = Pattern(r"(?:19|20)\d{6}|\d{4}(?:19|20)\d{2}")
-_OLDEST = 1880
+_NUMBER = re.compile(r"\d+")
+_OLDEST, _NEWEST = 1880, 2100
 
 
 def find(text: str, *, compact: bool = False) -> Iterator[tuple[int, int]]:
@@ -45,7 +55,7 @@ def find(text: str, *, compact: bool = False) -> Iterator[tuple[int, int]]:
         numbers = [int(text[start:end]) for start, end in spans[1:] if start >= 0 and text[start:end].isdigit()]
         if _is_free(text, *spans[0]) and _exists(*numbers, year_first=spans[4][0] >= 0):
             yield spans[0]
-    yield from ((start, end) for start, end in _NAMED.spans(text) if _is_free(text, start, end))
+    yield from (span for span in _NAMED.spans(text) if _is_free(text, *span) and _is_plausible(text[slice(*span)]))
     if compact:
         yield from (span for span in _COMPACT.spans(text) if _is_free(text, *span) and _is_compact(text[slice(*span)]))
 
@@ -61,13 +71,19 @@ def _exists(first: int, second: int, third: int, *, year_first: bool) -> bool:
     return _is_date(third, second, first) or _is_date(third, first, second)
 
 
+def _is_plausible(named: str) -> bool:
+    """Its day and its year, with the month's name between or before them."""
+    small, large = sorted(int(number) for number in _NUMBER.findall(named))
+    return 1 <= small <= 31 and (large <= 99 or _OLDEST <= large <= _NEWEST)  # noqa: PLR2004 - days, two-digit years
+
+
 def _is_compact(digits: str) -> bool:
     forwards = _is_date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     return forwards or _is_date(int(digits[4:]), int(digits[2:4]), int(digits[:2]))
 
 
 def _is_date(year: int, month: int, day: int) -> bool:
-    if year > 99 and not _OLDEST <= year <= 2100:  # noqa: PLR2004 - two digits are a year of some century
+    if year > 99 and not _OLDEST <= year <= _NEWEST:  # noqa: PLR2004 - two digits are a year of some century
         return False
     try:
         date(year if year > 99 else 2000 + year, month, day)  # noqa: PLR2004 - as above; 2000 has a 29 February

@@ -1,5 +1,7 @@
-"""The dispatcher: one text in, its findings out. In place of Presidio's AnalyzerEngine, whose context step is
-O(results * tokens): here a text is folded once, cut into chunks, and each chunk's cues are found once for all recognisers.
+"""The dispatcher: one text in, its findings out.
+
+It stands in place of Presidio's AnalyzerEngine, whose context step costs results times tokens. Here a text is folded
+once and cut into chunks, and each chunk's cues are found once for all recognisers.
 """
 
 import importlib
@@ -28,7 +30,7 @@ class Engine:
         self._finder = cue_finder()
 
     def scan(self, text: str, hint: str = "") -> tuple[Found, ...]:
-        """Findings in offsets of `text`, none overlapping. `hint` is what the text is called where it stands, e.g. its key."""
+        """Findings in offsets of `text`, none overlapping. `hint` is what it is called where it stands, as its key."""
         lead = f"{hint}: " if hint else ""
         shadow = fold(lead + text)
         found = merge(self._original(shadow, hit) for hit in self._hits(shadow.text))

@@ -31,7 +31,8 @@ _PR_SET_PDEATHSIG = 1
 _REAP_EVERY_MS = 500
 _REHEARSAL = (
     "Call +49 30 123456 or tel. 030 1234567, mail ann@example.com, né le 1 mai 1980, pesel 44051401359, ssn 1, "
-    "DE89 3704 0044 0532 0130 00, 4111 1111 1111 1111, 10.0.0.1, fe80::1, password = 'x1y2z3', sk-abc, eyJ, -----, josé\u00a0@\n"
+    "DE89 3704 0044 0532 0130 00, 4111 1111 1111 1111, 10.0.0.1, fe80::1, password = 'x1y2z3', sk-abc, eyJ, -----, "
+    "josé\u00a0@\n"
 )
 
 

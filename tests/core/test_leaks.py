@@ -115,6 +115,8 @@ def test_a_short_original_counts_as_a_whole_word_in_its_exact_case(text: str, se
 @pytest.mark.parametrize(("text", "seen"), [("A-1", 1), ("a-1", 0), ("A-12", 0), ("AA-1", 0), ("(A-1) AA-1", 1)])
 def test_a_short_original_with_a_sign_is_no_different(text: str, seen: int) -> None:
     assert leaks(dump([text]), vault("A-1")) == seen
+    assert leaks(dump([text.replace("1", "ß")]), vault("A-ß")) == seen
+    assert leaks(dump([text.replace("A", "ßA")]), vault("ßA-1")) == seen
 
 
 @pytest.mark.parametrize("word", ["Will", "Rose", "Mai", "user", "content", "a", "7", "!!! - !!!", "Claude", " Will. "])

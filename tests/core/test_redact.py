@@ -104,6 +104,7 @@ def test_an_everyday_word_is_replaced_where_it_was_found_and_nowhere_else() -> N
         ([("Anna Arndt", "PERSON"), ("Arndt Blau", "ORGANIZATION")], "[[PERSON_1]]"),
         ([("Anna", "PERSON"), ("Anna Arndt Blau", "ORGANIZATION")], "[[ORGANIZATION_1]]"),
         ([("Anna Arndt", "PERSON"), ("Arndt", "SECRET"), ("Arndt Blau", "PERSON")], "[[SECRET_1]]"),
+        ([("Anna Arndt Blau", "PERSON"), ("Arndt", "PERSON")], "[[PERSON_1]]"),
         ([("Anna Arndt", "PERSON"), ("Blau", "PERSON")], "[[PERSON_1]] [[PERSON_2]]"),
         ([("Anna ", "PERSON"), ("Arndt", "PERSON"), (" Blau", "PERSON")], "[[PERSON_1]][[PERSON_2]][[PERSON_3]]"),
         ([("Anna", "PERSON"), ("Anna", "ORGANIZATION"), ("Anna", "PERSON")], "[[PERSON_1]] Arndt Blau"),
@@ -123,6 +124,22 @@ def test_what_is_seen_again_merges_with_what_was_found_there() -> None:
     assert redacted(
         ["Anna Arndt", "Anna Arndt Blau, Anna Arndt Blau"], (0, "Anna Arndt", "PERSON"), (1, "Arndt Blau", "PERSON")
     ) == ["[[PERSON_1]]", "[[PERSON_2]], [[PERSON_2]]"]
+
+
+def test_what_merged_is_an_original_of_its_own() -> None:
+    assert redacted(["Rolf", "Rolf Ekman", "xRolf Ekx"], (0, "Rolf", "PERSON"), (1, "f Ek", "PERSON")) == [
+        "[[PERSON_1]]",
+        "[[PERSON_2]]man",
+        "x[[PERSON_2]]x",
+    ]
+
+
+def test_what_stands_across_half_a_letter_takes_the_whole_letter() -> None:
+    assert redacted(["7 gros", "7 Große"], (0, "7 gros", "PERSON")) == ["[[PERSON_1]]", "[[PERSON_2]]e"]
+
+
+def test_a_place_that_is_no_whole_word_does_not_hide_the_one_that_overlaps_it() -> None:
+    assert redacted(["q-q", "bq-q-q"], (0, "q-q", "PERSON")) == ["[[PERSON_1]]", "bq-[[PERSON_1]]"]
 
 
 def test_the_same_words_have_one_placeholder_under_their_first_kind() -> None:

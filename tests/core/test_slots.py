@@ -66,6 +66,7 @@ def test_what_grows_is_read_last_so_that_the_rest_keeps_its_place() -> None:
     [
         {"model": "mistral/medium-3.2:latest"},
         {"messages": [{"role": "user", "tool_call_id": "call_1"}]},
+        {"messages": [{"metadata": {"id": "x"}}]},
         {"tools": [{"type": "function", "function": {"name": "get_weather"}}]},
         {"response_format": {"schema": {"$ref": "#/a"[1:], "type": ["string", "null"], "format": "date-time"}}},
         {"messages": [{"content": [{"type": "input_audio", "input_audio": {"data": "UklGRg=="}}]}]},

@@ -41,10 +41,9 @@ def test_a_reply_that_nothing_changed_is_the_providers_own_bytes(held: Vault | N
     raw = b"\n" + reply({"content": "[[PERSON_9]] \u00e4", "tool_calls": [function("f", "{}")]}, usage=USAGE)
     reader = streams.stream_reader(held, stream=False)
     assert [reader.feed(raw[:40]), reader.feed(raw[40:])] == [b"", b""]
-    assert not reader.committed
+    before = reader.committed, reader.complete
     assert reader.finish() == raw
-    assert reader.committed
-    assert reader.complete
+    assert (before, reader.committed, reader.complete) == ((False, False), True, True)
     assert reader.failure is None
     assert reader.usage == Usage(12, 34, 5, 6)
     assert reader.finish_reasons == ("stop",)
@@ -75,10 +74,10 @@ def test_every_text_of_a_message_is_restored() -> None:
     assert restored["of_tomorrow"] == {"a": [{"b": ANNA}, ANNA]}
 
 
-def test_content_in_parts_is_restored() -> None:
+def test_content_in_parts_is_restored_part_by_part() -> None:
     parts = [{"type": "text", "text": "[[PERSON_1]]["}, {"type": "text", "text": "[PERSON_1]]"}]
     restored = answer(reply({"content": parts}), streams.vault())["message"]["content"]
-    assert "".join(part["text"] for part in restored) == f"{ANNA}[[PERSON_1]]" or restored[0]["text"] == f"{ANNA}["
+    assert [part["text"] for part in restored] == [f"{ANNA}[", "[PERSON_1]]"]
 
 
 def test_arguments_that_are_an_object_are_restored_too() -> None:

@@ -352,6 +352,7 @@ TALK = chunk({"content": "x"})
         ((event({"object": "error", "message": "secret words"}),), FailureKind.IN_STREAM),
         ((event({"choices": [], "object": "error"}),), FailureKind.IN_STREAM),
         ((TALK, b"event: error\ndata: secret words\n\n"), FailureKind.IN_STREAM),
+        ((TALK, b"event: error\n" + chunk({"content": "secret"}, "stop")), FailureKind.IN_STREAM),
         ((chunk({"content": "x"}, "stop", error={"type": "server_error"}),), FailureKind.IN_STREAM),
     ],
 )
@@ -502,6 +503,8 @@ def test_another_id_at_the_same_index_is_another_call() -> None:
     assert out.count(b'"name":"get_') == 2
     assert b'"name":"delete_b"' not in out
     assert b"delete_b is not permitted." in out
+    first = json.loads(read(streams.stream_reader(refusal=streams.withholds("get_a")), parts).split(b"\n\n")[0][6:])
+    assert first["choices"][0]["delta"]["tool_calls"][0]["index"] == 0
 
 
 def test_a_call_without_an_index_is_known_by_its_place() -> None:

@@ -5,7 +5,6 @@ import json
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -192,12 +191,7 @@ async def test_a_class_that_nobody_knows_is_refused_without_repeating_it() -> No
 
 async def test_an_original_that_still_shows_in_the_bytes_stops_the_route(caplog: pytest.LogCaptureFixture) -> None:
     made = world()
-    encode = made.providers["home"].encode
-
-    def leaky(*arguments: Any) -> bytes:
-        return encode(*arguments) + b" " + EMAIL.upper().encode()
-
-    made.providers["home"].encode = leaky  # type: ignore[method-assign] - a provider that puts back what was taken out
+    made.providers["home"].puts_back = b" " + EMAIL.upper().encode()
     seen = await made.answer(ask(f"mail {EMAIL}"))
     assert seen.head.headers["x-sovereign-route"] == "near/c"
     assert made.providers["home"].sent == []
@@ -235,10 +229,7 @@ async def test_a_tool_call_that_is_held_never_reaches_the_agent() -> None:
         "message": {"role": "assistant", "tool_calls": calls},
         "finish_reason": "tool_calls",
     }
-    made = world(rules=RULES_WITH_TOOLS)
-    provider = made.providers["home"]
-    provider.act = lambda _: Act()
-    provider._chunks = lambda act, data: _once(json.dumps(answer).encode())  # type: ignore[method-assign,assignment,misc] # noqa: ARG005
+    made = world({"home": lambda _: Act(answer=json.dumps(answer).encode())}, rules=RULES_WITH_TOOLS)
     seen = await made.answer(ask())
     choice = json.loads(seen.body)["choices"][0]
     assert choice["finish_reason"] == "stop"
@@ -273,7 +264,3 @@ async def test_a_model_that_is_not_the_keys_looks_like_one_that_does_not_exist()
 def test_the_recorders_answers_are_what_a_provider_sends() -> None:
     assert json.loads(whole("abc"))["choices"][0]["message"]["content"] == "abc"
     assert streamed("abc").endswith(b"data: [DONE]\n\n")
-
-
-async def _once(data: bytes) -> Any:
-    yield data

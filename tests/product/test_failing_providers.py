@@ -100,11 +100,11 @@ async def test_a_request_at_fault_is_not_asked_again_elsewhere(product: Product,
 @pytest.mark.parametrize(
     ("how", "broken"),
     {
-        "cut": upstream.stream("begun").but(cut=320),
+        "cut": upstream.stream("begun").but(cut=400),
         "no finish": upstream.stream("begun", finish=None),
         "no finish nor done": upstream.stream("begun", finish=None, done=False),
-        "reset": upstream.stream("begun").but(cut=320, reset=True),
-        "stalled": upstream.stream("begun").but(stall=320),
+        "reset": upstream.stream("begun").but(cut=400, reset=True),
+        "stalled": upstream.stream("begun").but(stall=400),
         "garbage": Answer(events=[*(upstream.stream("begun").events or ())[:2], b"data: <html>\n\n"]),
         "an error event": Answer(
             events=[*(upstream.stream("begun").events or ())[:2], b'data: {"error": {"code": "x"}}\n\n']

@@ -19,8 +19,8 @@ Answers are given in turn, the last again and again; `upstream.answers[:] = [...
     silent                     no answer at all, until the client leaves
     drop                       the connection closes without a byte (with `reset`: by RST)
     raw                        these bytes instead of an HTTP answer, then the end
-    deaf                       the body of the request is not read until `await upstream.heard()`, which reads what comes
-                               until the client leaves and gives its size in bytes; nothing is answered
+    deaf                       the body of the request is not read until `await upstream.heard()`, which reads what
+                               comes until the client leaves and gives its size in bytes; nothing is answered
 
 and these make the usual ones: `chat`, `sse`, `stream`, `tool_stream`, `error`, `rate_limited`, `html`, `half_event`,
 `nothing`, `stuck`, `redirect`. `refusing_url()` is a URL where nobody listens.
@@ -88,7 +88,7 @@ class Upstream:
         self._left = asyncio.Event()
         self._came = asyncio.Event()
         self._listen = asyncio.Event()
-        self._heard: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self._heard: asyncio.Queue[int] = asyncio.Queue()
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port)
@@ -126,7 +126,7 @@ class Upstream:
     async def heard(self, within: float = 5.0) -> int:
         self._listen.set()
         async with asyncio.timeout(within):
-            return await self._heard
+            return await self._heard.get()
 
     def _record(self, request: Request) -> None:
         self.requests.append(request)
@@ -162,7 +162,7 @@ class Upstream:
         if self.answers[0].deaf:
             self._record(Request(method, path, headers, b"", number))
             await self._listen.wait()
-            self._heard.set_result(len(await reader.read()))
+            self._heard.put_nowait(len(await reader.read()))
             return False
         body = await reader.readexactly(int(headers.get("content-length", "0")))
         self._record(Request(method, path, headers, body, number))

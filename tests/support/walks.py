@@ -14,12 +14,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from router.dialects.chat import CHAT
-
 from router import config
 from router.core.problems import FailureKind, UpstreamFailure
 from router.core.rules import BreakerRule, Ruleset
 from router.core.types import Attempt, Body, Caller, Candidate, Dialect, Envelope, Finding, Receipt, Slot
+from router.dialects.chat import CHAT
 from router.pipeline import Engine, Head, Surroundings, Walk
 from router.ports import Intent, KeyRecord, LedgerUnavailable, Reply, Scan
 from router.state.memory import MemoryState
@@ -150,6 +149,8 @@ class Act:
     fails: FailureKind | None = None
     after: int | None = None
     """With `fails`: how many bytes of the answer come first. None: the call itself fails."""
+    answer: bytes | None = None
+    """These bytes instead of `text`."""
 
 
 @dataclass
@@ -160,12 +161,14 @@ class Recorder:
     act: Callable[[int], Act]
     events: list[tuple[str, Any]]
     sent: list[bytes] = field(default_factory=list)
+    puts_back: bytes = b""
+    """A faulty provider: what it adds to the bytes after redaction."""
     restores: bool = True
     dialects: frozenset[Dialect] = frozenset({"chat"})
 
     def encode(self, dialect: Dialect, body: Body, candidate: Candidate) -> bytes:
         del dialect
-        return json.dumps({**body, "model": candidate.model}, ensure_ascii=False).encode()
+        return json.dumps({**body, "model": candidate.model}, ensure_ascii=False).encode() + self.puts_back
 
     async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:
         del dialect, model
@@ -175,7 +178,7 @@ class Recorder:
         await asyncio.sleep(0)
         if act.fails is not None and act.after is None:
             raise UpstreamFailure(act.fails, status=500 if act.fails is FailureKind.SERVER else None)
-        answer = streamed(act.text) if stream else whole(act.text)
+        answer = act.answer or (streamed(act.text) if stream else whole(act.text))
         return Reply(200, {}, self._chunks(act, answer))
 
     async def _chunks(self, act: Act, answer: bytes) -> AsyncIterator[bytes]:

@@ -43,7 +43,7 @@ def is_hungarian_health(number: str) -> bool:
 
 
 def is_luxembourgish(number: str) -> bool:
-    """Matricule, règlement grand-ducal of 2013: YYYYMMDD, serial, then Luhn and Verhoeff over the first eleven digits."""
+    """Matricule, règlement grand-ducal of 2013: YYYYMMDD, serial, then Luhn and Verhoeff over the first eleven."""
     if len(number) != 13 or not _is_date(int(number[:4]), int(number[4:6]), int(number[6:8])):  # noqa: PLR2004
         return False
     checks: str = luhn.calc_check_digit(number[:11]) + verhoeff.calc_check_digit(number[:11])

@@ -53,9 +53,9 @@ def find(page: Page) -> Iterator[Hit]:
             yield Hit(start, end, _SCORE)
     for start, end in _POLISH.spans(text):
         spaced = end - start > 26  # noqa: PLR2004 - digits of a Polish account
-        if _is_free(text, start, end) and (spaced or page.near("account", start, end)):
-            if is_valid("PL" + text[start:end]):
-                yield Hit(start, end, _SCORE)
+        believed = _is_free(text, start, end) and (spaced or page.near("account", start, end))
+        if believed and is_valid("PL" + text[start:end]):
+            yield Hit(start, end, _SCORE)
 
 
 def _is_free(text: str, start: int, end: int) -> bool:

@@ -37,8 +37,8 @@ _SHAPES = (
     r"(?:gsk_|xai-|pplx-|r8_|fw_|nvapi-|tgp_v1_|csk-)[A-Za-z0-9_-]{24,120}",  # Groq, xAI, Perplexity, Replicate, ...
     r"shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}",  # Shopify
     r"dapi[a-f0-9]{32}",  # Databricks
-    r"(?:lin_api_|ntn_|secret_|sbp_|pscale_tkn_|pscale_pw_|glsa_|glc_|NRAK-|sntrys_|dckr_pat_|rubygems_|pul-|ATATT3x|ATCTT3x)"
-    r"[A-Za-z0-9_=+/.-]{20,250}",
+    r"(?:lin_api_|ntn_|secret_|sbp_|pscale_tkn_|pscale_pw_|glsa_|glc_|NRAK-|sntrys_)[A-Za-z0-9_=+/.-]{20,250}",
+    r"(?:dckr_pat_|rubygems_|pul-|ATATT3x|ATCTT3x)[A-Za-z0-9_=+/.-]{20,250}",
     r"dp\.(?:pt|st|ct|sa)\.[A-Za-z0-9.]{40,60}",  # Doppler
     r"AGE-SECRET-KEY-1[0-9A-Z]{58}",
     r"[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{60,70}",  # Terraform
@@ -57,9 +57,8 @@ _NAMED = ("AccountKey=", "SharedAccessKey=", "sig=")
 
 def find(page: Page) -> Iterator[Hit]:
     text = page.text
-    for start, end in _KEY.spans(text):
-        while text[end - 1] in ".-":
-            end -= 1
+    for start, longest in _KEY.spans(text):
+        end = start + len(text[start:longest].rstrip(".-"))
         if not before(text, start).isalnum() and not text[end : end + 1].isalnum():
             name = next((name for name in _NAMED if text.startswith(name, start)), "")
             yield Hit(start + len(name), end, _SCORE)

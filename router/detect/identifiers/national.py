@@ -42,8 +42,8 @@ def _alone(text: str) -> Iterator[Hit]:
 
 def _cued(page: Page, row: Row, tags: list[str], left: int, right: int) -> Iterator[Hit]:
     score = _CUED_SCORE if row.exact else _UNCHECKED_SCORE
-    for start, end in _SHAPES[row.name].spans(page.text[left:right]):
-        start, end = left + start, left + end
+    for from_left, to_left in _SHAPES[row.name].spans(page.text[left:right]):
+        start, end = left + from_left, left + to_left
         near = any(page.near(tag, start, end, before=_AHEAD, after=_BEHIND) for tag in tags)
         if near and _is_free(page.text, start, end) and row.valid(page.text[start:end]):
             yield Hit(start, end, score)

@@ -77,7 +77,8 @@ ROWS = (
         ("sozialversicherungsnummer*", "sv nummer", "svnr", "sv nr", "versicherungsnummer*", "e card"),
     ),
     Row(
-        "be.nn", r"\d{2}[. /-]?\d{2}[. /-]?\d{2}[. -]?\d{3}[. -]?\d{2}", _compact(lambda n: nn.is_valid(n) or bis.is_valid(n)),
+        "be.nn", r"\d{2}[. /-]?\d{2}[. /-]?\d{2}[. -]?\d{3}[. -]?\d{2}",
+        _compact(lambda n: nn.is_valid(n) or bis.is_valid(n)),
         ("rijksregister*", "registre national", "numéro national", "nationaal nummer", "rrn", "niss", "insz",
          "numéro de registre", "nationalregister*", "bisnummer", "numéro bis"),
         alone=r"\d{2}\.\d{2}\.\d{2}-\d{3}[.-]\d{2}",
@@ -86,7 +87,8 @@ ROWS = (
     Row("cy.tic", r"\d{8}[A-Z]", tic.is_valid, ("αφμ", "α φ μ", "φορολογικ*", "tic", "tax identification code*")),
     Row(
         "cy.card", r"\d{6,8}", _anything,
-        ("αριθμός ταυτότητας", "αρ ταυτότητας", "δελτίο* ταυτότητας", "ταυτότητα*", "kimlik no", "arc number"), exact=False,
+        ("αριθμός ταυτότητας", "αρ ταυτότητας", "δελτίο* ταυτότητας", "ταυτότητα*", "kimlik no", "arc number"),
+        exact=False,
     ),
     Row(
         "cz.rc", r"\d{6} ?/? ?\d{3,4}", rc.is_valid,
@@ -94,7 +96,8 @@ ROWS = (
     ),
     Row(
         "de.idnr", r"\d{2}[ ./]?\d{3}[ ./]?\d{3}[ ./]?\d{3}", _compact(idnr.is_valid),
-        ("steuer id*", "steueridentifikationsnummer*", "steuerliche identifikationsnummer", "idnr", "id nr", "steuernummer*",
+        ("steuer id*", "steueridentifikationsnummer*", "steuerliche identifikationsnummer", "idnr", "id nr",
+         "steuernummer*",
          "identifikationsnummer*", "steuer identifikationsnummer*", "steuer idnr"),
     ),
     Row(
@@ -108,7 +111,8 @@ ROWS = (
     ),
     Row(
         "de.document", r"[A-Z0-9]{9}\d?", checksums.is_travel_document,
-        ("personalausweis*", "ausweisnummer*", "ausweis nr", "reisepass*", "passnummer*", "pass nr", "ausweis"), exact=False,
+        ("personalausweis*", "ausweisnummer*", "ausweis nr", "reisepass*", "passnummer*", "pass nr", "ausweis"),
+        exact=False,
     ),
     Row("dk.cpr", _TEN, cpr.is_valid, ("cpr*", "cpr nummer", "cpr nr", *_PERSONNUMMER), exact=False),
     Row("ee.ik", r"\d{11}", ik.is_valid, ("isikukood*", "id kood*", "isiku kood*")),
@@ -127,7 +131,8 @@ ROWS = (
     ),
     Row(
         "fr.nir", r"[12378] ?\d{2} ?\d{2} ?\d[\dAB] ?\d{3} ?\d{3}[ -]?\d{2}", _compact(nir.is_valid),
-        ("sécurité sociale", "securite sociale", "numéro de sécu*", "n° de sécu*", "num sécu", "sécu", "nir", "n° ss", "insee",
+        ("sécurité sociale", "securite sociale", "numéro de sécu*", "n° de sécu*", "num sécu", "sécu", "nir",
+         "n° ss", "insee",
          "carte vitale", "immatriculation", "numéro d'assuré", "assuré social"),
         alone=r"[12378] \d{2} \d{2} \d[\dAB] \d{3} \d{3} ?\d{2}",
     ),
@@ -154,7 +159,10 @@ ROWS = (
         "hu.taj", r"\d{3}[ -]?\d{3}[ -]?\d{3}", _compact(checksums.is_hungarian_health),
         ("taj", "taj szám*", "tajszám*", "taj szam*", "társadalombiztosítás*"),
     ),
-    Row("ie.pps", r"\d{7}[A-W][A-IW]?", pps.is_valid, ("pps", "ppsn", "pps number", "pps no", "personal public service*")),
+    Row(
+        "ie.pps", r"\d{7}[A-W][A-IW]?", pps.is_valid,
+        ("pps", "ppsn", "pps number", "pps no", "personal public service*"),
+    ),
     Row("is.kennitala", _TEN, kennitala.is_valid, ("kennital*", "kt")),
     Row(
         "it.cf", r"[A-Z]{6}[0-9L-V]{2}[A-Z][0-9L-V]{2}[A-Z][0-9L-V]{3}[A-Z]", codicefiscale.is_valid,
@@ -164,17 +172,20 @@ ROWS = (
     Row("lt.asmens", r"\d{11}", asmens.is_valid, ("asmens kod*", "a k")),
     Row(
         "lu.matricule", r"\d{4}[ -]?\d{2}[ -]?\d{2}[ -]?\d{3}[ -]?\d{2}", _compact(checksums.is_luxembourgish),
-        ("matricule*", "numéro d'identification", "identification national*", "sozialversicherungsnummer*", "sécurité sociale",
+        ("matricule*", "numéro d'identification", "identification national*", "sozialversicherungsnummer*",
+         "sécurité sociale",
          "identifikatiounsnummer*", "matrikel*", "cns"),
     ),
     Row("lv.pk", _ELEVEN, _of_person(pvn.is_valid), ("personas kod*", "p k", "personas koda numur*")),
     Row(
         "mt.id", r"\d{3,7}[MGAPLHBZ]", _anything,
-        ("identity card*", "id card*", "karta tal identità", "karta ta l identità", "identità", "id card no"), exact=False,
+        ("identity card*", "id card*", "karta tal identità", "karta ta l identità", "identità", "id card no"),
+        exact=False,
     ),
     Row(
         "nl.bsn", r"\d{8,9}|\d{4}[. ]\d{2}[. ]\d{3}|\d{3}[. -]\d{3}[. -]\d{3}", _compact(bsn.is_valid),
-        ("bsn*", "burgerservicenummer*", "burger service nummer", "sofinummer*", "sofi nummer", "citizen service number"),
+        ("bsn*", "burgerservicenummer*", "burger service nummer", "sofinummer*", "sofi nummer",
+         "citizen service number"),
     ),
     Row(
         "no.fnr", _ELEVEN, fodselsnummer.is_valid,
@@ -209,10 +220,12 @@ ROWS = (
     Row("sk.rc", r"\d{6} ?/? ?\d{3,4}", rc.is_valid, ("rodn* čísl*", "rodn* cisl*", "rč", "r č")),
     Row(
         "ch.ahv", r"756[. ]?\d{4}[. ]?\d{4}[. ]?\d{2}", _compact(ahv.is_valid),
-        ("ahv*", "ahv nummer", "avs", "numéro avs", "oasi", "sozialversicherungsnummer*"), alone=r"756\.\d{4}\.\d{4}\.\d{2}",
+        ("ahv*", "ahv nummer", "avs", "numéro avs", "oasi", "sozialversicherungsnummer*"),
+        alone=r"756\.\d{4}\.\d{4}\.\d{2}",
     ),
     Row(
-        "gb.nino", r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D]", checksums.is_british_insurance,
+        "gb.nino", r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D]",
+        checksums.is_british_insurance,
         ("national insurance*", "nino", "ni number", "ni no", "insurance number"),
         alone=r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] \d{2} \d{2} \d{2} [A-D]",
     ),
@@ -220,8 +233,10 @@ ROWS = (
     Row("us.ssn", r"\d{3}-\d{2}-\d{4}", ssn.is_valid, ("ssn", "social security*", "social security number*")),
     Row(
         "passport", r"[A-Z]{0,3}\d{6,9}[A-Z]?", _anything,
-        ("passport*", "passport number", "passport no", "passeport*", "pasaporte*", "passaporto*", "paspoort*", "paszport*",
-         "pașaport*", "passaporte*", "διαβατήρι*", "паспорт*", "passi number", "passin numero", "útlevél*"), exact=False,
+        ("passport*", "passport number", "passport no", "passeport*", "pasaporte*", "passaporto*", "paspoort*",
+         "paszport*",
+         "pașaport*", "passaporte*", "διαβατήρι*", "паспорт*", "passi number", "passin numero", "útlevél*"),
+         exact=False,
     ),
 )  # fmt: skip
 

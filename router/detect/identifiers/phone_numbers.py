@@ -58,7 +58,7 @@ def is_subscriber(digits: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def is_international(digits: str) -> int:
-    """Of a number with its country code, in any country: 2 if it exists there, 1 if only its length is right, else 0."""
+    """Of a number with its country code, anywhere: 2 if it exists there, 1 if only its length is right, else 0."""
     try:
         number = phonenumbers.parse("+" + digits)
     except phonenumbers.NumberParseException:
