@@ -41,7 +41,9 @@ class Reader(Protocol):
         ...
 
     @property
-    def complete(self) -> bool: ...
+    def complete(self) -> bool:
+        """Everything was read that belongs to the answer."""
+        ...
 
     @property
     def failure(self) -> UpstreamFailure | None: ...
@@ -57,8 +59,8 @@ class Reader(Protocol):
 
     def feed(self, data: bytes) -> bytes: ...
 
-    def finish(self) -> bytes:
-        """The provider's answer ended. Sets `failure` when it is not complete."""
+    def finish(self, broken: UpstreamFailure | None = None) -> bytes:
+        """The provider's answer ended, or broke off: what is left. Sets `failure` when it is not complete."""
         ...
 
 
@@ -184,12 +186,16 @@ class Store(Protocol):
         """Returns once the intent is on disk (group commit, full fsync). Raises `LedgerUnavailable`."""
         ...
 
-    async def attempted(self, receipt: str, attempt: Attempt) -> None:
-        """Records how an intent ended. Raises `LedgerUnavailable`."""
+    def attempted(self, receipt: str, attempt: Attempt) -> None:
+        """Records how an attempt failed, while others are tried. Written soon, in order; nobody waits for it."""
         ...
 
-    async def concluded(self, receipt: Receipt) -> None:
-        """Records the receipt. Raises `LedgerUnavailable`."""
+    def concluded(self, receipt: Receipt) -> None:
+        """Records the receipt, and with it how each of its intents ended. As `attempted`."""
+        ...
+
+    async def settled(self) -> None:
+        """Returns once all that was recorded so far is on disk. Raises `LedgerUnavailable`."""
         ...
 
     async def receipt(self, receipt_id: str) -> Mapping[str, Any] | None: ...

@@ -8,7 +8,7 @@ import gc
 import logging
 import os
 from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from fnmatch import fnmatchcase
@@ -181,7 +181,8 @@ class Router:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self.around.drain()
+        with suppress(LedgerUnavailable):
+            await self.around.store.settled()
         await self.around.detector.aclose()
         await self._http.aclose()
         await self.around.store.aclose()

@@ -39,7 +39,6 @@ def commitment(key: bytes, data: bytes) -> str:
 
 def encode_receipt(receipt: Receipt) -> dict[str, Any]:
     return {
-        "version": VERSION,
         "id": receipt.id,
         "facts": encode_facts(receipt.facts),
         "decision": encode_decision(receipt.decision),
@@ -47,6 +46,7 @@ def encode_receipt(receipt: Receipt) -> dict[str, Any]:
         "redactions": [list(kind) for kind in receipt.redactions],
         "outcome": receipt.outcome.value,
         "code": receipt.code,
+        "version": receipt.version,
     }
 
 
@@ -107,6 +107,7 @@ def decode_receipt(data: Json) -> Receipt:
         redactions=tuple((kind, count) for kind, count in data["redactions"]),
         outcome=Outcome(data["outcome"]),
         code=data["code"],
+        version=data["version"],
     )
 
 

@@ -286,3 +286,5 @@ class Receipt:
     outcome: Outcome
     code: str | None = None
     """The error code the client got, if any."""
+    version: int = 1
+    """Of the format that `core.ledger` describes."""

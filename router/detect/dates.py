@@ -62,7 +62,9 @@ def find(text: str, *, compact: bool = False) -> Iterator[tuple[int, int]]:
 
 def _is_free(text: str, start: int, end: int) -> bool:
     touching = text[start - 1 : start] if start else ""
-    return not touching.isalnum() and touching not in {".", "-"} and not text[end : end + 1].isalnum()
+    behind = text[end : end + 2]
+    longer = behind[:1].isalnum() or (behind[:1] in {".", "/"} and behind[1:].isdigit())
+    return not longer and not touching.isalnum() and touching not in {".", "-"}
 
 
 def _exists(first: int, second: int, third: int, *, year_first: bool) -> bool:

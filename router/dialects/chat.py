@@ -99,8 +99,9 @@ class Chat:
 
     def reader(self, *, body: Body, stream: bool, vault: Vault | None, refusal: Callable[[str], str | None]) -> Reader:
         json_content = _response_format(body) in {"json_object", "json_schema"}
-        reply = StreamReply if stream else WholeReply
-        return reply(vault=vault, refusal=refusal, json_content=json_content)
+        if stream:
+            return StreamReply(vault=vault, refusal=refusal, json_content=json_content, choices=body.get("n") or 1)
+        return WholeReply(vault=vault, refusal=refusal, json_content=json_content)
 
     def problem(self, problem: Problem, request_id: str) -> bytes:  # noqa: ARG002 - it is in the header; the shape has no place for it
         return error_body(problem)

@@ -45,7 +45,7 @@ class WholeReply:
                 self._received.clear()
         return b""
 
-    def finish(self) -> bytes:
+    def finish(self, broken: UpstreamFailure | None = None) -> bytes:
         if self.failure is not None or self.complete:
             return b""
         raw = bytes(self._received)
@@ -53,10 +53,10 @@ class WholeReply:
         try:
             answer = self._read(raw)
         except UpstreamFailure as failure:
-            self.failure = failure
+            self.failure = broken or failure
             return b""
         except RecursionError:
-            self.failure = _garbage("nested too deeply")
+            self.failure = broken or _garbage("nested too deeply")
             return b""
         self.committed = self.complete = True
         return answer

@@ -5,9 +5,9 @@ typed decoder, noted, and passed on as their own bytes. Everything else is parse
 anew, what did not still passes as its own bytes.
 
 The stream is complete when every choice seen has finished. `[DONE]` before that is a failure and is not forwarded; an
-end without `[DONE]` after it gets one from us. A failure is the last thing a reader says: what preceded it is returned
-first, held-back text too if the client has seen content already (else another provider may still answer instead).
-After a failure, and after `[DONE]`, nothing is read.
+end without `[DONE]` after it gets one from us, if there are as many choices as were asked for. A failure is the last
+thing a reader says: what preceded it is returned first, held-back text too if the client has seen content already (else
+another provider may still answer instead). After a failure, and after `[DONE]`, nothing is read.
 """
 
 from collections.abc import Callable, Sequence
@@ -30,10 +30,13 @@ _HEAD = ("id", "object", "created", "model", "service_tier", "system_fingerprint
 class StreamReply:
     """Implements `ports.Reader` for server-sent events."""
 
-    def __init__(self, *, vault: Vault | None, refusal: Callable[[str], str | None], json_content: bool) -> None:
+    def __init__(
+        self, *, vault: Vault | None, refusal: Callable[[str], str | None], json_content: bool, choices: int = 1
+    ) -> None:
         self._vault = vault or None
         self._refusal = refusal
         self._json_content = json_content
+        self._asked_for = choices
         self._parser = SseParser()
         self._choices: dict[int, ChoiceStream] = {}
         self._head: dict[str, Any] = {}
@@ -58,11 +61,15 @@ class StreamReply:
             read = self._read_all(large.before)
             return read if self._is_over() else read + self._fail(UpstreamFailure(FailureKind.TOO_LARGE, str(large)))
 
-    def finish(self) -> bytes:
+    def finish(self, broken: UpstreamFailure | None = None) -> bytes:
         if self._is_over():
             return b""
         read = self._read_all(self._parser.close())
-        return read if self._is_over() else read + self._end(DONE)
+        if not self._is_over():
+            read += self._end(DONE, self._asked_for)
+        if self.failure is not None and broken is not None:
+            self.failure = broken
+        return read
 
     def _is_over(self) -> bool:
         return self.complete or self.failure is not None
@@ -157,11 +164,11 @@ class StreamReply:
     def _rest(self) -> bytes:
         return b"".join(b"".join(self._events(index, stream.rest())) for index, stream in self._choices.items())
 
-    def _end(self, done: bytes) -> bytes:
+    def _end(self, done: bytes, expected: int = 1) -> bytes:
         if not self._choices:
             half = self._parser.tail.startswith(b"data:")
             return self._fail(UpstreamFailure(FailureKind.NO_FINISH if half else FailureKind.GARBAGE, "empty"))
-        if any(stream.finish_reason is None for stream in self._choices.values()):
+        if len(self._choices) < expected or any(s.finish_reason is None for s in self._choices.values()):
             return self._fail(UpstreamFailure(FailureKind.NO_FINISH, "a choice without a finish_reason"))
         rest = self._rest()
         self.complete = True

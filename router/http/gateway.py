@@ -72,15 +72,16 @@ class Gateway:
 
     async def _follow(self, walk: Walk, request_id: str, dialect: DialectPort, receive: Receive, send: Send) -> None:
         """Runs the walk beside a watch for the client's hang-up, which cancels it."""
-        running = asyncio.ensure_future(self._walk(walk, request_id, dialect, send))
-        gone = asyncio.ensure_future(_hang_up(receive))
-        gone.add_done_callback(lambda _: running.cancel())
+        walking = asyncio.current_task()
+        watch = _Watch(walking)
+        gone = asyncio.get_running_loop().create_task(watch.until_gone(receive))
         try:
-            await running
+            await self._walk(walk, request_id, dialect, send)
         except asyncio.CancelledError:
-            if not gone.done():  # the server is stopping, not the client
+            if not watch.saw_it_go:  # the server is stopping, not the client
                 raise
         finally:
+            watch.over = True
             gone.cancel()
 
     async def _walk(self, walk: Walk, request_id: str, dialect: DialectPort, send: Send) -> None:
@@ -191,9 +192,20 @@ def _head(first: Head | bytes) -> Head:
     raise TypeError("the walk began without a head")
 
 
-async def _hang_up(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+class _Watch:
+    """Cancels the walking task once the client has gone, unless it is over."""
+
+    def __init__(self, walking: "asyncio.Task[None] | None") -> None:
+        self._walking = walking
+        self.over = False
+        self.saw_it_go = False
+
+    async def until_gone(self, receive: Receive) -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        if not self.over and self._walking is not None:
+            self.saw_it_go = True
+            self._walking.cancel()
 
 
 def _text(headers: Mapping[bytes, bytes], name: bytes) -> str | None:

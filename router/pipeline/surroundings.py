@@ -1,8 +1,8 @@
 """What a walk is given, and what it gives: values alone."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from router.core.problems import Problem
@@ -44,7 +44,7 @@ class Engine:
     """Providers whose credential is not at hand now."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """What lives as long as the process and is shared by all walks."""
 
@@ -55,17 +55,6 @@ class Surroundings:
     clock: Clock
     subkey: Callable[[str], bytes]
     """A key derived for a purpose and tenant, e.g. "commitment/acme"."""
-    pending: set[asyncio.Task[None]] = field(default_factory=set)
-
-    def later(self, work: Coroutine[Any, Any, None]) -> None:
-        """Runs to its end even if the request is cancelled; `drain` waits for all of it."""
-        task = asyncio.get_running_loop().create_task(work)
-        self.pending.add(task)
-        task.add_done_callback(self.pending.discard)
-
-    async def drain(self) -> None:
-        while self.pending:
-            await asyncio.gather(*self.pending, return_exceptions=True)
 
 
 async def off_loop(size: int, work: Callable[..., T], *args: Any) -> T:

@@ -8,11 +8,10 @@ it (the client hung up) ends the provider's call, and its `finally` still writes
 """
 
 import logging
-from collections.abc import AsyncGenerator, Coroutine, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
 
 from router.core.failover import Failover, counts_for_breaker
 from router.core.leak import leaks
@@ -39,7 +38,7 @@ from router.core.types import (
     Treatment,
     Verdict,
 )
-from router.pipeline.answering import read_answer
+from router.pipeline.answering import Call, read_answer
 from router.pipeline.facting import state_facts, tenant_of
 from router.pipeline.surroundings import Engine, Foresight, Head, Surroundings, off_loop
 from router.ports import DialectPort, Intent, LedgerUnavailable, Reader, Scan
@@ -62,6 +61,7 @@ class Walk:
     attempts: list[Attempt] = field(default_factory=list)
     stages: list[tuple[str, float, float]] = field(default_factory=list)
     tried: int = 0
+    began: float = 0.0
 
     @property
     def receipt_id(self) -> str:
@@ -69,6 +69,7 @@ class Walk:
 
     async def run(self) -> AsyncGenerator[Head | bytes, None]:
         """The walk. Yields one `Head`, then bytes. Raises nothing but cancellation."""
+        self.began = self._now()
         outcome, code, begun = Outcome.CANCELLED, None, False
         try:
             scan, slots = await self._detect()
@@ -89,6 +90,9 @@ class Walk:
             else:
                 yield self._head(problem.status, problem)
                 yield self.dialect.problem(problem, self.envelope.id)
+        except Exception:
+            outcome = Outcome.FAILED  # a fault of ours: the gateway answers, and no text of it goes anywhere
+            raise
         finally:
             self._conclude(outcome, code)
 
@@ -150,7 +154,7 @@ class Walk:
     async def _attempt_all(self, facts: Facts, decision: Decision) -> AsyncGenerator[bytes, None]:
         """Bytes of the first permitted provider that answers. Raises `Problem` if none does, or if one breaks off."""
         failover = self._failover(decision)
-        while (candidate := failover.next(self._now())) is not None:
+        while (candidate := failover.next(self._tick())) is not None:
             data = await self._encode(candidate)
             if data is None:
                 failover.drop(candidate)
@@ -165,18 +169,18 @@ class Walk:
             except UpstreamFailure as failure:
                 if begun:
                     raise broken_off(candidate, failure) from None
-                failover.failed(failure, self._now())
+                failover.failed(failure, self._tick())
                 continue
             return
         raise failover.verdict()
 
     def _failover(self, decision: Decision) -> Failover:
         shared, tenant = self.around.shared, self.envelope.caller.tenant
-        shared.requested(tenant, self._now())
+        shared.requested(tenant, self._tick())
         return Failover(
             decision.candidates,
-            is_open=lambda route: shared.breaker_open(route, self._now()),
-            may_retry=lambda: shared.may_retry(tenant, self._now()),
+            is_open=lambda route: shared.breaker_open(route, self._tick()),
+            may_retry=lambda: shared.may_retry(tenant, self._tick()),
             reopens_at=shared.reopens_at,
         )
 
@@ -184,11 +188,11 @@ class Walk:
         """The exact bytes for this candidate, or None (and an alarm) if an original still shows in them."""
         provider, size = self.engine.providers[candidate.provider], len(self.envelope.raw)
         redaction = self._redaction_for(candidate)
-        body: Body = self.envelope.body
-        if redaction is not None:
-            body = await off_loop(size, self.dialect.rewrite, body, redaction.replacements)
+        if redaction is None:
+            return await off_loop(size, provider.encode, self.envelope.dialect, self.envelope.body, candidate)
+        body: Body = await off_loop(size, self.dialect.rewrite, self.envelope.body, redaction.replacements)
         data = await off_loop(size, provider.encode, self.envelope.dialect, body, candidate)
-        hits = await off_loop(size, leaks, data, redaction.vault) if redaction is not None else 0
+        hits = await off_loop(size, leaks, data, redaction.vault)
         if not hits:
             return data
         log.error("leak suspected: request %s, route %s, %d originals", self.envelope.id, candidate.route, hits)
@@ -243,11 +247,11 @@ class Walk:
             refusal=self._refusal,
         )
         timeouts = self.engine.rules.providers[candidate.provider].timeouts
+        call = Call(provider, candidate, data, self.envelope, timeouts)
         started, first = self._now(), None
         outcome, failure = Outcome.CANCELLED, None
         try:
-            answer = read_answer(provider, candidate, data, self.envelope, reader, timeouts)
-            async with aclosing(answer) as parts:
+            async with aclosing(read_answer(call, reader)) as parts:
                 async for part in parts:
                     first = first or self._now()
                     yield part
@@ -276,21 +280,20 @@ class Walk:
     def _mark(self, candidate: Candidate, outcome: Outcome, failure: UpstreamFailure | None) -> None:
         shared = self.around.shared
         if outcome is Outcome.OK:
-            shared.succeeded(candidate.route, self._now())
+            shared.succeeded(candidate.route, self._tick())
         elif failure is not None and counts_for_breaker(failure.kind):
-            shared.failed(candidate.route, self._now(), failure.retry_after)
+            shared.failed(candidate.route, self._tick(), failure.retry_after)
 
     def _attempted(self, attempt: Attempt) -> None:
         self.attempts.append(attempt)
         if attempt.failure is not None:
-            route = attempt.candidate.route
-            log.warning("request %s: %s failed: %s", self.envelope.id, route, attempt.failure)
-        self.around.later(self._record(self.around.store.attempted(self.receipt_id, attempt)))
+            log.warning("request %s: %s failed: %s", self.envelope.id, attempt.candidate.route, attempt.failure)
+            self.around.store.attempted(self.receipt_id, attempt)
 
     # 7 ------------------------------------------------------------------------------------------------- receipt
 
     def _conclude(self, outcome: Outcome, code: Code | None) -> None:
-        """Recorded whatever happened, also when the client hung up: it runs beside, where nothing cancels it."""
+        """Recorded whatever happened, also when the client hung up: nothing is awaited that could be cancelled."""
         if self.facts is None or self.decision is None:
             return
         receipt = Receipt(
@@ -302,14 +305,9 @@ class Walk:
             outcome=outcome,
             code=code,
         )
-        self.around.later(self._record(self.around.store.concluded(receipt)))
+        self.around.store.concluded(receipt)
+        self.stages.append(("request", self.began, self._now()))
         self.around.tracer.record(receipt, self.envelope.traceparent, tuple(self.stages))
-
-    async def _record(self, written: Coroutine[Any, Any, None]) -> None:
-        try:
-            await written
-        except LedgerUnavailable as fault:
-            log.warning("the outcome of request %s was not recorded (%s); its intent stays", self.envelope.id, fault)
 
     def _head(self, status: int, problem: Problem | None = None) -> Head:
         return Head(status, self._headers(), problem)
@@ -328,7 +326,12 @@ class Walk:
         }
 
     def _now(self) -> float:
+        """For the record."""
         return self.around.clock.now()
+
+    def _tick(self) -> float:
+        """For what waits: it does not jump when somebody sets the clock."""
+        return self.around.clock.monotonic()
 
 
 def told(attempt: Attempt, reader: Reader, failure: UpstreamFailure | None) -> Attempt:

@@ -1,7 +1,8 @@
 """What the tables hold, as SQL and as values. Only statements with parameters; never text put together."""
 
 import json
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -10,6 +11,7 @@ from router.core.types import Attempt, Receipt
 from router.ports import Intent, KeyRecord
 
 Row = tuple[Any, ...]
+Record = TypeVar("Record", Attempt, Receipt)
 
 INSERT_INTENT = """INSERT INTO intents
 (receipt, attempt, tenant, at, provider, model, zone, effective, treatment, ruleset, commitment)
@@ -34,9 +36,11 @@ INSERT_FINGERPRINT = "INSERT INTO meta VALUES ('fingerprint', ?) ON CONFLICT DO 
 SELECT_FINGERPRINT = "SELECT value FROM meta WHERE name = 'fingerprint'"
 
 MARK_ORPHANS = """INSERT INTO outcomes
-SELECT receipt, attempt, 'orphaned', json_object('number', attempt, 'outcome', 'orphaned', 'marked', ?) FROM pending
-WHERE receipt NOT IN (SELECT id FROM receipts)"""
+SELECT receipt, attempt, 'orphaned', json_object('number', attempt, 'outcome', 'orphaned', 'marked', ?) FROM pending"""
 EMPTY_PENDING = "DELETE FROM pending"
+
+NOTHING = "SELECT 1"
+"""Changes nothing; it is written when all before it is."""
 
 
 def intent_row(intent: Intent) -> Row:
@@ -60,11 +64,11 @@ def intent_of(row: Row) -> Intent:
 
 
 def outcome_row(receipt: str, attempt: Attempt) -> Row:
-    return receipt, attempt.number, attempt.outcome.value, _text(encode_attempt(attempt))
+    return receipt, attempt.number, attempt.outcome.value, _text(attempt, encode_attempt)
 
 
 def receipt_row(receipt: Receipt) -> Row:
-    return receipt.id, receipt.facts.tenant, receipt.outcome.value, _text(encode_receipt(receipt))
+    return receipt.id, receipt.facts.tenant, receipt.outcome.value, _text(receipt, encode_receipt)
 
 
 def key_row(key: KeyRecord) -> Row:
@@ -88,8 +92,9 @@ def key_of(row: Row) -> KeyRecord:
     return KeyRecord(key_id, tenant, agent, *patterns, floor, digest, created, expires, revoked)
 
 
-def _text(value: dict[str, Any]) -> str:
+def _text(record: Record, encode: Callable[[Record], dict[str, Any]]) -> str:
+    """`encode(record)` as JSON. The fast way writes the same: the fields of the records are the words of the format."""
     try:
-        return msgspec.json.encode(value).decode()
+        return msgspec.json.encode(record).decode()
     except UnicodeEncodeError:  # a provider's model name with half a surrogate pair is recorded like any other
-        return json.dumps(value)
+        return json.dumps(encode(record))

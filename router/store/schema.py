@@ -59,6 +59,9 @@ CREATE TABLE receipts (
     seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, tenant TEXT NOT NULL, outcome TEXT NOT NULL, body TEXT NOT NULL
 ) STRICT;
 CREATE INDEX receipts_of_tenant ON receipts (tenant, seq);
+CREATE TRIGGER receipt_recorded AFTER INSERT ON receipts BEGIN
+    DELETE FROM pending WHERE receipt = new.id;
+END;
 """
 
 MIGRATIONS = (_FIRST,)

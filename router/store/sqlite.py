@@ -65,29 +65,35 @@ class SqliteStore:
     async def intend(self, intent: Intent) -> None:
         await self._writer.write(rows.INSERT_INTENT, rows.intent_row(intent))
 
-    async def attempted(self, receipt: str, attempt: Attempt) -> None:
-        """A second outcome of the same attempt changes nothing: a caller that saw a failed write may try again."""
-        await self._writer.write(rows.INSERT_OUTCOME, rows.outcome_row(receipt, attempt))
+    def attempted(self, receipt: str, attempt: Attempt) -> None:
+        """A second outcome of the same attempt changes nothing."""
+        self._writer.put(rows.INSERT_OUTCOME, rows.outcome_row(receipt, attempt))
 
-    async def concluded(self, receipt: Receipt) -> None:
-        """A second conclusion changes nothing, as with `attempted`."""
-        await self._writer.write(rows.INSERT_RECEIPT, rows.receipt_row(receipt))
+    def concluded(self, receipt: Receipt) -> None:
+        """A second conclusion changes nothing. Ends every intent of the receipt that has no outcome of its own."""
+        self._writer.put(rows.INSERT_RECEIPT, rows.receipt_row(receipt))
+
+    async def settled(self) -> None:
+        await self._writer.write(rows.NOTHING, ())
 
     async def receipt(self, receipt_id: str) -> Mapping[str, Any] | None:
         """What is known of a request; None when nothing is.
 
-        `receipt`: as `core.ledger.encode_receipt` wrote it, None when the request was never concluded. `intents`: the
-        fields of `Intent`. `attempts`: as `encode_attempt` wrote them, or `{number, outcome: orphaned, marked}`.
+        `receipt`: as `core.ledger.encode_receipt` tells it, None when the request was never concluded. `intents`: the
+        fields of `Intent`. `attempts`: as `encode_attempt` tells them, or `{number, outcome: orphaned, marked}`.
         """
         bodies = await self._reader.rows(rows.SELECT_RECEIPT, (receipt_id,))
         intents = await self._reader.rows(rows.SELECT_INTENTS, (receipt_id,))
         attempts = await self._reader.rows(rows.SELECT_OUTCOMES, (receipt_id,))
         if not (bodies or intents or attempts):
             return None
+        concluded = json.loads(bodies[0][0]) if bodies else None
+        known = {attempt["number"]: attempt for attempt in (concluded or {}).get("attempts", [])}
+        known.update((attempt["number"], attempt) for attempt in (json.loads(body) for (body,) in attempts))
         return {
-            "receipt": json.loads(bodies[0][0]) if bodies else None,
+            "receipt": concluded,
             "intents": [asdict(rows.intent_of(row)) for row in intents],
-            "attempts": [json.loads(body) for (body,) in attempts],
+            "attempts": [known[number] for number in sorted(known)],
         }
 
     async def add_key(self, key: KeyRecord) -> None:

@@ -1,6 +1,6 @@
 """One thread owns the writing connection and commits what has gathered: a group commit.
 
-    loop    write() -> queue -> waits for its future
+    loop    write() -> queue -> waits for its future; put() -> queue, and nobody waits
     thread  take what is queued -> BEGIN IMMEDIATE, each entry, COMMIT (synced) -> one wake-up of the loop
 
 Nothing is delayed to gather more: an entry that finds the thread idle is committed at once and alone. While a commit
@@ -9,13 +9,14 @@ waits for the disk, others queue up, and the next commit takes them all; so the 
 A fault of the disk (full, read-only, locked, gone) fails every entry of its batch and drops the connection; the next
 batch opens another, so service resumes by itself when the disk is back. A fault of one entry (a repeated intent)
 undoes that statement alone, as SQLite promises for ABORT, and the others of its batch stand. Whatever happens, every
-entry is answered: a waiter that hangs would hold a request for ever.
+entry is answered: a waiter that hangs would hold a request for ever. Of an entry that nobody waits for the log tells.
 
 Before each commit the file's name is looked up: SQLite would go on writing into a file that somebody deleted, and
 acknowledge what nobody will ever read.
 """
 
 import asyncio
+import logging
 import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from router.ports import LedgerUnavailable
 from router.store.database import Database
 from router.store.faults import described, is_of_the_row
 
+log = logging.getLogger("sovereign.ledger")
+
 BATCH = 512
 """Entries of one commit, at most."""
 QUEUE = 10_000
@@ -35,11 +38,11 @@ QUEUE = 10_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """One statement, and who waits for the number of rows that it changed."""
+    """One statement, and who waits for the number of rows that it changed, if anybody."""
 
     sql: str
     values: tuple[Any, ...]
-    future: asyncio.Future[int]
+    future: asyncio.Future[int] | None = None
 
 
 Result = int | LedgerUnavailable
@@ -71,13 +74,23 @@ class Writer:
         A caller that is cancelled leaves its entry in the queue: it will be written.
         """
         future: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self._admit(Entry(sql, values, future))
+        return await future
+
+    def put(self, sql: str, values: tuple[Any, ...]) -> None:
+        """Writes it soon and in order, and says nothing of it but to the log, when it could not."""
+        try:
+            self._admit(Entry(sql, values))
+        except LedgerUnavailable as fault:
+            log.error("not recorded: %s", fault)  # noqa: TRY400 - where it was raised says nothing
+
+    def _admit(self, entry: Entry) -> None:
         with self._door:
             if not self._open:
                 raise LedgerUnavailable(f"{self._database.path}: the store is closed")
             if self._queue.qsize() >= self._limit:
                 raise LedgerUnavailable(f"{self._database.path}: the disk is behind, {self._limit} entries wait")
-            self._queue.put(Entry(sql, values, future))
-        return await future
+            self._queue.put(entry)
 
     def close(self) -> None:
         """Writes what is queued, then ends. Blocks. Idempotent."""
@@ -155,7 +168,10 @@ def _answer(batch: list[Entry], results: list[Result]) -> None:
     """Wakes each waiting loop once. A loop that has ended has nobody who waits."""
     loops: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[int], Result]]] = {}
     for entry, result in zip(batch, results, strict=True):
-        loops.setdefault(entry.future.get_loop(), []).append((entry.future, result))
+        if entry.future is not None:
+            loops.setdefault(entry.future.get_loop(), []).append((entry.future, result))
+        elif isinstance(result, LedgerUnavailable):
+            log.error("not recorded: %s", result)
     for loop, answers in loops.items():
         with suppress(RuntimeError):
             loop.call_soon_threadsafe(_resolve, answers)

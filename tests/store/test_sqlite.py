@@ -99,13 +99,32 @@ async def test_entries_that_came_together_are_one_commit_and_one_wake_up(
 
 async def test_an_entry_whose_caller_was_cancelled_is_still_written(store: SqliteStore) -> None:
     with locked(store):
-        waiting = asyncio.ensure_future(store.attempted("r1", make_attempt()))
+        waiting = asyncio.ensure_future(store.intend(make_intent("r1")))
         await asyncio.sleep(0.05)
         waiting.cancel()
         with pytest.raises(asyncio.CancelledError):
             await waiting
     await store.intend(make_intent("r2"))
-    assert seen_by_another(store, "SELECT receipt FROM outcomes") == [("r1",)]
+    assert seen_by_another(store, "SELECT receipt FROM intents ORDER BY seq") == [("r1",), ("r2",)]
+
+
+async def test_what_nobody_waits_for_is_written_in_order_all_the_same(store: SqliteStore) -> None:
+    store.attempted("r1", make_attempt())
+    store.concluded(make_receipt("r1"))
+    await store.settled()
+    assert seen_by_another(store, "SELECT receipt FROM outcomes UNION ALL SELECT id FROM receipts") == [
+        ("r1",),
+        ("r1",),
+    ]
+
+
+async def test_a_store_that_is_closed_says_in_the_log_what_it_did_not_record(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with opened(tmp_path) as store:
+        pass
+    store.concluded(make_receipt("r1"))
+    assert "not recorded" in caplog.text
 
 
 async def test_closing_writes_what_is_queued_and_leaves_no_journal(tmp_path: Path) -> None:
@@ -191,9 +210,10 @@ async def test_a_receipt_comes_back_with_its_intents_and_attempts(store: SqliteS
     receipt, second = make_receipt("r1"), make_attempt(2)
     await store.intend(make_intent("r1", 1))
     await store.intend(make_intent("r1", 2))
-    await store.attempted("r1", make_attempt(1))
-    await store.attempted("r1", second)
-    await store.concluded(receipt)
+    store.attempted("r1", make_attempt(1))
+    store.attempted("r1", second)
+    store.concluded(receipt)
+    await store.settled()
     known = await store.receipt("r1")
     assert known is not None
     assert decode_receipt(known["receipt"]) == receipt
@@ -207,10 +227,11 @@ async def test_of_an_unknown_receipt_nothing_is_known(store: SqliteStore) -> Non
 
 
 async def test_what_was_recorded_first_stands(store: SqliteStore) -> None:
-    await store.attempted("r1", make_attempt())
-    await store.attempted("r1", replace(make_attempt(), status=500))
-    await store.concluded(make_receipt("r1"))
-    await store.concluded(replace(make_receipt("r1"), code="stopped"))
+    store.attempted("r1", make_attempt())
+    store.attempted("r1", replace(make_attempt(), status=500))
+    store.concluded(make_receipt("r1"))
+    store.concluded(replace(make_receipt("r1"), code="stopped"))
+    await store.settled()
     known = await store.receipt("r1")
     assert known is not None
     assert known["attempts"][0]["status"] is None
@@ -218,7 +239,8 @@ async def test_what_was_recorded_first_stands(store: SqliteStore) -> None:
 
 
 async def test_a_providers_broken_text_does_not_lose_the_outcome(store: SqliteStore) -> None:
-    await store.attempted("r1", make_attempt(model="half a pair: \ud83d"))
+    store.attempted("r1", make_attempt(model="half a pair: \ud83d"))
+    await store.settled()
     known = await store.receipt("r1")
     assert known is not None
     assert known["attempts"][0]["response_model"] == "half a pair: \ud83d"
@@ -231,8 +253,8 @@ async def test_the_next_start_marks_what_was_left_open_and_nothing_else(tmp_path
     async with opened(tmp_path) as store:
         for receipt in ("ended", "concluded", "open"):
             await store.intend(make_intent(receipt))
-        await store.attempted("ended", make_attempt())
-        await store.concluded(make_receipt("concluded"))
+        store.attempted("ended", make_attempt())
+        store.concluded(make_receipt("concluded"))
     async with opened(tmp_path) as store:
         assert store.orphans == 1
         known = await store.receipt("open")
@@ -249,7 +271,8 @@ async def test_a_command_beside_the_router_marks_nothing(store: SqliteStore) -> 
     await store.intend(make_intent("open"))
     async with opened(store.path.parent, serving=False) as command:
         assert command.orphans == 0
-    await store.attempted("open", make_attempt())
+    store.attempted("open", make_attempt())
+    await store.settled()
     known = await store.receipt("open")
     assert known is not None
     assert known["attempts"][0]["outcome"] == "ok"

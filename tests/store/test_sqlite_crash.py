@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from ledger_records import make_attempt, make_intent, make_key, opened
+from ledger_records import make_intent, make_key, opened
 
 from router.ports import LedgerUnavailable
 from router.store import sqlite as module
@@ -164,7 +164,7 @@ async def test_while_the_disk_takes_nothing_every_intent_is_refused_and_then_ser
         assert all(isinstance(answer, LedgerUnavailable) for answer in answers)
         assert "the disk" in str(answers[0])
         with pytest.raises(LedgerUnavailable):
-            await store.attempted("before", make_attempt())
+            await store.settled()
     await store.intend(make_intent("after"))
     assert recorded(store.path.parent) == {"before", "after"}
 

@@ -112,11 +112,13 @@ class Notebook:
             raise LedgerUnavailable("the disk is full")
         self.events.append(("intent", intent))
 
-    async def attempted(self, receipt: str, attempt: Attempt) -> None:
+    def attempted(self, receipt: str, attempt: Attempt) -> None:
         self.events.append(("attempted", (receipt, attempt)))
 
-    async def concluded(self, receipt: Receipt) -> None:
+    def concluded(self, receipt: Receipt) -> None:
         self.events.append(("concluded", receipt))
+
+    async def settled(self) -> None: ...
 
     async def receipt(self, receipt_id: str) -> Mapping[str, Any] | None:
         del receipt_id
@@ -282,7 +284,6 @@ class World:
             head = await anext(parts)
             assert isinstance(head, Head)
             body_bytes = b"".join([part async for part in parts if isinstance(part, bytes)])
-        await self.around.drain()
         return Seen(head, body_bytes)
 
 

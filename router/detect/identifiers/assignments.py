@@ -1,6 +1,6 @@
 r"""Secrets told by their name: `password = ...`, `"api_key": "..."`, `Mot de passe : ...`, `scheme://user:word@host`.
 
-Names in the languages of the EU; the value is judged by `assigned_values`. Quotes may be escaped, as in JSON in a string.
+Names in the languages of the EU; `assigned_values` judges the value. Quotes may be escaped, as in JSON in a string.
 """
 
 from collections.abc import Iterator
@@ -33,7 +33,8 @@ _PIN = Pattern(
     rf"{_VERB}[ \t]+)(\d{{3,8}})"
 )
 _AUTHORIZATION = Pattern(
-    r"(?i)authorization[\\\"']{0,3}[ \t]{0,3}[:=][ \t]{0,3}[\\\"']{0,3}(?:bearer|basic|token)[ \t]+([A-Za-z0-9._~+/=-]{8,})"
+    r"(?i)authorization[\\\"']{0,3}[ \t]{0,3}[:=][ \t]{0,3}[\\\"']{0,3}(?:bearer|basic|token)[ \t]+"
+    r"([A-Za-z0-9._~+/=-]{8,})"
 )
 _USERINFO = Pattern(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://([^\s/:@\"'<>]{0,100}:([^\s/@\"'<>]{1,200}))@")
 _QUOTES = "\"'`"

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from router.detect.identifiers.family import Family
 from router.detect.page import Hit, Page
-from router.detect.patterns import Pattern, before, is_word
+from router.detect.patterns import Pattern, before
 
 _MAX_LOCAL = 64
 _LABEL = r"[\pL\pN](?:[\pL\pN\pM_-]*[\pL\pN\pM])?"
 _ADDRESS = Pattern(
     r"(?:[\pL\pN\pM.!#$%&'*+/=?^_`{|}~-]+|\"[!#-\[\]-~]+\")@"
-    rf"(?:(?:{_LABEL}\.)+(?:[\pL\pM][\pL\pM]+|xn--[a-zA-Z0-9-]+)|\[[0-9A-Fa-f.:]{{7,45}}\])"
+    rf"(?:(?:{_LABEL}\.)+(?:xn--[a-zA-Z0-9-]+|[\pL\pM][\pL\pM]+)|\[[0-9A-Fa-f.:]{{7,45}}\])"
 )
 _SPELLED = Pattern(
     r"(?i)[\pL\pN][\pL\pN._+-]* ?[\[(<{] ?(?:at|@|arobase|chiocciola|arroba|apenstaartje) ?[\])>}] ?"
@@ -63,7 +63,7 @@ def _is_something_else(text: str, start: int, end: int) -> bool:
         return True
     if local == "git" and text[end : end + 1] == ":":
         return True
-    return _is_password(text, start) or is_word(before(text, start))
+    return _is_password(text, start)
 
 
 def _is_password(text: str, start: int) -> bool:

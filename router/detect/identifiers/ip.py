@@ -76,7 +76,7 @@ def _is_v6(text: str, start: int, end: int) -> bool:
     value = text[start:end]
     if "::" not in value and value.count(":") != _COLONS:
         return False
-    if is_word(text[end : end + 1]) or (continues_number(text, end) and text[end] != "/"):
+    if is_word(text[end : end + 1]) or (continues_number(text, end) and text[end] not in "/%"):
         return False
     groups = [group for group in value.split(":") if group]
     telling = len(groups) > 2 or any(len(group) > 2 for group in groups)  # noqa: PLR2004 - `x[1::2]` is a slice

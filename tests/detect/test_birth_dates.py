@@ -1,0 +1,61 @@
+import pytest
+from detect_reading import found
+
+KIND = "DATE_OF_BIRTH"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("born on 12 May 1980 in Leeds", "12 May 1980"),
+        ("DOB: 12/05/1980", "12/05/1980"),
+        ("Date of birth: May 12th, 1980", "May 12th, 1980"),
+        ("geboren am 12.05.1980", "12.05.1980"),
+        ("geb. 1. Mai 1980", "1. Mai 1980"),
+        ("Geburtsdatum: 12.5.80", "12.5.80"),
+        ("né le 1er janvier 1970", "1er janvier 1970"),
+        ("Née à Lyon le 03/02/1985", "03/02/1985"),
+        ("date de naissance : 12 août 1980", "12 août 1980"),
+        ("nata a Roma il 3 marzo 1985", "3 marzo 1985"),
+        ("data di nascita 03/03/1985", "03/03/1985"),
+        ("geboren op 5 oktober 1990", "5 oktober 1990"),
+        ("geboortedatum: 05-10-1990", "05-10-1990"),
+        ("urodzony 3 maja 1977 r.", "3 maja 1977"),
+        ("data urodzenia: 1977-05-03", "1977-05-03"),
+        ("nacido el 12 de septiembre de 1980", "12 de septiembre de 1980"),
+        ("fecha de nacimiento 12/09/1980", "12/09/1980"),
+        ("nascida em 3 de março de 1985", "3 de março de 1985"),
+        ("född den 3 maj 1977", "3 maj 1977"),
+        ("født 3. mai 1977", "3. mai 1977"),
+        ("syntynyt 3.5.1977", "3.5.1977"),
+        ("narozena 3. května 1977", "3. května 1977"),
+        ("született: 1977. május 3", "1977. május 3"),
+        ("γεννήθηκε στις 3 Ιανουαρίου 1977", "3 Ιανουαρίου 1977"),
+        ("роден на 3 март 1977", "3 март 1977"),
+        ('"birthDate": "1980-05-12"', "1980-05-12"),
+        ('{"date_of_birth": "19800512"}', "19800512"),
+        ("on 12 May 1980 I was born", "12 May 1980"),
+        ("12.05.1980 geboren", "12.05.1980"),
+    ],
+)
+def test_a_date_beside_a_word_for_birth_is_found(text: str, expected: str) -> None:
+    assert found(text, KIND) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The meeting is on 12.05.2024.",
+        "born on 31.02.1980 or 45/13/1980",
+        "born in 1980",
+        "geboren, aufgewachsen und dann nach langer Zeit in vielen anderen Ländern Europas am 12.05.2024 umgezogen",
+        "reborn 12.05.1980",
+        "born v1.2.30",
+    ],
+)
+def test_other_dates_and_impossible_ones_are_not(text: str) -> None:
+    assert found(text, KIND) == []
+
+
+def test_only_the_first_date_behind_the_word_is_meant() -> None:
+    assert found("born 12.05.1980, hired 01.02.2020", KIND) == ["12.05.1980"]

@@ -1,0 +1,51 @@
+import pytest
+from detect_reading import found
+
+KIND = "CREDIT_CARD"
+NUMBERS = [
+    *("4111111111111111", "5500000000000004", "2223003122003222", "378282246310005", "6011111111111117"),
+    *("30569309025904", "3530111333300000", "6200000000000005", "4222222222222"),
+]
+
+
+@pytest.mark.parametrize("sentence", ["Pay with {}.", "Meine Karte {} bitte", "ma carte {}, merci", "kaart {} graag"])
+@pytest.mark.parametrize("number", NUMBERS)
+def test_every_issuer_is_found_in_any_language(number: str, sentence: str) -> None:
+    assert found(sentence.format(number), KIND) == [number]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("4111 1111 1111 1111", ["4111 1111 1111 1111"]),
+        ("5500-0000-0000-0004", ["5500-0000-0000-0004"]),
+        ("3782 822463 10005 exp 12/27", ["3782 822463 10005"]),
+        ("4111 1111 1111 1111 12/27 123", ["4111 1111 1111 1111"]),
+        ("4111 1111 1111 1111 4111111111111111", ["4111 1111 1111 1111", "4111111111111111"]),
+        ("2024 4111 1111 1111 1111", ["4111 1111 1111 1111"]),
+        ("４１１１ １１１１ １１１１ １１１１", ["４１１１ １１１１ １１１１ １１１１"]),
+        ("maestro 6759 6498 2643 8453", ["6759 6498 2643 8453"]),
+        ("card no 6759649826438453", ["6759649826438453"]),
+    ],
+)
+def test_groups_as_printed_on_the_card(text: str, expected: list[str]) -> None:
+    assert found(text, KIND) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4111111111111112",
+        "14111111111111111",
+        "41111111111111111",
+        "0.4111111111111111",
+        "6759649826438453",
+        "1700000000000000",
+        "4444444444444448x",
+        "550e8400-e29b-41d4-a716-446655440000",
+        "0000 0000 0000 0000 and 5555555555555555",
+        "41 11 11 11 11 11 11 11",
+    ],
+)
+def test_other_long_numbers_are_no_cards(text: str) -> None:
+    assert found(text, KIND) == []

@@ -1,0 +1,39 @@
+import pytest
+
+from router.detect.cues import CueFinder
+from router.detect.page import Page
+
+FINDER = CueFinder({"birth": ["date of birth", "dob"], "id": ["pesel*", "rodn* čísl*"], "both": ["dob"]})
+
+
+@pytest.mark.parametrize("text", ["date of birth", "Date_of-Birth", "dateOfBirth", "DATEOFBIRTH", "DOB", "(dob)", "x_dob:"])
+def test_a_cue_is_found_however_its_words_are_joined(text: str) -> None:
+    assert len(FINDER.find(text)["birth"]) == 1
+
+
+@pytest.mark.parametrize("text", ["adob", "doberman", "update of birth", "ádob", "dobé", "dob1x".replace("1x", "ber")])
+def test_part_of_a_longer_word_is_no_cue(text: str) -> None:
+    assert "birth" not in FINDER.find(text)
+
+
+@pytest.mark.parametrize("text", ["PESELu", "numerem pesel", "rodného čísla", "RODNÉ ČÍSLO"])
+def test_a_star_takes_the_endings_of_inflected_languages(text: str) -> None:
+    assert len(FINDER.find(text)["id"]) == 1
+
+
+def test_one_word_can_have_several_tags() -> None:
+    assert set(FINDER.find("dob")) == {"birth", "both"}
+
+
+def test_near_looks_ahead_and_behind_within_its_reach() -> None:
+    page = Page("dob " + "x" * 10 + " 1 " + "y" * 10 + " dob", FINDER)
+    at = page.text.index("1")
+    assert page.near("birth", at, at + 1, before=12, after=0)
+    assert not page.near("birth", at, at + 1, before=10, after=10)
+    assert page.near("birth", at, at + 1, before=0, after=12)
+
+
+def test_windows_that_overlap_are_one() -> None:
+    page = Page("dob dob" + " " * 50 + "dob", FINDER)
+    assert list(page.windows(["birth"], before=5, after=10)) == [(0, 17), (52, 60)]
+    assert list(page.windows(["id"], before=5, after=10)) == []

@@ -1,0 +1,63 @@
+import re
+
+import pytest
+from detect_reading import found
+from stdnum import iban as registry
+from stdnum import numdb
+
+from router.detect.identifiers.iban import is_valid
+
+KIND = "IBAN_CODE"
+ALPHABETS = {"n": "1234567890", "a": "ABCDEFGHIJ", "c": "A1B2C3D4E5"}
+
+
+def _example(country: str, structure: str) -> str:
+    kinds = [(int(count), kind) for count, kind in re.findall(r"(\d+)!([nac])", structure)]
+    body = "".join((ALPHABETS[kind] * count)[:count] for count, kind in kinds)
+    return country + registry.calc_check_digits(f"{country}00{body}") + body
+
+
+EXAMPLES = sorted(_example(low, properties["bban"]) for _, low, _, properties, _ in numdb.get("iban").prefixes)
+
+
+@pytest.mark.parametrize("follower", ["", " please", " danke", " and", ".", ", ok", "\nBIC", " (mine)", "; x"])
+@pytest.mark.parametrize("number", EXAMPLES)
+def test_every_country_is_found_in_every_form_whatever_follows(number: str, follower: str) -> None:
+    spaced = registry.format(number)
+    for written in (number, number.lower(), spaced, spaced.replace(" ", "-"), spaced.replace(" ", "\u00a0")):
+        assert found(f"Pay to {written}{follower}", KIND) == [written]
+
+
+def test_the_registry_is_not_empty() -> None:
+    assert len(EXAMPLES) > 80
+    assert all(map(is_valid, EXAMPLES))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("IBAN:DE89370400440532013000", ["DE89370400440532013000"]),
+        ("IBANDE89370400440532013000", ["DE89370400440532013000"]),
+        ("konto 61 1090 1014 0000 0712 1981 2874", ["61 1090 1014 0000 0712 1981 2874"]),
+        ("nr rachunku: 61109010140000071219812874", ["61109010140000071219812874"]),
+        ("DE89 3704 0044 0532 0130 00 DE89 3704 0044 0532 0130 00", ["DE89 3704 0044 0532 0130 00"] * 2),
+    ],
+)
+def test_accounts_as_people_write_them(text: str, expected: list[str]) -> None:
+    assert found(text, KIND) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DE88 3704 0044 0532 0130 00",
+        "DE8937040044053201300",
+        "DE893704004405320130001",
+        "XDE89370400440532013000",
+        "61109010140000071219812874",
+        "FR is 14 and GB is 82 years old",
+        "SE" + "0" * 40,
+    ],
+)
+def test_a_wrong_check_length_or_neighbour_is_no_iban(text: str) -> None:
+    assert found(text, KIND) == []

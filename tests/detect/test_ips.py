@@ -1,0 +1,43 @@
+import pytest
+from detect_reading import found
+
+KIND = "IP_ADDRESS"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("from 10.0.0.1 to 192.168.1.10:8080", ["10.0.0.1", "192.168.1.10"]),
+        ("client 1.2.3.4 connected.", ["1.2.3.4"]),
+        ("10.0.0.0/8, http://93.184.216.34/x", ["10.0.0.0", "93.184.216.34"]),
+        ("10.0.0.1-10.0.0.9", ["10.0.0.1", "10.0.0.9"]),
+        ("the host is 8.8.4.4.", ["8.8.4.4"]),
+        ("2001:db8::8a2e:370:7334 and fe80::1%eth0", ["2001:db8::8a2e:370:7334", "fe80::1"]),
+        ("2001:0db8:0000:0000:0000:ff00:0042:8329", ["2001:0db8:0000:0000:0000:ff00:0042:8329"]),
+        ("[2001:db8::1]:443 ::ffff:10.1.2.3", ["2001:db8::1", "::ffff:10.1.2.3"]),
+        ("2001:DB8:: /32", ["2001:DB8::"]),
+        ("10.0.\u200b0.1", ["10.0.\u200b0.1"]),
+    ],
+)
+def test_addresses_of_both_versions(text: str, expected: list[str]) -> None:
+    assert found(text, KIND) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "127.0.0.1 0.0.0.0 255.255.255.0 224.0.0.1 ::1 :: ::ffff:127.0.0.1",
+        "v1.2.3.4, version 1.2.3.4, Version: 1.2.3.4, release 1.2.3.4",
+        "requests==2.3.1.4 pkg>=1.2.3.4 pkg-1.2.3.4",
+        "see section 1.2.3.4 and Kapitel 2.3.4.5",
+        "OID 1.3.6.1.4.1, 1.2.3, 1.2.3.4.5",
+        "300.1.1.1 1.2.3.256 01.02.03.04",
+        "Chrome/120.0.0.0 Safari/537.36",
+        "std::vector<int> a::b Foo::Bar x[1::2] dead::beef::",
+        "12:30:45 and 12:30:45:10",
+        "AA:BB:CC:DD:EE:FF",
+        "02.06.2024 and 1.234.567,89",
+    ],
+)
+def test_versions_times_code_and_nobodys_addresses_are_left_alone(text: str) -> None:
+    assert found(text, KIND) == []

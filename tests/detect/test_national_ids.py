@@ -1,0 +1,152 @@
+import pytest
+from detect_reading import found
+
+from router.detect.identifiers import checksums
+from router.detect.identifiers.national_table import ROWS
+
+KIND = "NATIONAL_ID"
+
+CUED = [
+    ("at.vnr", "Sozialversicherungsnummer 1237 010180", "1237 010180"),
+    ("be.nn", "numéro national 85 07 30 033 28", "85 07 30 033 28"),
+    ("bg.egn", "ЕГН: 7523169263", "7523169263"),
+    ("cy.tic", "ΑΦΜ 10259033P", "10259033P"),
+    ("cy.card", "αριθμός ταυτότητας 1234567", "1234567"),
+    ("cz.rc", "rodné číslo 7103192745", "7103192745"),
+    ("de.idnr", "Steuer-ID: 36 574 261 809", "36 574 261 809"),
+    ("de.idnr", "meine Steueridentifikationsnummer lautet 36574261809", "36574261809"),
+    ("de.svnr", "Rentenversicherungsnummer 15 070649 C 103", "15 070649 C 103"),
+    ("de.kvnr", "Krankenversichertennummer A123456780", "A123456780"),
+    ("de.document", "Personalausweisnummer T220001293", "T220001293"),
+    ("dk.cpr", "CPR-nummer 211062-5629", "211062-5629"),
+    ("ee.ik", "isikukood 36805280109", "36805280109"),
+    ("es.dni", "DNI 54362315-K", "54362315-K"),
+    ("es.nie", "NIE x-2482300w", "x-2482300w"),
+    ("fi.hetu", "henkilötunnukseni on 131052-308t", "131052-308t"),
+    ("fr.nir", "numéro de sécurité sociale 295109912611193", "295109912611193"),
+    ("fr.spi", "numéro fiscal 30 23 217 600 053", "30 23 217 600 053"),
+    ("gr.amka", "ΑΜΚΑ 01013099997", "01013099997"),
+    ("gr.afm", "ΑΦΜ: 094259216", "094259216"),
+    ("gr.card", "ταυτότητα ΑΒ 123456", "ΑΒ 123456"),
+    ("hr.oib", "OIB: 33392005961", "33392005961"),
+    ("hu.tax", "adóazonosító jel: 8071592153", "8071592153"),
+    ("hu.taj", "TAJ szám: 111 111 110", "111 111 110"),
+    ("ie.pps", "PPS number 6433435F", "6433435F"),
+    ("is.kennitala", "kennitala 450401-3150", "450401-3150"),
+    ("it.cf", "codice fiscale RCCMNL83S18D969H", "RCCMNL83S18D969H"),
+    ("lt.asmens", "asmens kodas 33309240064", "33309240064"),
+    ("lv.pk", "personas kods 161175-19997", "161175-19997"),
+    ("mt.id", "identity card no. 123456M", "123456M"),
+    ("nl.bsn", "mijn BSN is 111222333", "111222333"),
+    ("no.fnr", "fødselsnummer 151086 95088", "151086 95088"),
+    ("pl.pesel", "PESEL 44051401359", "44051401359"),
+    ("pl.nip", "NIP 856-734-62-15", "856-734-62-15"),
+    ("pl.regon", "REGON 192598184", "192598184"),
+    ("pt.nif", "NIF 501 964 843", "501 964 843"),
+    ("pt.cc", "cartão de cidadão 00000000 0 ZZ4", "00000000 0 ZZ4"),
+    ("ro.cnp", "CNP 1630615123457", "1630615123457"),
+    ("se.personnummer", "personnummer 880320-0016", "880320-0016"),
+    ("si.emso", "EMŠO 0101006500006", "0101006500006"),
+    ("si.ddv", "davčna številka 50223054", "50223054"),
+    ("sk.rc", "rodné číslo 710319/2745", "710319/2745"),
+    ("ch.ahv", "AHV-Nummer 7569217076985", "7569217076985"),
+    ("gb.nino", "National Insurance number AB123456C", "AB123456C"),
+    ("gb.nhs", "NHS number 943 476 5870", "943 476 5870"),
+    ("us.ssn", "SSN 536-90-4399", "536-90-4399"),
+    ("passport", "passport number C01234567", "C01234567"),
+]
+
+
+@pytest.mark.parametrize(("row", "text", "expected"), CUED)
+def test_a_number_beside_its_countrys_word_is_found(row: str, text: str, expected: str) -> None:
+    assert found(text, KIND) == [expected]
+    assert row in {one.name for one in ROWS}
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        *("85.07.30-033.28", "54362315K", "X2482300W", "131052-308T", "2 95 10 99 126 111 93", "RCCMNL83S18D969H"),
+        *("rccmnl83s18d969h", "710319/2745", "756.9217.0769.85", "AB 12 34 56 C"),
+    ],
+)
+def test_a_way_of_writing_that_is_proof_enough_needs_no_word(number: str) -> None:
+    assert found(f"see {number}, please", KIND) == [number]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        *("36574261809", "1237010180", "111222333", "44051401359", "33392005961", "1630615123457", "0101006500006"),
+        *("880320-0016", "211062-5629", "01013099997", "501964843", "6433435F", "9434765870", "AB123456C", "123456M"),
+    ],
+)
+def test_the_same_number_without_a_word_is_left_alone(number: str) -> None:
+    assert found(f"see {number}, please", KIND) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PESEL 44051401358",
+        "BSN 111222334 or 1112223334",
+        "DNI 54362315Z",
+        "Steuer-ID 36574261890",
+        "CNP 1632215123457",
+        "subpesel 44051401359",
+        "xbsn 111222333",
+        "PESEL " + "x " * 60 + "44051401359",
+        "RCCMNL83S18D969A",
+        "710319/2746 and 2024/01/02",
+        "1.44051401359 PESEL",
+        "550e8400-e29b-41d4-a716-446655440000",
+    ],
+)
+def test_a_wrong_check_digit_or_a_distant_word_is_not(text: str) -> None:
+    assert found(text, KIND) == []
+
+
+@pytest.mark.parametrize("text", ["national ID: 44051401359", "tax_id=36574261809", '{"personalCode": "36805280109"}'])
+def test_a_general_word_serves_for_numbers_with_a_check_digit(text: str) -> None:
+    assert len(found(text, KIND)) == 1
+
+
+def test_a_general_word_does_not_make_any_number_one() -> None:
+    assert found("id number 1234567", KIND) == []
+
+
+def _hungarian(body: str, weights: tuple[int, ...]) -> str:
+    return body + str(sum(int(digit) * weight for digit, weight in zip(body, weights, strict=True)) % 11)
+
+
+def test_hungarian_numbers_carry_their_own_check_digits() -> None:
+    older, younger = _hungarian("1800512123", tuple(range(1, 11))), _hungarian("3010512124", tuple(range(10, 0, -1)))
+    assert checksums.is_hungarian_person(older)
+    assert checksums.is_hungarian_person(younger)
+    assert found(f"személyi szám: {older}", KIND) == [older]
+    assert not checksums.is_hungarian_person(older[:-1] + str((int(older[-1]) + 1) % 10))
+    assert not checksums.is_hungarian_person("18013121230")
+
+
+def test_a_luxembourgish_matricule_has_two_check_digits() -> None:
+    """1893120105732: the example of the Luxembourg register of persons."""
+    assert checksums.is_luxembourgish("1893120105732")
+    assert not checksums.is_luxembourgish("1893120105733")
+    assert not checksums.is_luxembourgish("1893130105732")
+    assert found("matricule 1893120105732", KIND) == ["1893120105732"]
+
+
+def test_a_swedish_coordination_number_has_sixty_added_to_its_day() -> None:
+    assert found("personnummer 701063-2391", KIND) == ["701063-2391"]
+    assert found("personnummer 701063-2392", KIND) == []
+
+
+def test_a_polish_card_has_its_check_digit_in_the_middle() -> None:
+    assert checksums.is_polish_card("AAA900003")
+    assert found("dowód osobisty AAA 900003", KIND) == ["AAA 900003"]
+    assert not checksums.is_polish_card("AAA800003")
+
+
+def test_every_row_has_an_example() -> None:
+    tested = {row for row, _, _ in CUED} | {"hu.person", "lu.matricule", "pl.dowod"}
+    assert tested == {row.name for row in ROWS}

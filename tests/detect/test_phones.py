@@ -1,0 +1,90 @@
+import phonenumbers
+import pytest
+from detect_reading import found
+
+from router.detect.identifiers.phone_numbers import REGIONS, is_international, is_national, is_subscriber
+
+KIND = "PHONE_NUMBER"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Call +49 30 123456 now", ["+49 30 123456"]),
+        ("Ruf 0049 30 123456 an", ["0049 30 123456"]),
+        (
+            "+49 (0)30 123456, (+49) 30 123456, tel:+49-30-123456",
+            ["+49 (0)30 123456", "(+49) 30 123456", "+49-30-123456"],
+        ),
+        ("+33612345678", ["+33612345678"]),
+        ("06 12 34 56 78", ["06 12 34 56 78"]),
+        ("06.12.34.56.78", ["06.12.34.56.78"]),
+        ("(030) 1234567 oder 0171/1234567", ["(030) 1234567", "0171/1234567"]),
+        ("020 7946 0958", ["020 7946 0958"]),
+        ("bel 06-12345678", ["06-12345678"]),
+        ("070-123 45 67", ["070-123 45 67"]),
+        ("tel. 01712345678", ["01712345678"]),
+        ("mi móvil es 612 34 56 78", ["612 34 56 78"]),
+        ("zadzwoń: 601 234 567", ["601 234 567"]),
+        ("cellulare 347 1234567", ["347 1234567"]),
+        ("telefon: 8 612 34567", ["8 612 34567"]),
+        ("τηλ. 691 234 5678", ["691 234 5678"]),
+        ("ring mig på 32 12 34 56", ["32 12 34 56"]),
+        ("phone (212) 555-0188", ["(212) 555-0188"]),
+        ("+1 (212) 555-0188", ["+1 (212) 555-0188"]),
+        ("+49\u00a030\u202f123456", ["+49\u00a030\u202f123456"]),
+        ("+４９ ３０ １２３４５６", ["+４９ ３０ １２３４５６"]),
+        ("Am 02.06.2024 unter 030 1234567", ["030 1234567"]),
+        ("030 1234567 02.06.2024", ["030 1234567"]),
+        ("+49 30 123456 +49 30 654321", ["+49 30 123456", "+49 30 654321"]),
+        ('{"phone": "01712345678"}', ["01712345678"]),
+        ("10115 Berlin, 030 1234567", ["030 1234567"]),
+    ],
+)
+def test_a_number_is_found_as_people_write_it(text: str, expected: list[str]) -> None:
+    assert found(text, KIND) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "02.06.2024",
+        "02.06.2024 12:30",
+        "2024-06-02T12:30:00Z",
+        "01/02/2024 or 1-2-2024",
+        "12.05.1980, 03.04.2021 und 05.06.2022",
+        "168.000 and 1.234.567,89 EUR",
+        "1 234 567 people, 12 345 678",
+        "0.0012345678 or 0,12345678",
+        "v1.2.3, 10.2.1.4, release 2024.06.02",
+        "ISBN 978-3-16-148410-0, 0-306-40615-2, ISBN 0306406152",
+        "550e8400-e29b-41d4-a716-446655440000",
+        "commit 0123456789abcdef0123456789abcdef01234567",
+        "timestamp 1700000000000, id 01234567890",
+        "order 0123456789 and 100200300",
+        "order no. 045-1234567-8901234",
+        "x = [1, 22, 333, 4444]; y = 0x1234567",
+        "127.0.0.1:8080 0.0.0.0",
+        "2024-05-01 12:00:00,123 INFO [00123] took 0012 ms",
+        "#0301234567 and file_030_1234567",
+        "range 10-20 30-40, 5-10%",
+        "+1 +2 +3, x+12345678",
+        "100000 000000 00 00",
+    ],
+)
+def test_dates_prices_versions_and_plain_numbers_are_no_telephones(text: str) -> None:
+    assert found(text, KIND) == []
+
+
+@pytest.mark.parametrize("region", REGIONS)
+@pytest.mark.parametrize("kind", [phonenumbers.PhoneNumberType.FIXED_LINE, phonenumbers.PhoneNumberType.MOBILE])
+def test_every_region_is_known_from_within_and_from_abroad(region: str, kind: int) -> None:
+    number = phonenumbers.example_number_for_type(region, kind)
+    assert number is not None
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    digits = "".join(filter(str.isdigit, written))
+    significant = phonenumbers.national_significant_number(number)
+    assert is_national(digits)
+    assert is_subscriber(significant)
+    assert is_international(f"{number.country_code}{significant}") == 2
+    assert len(found(f"tel: {written}", KIND)) == 1

@@ -1,0 +1,189 @@
+from base64 import urlsafe_b64encode
+
+import pytest
+from detect_reading import found
+
+KIND = "SECRET"
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJ0123456789"
+HEX = "0123456789abcdef"
+
+KEYS = [
+    *(
+        "AKIAIOSFODNN7EXAMPLE",
+        "ASIAIOSFODNN7EXAMPLE",
+        f"ghp_{LETTERS[:36]}",
+        f"gho_{LETTERS[:36]}",
+        f"ghs_{LETTERS[:36]}",
+    ),
+    *(
+        f"github_pat_{LETTERS[:22]}_{LETTERS}",
+        f"glpat-{LETTERS[:20]}",
+        "xoxb-1234567890-abcdefghij",
+        f"sk_live_{LETTERS[:24]}",
+    ),
+    *(
+        f"rk_live_{LETTERS[:24]}",
+        f"sk-{LETTERS}",
+        f"sk-proj-{LETTERS}",
+        f"sk-ant-api03-{LETTERS}",
+        f"AIza{LETTERS[:35]}",
+    ),
+    *(
+        f"SG.{LETTERS[:22]}.{LETTERS[:43]}",
+        f"SK{HEX * 2}",
+        f"npm_{LETTERS[:36]}",
+        f"pypi-AgE{LETTERS}",
+        f"hf_{LETTERS[:34]}",
+    ),
+    *(f"dop_v1_{HEX * 4}", f"sov_ab12cd_{LETTERS[:32]}_1a2b3c", f"hvs.{LETTERS[:24]}", f"123456789:AA{LETTERS[:33]}"),
+]
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("frame", ["{}", "use {}.", "key='{}'", "Bearer {}", "{}\n", "https://x.eu/?k={}&y=1"])
+def test_a_key_is_told_by_its_looks_wherever_it_stands(key: str, frame: str) -> None:
+    assert found(frame.format(key), KIND) == [key]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('password = "hunter2"', "hunter2"),
+        ("password: hunter2", "hunter2"),
+        ("PASSWORD=Tr0ub4dor&3", "Tr0ub4dor&3"),
+        ("my password is hunter2!", "hunter2!"),
+        ("The password for the server is Tr0ub4dor&3.", "Tr0ub4dor&3"),
+        ("Das Passwort lautet Sommer2024", "Sommer2024"),
+        ("Mot de passe : Soleil123", "Soleil123"),
+        ("la contraseña es Sol-1234", "Sol-1234"),
+        ("la password è Sole1234", "Sole1234"),
+        ("wachtwoord: Zon12345", "Zon12345"),
+        ("hasło to Slonce12", "Slonce12"),
+        ("passord: Sommer12", "Sommer12"),
+        ("db.password=xK9jf", "xK9jf"),
+        ('{"password": "correcthorse"}', "correcthorse"),
+        (r"{\"password\": \"hunter2\"}", "hunter2"),
+        (
+            "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+            "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+        ),
+        ("api_key: 'abcd1234efgh'", "abcd1234efgh"),
+        ("X-Api-Key: abcd1234efgh5678", "abcd1234efgh5678"),
+        ("client_secret=a1b2c3d4e5f6", "a1b2c3d4e5f6"),
+        ("Authorization: Bearer abcdef1234567890", "abcdef1234567890"),
+        ("Authorization: Basic YW5uOnNlY3JldDE=", "YW5uOnNlY3JldDE="),
+        ("postgres://ann:s3cr3t@db.example.com/x", "ann:s3cr3t"),
+        ("redis://:p4ss@10.0.0.1:6379", ":p4ss"),
+        ("AccountKey=" + "a1" * 43 + "==;", "a1" * 43 + "=="),
+        ("PIN: 1234", "1234"),
+    ],
+)
+def test_a_value_is_told_by_its_name(text: str, expected: str) -> None:
+    assert found(text, KIND) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("password = os.environ['DB_PASSWORD']", "password: ${DB_PASSWORD}", "PASSWORD=$DB_PASS", "password: None"),
+        *(
+            "api_key: <your-key>",
+            'api_key = "YOUR_API_KEY"',
+            "token: {{ token }}",
+            "password=****",
+            'password: "changeme"',
+        ),
+        *(
+            "The password is required.",
+            "password: string",
+            "password: str = Field(...)",
+            "def f(password, token=None):",
+        ),
+        *(
+            "login(user=user, password=user_password)",
+            "token = tokenizer.encode(x)",
+            "max_tokens = 4096",
+            "token: 4096",
+        ),
+        *(
+            "password is case-sensitive",
+            "Password: 8-20 characters",
+            'label="Password"',
+            'placeholder="Enter your password"',
+        ),
+        *(
+            "The secret of success is hard work",
+            "mysql://root:${PW}@h/",
+            "https://example.com:8080/a@b",
+            "forgot password?",
+        ),
+        *("Tokens: input 1200, output 300", "secret: config.secret_name", "password: https://vault.x.eu/reset"),
+        *(
+            "commit 0123456789abcdef0123456789abcdef01234567",
+            "550e8400-e29b-41d4-a716-446655440000",
+            "eyJhbGciOi.eyfoo.bar",
+        ),
+        *(
+            "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+            "task-ant-colony sk-learn risk-averse",
+            "spinning: 12345",
+        ),
+        *(
+            "GPIO pin: 13",
+            "class SecretManager: pass",
+            "bearer token is mandatory",
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI",
+        ),
+    ],
+)
+def test_placeholders_code_and_prose_are_no_secrets(text: str) -> None:
+    assert found(text, KIND) == []
+
+
+BODY = "\n".join(["MIIEpAIBAAKCAQEA" + "b" * 48] * 20) + "\nqqqq=="
+
+
+@pytest.mark.parametrize("label", ["", "RSA ", "EC ", "OPENSSH ", "ENCRYPTED "])
+def test_a_private_key_block_is_found_from_its_first_dash_to_its_last(label: str) -> None:
+    block = f"-----BEGIN {label}PRIVATE KEY-----\n{BODY}\n-----END {label}PRIVATE KEY-----"
+    assert found(f"here:\n{block}\nthanks", KIND) == [block]
+
+
+def test_a_block_with_written_line_breaks_is_found() -> None:
+    block = f"-----BEGIN PRIVATE KEY-----\n{BODY}\n-----END PRIVATE KEY-----\n".replace("\n", "\\n")
+    assert found(f'{{"private_key": "{block}"}}', KIND) == [block.removesuffix("\\n")]
+
+
+def test_a_block_that_lost_its_end_is_found_as_far_as_its_lines_go() -> None:
+    block = f"-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\n{BODY}"
+    assert found(f"{block}\nThanks, and bye for now.", KIND) == [block]
+
+
+def test_a_block_that_lost_its_beginning_is_found_from_where_its_lines_begin() -> None:
+    block = f"{BODY}\n-----END PRIVATE KEY-----"
+    assert found(f"The rest is here.\n{block}\nbye", KIND) == [block]
+
+
+def test_a_block_far_longer_than_a_chunk_is_one_finding() -> None:
+    long_block = "-----BEGIN PGP PRIVATE KEY BLOCK-----\n" + BODY * 10 + "\n-----END PGP PRIVATE KEY BLOCK-----"
+    assert len(long_block) > 10_000
+    assert found("x " * 3000 + long_block, KIND) == [long_block]
+
+
+def test_a_public_key_is_no_secret() -> None:
+    assert found(f"-----BEGIN PUBLIC KEY-----\n{BODY}\n-----END PUBLIC KEY-----", KIND) == []
+
+
+def _token(header: str, size: int) -> str:
+    parts = [urlsafe_b64encode(part).rstrip(b"=").decode() for part in (header.encode(), b"{" + b"x" * size, b"s" * 32)]
+    return ".".join(parts)
+
+
+@pytest.mark.parametrize("size", [10, 20_000])
+def test_a_json_web_token_is_found_however_long(size: int) -> None:
+    token = _token('{"alg":"HS256","typ":"JWT"}', size)
+    assert found(f"Bearer {token}, ok", KIND) == [token]
+
+
+def test_three_parts_without_an_algorithm_are_no_token() -> None:
+    assert found(_token('{"name":"x y z"}', 10), KIND) == []
