@@ -92,6 +92,8 @@ class Channel(asyncio.Protocol):
         self.pid: int | None = None
         """Known once it said hello."""
         self.job: Job | None = None
+        self.late = False
+        """Its job took too long: it is being killed."""
         self.timer: asyncio.TimerHandle | None = None
         self._heard, self._lost = heard, lost
         self._frames = Frames()

@@ -4,7 +4,7 @@ Imports nothing heavy: Presidio, spaCy and the patterns live in the workers. Wha
 
     a recogniser raises          the text counts as failed
     a text is late               its worker is killed and replaced, the text counts as failed
-    a worker dies                the text it was reading counts as failed
+    a worker dies                the text it was reading goes to another worker, alone and once
       in both cases              the other texts of its job go to another worker, once
     no worker starts             every text counts as failed until one does
     a request is cancelled       its jobs are dropped; an answer on its way is still remembered
@@ -29,6 +29,8 @@ from router.ports import Scan
 
 _SHORTEST = 4
 """Characters of the shortest text that can hold something."""
+_PAUSE = 0.1
+"""Seconds after a loss in which a new worker comes first; then whoever is idle takes over."""
 _BREATH = 1 << 18
 """Characters hashed before the event loop gets a turn."""
 
@@ -174,7 +176,7 @@ class DetectorPool:
             done.set_result(None)
 
     def _dispatch(self) -> None:
-        for channel in list(self._channels.values()):
+        for channel in reversed(list(self._channels.values())):  # the newest first: what killed one may kill its peers
             if not channel.idle:
                 continue
             job = self._rota.take()
@@ -214,6 +216,7 @@ class DetectorPool:
             channel.timer = None
 
     def _late(self, channel: Channel) -> None:
+        channel.late = True
         self._nursery.kill(channel.number)
         channel.abort()
 
@@ -221,21 +224,27 @@ class DetectorPool:
         self._channels.pop(channel.number, None)
         job = channel.job
         self._release(channel)
-        if job is not None:
-            self._bury(job)
+        if job is not None and job.rest:
+            self._bury(job, late=channel.late)
         if not self.ready:
             self._up.clear()
         if not self._closed:
             self._replace(born=channel.pid is not None)
 
-    def _bury(self, job: Job) -> None:
-        """Fails the text that the lost worker was reading; the others get one more chance."""
-        job.answer(None)
+    def _bury(self, job: Job, *, late: bool) -> None:
+        """A text that was late, or that a second worker died of, fails; all others get one more chance."""
         if job.retried or job.ticket.dropped:
             job.fail()
-        elif job.rest:
-            self._rota.put_back(Job(job.ticket, job.rest, retried=True))
+        else:
+            suspect, *others = job.rest
+            if late:
+                job.answer(None)
+            else:
+                self._rota.put_back(Job(job.ticket, [suspect], retried=True))
+            if others:
+                self._rota.put_back(Job(job.ticket, others, retried=True))
         self._settle(job.ticket)
+        asyncio.get_running_loop().call_later(_PAUSE, self._dispatch)
 
     def _replace(self, *, born: bool) -> None:
         """A worker that never said hello is not replaced at once: what killed it may kill the next."""

@@ -1,5 +1,6 @@
 """Plain words mean what one expects, keys are words, and no key stands twice."""
 
+import re
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -105,11 +106,14 @@ def test_what_came_by_an_alias_has_the_line_where_it_is_written() -> None:
     assert read_document("x: &x\n  a: 1\ny:\n  <<: *x\n").lines[("y", "a")] == 2
 
 
+NUMERIC = re.compile(r"[-+.0-9eE]+")
+"""PyYAML writes 0E0 without quotes: to YAML 1.1 it is a text, to 1.2 and to us a number."""
+
 values = st.recursive(
     st.none()
     | st.booleans()
     | st.integers(-(10**9), 10**9)
-    | st.text(st.characters(codec="utf-8", exclude_categories=["C"])),
+    | st.text(st.characters(codec="utf-8", exclude_categories=["C"])).filter(lambda text: not NUMERIC.fullmatch(text)),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc", min_size=1), inner, max_size=3),
     max_leaves=10,
 )

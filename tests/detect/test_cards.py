@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - look-alikes and other scripts are what is tested
 import pytest
 from detect_reading import found
 

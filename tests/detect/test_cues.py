@@ -6,7 +6,9 @@ from router.detect.page import Page
 FINDER = CueFinder({"birth": ["date of birth", "dob"], "id": ["pesel*", "rodn* čísl*"], "both": ["dob"]})
 
 
-@pytest.mark.parametrize("text", ["date of birth", "Date_of-Birth", "dateOfBirth", "DATEOFBIRTH", "DOB", "(dob)", "x_dob:"])
+@pytest.mark.parametrize(
+    "text", ["date of birth", "Date_of-Birth", "dateOfBirth", "DATEOFBIRTH", "DOB", "(dob)", "x_dob:"]
+)
 def test_a_cue_is_found_however_its_words_are_joined(text: str) -> None:
     assert len(FINDER.find(text)["birth"]) == 1
 

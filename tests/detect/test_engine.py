@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - look-alikes and other scripts are what is tested
 import random
 import subprocess
 import sys
@@ -18,10 +19,19 @@ from router.detect.merging import Found, merge
 from router.detect.presidio import Recogniser
 
 VALUES = [
-    *("ann@example.com", "+49 30 123456", "DE89 3704 0044 0532 0130 00", "4111 1111 1111 1111", "10.0.0.1", "né le 1 mai 1980"),
+    *(
+        "ann@example.com",
+        "+49 30 123456",
+        "DE89 3704 0044 0532 0130 00",
+        "4111 1111 1111 1111",
+        "10.0.0.1",
+        "né le 1 mai 1980",
+    ),
     *("54362315K", "sk-proj-abcdefghijklmnop1234", "password = 'hunter2'", "2001:db8::1", "PESEL 44051401359"),
 ]
-PIECES = st.sampled_from([*VALUES, " ", "\n", "\u00a0", "\u200b", ".", "é", "1", "x", "-", "(", '"', "😀", "４", "tel ", "://", "@"])
+PIECES = st.sampled_from(
+    [*VALUES, " ", "\n", "\u00a0", "\u200b", ".", "é", "1", "x", "-", "(", '"', "😀", "４", "tel ", "://", "@"]
+)
 
 CLEAN = [
     "def add(a: int, b: int) -> int:\n    return a + b  # 42, 3.14, 0xff\n",
@@ -31,7 +41,7 @@ CLEAN = [
     "claude-sonnet-4-5-20250929 gpt-4o-2024-08-06 </task-notification> [[1]] {{x}} https://example.com/a/b?c=1#d\n",
     "Chapter 1.2.3, see § 4.5.6 and Table 7-8; on 12.05.2024 at 14:30 we sold 1 234 567 units in 2023/24.\n",
     "SELECT * FROM t WHERE id IN (1, 22, 333, 4444, 55555) AND created > '2024-01-01 00:00:00';\n",
-    "Content-Length: 1048576\nETag: \"33a64df551425fcc55e4d42a148795d9f25f89d4\"\nX-Version: 10.2.1-rc.4\n",
+    'Content-Length: 1048576\nETag: "33a64df551425fcc55e4d42a148795d9f25f89d4"\nX-Version: 10.2.1-rc.4\n',
     "The quick brown fox jumps over the lazy dog; der Hund schläft, le chien dort, el perro duerme.\n",
 ]
 

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - look-alikes and other scripts are what is tested
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -14,7 +14,8 @@ ALPHABETS = {"n": "1234567890", "a": "ABCDEFGHIJ", "c": "A1B2C3D4E5"}
 def _example(country: str, structure: str) -> str:
     kinds = [(int(count), kind) for count, kind in re.findall(r"(\d+)!([nac])", structure)]
     body = "".join((ALPHABETS[kind] * count)[:count] for count, kind in kinds)
-    return country + registry.calc_check_digits(f"{country}00{body}") + body
+    check: str = registry.calc_check_digits(f"{country}00{body}")
+    return country + check + body
 
 
 EXAMPLES = sorted(_example(low, properties["bban"]) for _, low, _, properties, _ in numdb.get("iban").prefixes)

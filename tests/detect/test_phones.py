@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - look-alikes and other scripts are what is tested
 import phonenumbers
 import pytest
 from detect_reading import found
@@ -36,6 +37,10 @@ KIND = "PHONE_NUMBER"
         ("+４９ ３０ １２３４５６", ["+４９ ３０ １２３４５６"]),
         ("Am 02.06.2024 unter 030 1234567", ["030 1234567"]),
         ("030 1234567 02.06.2024", ["030 1234567"]),
+        ("+49 30 123456 10.0.0.1", ["+49 30 123456"]),
+        ("+49 30 123456 10.0.0.1 tel", ["+49 30 123456"]),
+        ("tel 030 1234567 10.0.0.1", ["030 1234567"]),
+        ("+49 30 123456 02.06.2024", ["+49 30 123456"]),
         ("+49 30 123456 +49 30 654321", ["+49 30 123456", "+49 30 654321"]),
         ('{"phone": "01712345678"}', ["01712345678"]),
         ("10115 Berlin, 030 1234567", ["030 1234567"]),
@@ -70,6 +75,9 @@ def test_a_number_is_found_as_people_write_it(text: str, expected: list[str]) ->
         "range 10-20 30-40, 5-10%",
         "+1 +2 +3, x+12345678",
         "100000 000000 00 00",
+        "open 09.00 - 17.00, 08:00-12:00",
+        "012 034 056 078 090; 01 02 03 04 05 06 07",
+        "/tmp/0171/1234567/x and 01/23/45/67/89",
     ],
 )
 def test_dates_prices_versions_and_plain_numbers_are_no_telephones(text: str) -> None:

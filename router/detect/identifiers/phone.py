@@ -20,13 +20,16 @@ from router.detect.patterns import Pattern, before, continues_number, is_word
 _START = r"(?:^|[^\pL\pN_+])"
 _PREFIXED = Pattern(_START + r"(\(?(?:\+ ?\(?\d|0-?\d)(?:[ ./()-]{0,3}\d){5,17})")
 _BARE = Pattern(_START + r"(\(?[1-9](?:[ ./()-]{0,2}\d){6,12})")
+_RUN = frozenset("+0123456789 ./()-")
 _GROUP = re.compile(r"\d+")
+_NEXT = re.compile(r" (?=\d{1,3}(?:\.\d{1,3}){3}(?!\d)|\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{2,4}(?!\d))")
 _THOUSANDS = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
 _MONEY = re.compile(r" ?(?:[€$£%]|EUR\b|USD\b|PLN\b|CHF\b|kg\b|km\b|ms\b|MB\b)")
 _LEAST_DIGITS = 7
 _LONGEST = 15
 """Digits of a number with its country code, at most (ITU-T E.164)."""
-_TRIES = 4
+_LONGEST_GROUP = 8
+_TRIES = 6
 _VALID, _CALLED, _GROUPED, _POSSIBLE, _BY_CUE = 0.95, 0.85, 0.6, 0.6, 0.7
 
 
@@ -36,9 +39,17 @@ def find(page: Page) -> Iterator[Hit]:
     for start, end in _PREFIXED.spans(page.text, 1):
         yield from _read(page, start, end)
     for left, right in page.windows(["phone"], before=25, after=60):
-        for start, end in _BARE.spans(page.text[left:right], 1):
-            if not is_word(before(page.text, left + start)):
-                yield from _read(page, left + start, left + end)
+        begin = _run_start(page.text, left)
+        for start, end in _BARE.spans(page.text[begin:right], 1):
+            yield from _read(page, begin + start, begin + end)
+
+
+def _run_start(text: str, place: int) -> int:
+    """Back to where the run of digits began, so that a window does not begin within a number."""
+    earliest = max(0, place - 2 * _LONGEST)
+    while place > earliest and text[place - 1] in _RUN:
+        place -= 1
+    return place
 
 
 def _read(page: Page, start: int, end: int) -> Iterator[Hit]:
@@ -51,7 +62,7 @@ def _read(page: Page, start: int, end: int) -> Iterator[Hit]:
 
 def _between_dates(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if text[start] in "+(":
-        yield start, end
+        yield start, _before_next(text, start, end)
         return
     position = start
     for left, right in sorted(dates.find(text[start:end])):
@@ -63,7 +74,13 @@ def _between_dates(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
     while position < end and text[position] in " ./-)":
         position += 1
     if position < end:
-        yield position, end
+        yield position, _before_next(text, position, end)
+
+
+def _before_next(text: str, start: int, end: int) -> int:
+    """Some countries' numbers may be so long that a date or an address behind one would pass for its last digits."""
+    ends = (match.start() for match in _NEXT.finditer(text, start, end))
+    return next((place for place in ends if sum(map(str.isdigit, text[start:place])) >= _LEAST_DIGITS), end)
 
 
 def _judge(page: Page, start: int, end: int) -> Hit | None:
@@ -74,7 +91,7 @@ def _judge(page: Page, start: int, end: int) -> Hit | None:
             end -= 1
         if sum(map(len, _GROUP.findall(text, start, end))) < _LEAST_DIGITS:
             return None
-        if not is_word(text[end : end + 1]):
+        if not is_word(text[end : end + 1]) and not continues_number(text, end):
             score = _score(page, start, end)
             if score:
                 return Hit(start - _leads(text, start, end), end, score)
@@ -94,8 +111,12 @@ def _score(page: Page, start: int, end: int) -> float:
     if written.lstrip("(").startswith("+"):
         return _international(digits, written, page.near("phone", start, end))
     if digits.startswith("00"):
-        return _international(digits[2:], written, page.near("phone", start, end)) if len(digits) > 9 else 0.0  # noqa: PLR2004
-    if continues_number(page.text, end) or _MONEY.match(page.text, end) or _is_part(page.text, start):
+        return (
+            _international(digits[2:], written, page.near("phone", start, end))
+            if len(digits) > _LEAST_DIGITS + 2
+            else 0.0
+        )
+    if _MONEY.match(page.text, end) or _is_part(page.text, start):
         return 0.0
     called = page.near("phone", start, end, before=40, after=20)
     if digits.startswith("0"):
@@ -129,16 +150,19 @@ def _national(page: Page, start: int, end: int, groups: list[str], *, called: bo
 
 def _is_grouped(written: str, groups: list[str]) -> bool:
     """Groups as in `030 1234567`, `06.12.34.56.78`, `0171/123 45 67`; not as in an ISBN, a path or a decimal."""
-    if len(groups) < 2 or len(groups[0]) < 2 or min(map(len, groups)) < 2 or max(map(len, groups)) > 8:  # noqa: PLR2004
+    lengths = [len(group) for group in groups]
+    if len(groups) == 1 or min(lengths) == 1 or max(lengths) > _LONGEST_GROUP:
         return False
-    if written.count("/") > 1 or ("/" in written and "/" not in written[len(groups[0]) : len(groups[0]) + 3]):
-        return False
-    return "." not in written or _is_dotted(groups)
+    if all(group.startswith("0") for group in groups) or " - " in written:
+        return False  # a list of numbered things; from one time to another
+    if "/" in written and written.find("/") != written.rfind("/", 0, lengths[0] + 3):
+        return False  # only behind the area code
+    return "." not in written or _is_dotted(lengths)
 
 
-def _is_dotted(groups: list[str]) -> bool:
-    pairs = len(groups) > 3 and all(len(group) == 2 for group in groups)  # noqa: PLR2004 - French: five pairs
-    return pairs or (len(groups[0]) > 2 and min(map(len, groups[1:])) > 1 and len(groups) > 2)  # noqa: PLR2004
+def _is_dotted(lengths: list[int]) -> bool:
+    pairs = lengths == [2] * 5
+    return pairs or (lengths[0] > 2 and len(lengths) > 2)  # noqa: PLR2004 - `030.123.4567`, no decimal fraction
 
 
 def _is_part(text: str, start: int) -> bool:

@@ -1,0 +1,72 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from router.detect.jobs import PIECE, Job, Reading, Rota, Ticket
+from router.detect.merging import Found
+
+
+def _ticket(*sizes: int) -> Ticket:
+    return Ticket([Reading(str(index).encode(), "", "x" * size) for index, size in enumerate(sizes)])
+
+
+@given(st.lists(st.integers(1, 3 * PIECE), max_size=6))
+def test_every_text_is_in_some_job_and_no_job_is_too_large(sizes: list[int]) -> None:
+    ticket = _ticket(*sizes)
+    assert all(job.size <= PIECE for job in ticket.jobs)
+    for reading in ticket.readings:
+        pieces = [piece for job in ticket.jobs for piece in job.pieces if piece.reading is reading]
+        assert len(pieces) == reading.pending
+        assert pieces[0].chunk.start == 0
+        assert pieces[-1].chunk.end == len(reading.text)
+
+
+def test_small_texts_travel_together() -> None:
+    assert [len(job.pieces) for job in _ticket(*[100] * 50).jobs] == [50]
+
+
+def test_tickets_take_turns() -> None:
+    rota, large, small = Rota(), _ticket(10 * PIECE), _ticket(10)
+    rota.add(large)
+    rota.add(small)
+    order = [job.ticket for job in iter(rota.take, None)]
+    assert order[:2] == [large, small]
+    assert not rota
+
+
+def test_a_dropped_ticket_gives_no_more_work() -> None:
+    rota, ticket = Rota(), _ticket(10 * PIECE)
+    rota.add(ticket)
+    ticket.dropped = True
+    assert rota.take() is None
+
+
+def test_what_a_worker_left_behind_is_next() -> None:
+    rota, first, second = Rota(), _ticket(10, 10), _ticket(10)
+    rota.add(first)
+    rota.add(second)
+    job = rota.take()
+    assert job is not None
+    rota.put_back(Job(job.ticket, job.rest, retried=True))
+    again = rota.take()
+    assert again is not None
+    assert again.ticket is first
+    assert again.retried
+
+
+def test_findings_of_pieces_are_in_offsets_of_the_text() -> None:
+    ticket = _ticket(2 * PIECE)
+    for job in ticket.jobs:
+        start = job.pieces[0].chunk.start
+        place = PIECE + 7 - start
+        job.answer([Found(place, place + 3, "PERSON", 0.9, "x")] if 0 <= place < job.size - 3 else [])
+    assert ticket.done
+    assert ticket.readings[0].findings() == (Found(PIECE + 7, PIECE + 10, "PERSON", 0.9, "x"),)
+
+
+def test_a_failed_piece_fails_its_text_alone() -> None:
+    ticket = _ticket(10, 10)
+    job = ticket.jobs[0]
+    job.answer(None)
+    job.answer([])
+    assert [reading.failed for reading in ticket.readings] == [True, False]
+    assert ticket.done
