@@ -20,6 +20,7 @@ Whoever reads this table against a body sees all that changes: no other file tou
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -154,6 +155,7 @@ def _is_hosted(tool: object) -> bool:
     return not isinstance(kind, str) or kind not in OURS_TO_RUN
 
 
+@lru_cache(maxsize=256)
 def _is_at(base_url: str | None, hosts: tuple[str, ...]) -> bool:
     host = (urlsplit(base_url or "").hostname or "").rstrip(".")
     return any(host == known or host.endswith("." + known) for known in hosts)

@@ -22,6 +22,10 @@ BODY_SECONDS = 60.0
 """How long a client may take to send its body."""
 
 
+WATCH_AFTER = 0.2
+"""Seconds until the client's hang-up is watched for; the provider's call ends within a second of it."""
+
+
 class ClientGone(Exception):  # noqa: N818 - not a fault: nobody is there to read the answer
     """The client closed the connection."""
 
@@ -72,17 +76,14 @@ class Gateway:
 
     async def _follow(self, walk: Walk, request_id: str, dialect: DialectPort, receive: Receive, send: Send) -> None:
         """Runs the walk beside a watch for the client's hang-up, which cancels it."""
-        walking = asyncio.current_task()
-        watch = _Watch(walking)
-        gone = asyncio.get_running_loop().create_task(watch.until_gone(receive))
+        watch = Watch(receive)
         try:
             await self._walk(walk, request_id, dialect, send)
         except asyncio.CancelledError:
             if not watch.saw_it_go:  # the server is stopping, not the client
                 raise
         finally:
-            watch.over = True
-            gone.cancel()
+            watch.end()
 
     async def _walk(self, walk: Walk, request_id: str, dialect: DialectPort, send: Send) -> None:
         sent = False
@@ -192,18 +193,31 @@ def _head(first: Head | bytes) -> Head:
     raise TypeError("the walk began without a head")
 
 
-class _Watch:
-    """Cancels the walking task once the client has gone, unless it is over."""
+class Watch:
+    """Cancels the task that made it once the client has gone. Begins after a moment: most requests are over by then."""
 
-    def __init__(self, walking: "asyncio.Task[None] | None") -> None:
-        self._walking = walking
-        self.over = False
+    __slots__ = ("_receive", "_task", "_timer", "_walking", "saw_it_go")
+
+    def __init__(self, receive: Receive) -> None:
         self.saw_it_go = False
+        self._receive = receive
+        self._walking = asyncio.current_task()
+        self._task: asyncio.Task[None] | None = None
+        self._timer = asyncio.get_running_loop().call_later(WATCH_AFTER, self._begin)
 
-    async def until_gone(self, receive: Receive) -> None:
-        while (await receive())["type"] != "http.disconnect":
+    def end(self) -> None:
+        self._walking = None
+        self._timer.cancel()
+        if self._task is not None:
+            self._task.cancel()
+
+    def _begin(self) -> None:
+        self._task = asyncio.get_running_loop().create_task(self._until_gone())
+
+    async def _until_gone(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
             pass
-        if not self.over and self._walking is not None:
+        if self._walking is not None:
             self.saw_it_go = True
             self._walking.cancel()
 

@@ -66,7 +66,8 @@ async def read_answer(call: Call, reader: Reader) -> AsyncGenerator[bytes, None]
             yield part
         if reader.failure is not None:
             raise reader.failure
-        await _to_the_end(chunks)
+        if call.envelope.stream:  # a whole reply is complete at its end only
+            await _to_the_end(chunks)
     finally:
         if reply is not None:
             await reply.aclose()

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import date
 
 from router.core.classify import classify
 from router.core.problems import Code, Problem
@@ -11,6 +11,10 @@ from router.core.rules import Ruleset, Tenant
 from router.core.types import Envelope, Facts, Finding, Label, Slot
 from router.pipeline.surroundings import Engine, Surroundings
 from router.ports import DialectPort, Scan
+
+EPOCH = date(1970, 1, 1).toordinal()
+DAY = 86_400
+"""Seconds; UTC has no other days."""
 
 
 def tenant_of(envelope: Envelope, rules: Ruleset) -> Tenant:
@@ -50,7 +54,7 @@ def state_facts(
         dialect=envelope.dialect,
         model=envelope.model,
         stream=envelope.stream,
-        day=datetime.fromtimestamp(around.clock.now(), UTC).date(),
+        day=date.fromordinal(EPOCH + int(around.clock.now() // DAY)),
         effective=effective,
         raised_by=raised_by,
         labels=labels,

@@ -41,7 +41,7 @@ from router.core.types import (
 from router.pipeline.answering import Call, read_answer
 from router.pipeline.facting import state_facts, tenant_of
 from router.pipeline.surroundings import Engine, Foresight, Head, Surroundings, off_loop
-from router.ports import DialectPort, Intent, LedgerUnavailable, Reader, Scan
+from router.ports import DialectPort, Intent, LedgerUnavailable, Scan
 
 log = logging.getLogger("sovereign.walk")
 
@@ -108,9 +108,9 @@ class Walk:
     # 1 -------------------------------------------------------------------------------------------------- detect
 
     async def _detect(self) -> tuple[Scan, tuple[Slot, ...]]:
-        slots = await off_loop(len(self.envelope.raw), self.dialect.slots, self.envelope.body)
         if not self.engine.rules.detection.enabled:
-            return Scan(()), slots
+            return Scan(()), ()
+        slots = await off_loop(len(self.envelope.raw), self.dialect.slots, self.envelope.body)
         started = self._now()
         scan = await self.around.detector.detect(self.envelope.caller.tenant, slots)
         self.stages.append(("detect", started, self._now()))
@@ -261,8 +261,21 @@ class Walk:
             raise
         finally:
             self._mark(candidate, outcome, failure)
-            attempt = Attempt(self.tried, candidate, started, self._now(), outcome, first_token=first)
-            self._attempted(told(attempt, reader, failure))
+            self._attempted(
+                Attempt(
+                    number=self.tried,
+                    candidate=candidate,
+                    started=started,
+                    ended=self._now(),
+                    outcome=outcome,
+                    failure=failure.kind if failure else None,
+                    status=failure.status if failure else None,
+                    first_token=first,
+                    usage=reader.usage,
+                    finish_reasons=reader.finish_reasons,
+                    response_model=reader.response_model,
+                )
+            )
 
     def _refusal(self, tool: str) -> str | None:
         """What the agent reads in place of a tool call that may not reach it."""
@@ -332,18 +345,6 @@ class Walk:
     def _tick(self) -> float:
         """For what waits: it does not jump when somebody sets the clock."""
         return self.around.clock.monotonic()
-
-
-def told(attempt: Attempt, reader: Reader, failure: UpstreamFailure | None) -> Attempt:
-    """The attempt with what the answer said of itself."""
-    return replace(
-        attempt,
-        failure=failure.kind if failure else None,
-        status=failure.status if failure else None,
-        usage=reader.usage,
-        finish_reasons=reader.finish_reasons,
-        response_model=reader.response_model,
-    )
 
 
 def broken_off(candidate: Candidate, failure: UpstreamFailure) -> Problem:

@@ -9,21 +9,23 @@ import msgspec
 from router.core.ledger import encode_attempt, encode_receipt
 from router.core.types import Attempt, Receipt
 from router.ports import Intent, KeyRecord
+from router.store.statements import Insert, Row
 
-Row = tuple[Any, ...]
 Record = TypeVar("Record", Attempt, Receipt)
 
-INSERT_INTENT = """INSERT INTO intents
-(receipt, attempt, tenant, at, provider, model, zone, effective, treatment, ruleset, commitment)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+INSERT_INTENT = Insert(
+    """INSERT INTO intents
+(receipt, attempt, tenant, at, provider, model, zone, effective, treatment, ruleset, commitment)""",
+    11,
+)
 SELECT_INTENTS = """
 SELECT receipt, attempt, tenant, at, provider, model, zone, effective, treatment, ruleset, commitment
 FROM intents WHERE receipt = ? ORDER BY attempt"""
 
-INSERT_OUTCOME = "INSERT INTO outcomes VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+INSERT_OUTCOME = Insert("INSERT INTO outcomes", 4, "ON CONFLICT DO NOTHING")
 SELECT_OUTCOMES = "SELECT body FROM outcomes WHERE receipt = ? ORDER BY attempt"
 
-INSERT_RECEIPT = "INSERT INTO receipts (id, tenant, outcome, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+INSERT_RECEIPT = Insert("INSERT INTO receipts (id, tenant, outcome, body)", 4, "ON CONFLICT DO NOTHING")
 SELECT_RECEIPT = "SELECT body FROM receipts WHERE id = ?"
 
 INSERT_KEY = "INSERT INTO keys VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"

@@ -3,8 +3,10 @@
     loop    write() -> queue -> waits for its future; put() -> queue, and nobody waits
     thread  take what is queued -> BEGIN IMMEDIATE, each entry, COMMIT (synced) -> one wake-up of the loop
 
-Nothing is delayed to gather more: an entry that finds the thread idle is committed at once and alone. While a commit
-waits for the disk, others queue up, and the next commit takes them all; so the cost of an entry falls as load rises.
+A commit costs the same for one entry as for fifty, so the cost of an entry falls as load rises: an entry that finds the
+thread idle is committed at once and alone; while a commit waits for the disk others queue up, and the next takes them
+all; and after a commit that several waited for, the next one waits GATHER for company. Entries that nobody waits for
+wake nobody: they go with the next commit, or by themselves within RIDE.
 
 A fault of the disk (full, read-only, locked, gone) fails every entry of its batch and drops the connection; the next
 batch opens another, so service resumes by itself when the disk is back. A fault of one entry (a repeated intent)
@@ -18,20 +20,26 @@ acknowledge what nobody will ever read.
 import asyncio
 import logging
 import sqlite3
+import time
+from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
-from typing import Any
+from typing import Literal
 
 from router.ports import LedgerUnavailable
 from router.store.database import Database
 from router.store.faults import described, is_of_the_row
+from router.store.statements import Insert, Row, Statement, shares, text_of
 
 log = logging.getLogger("sovereign.ledger")
 
 BATCH = 512
 """Entries of one commit, at most."""
+GATHER = 0.002
+RIDE = 0.1
+"""Seconds."""
 QUEUE = 10_000
 """Entries that may wait. One more is refused at once."""
 
@@ -40,8 +48,8 @@ QUEUE = 10_000
 class Entry:
     """One statement, and who waits for the number of rows that it changed, if anybody."""
 
-    sql: str
-    values: tuple[Any, ...]
+    statement: Statement
+    values: Row
     future: asyncio.Future[int] | None = None
 
 
@@ -56,6 +64,7 @@ class Writer:
         self._database = database
         self._limit = limit
         self._queue: SimpleQueue[Entry | None] = SimpleQueue()
+        self._riders: deque[Entry] = deque()
         self._door = Lock()
         self._open = False
         self._connection: sqlite3.Connection | None = None
@@ -68,19 +77,19 @@ class Writer:
         self._open = True
         self._thread.start()
 
-    async def write(self, sql: str, values: tuple[Any, ...]) -> int:
+    async def write(self, statement: Statement, values: Row) -> int:
         """Returns the number of rows changed once they are on disk. Raises `LedgerUnavailable`.
 
         A caller that is cancelled leaves its entry in the queue: it will be written.
         """
         future: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        self._admit(Entry(sql, values, future))
+        self._admit(Entry(statement, values, future))
         return await future
 
-    def put(self, sql: str, values: tuple[Any, ...]) -> None:
+    def put(self, statement: Statement, values: Row) -> None:
         """Writes it soon and in order, and says nothing of it but to the log, when it could not."""
         try:
-            self._admit(Entry(sql, values))
+            self._admit(Entry(statement, values))
         except LedgerUnavailable as fault:
             log.error("not recorded: %s", fault)  # noqa: TRY400 - where it was raised says nothing
 
@@ -88,9 +97,12 @@ class Writer:
         with self._door:
             if not self._open:
                 raise LedgerUnavailable(f"{self._database.path}: the store is closed")
-            if self._queue.qsize() >= self._limit:
+            if self._queue.qsize() + len(self._riders) >= self._limit:
                 raise LedgerUnavailable(f"{self._database.path}: the disk is behind, {self._limit} entries wait")
-            self._queue.put(entry)
+            if entry.future is None:
+                self._riders.append(entry)
+            else:
+                self._queue.put(entry)
 
     def close(self) -> None:
         """Writes what is queued, then ends. Blocks. Idempotent."""
@@ -102,9 +114,12 @@ class Writer:
             self._thread.join()
 
     def _run(self) -> None:
-        more = True
+        more, waiters = True, 0
         while more:
+            if waiters > 1:
+                time.sleep(GATHER)
             batch, more = self._take()
+            waiters = sum(entry.future is not None for entry in batch)
             if batch:
                 _answer(batch, self._commit(batch))
         if self._connection is not None:
@@ -113,24 +128,28 @@ class Writer:
         self._disconnect()
 
     def _take(self) -> tuple[list[Entry], bool]:
-        """What is queued, waiting for the first; and whether more may come."""
-        batch: list[Entry] = []
-        entry = self._queue.get()
-        while entry is not None:
+        """What has gathered, in order: riders came before whoever is still waiting. And whether more may come."""
+        entry = self._next(RIDE)
+        batch = [self._riders.popleft() for _ in range(len(self._riders))]
+        while isinstance(entry, Entry):
             batch.append(entry)
-            if len(batch) == BATCH:
+            if len(batch) >= BATCH:
                 return batch, True
-            try:
-                entry = self._queue.get_nowait()
-            except Empty:
-                return batch, True
-        return batch, False
+            entry = self._next(0)
+        return batch, entry is not None
+
+    def _next(self, patience: float) -> "Entry | Literal[False] | None":
+        """The next entry that somebody waits for; False when there is none in time, None at the end."""
+        try:
+            return self._queue.get(timeout=patience) if patience else self._queue.get_nowait()
+        except Empty:
+            return False
 
     def _commit(self, batch: list[Entry]) -> list[Result]:
         try:
             connection = self._connected()
             self._database.begin(connection)
-            results = [self._execute(connection, entry) for entry in batch]
+            results = self._execute_all(connection, batch)
             connection.execute("COMMIT")
         except Exception as error:  # noqa: BLE001 - whatever it is, the waiters must be answered and the thread live on
             self._disconnect()
@@ -139,9 +158,41 @@ class Writer:
         self.commits += 1
         return results
 
+    def _execute_all(self, connection: sqlite3.Connection, batch: list[Entry]) -> list[Result]:
+        """The results in the order of the batch. Rows for the same table go together, tables in order of appearance."""
+        groups: dict[Statement, list[int]] = {}
+        for place, entry in enumerate(batch):
+            groups.setdefault(entry.statement, []).append(place)
+        results: dict[int, Result] = {}
+        for statement, places in groups.items():
+            entries = [batch[place] for place in places]
+            results.update(zip(places, self._execute_group(connection, statement, entries), strict=True))
+        return [results[place] for place in range(len(batch))]
+
+    def _execute_group(
+        self, connection: sqlite3.Connection, statement: Statement, entries: list[Entry]
+    ) -> list[Result]:
+        if isinstance(statement, str):
+            return [self._execute(connection, entry) for entry in entries]
+        results: list[Result] = []
+        for size in shares(len(entries)):
+            share = entries[len(results) : len(results) + size]
+            results += self._insert(connection, statement, share)
+        return results
+
+    def _insert(self, connection: sqlite3.Connection, statement: Insert, share: list[Entry]) -> list[Result]:
+        """All at once; where one of them is refused, SQLite undoes them all, and each is tried by itself."""
+        try:
+            connection.execute(statement.of(len(share)), [value for entry in share for value in entry.values])
+        except (sqlite3.Error, OverflowError, UnicodeEncodeError) as error:
+            if not is_of_the_row(error):
+                raise
+            return [self._execute(connection, entry) for entry in share]
+        return [1] * len(share)
+
     def _execute(self, connection: sqlite3.Connection, entry: Entry) -> Result:
         try:
-            return connection.execute(entry.sql, entry.values).rowcount
+            return connection.execute(text_of(entry.statement), entry.values).rowcount
         except (sqlite3.Error, OverflowError, UnicodeEncodeError) as error:
             if not is_of_the_row(error):
                 raise

@@ -1,9 +1,11 @@
-"""Checks of personal numbers that python-stdnum does not have, or has for companies alone. All take compact text of the length that the shapes in `national_table` give."""
+"""Checks of personal numbers that python-stdnum does not have, or has for companies alone.
+
+All take compact text of the length that the shapes in `national_table` give.
+"""
 
 from datetime import date
 
 from stdnum import luhn, verhoeff
-
 
 _SERIAL, _DIGITS = 9, 3
 """Characters of a document's serial number without check digit, and how many of them are digits: a word has none."""

@@ -155,7 +155,7 @@ def _is_grouped(written: str, groups: list[str]) -> bool:
         return False
     if all(group.startswith("0") for group in groups) or " - " in written:
         return False  # a list of numbered things; from one time to another
-    if "/" in written and written.find("/") != written.rfind("/", 0, lengths[0] + 3):
+    if written.count("/") > 1 or written.find("/") > lengths[0] + 2:
         return False  # only behind the area code
     return "." not in written or _is_dotted(lengths)
 
