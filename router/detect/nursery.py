@@ -22,18 +22,28 @@ import select
 import signal
 import socket
 import sys
+from base64 import b64encode
 from collections.abc import Sequence
+from hashlib import shake_256
 
 from router.detect import engine, worker
 from router.detect.nursery_commands import COMMAND, FORK, KILL
 
 _PR_SET_PDEATHSIG = 1
 _REAP_EVERY_MS = 500
-_REHEARSAL = (
-    "Call +49 30 123456 or tel. 030 1234567, mail ann@example.com, né le 1 mai 1980, pesel 44051401359, ssn 1, "
+_NOISE = 3_000
+_SAMPLES = (
+    "Call +49 30 123456 or tel. 030 1234567, mail ann@example.com, né le 1 mai 1980, born 01.05.1980, "
+    "ssn 123456789, id number 12345678901, A123456789, 123456-7890, bsn 111222333, on 12 May 1980 I was born, "
     "DE89 3704 0044 0532 0130 00, 4111 1111 1111 1111, 10.0.0.1, fe80::1, password = 'x1y2z3', sk-abc, eyJ, -----, "
     "josé\u00a0@\n"
 )
+
+
+def _rehearsal() -> str:
+    """Something of everything: what patterns build at their first use is then built once, for all workers."""
+    noise = shake_256(b"noise").digest(_NOISE)
+    return _SAMPLES + b64encode(noise).decode() + noise.hex()
 
 
 class Nursery:
@@ -109,7 +119,7 @@ def main(arguments: Sequence[str]) -> None:
     kinds, extra = frozenset(json.loads(arguments[1])), json.loads(arguments[2])
     for name in extra:
         importlib.import_module(name.partition(":")[0])
-    engine.Engine().scan(_REHEARSAL)
+    engine.Engine().scan(_rehearsal())
     gc.freeze()  # so that the collector of a worker does not touch, and thereby copy, what all share
     Nursery(control, kinds, extra).run()
 

@@ -48,7 +48,7 @@ _SHAPES = (
     r"SharedAccessKey=[A-Za-z0-9+/]{43}=",
     r"sig=[A-Za-z0-9%+/]{43,70}(?:%3[dD]|=)",  # Azure shared access signature
 )
-# Each begins with letters of its own: a shape that any letter can begin makes RE2 follow thousands of candidates at once.
+# Each begins with letters of its own: a shape that any letter can begin makes RE2 follow thousands of them at once.
 _KEY = Pattern("|".join(f"(?:{shape})" for shape in _SHAPES))
 _SCORE = 0.95
 _NAMED = ("AccountKey=", "SharedAccessKey=", "sig=")

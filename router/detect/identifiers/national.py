@@ -26,10 +26,13 @@ def find(page: Page) -> Iterator[Hit]:
     if page.digits < _LEAST_DIGITS:
         return
     yield from _alone(page.text)
+    claimed: set[tuple[int, int]] = set()
     for row in ROWS:
         tags = [f"id.{row.name}", "id"] if row.exact else [f"id.{row.name}"]
         for left, right in page.windows(tags, before=_BEHIND + _LONGEST, after=_AHEAD + _LONGEST):
-            yield from _cued(page, row, tags, left, right)
+            hits = list(_cued(page, row, tags, (left, right), claimed))
+            claimed.update((hit.start, hit.end) for hit in hits)
+            yield from hits
 
 
 def _alone(text: str) -> Iterator[Hit]:
@@ -40,12 +43,18 @@ def _alone(text: str) -> Iterator[Hit]:
             yield Hit(start, end, _ALONE_SCORE)
 
 
-def _cued(page: Page, row: Row, tags: list[str], left: int, right: int) -> Iterator[Hit]:
+def _cued(
+    page: Page, row: Row, tags: list[str], window: tuple[int, int], claimed: set[tuple[int, int]]
+) -> Iterator[Hit]:
+    """The row's numbers in a window, less those that another row claimed: one country is enough."""
+    left, right = window
     score = _CUED_SCORE if row.exact else _UNCHECKED_SCORE
     for from_left, to_left in _SHAPES[row.name].spans(page.text[left:right]):
         start, end = left + from_left, left + to_left
+        if (start, end) in claimed or not _is_free(page.text, start, end):
+            continue
         near = any(page.near(tag, start, end, before=_AHEAD, after=_BEHIND) for tag in tags)
-        if near and _is_free(page.text, start, end) and row.valid(page.text[start:end]):
+        if near and row.valid(page.text[start:end]):
             yield Hit(start, end, score)
 
 
