@@ -22,6 +22,7 @@ from fastapi import FastAPI
 import providers
 from providers._http import Http
 from router import __version__, config, telemetry
+from router.core.policy import remembering
 from router.core.rules import BreakerRule, ProviderRule, Ruleset
 from router.core.types import Caller
 from router.detect.pool import DetectorPool
@@ -102,7 +103,7 @@ class Builder:
         if faults:
             raise config.ConfigErrors(faults)
         self._built = {name: (rules.providers[name], provider) for name, provider in built.items()}
-        return Engine(rules, built, lambda: self._closed(rules))
+        return Engine(rules, remembering(rules), built, lambda: self._closed(rules))
 
     def _provider(self, rule: ProviderRule) -> Provider:
         known = self._built.get(rule.name)

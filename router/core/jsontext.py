@@ -38,7 +38,7 @@ def parse(raw: bytes, *, max_depth: int = 64) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise _refusal("The body must be a JSON object.")
     _bound(body, max_depth)
-    if _MAYBE_SURROGATE_BYTES.search(raw) and not _is_unicode(_ENCODER.encode(body)):
+    if b"\\u" in raw and _MAYBE_SURROGATE_BYTES.search(raw) and not _is_unicode(_ENCODER.encode(body)):
         raise _refusal("The body holds an escaped half of a surrogate pair; send whole characters.")
     return body
 

@@ -35,6 +35,37 @@ def decide(facts: Facts, rules: Ruleset) -> Decision:
     return Decision(candidates, tuple(verdicts), rules.digest)
 
 
+def remembering(rules: Ruleset, *, most: int = 4096) -> Callable[[Facts], Decision]:
+    """`decide` under these rules, each answer computed once: agents ask the same again and again.
+
+    The key is every fact but those that no rule can see a difference in: which request, whose key, how large, what
+    raised the class to where it is.
+    """
+    known: dict[tuple[object, ...], Decision] = {}
+
+    def decided(facts: Facts) -> Decision:
+        key = (
+            facts.tenant,
+            facts.model,
+            facts.effective,
+            facts.dialect,
+            facts.stream,
+            facts.day,
+            facts.labels,
+            facts.needs,
+            facts.scope,
+            facts.closed,
+        )
+        decision = known.get(key)
+        if decision is None:
+            if len(known) >= most:
+                known.clear()
+            decision = known[key] = decide(facts, rules)
+        return decision
+
+    return decided
+
+
 def _shut(name: str, reason: Reason, facts: Facts, rules: Ruleset) -> Verdict:
     routes = rules.models.get(facts.model, ())
     return Verdict(name, Effect.DENY, reason, tuple(_drop(route, rules, (reason, "")) for route in routes))

@@ -66,7 +66,7 @@ class DetectorPool:
         self._up = asyncio.Event()
         self._opening = asyncio.Lock()
         self._hired = self._stillborn = 0
-        self._closed = False
+        self._started = self._closed = False
 
     @property
     def ready(self) -> bool:
@@ -79,8 +79,11 @@ class DetectorPool:
         return tuple(channel.pid for channel in self._channels.values() if channel.pid is not None)
 
     async def start(self) -> None:
-        for _ in range(self._size):
-            self._spawn(0.0)
+        """Starting again changes nothing: a reload that turns detection on may do so."""
+        if not self._started:
+            self._started = True
+            for _ in range(self._size):
+                self._spawn(0.0)
 
     async def aclose(self) -> None:
         self._closed = True
@@ -278,10 +281,15 @@ class DetectorPool:
 
     async def _connect(self, channel: Channel) -> None:
         ours, theirs = socket.socketpair()
-        with theirs:
-            self._nursery.fork(channel.number, theirs)
+        try:
+            with theirs:
+                self._nursery.fork(channel.number, theirs)
             self._channels[channel.number] = channel
             await asyncio.get_running_loop().create_unix_connection(lambda: channel, sock=ours)
+        except BaseException:
+            self._channels.pop(channel.number, None)
+            ours.close()
+            raise
 
 
 def _interned(one: tuple[int, int, str, float, str]) -> Found:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NoReturn
 
+import msgspec
+
 from router.core import jsontext
 from router.core import slots as places
 from router.core.problems import Code, Problem
@@ -95,7 +97,7 @@ class Chat:
 
     def turns(self, body: Body) -> tuple[bytes, ...]:
         """Each message with its keys sorted and without nulls: the same words give the same bytes in the next turn."""
-        return tuple(jsontext.dump(_canonical(message)) for message in body["messages"])
+        return tuple(_bytes_of(_canonical(message)) for message in body["messages"])
 
     def reader(self, *, body: Body, stream: bool, vault: Vault | None, refusal: Callable[[str], str | None]) -> Reader:
         json_content = _response_format(body) in {"json_object", "json_schema"}
@@ -199,11 +201,18 @@ def _texts(value: Any, place: tuple[str, str]) -> Iterator[tuple[tuple[str, str]
 
 
 def _is_media(text: str, nested: int = 0) -> bool:
-    if places.is_media(text) or _DATA_URI.search(text):
+    if places.is_media(text) or ("data:" in text.lower() and _DATA_URI.search(text)):
         return True
     if nested == jsontext.MAX_NESTING or not _ESCAPED.search(text) or not jsontext.holds_json(text):
         return False
     return any(_is_media(literal.value, nested + 1) for literal in jsontext.literals(text))
+
+
+def _bytes_of(message: Any) -> bytes:
+    try:
+        return msgspec.json.encode(message)
+    except OverflowError:  # an integer beyond 64 bits
+        return jsontext.dump(message)
 
 
 def _canonical(value: Any) -> Any:

@@ -1,7 +1,6 @@
 """The data plane: a plain ASGI application, no framework object per request. It routes by path, and that is all."""
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -9,7 +8,7 @@ from router.core.problems import Code, Problem
 from router.core.types import Caller
 from router.http import asgi
 from router.http.asgi import Receive, Scope, Send
-from router.http.gateway import Gateway, refuse
+from router.http.gateway import Gateway, new_id, refuse
 from router.ports import DialectPort
 
 
@@ -47,7 +46,7 @@ class DataPlane:
             else:
                 raise self._nowhere(path)
         except Problem as problem:
-            await refuse(send, problem, self._plain, os.urandom(12).hex())
+            await refuse(send, problem, self._plain, new_id())
 
     async def _list_models(self, wanted: str, headers: Mapping[bytes, bytes], send: Send) -> None:
         models = [

@@ -3,13 +3,15 @@
 import asyncio
 import logging
 import os
+import time
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
+from random import Random
 
 from router.core.problems import Code, Problem
 from router.core.types import Caller, Envelope
 from router.http import asgi
-from router.http.asgi import Receive, Send
+from router.http.asgi import Message, Receive, Send
 from router.pipeline import Engine, Head, Surroundings, Walk, off_loop
 from router.ports import DialectPort
 
@@ -24,10 +26,6 @@ BODY_SECONDS = 60.0
 
 WATCH_AFTER = 0.2
 """Seconds until the client's hang-up is watched for; the provider's call ends within a second of it."""
-
-
-class ClientGone(Exception):  # noqa: N818 - not a fault: nobody is there to read the answer
-    """The client closed the connection."""
 
 
 class Gateway:
@@ -45,22 +43,27 @@ class Gateway:
 
     async def answer(self, dialect: DialectPort, headers: Mapping[bytes, bytes], receive: Receive, send: Send) -> None:
         """Answers one request. Every way it can end is one finish or one error."""
-        request_id = os.urandom(12).hex()
+        request_id = new_id()
+        watch = Watch(receive)
         try:
-            envelope = await self._envelope(request_id, dialect, headers, receive)
+            envelope = await self._envelope(request_id, dialect, headers, watch)
+            await self._walk(Walk(envelope, dialect, self._engine(), self._around), request_id, dialect, send)
         except Problem as problem:
             await refuse(send, problem, dialect, request_id)
-            return
-        except ClientGone:
-            return
-        walk = Walk(envelope, dialect, self._engine(), self._around)
-        await self._follow(walk, request_id, dialect, receive, send)
+        except asyncio.CancelledError:
+            if watch.problem is not None:
+                await refuse(send, watch.problem, dialect, request_id)
+            elif not watch.saw_it_go:  # the server is stopping, not the client
+                raise
+        finally:
+            watch.end()
 
     async def _envelope(
-        self, request_id: str, dialect: DialectPort, headers: Mapping[bytes, bytes], receive: Receive
+        self, request_id: str, dialect: DialectPort, headers: Mapping[bytes, bytes], watch: "Watch"
     ) -> Envelope:
         caller = self._caller(headers)
-        raw = await read_body(headers, receive)
+        raw = await read_body(headers, watch.receive)
+        watch.has_body = True
         body = await off_loop(len(raw), dialect.parse, raw)
         return Envelope(
             id=request_id,
@@ -73,17 +76,6 @@ class Gateway:
             declared=_text(headers, b"x-data-class"),
             traceparent=_text(headers, b"traceparent"),
         )
-
-    async def _follow(self, walk: Walk, request_id: str, dialect: DialectPort, receive: Receive, send: Send) -> None:
-        """Runs the walk beside a watch for the client's hang-up, which cancels it."""
-        watch = Watch(receive)
-        try:
-            await self._walk(walk, request_id, dialect, send)
-        except asyncio.CancelledError:
-            if not watch.saw_it_go:  # the server is stopping, not the client
-                raise
-        finally:
-            watch.end()
 
     async def _walk(self, walk: Walk, request_id: str, dialect: DialectPort, send: Send) -> None:
         sent = False
@@ -120,7 +112,7 @@ class Gateway:
 
 
 async def read_body(headers: Mapping[bytes, bytes], receive: Receive) -> bytes:
-    """The request's bytes, bounded in size and time. Raises `Problem` or `ClientGone`."""
+    """The request's bytes, bounded in size. Raises `Problem`, and CancelledError when the client has gone."""
     if headers.get(b"content-encoding", b"identity").lower() != b"identity":
         raise Problem(Code.INVALID_REQUEST, "send the body without content-encoding; compressed bodies are not read")
     declared = headers.get(b"content-length", b"0")
@@ -128,20 +120,16 @@ async def read_body(headers: Mapping[bytes, bytes], receive: Receive) -> bytes:
         raise too_large()
     parts: list[bytes] = []
     size = 0
-    try:
-        async with asyncio.timeout(BODY_SECONDS):
-            while True:
-                message = await receive()
-                if message["type"] == "http.disconnect":
-                    raise ClientGone
-                parts.append(message.get("body", b""))
-                size += len(parts[-1])
-                if size > MAX_BODY:
-                    raise too_large()
-                if not message.get("more_body", False):
-                    return b"".join(parts)
-    except TimeoutError:
-        raise Problem(Code.INVALID_REQUEST, f"the body did not arrive within {BODY_SECONDS:.0f} seconds") from None
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise asyncio.CancelledError
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if size > MAX_BODY:
+            raise too_large()
+        if not message.get("more_body", False):
+            return b"".join(parts)
 
 
 def too_large() -> Problem:
@@ -194,16 +182,24 @@ def _head(first: Head | bytes) -> Head:
 
 
 class Watch:
-    """Cancels the task that made it once the client has gone. Begins after a moment: most requests are over by then."""
+    """Cancels the task that made it when the client has gone, or is too slow with its body.
 
-    __slots__ = ("_receive", "_task", "_timer", "_walking", "saw_it_go")
+    One timer for each request. It looks after a moment only: most requests are over by then. While the body is coming,
+    whoever reads it sees the client go.
+    """
+
+    __slots__ = ("_begun", "_receive", "_task", "_timer", "_walking", "has_body", "problem", "saw_it_go")
 
     def __init__(self, receive: Receive) -> None:
+        self.has_body = False
         self.saw_it_go = False
+        self.problem: Problem | None = None
         self._receive = receive
         self._walking = asyncio.current_task()
         self._task: asyncio.Task[None] | None = None
-        self._timer = asyncio.get_running_loop().call_later(WATCH_AFTER, self._begin)
+        loop = asyncio.get_running_loop()
+        self._begun = loop.time()
+        self._timer = loop.call_later(WATCH_AFTER, self._look, loop)
 
     def end(self) -> None:
         self._walking = None
@@ -211,15 +207,37 @@ class Watch:
         if self._task is not None:
             self._task.cancel()
 
-    def _begin(self) -> None:
-        self._task = asyncio.get_running_loop().create_task(self._until_gone())
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self.saw_it_go = message["type"] == "http.disconnect"
+        return message
+
+    def _look(self, loop: asyncio.AbstractEventLoop) -> None:
+        if self.has_body:
+            self._task = loop.create_task(self._until_gone())
+        elif loop.time() - self._begun < BODY_SECONDS:
+            self._timer = loop.call_later(WATCH_AFTER, self._look, loop)
+        else:
+            text = f"the body did not arrive within {BODY_SECONDS:.0f} seconds"
+            self.problem = Problem(Code.INVALID_REQUEST, text)
+            self._cancel()
 
     async def _until_gone(self) -> None:
-        while (await self._receive())["type"] != "http.disconnect":
-            pass
+        while not self.saw_it_go:
+            await self.receive()
+        self._cancel()
+
+    def _cancel(self) -> None:
         if self._walking is not None:
-            self.saw_it_go = True
             self._walking.cancel()
+
+
+_numbers = Random(os.urandom(16))  # noqa: S311 - an id is a name, not a secret
+
+
+def new_id() -> str:
+    """24 hexadecimal digits: milliseconds since the epoch, then chance. Ids of later requests sort later."""
+    return f"{int(time.time() * 1000):011x}{_numbers.getrandbits(52):013x}"
 
 
 def _text(headers: Mapping[bytes, bytes], name: bytes) -> str | None:

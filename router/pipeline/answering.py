@@ -1,6 +1,6 @@
 """One provider's answer, through the reader, under the route's deadlines.
 
-Nothing is yielded before the first content (or, of a whole reply, before its end): until then the client has seen
+Nothing is given before the first content (or, of a whole reply, before its end): until then the client has seen
 nothing, and another candidate may take over. The deadlines, in seconds from the sending:
 
     first_token   until the first content of a stream; kept here, since only the reader knows content from noise
@@ -11,7 +11,7 @@ provider that keeps the connection open is waited for a moment only, so that the
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -47,52 +47,65 @@ class Call:
         return self.timeouts.first_token if self.envelope.stream else self.timeouts.total
 
 
-async def read_answer(call: Call, reader: Reader) -> AsyncGenerator[bytes, None]:
-    """What the client may see, as it comes. Raises `UpstreamFailure`, after what precedes the failure was yielded."""
-    reply: Reply | None = None
-    try:
+class Answer:
+    """`first`, then `more` until it gives None, and `aclose` in any case. They raise `UpstreamFailure`, nothing else.
+
+    What precedes a failure is given before it is raised.
+    """
+
+    __slots__ = ("_call", "_chunks", "_reply", "reader")
+
+    def __init__(self, call: Call, reader: Reader) -> None:
+        self.reader = reader
+        self._call = call
+        self._reply: Reply | None = None
+        self._chunks: AsyncIterator[bytes] | None = None
+
+    async def first(self) -> bytes:
+        """What there is when the first content has come."""
         try:
-            async with asyncio.timeout(call.patience):
-                reply = await call.send()
-                chunks = aiter(reply.chunks)
-                part = await _until_content(chunks, reader)
+            async with asyncio.timeout(self._call.patience):
+                self._reply = await self._call.send()
+                self._chunks = aiter(self._reply.chunks)
+                return await self._until_content(self._chunks)
         except TimeoutError:
             raise UpstreamFailure(FailureKind.TIMEOUT, "first_token") from None
-        while not _is_over(reader):
-            if part:
-                yield part
-            part = await _next_part(chunks, reader)
-        if part and (reader.committed or reader.failure is None):
-            yield part
-        if reader.failure is not None:
-            raise reader.failure
-        if call.envelope.stream:  # a whole reply is complete at its end only
-            await _to_the_end(chunks)
-    finally:
-        if reply is not None:
-            await reply.aclose()
 
+    async def more(self) -> bytes | None:
+        if self._chunks is None:
+            raise RuntimeError("an answer begins with `first`")
+        if not self._is_over():
+            return await self._read(self._chunks)
+        if self.reader.failure is not None:
+            raise self.reader.failure
+        if self._call.envelope.stream:  # a whole reply is complete at its end only
+            await _to_the_end(self._chunks)
+        return None
 
-def _is_over(reader: Reader) -> bool:
-    return reader.complete or reader.failure is not None
+    async def aclose(self) -> None:
+        if self._reply is not None:
+            await self._reply.aclose()
 
+    def _is_over(self) -> bool:
+        return self.reader.complete or self.reader.failure is not None
 
-async def _until_content(chunks: AsyncIterator[bytes], reader: Reader) -> bytes:
-    held = b""
-    while not (reader.committed or _is_over(reader)):
-        held += await _next_part(chunks, reader)
-        if len(held) > MAX_HELD_BACK and not reader.committed:
-            raise UpstreamFailure(FailureKind.TOO_LARGE, "no content")
-    return held
+    async def _until_content(self, chunks: AsyncIterator[bytes]) -> bytes:
+        held = b""
+        while not (self.reader.committed or self._is_over()):
+            held += await self._read(chunks)
+            if len(held) > MAX_HELD_BACK and not self.reader.committed:
+                raise UpstreamFailure(FailureKind.TOO_LARGE, "no content")
+        if self.reader.failure is not None and not self.reader.committed:
+            raise self.reader.failure
+        return held
 
-
-async def _next_part(chunks: AsyncIterator[bytes], reader: Reader) -> bytes:
-    """What the next piece of the answer gives, or its end, good or bad: then the reader knows whether it is whole."""
-    try:
-        chunk = await anext(chunks, None)
-    except UpstreamFailure as broken:
-        return reader.finish(broken)
-    return reader.finish() if chunk is None else reader.feed(chunk)
+    async def _read(self, chunks: AsyncIterator[bytes]) -> bytes:
+        """What the next piece gives, or the end, good or bad: then the reader knows whether the answer is whole."""
+        try:
+            chunk = await anext(chunks, None)
+        except UpstreamFailure as broken:
+            return self.reader.finish(broken)
+        return self.reader.finish() if chunk is None else self.reader.feed(chunk)
 
 
 async def _to_the_end(chunks: AsyncIterator[bytes]) -> None:

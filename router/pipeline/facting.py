@@ -12,6 +12,12 @@ from router.core.types import Envelope, Facts, Finding, Label, Slot
 from router.pipeline.surroundings import Engine, Surroundings
 from router.ports import DialectPort, Scan
 
+UNKNOWN_MODEL = "(unknown)"
+"""What a client called a model that the rules do not have may be anything: its words are not kept."""
+
+TELLING = 80
+"""Bytes of a message from which on it is hardly said twice by chance."""
+
 EPOCH = date(1970, 1, 1).toordinal()
 DAY = 86_400
 """Seconds; UTC has no other days."""
@@ -34,7 +40,7 @@ def state_facts(
     tenant = tenant_of(envelope, rules)
     labels = labels_of(rules, scan, slots, has_media=dialect.has_media(envelope.body))
     kinds = count_kinds(scan.findings)
-    marks = marks_of(dialect.turns(envelope.body), around.subkey(f"turns/{tenant.name}"))
+    marks = marks_of(dialect.turns(envelope.body), around.subkey(f"turns/{tenant.name}/{envelope.caller.agent}"))
     effective, raised_by = classify(
         rules,
         tenant,
@@ -42,17 +48,18 @@ def state_facts(
         declared=envelope.declared,
         kinds=[kind for kind, _ in kinds],
         labels=labels,
-        high_water=around.shared.high_water(tenant.name, marks, rules),
+        high_water=around.shared.high_water(tenant.name, [mark for turn in marks for mark in turn], rules),
     )
     if marks and rules.rank(effective) > rules.rank(tenant.floor):
-        around.shared.raise_water(tenant.name, marks[-1], effective, rules)
+        for mark in marks[-1]:
+            around.shared.raise_water(tenant.name, mark, effective, rules)
     return Facts(
         request=envelope.id,
         tenant=tenant.name,
         key=envelope.caller.key_id,
         agent=envelope.caller.agent,
         dialect=envelope.dialect,
-        model=envelope.model,
+        model=envelope.model if envelope.model in rules.models else UNKNOWN_MODEL,
         stream=envelope.stream,
         day=date.fromordinal(EPOCH + int(around.clock.now() // DAY)),
         effective=effective,
@@ -78,13 +85,19 @@ def labels_of(rules: Ruleset, scan: Scan, slots: Sequence[Slot], *, has_media: b
     return (Label.UNSCANNED, *found) if found else ()
 
 
-def marks_of(turns: Sequence[bytes], key: bytes) -> list[bytes]:
-    """One keyed mark per prefix of the conversation: a request that holds an earlier one's turns finds its mark."""
-    marks: list[bytes] = []
-    mark = b""
+def marks_of(turns: Sequence[bytes], key: bytes) -> list[tuple[bytes, ...]]:
+    """Keyed marks by which a later request finds the class of an earlier one, for each turn.
+
+    One for the conversation up to this turn, so that a request which goes on from it inherits its class; and one for
+    the turn alone, so that an agent which drops what came before does too. Turns that say little have only the first:
+    `yes` is said in every conversation.
+    """
+    marks: list[tuple[bytes, ...]] = []
+    so_far = b""
     for turn in turns:
-        mark = hashlib.blake2b(mark + turn, key=key, digest_size=16).digest()
-        marks.append(mark)
+        alone = hashlib.blake2b(turn, key=key, digest_size=16).digest()
+        so_far = hashlib.blake2b(so_far + alone, key=key, digest_size=16).digest()
+        marks.append((so_far, alone) if len(turn) >= TELLING else (so_far,))
     return marks
 
 

@@ -39,6 +39,8 @@ class Engine:
     """One ruleset and the providers built for it. A request keeps the engine it began with."""
 
     rules: Ruleset
+    decide: Callable[[Facts], Decision]
+    """`policy.decide` under these rules."""
     providers: Mapping[str, Provider]
     closed: Callable[[], tuple[str, ...]]
     """Providers whose credential is not at hand now."""

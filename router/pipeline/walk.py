@@ -16,7 +16,7 @@ from functools import partial
 from router.core.failover import Failover, counts_for_breaker
 from router.core.leak import leaks
 from router.core.ledger import commitment
-from router.core.policy import decide, refusal
+from router.core.policy import refusal
 from router.core.problems import Code, FailureKind, Problem, UpstreamFailure
 from router.core.redact import Redaction, redact
 from router.core.tools import allowance
@@ -38,7 +38,7 @@ from router.core.types import (
     Treatment,
     Verdict,
 )
-from router.pipeline.answering import Call, read_answer
+from router.pipeline.answering import Answer, Call
 from router.pipeline.facting import state_facts, tenant_of
 from router.pipeline.surroundings import Engine, Foresight, Head, Surroundings, off_loop
 from router.ports import DialectPort, Intent, LedgerUnavailable, Scan
@@ -100,7 +100,7 @@ class Walk:
         """The walk up to the bytes, for `sovereign explain`: nothing leaves, nothing is recorded. Raises `Problem`."""
         scan, slots = await self._detect()
         facts = self._facts(scan, slots)
-        decision = self.decision = decide(facts, self.engine.rules)
+        decision = self.decision = self.engine.decide(facts)
         self.redaction = await self._redact(decision, slots, scan.findings)
         leaving = [(candidate, await self._encode(candidate)) for candidate in decision.candidates]
         return Foresight(facts, decision, tuple(leaving))
@@ -126,7 +126,7 @@ class Walk:
     def _decide(self, facts: Facts) -> Decision:
         """Raises `Problem` when nothing is permitted."""
         started = self._now()
-        decision = self.decision = decide(facts, self.engine.rules)
+        decision = self.decision = self.engine.decide(facts)
         self.stages.append(("decide", started, self._now()))
         if not decision.denied:
             return decision
@@ -160,17 +160,25 @@ class Walk:
                 failover.drop(candidate)
                 continue
             await self._intend(facts, candidate, data)
-            begun = False
+            trial = self._trial(candidate, data)
             try:
-                async with aclosing(self._attempt(candidate, data)) as answer:
-                    async for part in answer:
-                        begun, self.chosen = True, candidate
+                part: bytes | None = await trial.answer.first()
+                while part is not None:
+                    if part:
+                        if self.chosen is None:
+                            self.chosen, trial.first_token = candidate, self._now()
                         yield part
+                    part = await trial.answer.more()
+                trial.outcome = Outcome.OK
             except UpstreamFailure as failure:
-                if begun:
+                trial.outcome, trial.failure = Outcome.FAILED, failure
+                if self.chosen is not None:
                     raise broken_off(candidate, failure) from None
                 failover.failed(failure, self._tick())
                 continue
+            finally:
+                await trial.answer.aclose()
+                self._attempted(trial)
             return
         raise failover.verdict()
 
@@ -236,8 +244,8 @@ class Walk:
             message = "the record of this request could not be made durable, so nothing was sent"
             raise Problem(Code.LEDGER_UNAVAILABLE, message) from fault
 
-    async def _attempt(self, candidate: Candidate, data: bytes) -> AsyncGenerator[bytes, None]:
-        """6 restore, in one try at one candidate, which is recorded whatever happens. Raises `UpstreamFailure`."""
+    def _trial(self, candidate: Candidate, data: bytes) -> "Trial":
+        """6 restore: the reader puts back what the vault holds, unless the provider's answer shows placeholders."""
         provider = self.engine.providers[candidate.provider]
         redaction = self._redaction_for(candidate) if provider.restores else None
         reader = self.dialect.reader(
@@ -247,35 +255,8 @@ class Walk:
             refusal=self._refusal,
         )
         timeouts = self.engine.rules.providers[candidate.provider].timeouts
-        call = Call(provider, candidate, data, self.envelope, timeouts)
-        started, first = self._now(), None
-        outcome, failure = Outcome.CANCELLED, None
-        try:
-            async with aclosing(read_answer(call, reader)) as parts:
-                async for part in parts:
-                    first = first or self._now()
-                    yield part
-            outcome = Outcome.OK
-        except UpstreamFailure as caught:
-            outcome, failure = Outcome.FAILED, caught
-            raise
-        finally:
-            self._mark(candidate, outcome, failure)
-            self._attempted(
-                Attempt(
-                    number=self.tried,
-                    candidate=candidate,
-                    started=started,
-                    ended=self._now(),
-                    outcome=outcome,
-                    failure=failure.kind if failure else None,
-                    status=failure.status if failure else None,
-                    first_token=first,
-                    usage=reader.usage,
-                    finish_reasons=reader.finish_reasons,
-                    response_model=reader.response_model,
-                )
-            )
+        answer = Answer(Call(provider, candidate, data, self.envelope, timeouts), reader)
+        return Trial(candidate, answer, self._now())
 
     def _refusal(self, tool: str) -> str | None:
         """What the agent reads in place of a tool call that may not reach it."""
@@ -290,17 +271,17 @@ class Walk:
             case "deny":
                 return f"The call of {tool!r} was not passed on: this key or tenant may not use it."
 
-    def _mark(self, candidate: Candidate, outcome: Outcome, failure: UpstreamFailure | None) -> None:
-        shared = self.around.shared
-        if outcome is Outcome.OK:
-            shared.succeeded(candidate.route, self._tick())
+    def _attempted(self, trial: "Trial") -> None:
+        """Whatever happened, the breaker hears of it and the record will."""
+        route, failure = trial.candidate.route, trial.failure
+        if trial.outcome is Outcome.OK:
+            self.around.shared.succeeded(route, self._tick())
         elif failure is not None and counts_for_breaker(failure.kind):
-            shared.failed(candidate.route, self._tick(), failure.retry_after)
-
-    def _attempted(self, attempt: Attempt) -> None:
+            self.around.shared.failed(route, self._tick(), failure.retry_after)
+        attempt = trial.told(self.tried, self._now())
         self.attempts.append(attempt)
-        if attempt.failure is not None:
-            log.warning("request %s: %s failed: %s", self.envelope.id, attempt.candidate.route, attempt.failure)
+        if failure is not None:
+            log.warning("request %s: %s failed: %s", self.envelope.id, route, failure)
             self.around.store.attempted(self.receipt_id, attempt)
 
     # 7 ------------------------------------------------------------------------------------------------- receipt
@@ -345,6 +326,34 @@ class Walk:
     def _tick(self) -> float:
         """For what waits: it does not jump when somebody sets the clock."""
         return self.around.clock.monotonic()
+
+
+@dataclass(slots=True)
+class Trial:
+    """One try at one candidate, while it lasts."""
+
+    candidate: Candidate
+    answer: Answer
+    started: float
+    first_token: float | None = None
+    outcome: Outcome = Outcome.CANCELLED
+    failure: UpstreamFailure | None = None
+
+    def told(self, number: int, ended: float) -> Attempt:
+        reader, failure = self.answer.reader, self.failure
+        return Attempt(
+            number=number,
+            candidate=self.candidate,
+            started=self.started,
+            ended=ended,
+            outcome=self.outcome,
+            failure=failure.kind if failure else None,
+            status=failure.status if failure else None,
+            first_token=self.first_token,
+            usage=reader.usage,
+            finish_reasons=reader.finish_reasons,
+            response_model=reader.response_model,
+        )
 
 
 def broken_off(candidate: Candidate, failure: UpstreamFailure) -> Problem:

@@ -38,7 +38,6 @@ CREATE TABLE intents (
     provider TEXT NOT NULL, model TEXT NOT NULL, zone TEXT NOT NULL, effective TEXT NOT NULL, treatment TEXT NOT NULL,
     ruleset TEXT NOT NULL, commitment TEXT NOT NULL, UNIQUE (receipt, attempt)
 ) STRICT;
-CREATE INDEX intents_of_tenant ON intents (tenant, at);
 
 CREATE TABLE outcomes (
     receipt TEXT NOT NULL, attempt INTEGER NOT NULL, outcome TEXT NOT NULL, body TEXT NOT NULL,
@@ -58,7 +57,6 @@ END;
 CREATE TABLE receipts (
     seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, tenant TEXT NOT NULL, outcome TEXT NOT NULL, body TEXT NOT NULL
 ) STRICT;
-CREATE INDEX receipts_of_tenant ON receipts (tenant, seq);
 CREATE TRIGGER receipt_recorded AFTER INSERT ON receipts BEGIN
     DELETE FROM pending WHERE receipt = new.id;
 END;

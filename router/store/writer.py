@@ -37,7 +37,7 @@ log = logging.getLogger("sovereign.ledger")
 
 BATCH = 512
 """Entries of one commit, at most."""
-GATHER = 0.002
+GATHER = 0.003
 RIDE = 0.1
 """Seconds."""
 QUEUE = 10_000

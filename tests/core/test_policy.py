@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from router.core import policy
-from router.core.policy import FILTERS, GATES, decide, refusal
+from router.core.policy import decide, refusal, remembering
 from router.core.problems import Code
 from router.core.rules import (
     BreakerRule,
@@ -374,6 +374,22 @@ def test_each_candidate_of_the_list_is_kept_or_dropped_with_a_reason_and_never_b
     dropped = Counter(drop.route for drop in decision.dropped)
     assert Counter(kept(decision)) + dropped == listed
     assert Reason.PERMITTED not in {drop.reason for drop in decision.dropped}
+
+
+@given(st.lists(facts_strategy, min_size=1, max_size=6), rulesets())
+def test_a_remembered_decision_is_the_one_that_would_be_made_now(asked: list[Facts], rules: Ruleset) -> None:
+    remembered = remembering(rules, most=3)
+    assert [remembered(facts) for facts in asked * 2] == [decide(facts, rules) for facts in asked * 2]
+
+
+def test_every_fact_that_a_rule_reads_makes_another_question() -> None:
+    """Whoever adds a rule that reads one of the facts named here must add it to the key of `remembering`."""
+    remembered = remembering(ruleset(provider("a")))
+    unread = {"request": "other", "key": "other", "agent": "other", "raised_by": (), "kinds": (), "size": 7}
+    assert {field.name for field in fields(Facts)} - set(unread) == {
+        *("tenant", "model", "effective", "dialect", "stream", "day", "labels", "needs", "scope", "closed"),
+    }
+    assert remembered(replace(FACTS, **unread)) is remembered(FACTS)
 
 
 @given(facts_strategy, rulesets())

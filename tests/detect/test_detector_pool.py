@@ -73,6 +73,16 @@ async def test_starting_returns_at_once_and_the_first_request_waits() -> None:
     assert scan.failed == 0
 
 
+async def test_starting_again_changes_nothing(pool: DetectorPool) -> None:
+    for _ in range(3):
+        await pool.start()
+    await pool.detect("t", _slots("warm"))
+    await _until(lambda: len(pool.pids) == 2)
+    await asyncio.sleep(0.3)
+    assert len(pool.pids) == 2
+    assert len(pool._channels) == 2
+
+
 async def test_keys_and_numbers_are_read_and_a_key_gives_its_value_meaning(pool: DetectorPool) -> None:
     slots = [
         Slot(("m", "$", 0), "ann@example.com", "user", SlotKind.KEY),

@@ -183,6 +183,29 @@ async def test_a_conversation_keeps_the_class_of_its_earlier_turns() -> None:
     ]
 
 
+async def test_a_turn_keeps_its_class_when_what_came_before_it_is_dropped_or_changed() -> None:
+    made = world()
+    telling = {
+        "role": "user",
+        "content": "the plan for the new plant in the north, as the board has agreed on it in May",
+    }
+    await made.answer({"model": "m", "messages": [{"role": "user", "content": "hi"}, telling]}, declared="restricted")
+    alone = await made.answer({"model": "m", "messages": [telling]})
+    other = await made.answer({"model": "m", "messages": [{"role": "user", "content": "hi"}]})
+    stranger = await made.answer(
+        {"model": "m", "messages": [telling]}, caller=Caller("k2", "default", "another agent", ("*",), ("all",))
+    )
+    classes = [seen.head.headers["x-sovereign-class"] for seen in (alone, other, stranger)]
+    assert classes == ["restricted", "public", "public"]
+
+
+async def test_a_model_that_nobody_knows_is_not_in_the_record() -> None:
+    made = world()
+    seen = await made.answer({**ask(), "model": EMAIL})
+    assert seen.head.status == 404
+    assert EMAIL not in repr(made.store.receipts)
+
+
 async def test_a_class_that_nobody_knows_is_refused_without_repeating_it() -> None:
     seen = await world().answer(ask(), declared="top-secret-word")
     assert (seen.head.status, json.loads(seen.body)["error"]["code"]) == (400, "unknown_class")

@@ -196,7 +196,7 @@ async def test_a_fault_that_nobody_foresaw_is_answered_and_the_thread_lives_on(
         raise ZeroDivisionError("hunter2")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Writer, "_execute", fail)
+        patch.setattr(Writer, "_insert", fail)
         told = await refused(store, "r1")
     assert "ZeroDivisionError" in told
     assert "hunter2" not in told

@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any
 
 from router import config
+from router.core.policy import remembering
 from router.core.problems import FailureKind, UpstreamFailure
 from router.core.rules import BreakerRule, Ruleset
 from router.core.types import Attempt, Body, Caller, Candidate, Dialect, Envelope, Finding, Receipt, Slot
@@ -303,7 +304,9 @@ def world(acts: Mapping[str, Callable[[int], Act]] | None = None, *, rules: str 
         clock=clock,
         subkey=lambda purpose: purpose.encode().ljust(32, b".")[:32],
     )
-    return World(ruleset, providers, store, detector, around, clock, Engine(ruleset, providers, tuple))
+    return World(
+        ruleset, providers, store, detector, around, clock, Engine(ruleset, remembering(ruleset), providers, tuple)
+    )
 
 
 def ask(text: str = "hello", *, stream: bool = False, **more: Any) -> dict[str, Any]:
