@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from router.core import policy
-from router.core.policy import decide, refusal, remembering
+from router.core.policy import FILTERS, GATES, decide, refusal, remembering
 from router.core.problems import Code
 from router.core.rules import (
     BreakerRule,
@@ -385,7 +386,14 @@ def test_a_remembered_decision_is_the_one_that_would_be_made_now(asked: list[Fac
 def test_every_fact_that_a_rule_reads_makes_another_question() -> None:
     """Whoever adds a rule that reads one of the facts named here must add it to the key of `remembering`."""
     remembered = remembering(ruleset(provider("a")))
-    unread = {"request": "other", "key": "other", "agent": "other", "raised_by": (), "kinds": (), "size": 7}
+    unread: dict[str, Any] = {
+        "request": "other",
+        "key": "other",
+        "agent": "other",
+        "raised_by": (),
+        "kinds": (),
+        "size": 7,
+    }
     assert {field.name for field in fields(Facts)} - set(unread) == {
         *("tenant", "model", "effective", "dialect", "stream", "day", "labels", "needs", "scope", "closed"),
     }
