@@ -6,10 +6,9 @@ and connections go to the checked addresses, not to a second look-up.
 """
 
 import ipaddress
-import socket
+from collections.abc import Sequence
 
-from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.resolver import ThreadedResolver
+from providers._names import Resolver
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052
 
@@ -49,22 +48,14 @@ def _carried(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _NAT64 else None
 
 
-class PublicResolver(AbstractResolver):
+class PublicResolver:
     """Raises `PrivateAddress` if any address of the answer is not public, OSError as the resolver inside does."""
 
-    def __init__(self, inner: AbstractResolver | None = None) -> None:
+    def __init__(self, inner: Resolver) -> None:
         self._inner = inner
 
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
-    ) -> list[ResolveResult]:
-        if self._inner is None:
-            self._inner = ThreadedResolver()
-        found = await self._inner.resolve(host, port, family)
-        if not all(is_public(entry["host"]) for entry in found):
+    async def resolve(self, host: str) -> Sequence[str]:
+        found = await self._inner.resolve(host)
+        if not all(map(is_public, found)):
             raise PrivateAddress("not a public address")
         return found
-
-    async def close(self) -> None:
-        if self._inner is not None:
-            await self._inner.close()
