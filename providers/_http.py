@@ -1,77 +1,55 @@
 """The one client for all hosts, and the border where foreign errors become `UpstreamFailure`.
 
-Connections are pooled and kept warm for a minute (a TLS handshake costs more than all else an attempt does). Private
-and public providers have pools of their own, so that no public one is ever served by a connection to an unchecked
-address. Nothing of the client's own request reaches a provider but the body: headers are an allow-list, there are no
-cookies, no proxies from the environment, no netrc, and no redirect is ever followed.
+Our own, on asyncio and httptools, because a general client costs more of a request than all the rest of the router.
+Connections are pooled and kept warm for a minute (a TLS handshake costs more than all else an attempt does). Nothing of
+the client's own request reaches a provider but the body: headers are an allow-list, there are no cookies, no proxies
+from the environment, no netrc, no redirect is ever followed, and no request is ever sent twice.
 
 A reply that was read to its end gives its connection back to the pool; any other way out of it closes the connection at
 once, so a client that hangs up stops the provider.
 """
 
 import asyncio
-import io
-from collections.abc import AsyncIterator, Mapping
+import ssl
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
-import aiohttp
-from aiohttp.abc import AbstractResolver
-from aiohttp.connector import Connection
-from aiohttp.http import HttpProcessingError
-from aiohttp.resolver import ThreadedResolver
 from yarl import URL
 
-from providers._public import PrivateAddress, PublicResolver, is_address, is_public
+from providers._answer import Answer
+from providers._connection import Connection, Waits
+from providers._names import Resolver, SystemResolver, Unresolved
+from providers._pool import Origin, Pool
+from providers._public import PrivateAddress, is_address, is_public
 from providers._refusals import refusal
 from router import __version__
 from router.core.problems import FailureKind, UpstreamFailure
 from router.core.rules import ProviderRule, Timeouts
 from router.ports import Reply
 
-KEEP_ALIVE = 60.0
-DNS_TTL = 60
-"""Seconds."""
-
-MAX_HEADER_LINE = 8190
-MAX_HEADERS = 128
-
 MAX_ERROR_BODY = 65_536
 """Bytes of an error's body that are read, for ERROR_PATIENCE seconds."""
 ERROR_PATIENCE = 5.0
 
-PIECE = 1 << 18
-"""Bytes from which on a body is sent in pieces, as the provider takes them, and not copied into the socket's buffer."""
-
-FOREIGN = (aiohttp.ClientError, HttpProcessingError, OSError, ValueError)
-"""All that the client library raises for what a provider, a network or a URL does. Time-outs and TLS are OSErrors."""
+NOT_PUBLIC = "network is public and the address is not"
+UNSENDABLE = "base_url or key cannot be sent"
 
 MEANINGS: tuple[tuple[type[Exception], FailureKind, str], ...] = (
-    (aiohttp.ConnectionTimeoutError, FailureKind.TIMEOUT, "connect"),
-    (TimeoutError, FailureKind.TIMEOUT, "total"),
-    (aiohttp.ClientConnectorDNSError, FailureKind.REFUSED, "unresolved"),
-    (aiohttp.ClientSSLError, FailureKind.REFUSED, "tls"),
-    (aiohttp.ClientConnectorCertificateError, FailureKind.REFUSED, "tls"),
-    (aiohttp.ClientResponseError, FailureKind.GARBAGE, "not http"),
-    (HttpProcessingError, FailureKind.GARBAGE, "not http"),
-    (ValueError, FailureKind.REFUSED, "base_url or key cannot be sent"),
+    (PrivateAddress, FailureKind.REFUSED, NOT_PUBLIC),
+    (Unresolved, FailureKind.REFUSED, "unresolved"),
+    (TimeoutError, FailureKind.TIMEOUT, "connect"),
+    (ssl.SSLError, FailureKind.REFUSED, "tls"),
+    (ValueError, FailureKind.REFUSED, UNSENDABLE),
 )
-"""The first that fits. What none fits is a connection that broke."""
-
-_COMMON = {
-    "Content-Type": "application/json",
-    "Accept-Encoding": "identity",
-    "User-Agent": f"sovereign-router/{__version__}",
-}
-_WHOLE = {**_COMMON, "Accept": "application/json"}
-_STREAM = {**_COMMON, "Accept": "text/event-stream"}
+"""The first that fits. What none fits is a connection that was not made."""
 
 
 class Http:
     """`resolver` looks names up; by default the operating system does. Made without I/O, usable in one event loop."""
 
-    def __init__(self, *, resolver: AbstractResolver | None = None) -> None:
-        self._resolver = resolver
-        self._sessions: dict[bool, aiohttp.ClientSession] = {}
+    def __init__(self, *, resolver: Resolver | None = None) -> None:
+        self._pool = Pool(resolver or SystemResolver())
 
     async def post(
         self, url: URL, body: bytes, *, rule: ProviderRule, stream: bool, authorization: str | None = None
@@ -81,105 +59,48 @@ class Http:
         `timeouts.connect` bounds look-up, connection and TLS; `first_token` a stream's status line and first bytes;
         `stall` each silence after them; `total` everything. A whole reply is bounded by `connect` and `total` alone.
         """
-        vet(url, rule)
-        headers = _STREAM if stream else _WHOLE
-        if authorization is not None:
-            headers = {**headers, "Authorization": authorization}
-        try:
-            response = await self._session(private=rule.private).post(
-                url,
-                data=io.BytesIO(body) if len(body) > PIECE else body,
-                headers=headers,
-                timeout=_waits(rule.timeouts, stream=stream),
-                allow_redirects=False,
-            )
-        except FOREIGN as error:
-            raise failure_of(error, answering=False) from None
-        return await _reply(response, rule.timeouts.stall if stream else None)
+        target = _target(url, rule.private)
+        head = target.head(stream=stream, authorization=authorization, length=len(body))
+        clock, limits = asyncio.get_running_loop().time, rule.timeouts
+        end = clock() + limits.total
+        connection = self._pool.take(target.origin) or await self._connect(target.origin, limits)
+        first = min(end, clock() + limits.first_token) if stream else end
+        answer = connection.send(head, body, Waits(first, limits.stall if stream else None, end))
+        await answer.begun()
+        return await _reply(answer)
 
     async def aclose(self) -> None:
-        for session in self._sessions.values():
-            await session.close()
-        self._sessions.clear()
+        await self._pool.aclose()
 
-    def _session(self, *, private: bool) -> aiohttp.ClientSession:
-        session = self._sessions.get(private)
-        if session is None:
-            inner = self._resolver or ThreadedResolver()
-            session = self._sessions[private] = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(
-                    limit=0,
-                    keepalive_timeout=KEEP_ALIVE,
-                    ttl_dns_cache=DNS_TTL,
-                    resolver=inner if private else PublicResolver(inner),
-                ),
-                response_class=_Response,
-                cookie_jar=aiohttp.DummyCookieJar(),
-                auto_decompress=False,
-                trust_env=False,
-                max_line_size=MAX_HEADER_LINE,
-                max_field_size=MAX_HEADER_LINE,
-                max_headers=MAX_HEADERS,
-            )
-        return session
-
-
-class _Response(aiohttp.ClientResponse):
-    """Given up before its status line, it aborts: to close would first send what is left of a large request."""
-
-    async def start(self, connection: Connection) -> aiohttp.ClientResponse:
+    async def _connect(self, origin: Origin, limits: Timeouts) -> Connection:
         try:
-            return await super().start(connection)
-        except BaseException:
-            _abort(connection)
-            raise
+            async with asyncio.timeout(min(limits.connect, limits.total)):
+                return await self._pool.connect(origin)
+        except (OSError, ValueError, RuntimeError) as error:  # uvloop says some errors of a socket by RuntimeError
+            raise failure_of(error) from None
 
 
-class Chunks(AsyncIterator[bytes]):
-    """A body as it arrives. Raises `UpstreamFailure`, and closes the connection with it."""
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What all requests to one URL have in common."""
 
-    __slots__ = ("_begun", "_response", "_stall")
+    origin: Origin
+    whole: bytes
+    stream: bytes
+    """The head but for what differs from request to request."""
 
-    def __init__(self, response: aiohttp.ClientResponse, stall: float | None) -> None:
-        self._response = response
-        self._stall = stall
-        self._begun = False
-
-    async def __anext__(self) -> bytes:
-        try:
-            chunk = await self._response.content.readany()
-        except FOREIGN as error:
-            _hang_up(self._response)
-            raise failure_of(error, answering=True) from None
-        except asyncio.CancelledError:
-            _hang_up(self._response)
-            raise
-        if not chunk:
-            raise StopAsyncIteration
-        if not self._begun:
-            self._begun = True
-            self._from_first_token_to_stall()
-        return chunk
-
-    async def aclose(self) -> None:
-        """Never raises. After the end of the body there is nothing to close: the pool has the connection."""
-        _hang_up(self._response)
-
-    def _from_first_token_to_stall(self) -> None:
-        connection = self._response.connection
-        if connection is not None and connection.protocol is not None:
-            connection.protocol.read_timeout = self._stall
-            connection.protocol.start_timeout()
+    def head(self, *, stream: bool, authorization: str | None, length: int) -> bytes:
+        common = self.stream if stream else self.whole
+        if authorization is None:
+            return b"%bContent-Length: %d\r\n\r\n" % (common, length)
+        if not (authorization.isascii() and authorization.isprintable()):
+            raise UpstreamFailure(FailureKind.REFUSED, UNSENDABLE)
+        return b"%bAuthorization: %b\r\nContent-Length: %d\r\n\r\n" % (common, authorization.encode(), length)
 
 
 def vet(url: URL, rule: ProviderRule) -> None:
     """A public provider is reached by https, and never at an address that is not public. Raises `UpstreamFailure`."""
-    if rule.private:
-        return
-    if url.scheme != "https":
-        raise UpstreamFailure(FailureKind.REFUSED, "network is public and base_url is not https")
-    if url.host is not None and is_address(url.host) and not is_public(url.host):
-        raise UpstreamFailure(FailureKind.REFUSED, "network is public and the address is not")
+    _vet(url, private=rule.private)
 
 
 def usable(secret: str | None) -> str:
@@ -192,59 +113,61 @@ def usable(secret: str | None) -> str:
     return key
 
 
-def failure_of(error: Exception, *, answering: bool) -> UpstreamFailure:
-    """What a foreign error means. `answering`: the status line had come."""
-    if isinstance(error, aiohttp.ClientConnectorDNSError) and isinstance(error.os_error, PrivateAddress):
-        return UpstreamFailure(FailureKind.REFUSED, "network is public and the address is not")
-    if isinstance(error, aiohttp.SocketTimeoutError):
-        return UpstreamFailure(FailureKind.TIMEOUT, "stall" if answering else "first_token")
+def failure_of(error: Exception) -> UpstreamFailure:
+    """What it means that a connection could not be made."""
     for foreign, kind, detail in MEANINGS:
         if isinstance(error, foreign):
             return UpstreamFailure(kind, detail)
-    return UpstreamFailure(FailureKind.RESET if answering else FailureKind.REFUSED)
+    return UpstreamFailure(FailureKind.REFUSED)
 
 
-def _waits(limits: Timeouts, *, stream: bool) -> aiohttp.ClientTimeout:
-    return aiohttp.ClientTimeout(
-        total=limits.total,
-        connect=limits.connect,
-        sock_connect=limits.connect,
-        sock_read=limits.first_token if stream else None,
-    )
+def _vet(url: URL, *, private: bool) -> None:
+    if private:
+        return
+    if url.scheme != "https":
+        raise UpstreamFailure(FailureKind.REFUSED, "network is public and base_url is not https")
+    if url.host is not None and is_address(url.host) and not is_public(url.host):
+        raise UpstreamFailure(FailureKind.REFUSED, NOT_PUBLIC)
 
 
-async def _reply(response: aiohttp.ClientResponse, stall: float | None) -> Reply:
-    if not 200 <= response.status < 300:  # noqa: PLR2004 - the class of success, RFC 9110 section 15.3
-        body = await _error_body(response)
-        raise refusal(response.status, response.headers, body, datetime.now(UTC))
-    if response.headers.get("Content-Encoding", "identity").lower() != "identity":
-        _hang_up(response)
-        raise UpstreamFailure(FailureKind.GARBAGE, "content encoding", status=response.status)
-    headers: Mapping[str, str] = response.headers
-    return Reply(response.status, headers, Chunks(response, stall))
+@lru_cache(maxsize=1024)
+def _target(url: URL, private: bool) -> Target:
+    _vet(url, private=private)
+    host, port, path, written = url.raw_host, url.port, url.raw_path_qs, url.host_port_subcomponent
+    if url.scheme not in ("http", "https") or not host or not port or not written or url.raw_user is not None:
+        raise UpstreamFailure(FailureKind.REFUSED, UNSENDABLE)
+    if not all(part.isascii() and part.isprintable() and " " not in part for part in (path, written)):
+        raise UpstreamFailure(FailureKind.REFUSED, UNSENDABLE)
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: {written}\r\nContent-Type: application/json\r\nAccept-Encoding: identity\r\n"
+        f"User-Agent: sovereign-router/{__version__}\r\nAccept: "
+    ).encode()
+    origin = Origin(private, url.scheme == "https", host, port)
+    return Target(origin, head + b"application/json\r\n", head + b"text/event-stream\r\n")
 
 
-async def _error_body(response: aiohttp.ClientResponse) -> bytes:
+async def _reply(answer: Answer) -> Reply:
+    status, headers = answer.status, answer.headers
+    if not 200 <= status < 300:  # noqa: PLR2004 - the class of success, RFC 9110 section 15.3
+        body = await _error_body(answer)
+        raise refusal(status, headers, body, datetime.now(UTC))
+    if headers.raw.get(b"content-encoding", b"identity").strip().lower() != b"identity":
+        await answer.aclose()
+        raise UpstreamFailure(FailureKind.GARBAGE, "content encoding", status=status)
+    return Reply(status, headers, answer)
+
+
+async def _error_body(answer: Answer) -> bytes:
     """As much of it as comes in time: what is missing is no reason not to report the status."""
     body = b""
     try:
         async with asyncio.timeout(ERROR_PATIENCE):
-            while len(body) < MAX_ERROR_BODY and (chunk := await response.content.readany()):
-                body += chunk
-    except FOREIGN:
+            async for piece in answer:
+                body += piece
+                if len(body) >= MAX_ERROR_BODY:
+                    break
+    except (TimeoutError, UpstreamFailure):
         pass
     finally:
-        _hang_up(response)
+        await answer.aclose()
     return body[:MAX_ERROR_BODY]
-
-
-def _hang_up(response: aiohttp.ClientResponse) -> None:
-    """Closes the connection without waiting for what is still to be sent; nothing to do once the body has ended."""
-    if response.connection is not None:
-        _abort(response.connection)
-    response.close()
-
-
-def _abort(connection: Connection) -> None:
-    if connection.transport is not None:
-        connection.transport.abort()

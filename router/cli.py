@@ -34,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command. Every foreseeable fault is one clear line on standard error and exit code 2."""
     arguments = _parser().parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)  # that it serves is said by us
+    logging.getLogger("uvicorn").setLevel(logging.ERROR)  # that it serves is said by us, and garbage is answered
     for name in unknown_settings(os.environ):
         print(f"sovereign: {name}", file=sys.stderr)
     command: Command = arguments.command
@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             return runner.run(command(arguments, settings))
     except config.ConfigErrors as errors:
-        print(json.dumps(errors_json(errors)) if arguments.json else str(errors), file=sys.stderr)
+        print(json.dumps(errors_json(errors))) if arguments.json else print(str(errors), file=sys.stderr)
     except (LedgerUnavailable, SecretUnavailable, PortTaken, ValueError, OSError) as fault:
         print(f"sovereign: {fault}", file=sys.stderr)
     except KeyboardInterrupt:
@@ -61,9 +61,9 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("serve", parents=[shared], help="run the router")
     command.add_argument("--host", default="127.0.0.1", help="address of the data plane (default: %(default)s)")
-    command.add_argument("--port", type=int, default=8080, help="port of the data plane (default: %(default)s)")
+    command.add_argument("--port", type=port, default=8080, help="port of the data plane (default: %(default)s)")
     command.add_argument("--admin-host", default="127.0.0.1", help="address of the admin side (default: %(default)s)")
-    command.add_argument("--admin-port", type=int, default=8081, help="port of the admin side (default: %(default)s)")
+    command.add_argument("--admin-port", type=port, default=8081, help="port of the admin side (default: %(default)s)")
     command.add_argument("--workers", type=int, default=1, choices=[1], help="this version runs one worker")
     command.set_defaults(command=serve_command)
 
@@ -83,6 +83,13 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("keys", help="agent keys")
     _keys_parser(command.add_subparsers(required=True, metavar="action"), shared)
     return parser
+
+
+def port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number < 1 << 16:
+        raise argparse.ArgumentTypeError("a port is a number from 0 (any free one) to 65535")
+    return number
 
 
 def _keys_parser(

@@ -194,6 +194,10 @@ class Store(Protocol):
         """Records the receipt, and with it how each of its intents ended. As `attempted`."""
         ...
 
+    def trouble(self) -> str | None:
+        """Why nothing can be recorded now; None when it can, as far as is known."""
+        ...
+
     async def settled(self) -> None:
         """Returns once all that was recorded so far is on disk. Raises `LedgerUnavailable`."""
         ...
@@ -252,6 +256,8 @@ class Shared(Protocol):
 
 class Tracer(Protocol):
     """Takes what the walk measured; turns it into spans off the path. `traceparent` is the client's own."""
+
+    def start(self) -> None: ...
 
     def record(self, receipt: Receipt, traceparent: str | None, stages: Sequence[tuple[str, float, float]]) -> None: ...
 

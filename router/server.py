@@ -10,6 +10,7 @@ from typing import Any
 
 import uvicorn
 
+from router.http.bounds import BoundedHttp
 from router.wiring import Router
 
 DRAIN = 30
@@ -76,7 +77,7 @@ def _server(app: Any) -> QuietServer:
     return QuietServer(
         uvicorn.Config(
             app,
-            http="httptools",
+            http=BoundedHttp,
             loop="none",
             lifespan="off",
             ws="none",

@@ -8,7 +8,7 @@ import gc
 import logging
 import os
 import time
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, date, datetime
@@ -30,7 +30,7 @@ from router.dialects.chat import CHAT
 from router.http.admin import admin_app
 from router.http.app import DataPlane
 from router.http.auth import Keyring
-from router.http.gateway import Gateway
+from router.http.gateway import Gateway, where
 from router.issuing import Scope, new_key
 from router.pipeline import Engine, Surroundings
 from router.ports import DialectPort, LedgerUnavailable, Provider
@@ -159,9 +159,9 @@ class Router:
             clock=self.clock,
             subkey=self._subkey,
         )
-        gateway = Gateway(lambda: self.engine, self.around, self._caller, self._still_holds)
+        self._gateway = Gateway(lambda: self.engine, self.around, self._caller)
         probes = {"/healthz": self.health, "/readyz": self.ready}
-        self.data_plane = DataPlane(gateway, ENDPOINTS, self._caller, self.models_of, probes)
+        self.data_plane = DataPlane(self._gateway, ENDPOINTS, self._caller, self.models_of, probes)
         self._tasks: list[asyncio.Task[None]] = []
 
     @property
@@ -178,7 +178,8 @@ class Router:
         await self._refresh_keys()
         if self.engine.rules.detection.enabled:
             await self.around.detector.start()
-        self._tasks.append(asyncio.create_task(self._watch()))
+        self.around.tracer.start()
+        self._tasks = [asyncio.create_task(each_tick(look)) for look in (self._refresh_keys, self._refresh_rules)]
         gc.collect()
         gc.freeze()
         gc.set_threshold(*COLLECT)
@@ -220,15 +221,17 @@ class Router:
         return 200, {"status": "ok", "version": __version__}
 
     def ready(self) -> tuple[int, dict[str, Any]]:
-        """Ready: rules loaded, detectors warm, and at least one provider's credential at hand."""
+        """Ready: rules loaded, detectors warm, the record writable, and at least one provider's credential at hand."""
         closed = self.engine.closed()
+        trouble = self.around.store.trouble()
         open_providers = [name for name in self.engine.providers if name not in closed]
         warm = self.around.detector.ready or not self.engine.rules.detection.enabled
-        ready = warm and bool(open_providers)
+        ready = warm and bool(open_providers) and trouble is None
         return (200 if ready else 503), {
             "ready": ready,
             "ruleset": self.engine.rules.digest,
             "detectors": "warm" if warm else "warming",
+            "ledger": trouble or "ok",
             "open": open_providers,
             "closed": list(closed),
             "rejected": self._rejected,
@@ -252,39 +255,49 @@ class Router:
 
     # ------------------------------------------------------------------------------------------ what is kept fresh
 
-    async def _watch(self) -> None:
-        while True:
-            await asyncio.sleep(TICK)
-            await self._refresh_keys()
-            await self._refresh_rules()
+    def _compile(self) -> tuple[config.Loaded, Engine]:
+        """In a thread: reading waits for a disk, and some kinds of provider take a second to import."""
+        loaded = read_rules(self.routes)
+        return loaded, self._builder.build(loaded.ruleset)
 
     async def _refresh_keys(self) -> None:
+        """Keys that were revoked or have expired end what they have open."""
         try:
             version = await self.around.store.keys_version()
             if version != self._keys_version:
                 self._keyring.replace(await self.around.store.keys())
                 self._keys_version = version
-        except LedgerUnavailable:
-            log.exception("the keys could not be read again; those known are kept")
+        except LedgerUnavailable as fault:
+            log.warning("the keys could not be read again, those known are kept: %s", fault)
+        self._gateway.end_walks(self._still_holds)
 
     async def _refresh_rules(self) -> None:
         """Compile, check, swap. A bad file is refused whole: the old rules keep serving, log and /readyz say so."""
-        now = stamp(self.routes)
+        now = await asyncio.to_thread(stamp, self.routes)
         if now == self._seen:
             return
         self._seen = now
         try:
-            loaded = await asyncio.to_thread(read_rules, self.routes)
-            engine = self._builder.build(loaded.ruleset)
+            loaded, engine = await asyncio.to_thread(self._compile)
         except config.ConfigErrors as errors:
             self._rejected = [asdict(fault) for fault in errors.faults]
-            log.error("%s was refused, the rules before it keep serving:\n%s", self.routes, errors)  # noqa: TRY400
+            log.warning("%s was refused, the rules before it keep serving:\n%s", self.routes, errors)
             return
         self._rejected = []
         if engine.rules.detection.enabled:
             await self.around.detector.start()
         self._loaded, self.engine = loaded, engine
         log.info("rules %s of %s are in force", engine.rules.digest[:12], self.routes)
+
+
+async def each_tick(look: Callable[[], Awaitable[None]]) -> None:
+    """Looks every second, whatever a look runs into: nothing that fails once may end revocation or reload."""
+    while True:
+        await asyncio.sleep(TICK)
+        try:
+            await look()
+        except Exception as fault:  # noqa: BLE001 - the last line of a watch that must not end
+            log.warning("looking for changes failed: %s", where(fault))
 
 
 def detectors() -> int:

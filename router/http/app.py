@@ -8,8 +8,12 @@ from router.core.problems import Code, Problem
 from router.core.types import Caller
 from router.http import asgi
 from router.http.asgi import Receive, Scope, Send
-from router.http.gateway import Gateway, new_id, refuse
+from router.http.delivery import UNDECIDED, Delivery, new_id
+from router.http.gateway import Gateway
 from router.ports import DialectPort
+
+DECISIVE = frozenset({b"authorization", b"x-api-key", b"api-key", b"x-data-class", b"content-length"})
+KEYS = frozenset({b"authorization", b"x-api-key", b"api-key"})
 
 
 class DataPlane:
@@ -35,32 +39,34 @@ class DataPlane:
             raise RuntimeError(f"the data plane speaks HTTP alone, not {scope['type']}")
         path, method = scope["path"], scope["method"]
         try:
-            headers = unique(scope["headers"])
+            headers = unambiguous(scope["headers"])
             if (dialect := self._endpoints.get(path)) is not None and method == "POST":
                 await self._gateway.answer(dialect, headers, receive, send)
             elif path in self._health and method in ("GET", "HEAD"):
                 status, value = self._health[path]()
-                await asgi.reply(send, status, json.dumps(value).encode())
-            elif method == "GET" and (path == "/v1/models" or path.startswith("/v1/models/")):
-                await self._list_models(path.removeprefix("/v1/models").strip("/"), headers, send)
+                await answer(send, value, status)
+            elif path == "/v1/models" or path.startswith("/v1/models/"):
+                await self._models_of(path.removeprefix("/v1/models").strip("/"), method, headers, send)
             else:
                 raise self._nowhere(path)
         except Problem as problem:
-            await refuse(send, problem, self._plain, new_id())
+            await Delivery(send, self._plain, new_id()).refuse(problem)
 
-    async def _list_models(self, wanted: str, headers: Mapping[bytes, bytes], send: Send) -> None:
+    async def _models_of(self, wanted: str, method: str, headers: Mapping[bytes, bytes], send: Send) -> None:
+        if method not in ("GET", "HEAD"):
+            raise Problem(Code.INVALID_REQUEST, "/v1/models takes GET", status=405)
         models = [
             {"id": name, "object": "model", "created": 0, "owned_by": "sovereign"}
             for name in self._models(self._caller(headers))
         ]
         if not wanted:
-            await asgi.reply(send, 200, json.dumps({"object": "list", "data": models}).encode())
+            await answer(send, {"object": "list", "data": models})
             return
         for model in models:
             if model["id"] == wanted:
-                await asgi.reply(send, 200, json.dumps(model).encode())
+                await answer(send, model)
                 return
-        raise Problem(Code.MODEL_NOT_FOUND, "this model does not exist, or this key may not use it", param="model")
+        raise Problem(Code.MODEL_NOT_FOUND, "no such model for this key; GET /v1/models lists them", param="model")
 
     def _nowhere(self, path: str) -> Problem:
         if path in self._endpoints:
@@ -70,14 +76,18 @@ class DataPlane:
         return Problem(Code.INVALID_REQUEST, message, status=404)
 
 
-def unique(headers: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
-    """Headers by lower-case name. A header that decides something and comes twice is refused: which one would count?"""
+async def answer(send: Send, value: Any, status: int = 200) -> None:
+    await asgi.reply(send, status, json.dumps(value).encode(), {"x-request-id": f"req_{new_id()}", **UNDECIDED})
+
+
+def unambiguous(headers: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+    """Headers by lower-case name. What decides something and comes twice is refused: which one would count?"""
     fields: dict[bytes, bytes] = {}
     for name, value in headers:
         if name in fields and name in DECISIVE:
             raise Problem(Code.INVALID_REQUEST, f"the header {name.decode('latin-1')} was sent more than once")
         fields.setdefault(name, value)
+    keys = {value.removeprefix(b"Bearer ").strip() for name, value in fields.items() if name in KEYS and value}
+    if len(keys) > 1:
+        raise Problem(Code.INVALID_REQUEST, "two different API keys were sent; send one")
     return fields
-
-
-DECISIVE = frozenset({b"authorization", b"x-api-key", b"api-key", b"x-data-class", b"content-length"})

@@ -50,9 +50,10 @@ def state_facts(
         labels=labels,
         high_water=around.shared.high_water(tenant.name, [mark for turn in marks for mark in turn], rules),
     )
-    if marks and rules.rank(effective) > rules.rank(tenant.floor):
+    water = lasting(raised_by, labels, rules)
+    if marks and rules.rank(water) > rules.rank(tenant.floor):
         for mark in marks[-1]:
-            around.shared.raise_water(tenant.name, mark, effective, rules)
+            around.shared.raise_water(tenant.name, mark, water, rules)
     return Facts(
         request=envelope.id,
         tenant=tenant.name,
@@ -83,6 +84,12 @@ def labels_of(rules: Ruleset, scan: Scan, slots: Sequence[Slot], *, has_media: b
     }
     found = tuple(label for label, holds in why.items() if holds)
     return (Label.UNSCANNED, *found) if found else ()
+
+
+def lasting(raised_by: Sequence[tuple[str, str]], labels: Sequence[str], rules: Ruleset) -> str:
+    """The class that the conversation keeps: what its words are, not that the detectors were late for a moment."""
+    unread = {Label.MEDIA, Label.UNREPLACEABLE} & set(labels)
+    return rules.highest(*(klass for source, klass in raised_by if unread or not source.startswith("label:")))
 
 
 def marks_of(turns: Sequence[bytes], key: bytes) -> list[tuple[bytes, ...]]:

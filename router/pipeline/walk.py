@@ -41,7 +41,7 @@ from router.core.types import (
 from router.pipeline.answering import Answer, Call
 from router.pipeline.facting import state_facts, tenant_of
 from router.pipeline.surroundings import Engine, Foresight, Head, Surroundings, off_loop
-from router.ports import DialectPort, Intent, LedgerUnavailable, Scan
+from router.ports import DialectPort, Intent, LedgerUnavailable, Reader, Scan
 
 log = logging.getLogger("sovereign.walk")
 
@@ -60,12 +60,17 @@ class Walk:
     chosen: Candidate | None = None
     attempts: list[Attempt] = field(default_factory=list)
     stages: list[tuple[str, float, float]] = field(default_factory=list)
+    reader: Reader | None = None
     tried: int = 0
     began: float = 0.0
 
     @property
     def receipt_id(self) -> str:
         return f"rcp_{self.envelope.id}"
+
+    def is_finished(self) -> bool:
+        """Whether the answer's end was among what was yielded."""
+        return self.reader is not None and self.reader.complete
 
     async def run(self) -> AsyncGenerator[Head | bytes, None]:
         """The walk. Yields one `Head`, then bytes. Raises nothing but cancellation."""
@@ -159,8 +164,8 @@ class Walk:
             if data is None:
                 failover.drop(candidate)
                 continue
-            await self._intend(facts, candidate, data)
             trial = self._trial(candidate, data)
+            await self._intend(facts, candidate, data)
             try:
                 part: bytes | None = await trial.answer.first()
                 while part is not None:
@@ -255,6 +260,7 @@ class Walk:
             refusal=self._refusal,
         )
         timeouts = self.engine.rules.providers[candidate.provider].timeouts
+        self.reader = reader
         answer = Answer(Call(provider, candidate, data, self.envelope, timeouts), reader)
         return Trial(candidate, answer, self._now())
 
@@ -328,6 +334,22 @@ class Walk:
         return self.around.clock.monotonic()
 
 
+FINISHES = frozenset(
+    {
+        "stop",
+        "length",
+        "tool_calls",
+        "function_call",
+        "content_filter",
+        "end_turn",
+        "max_tokens",
+        "stop_sequence",
+        "eos",
+    }
+)
+"""What a record may hold as a finish reason: whatever else a provider says there may be anybody's words."""
+
+
 @dataclass(slots=True)
 class Trial:
     """One try at one candidate, while it lasts."""
@@ -351,9 +373,14 @@ class Trial:
             status=failure.status if failure else None,
             first_token=self.first_token,
             usage=reader.usage,
-            finish_reasons=reader.finish_reasons,
-            response_model=reader.response_model,
+            finish_reasons=tuple(reason if reason in FINISHES else "other" for reason in reader.finish_reasons),
+            response_model=reader.response_model if self._is_its_own(reader.response_model) else None,
         )
+
+    def _is_its_own(self, model: str | None) -> bool:
+        """A name that goes on from the one that was asked for, such as its dated version."""
+        asked = self.candidate.model.rpartition("/")[2]
+        return model is not None and len(model) <= len(asked) + 24 and model.rpartition("/")[2].startswith(asked)
 
 
 def broken_off(candidate: Candidate, failure: UpstreamFailure) -> Problem:

@@ -17,6 +17,7 @@ class Reader:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._connection: sqlite3.Connection | None = None
+        self._identity = (0, 0)
         self._thread: ThreadPoolExecutor | None = None
 
     def start(self) -> None:
@@ -37,13 +38,20 @@ class Reader:
 
     def _read(self, sql: str, values: tuple[Any, ...]) -> list[Row]:
         try:
-            if self._connection is None:
-                self._connection = self._database.connect()
-                self._connection.execute("PRAGMA query_only = ON")
-            return self._connection.execute(sql, values).fetchall()
-        except (sqlite3.Error, LedgerUnavailable) as error:
+            return self._connected().execute(sql, values).fetchall()
+        except (sqlite3.Error, OSError, LedgerUnavailable) as error:
             self._disconnect()
             raise LedgerUnavailable(described(error, self._database.path)) from None
+
+    def _connected(self) -> sqlite3.Connection:
+        """A folder that was restored or swapped is read anew: keys that were revoked there must count."""
+        if self._connection is not None and self._identity != self._database.identity():
+            self._disconnect()
+        if self._connection is None:
+            self._connection = self._database.connect()
+            self._connection.execute("PRAGMA query_only = ON")
+            self._identity = self._database.identity()
+        return self._connection
 
     def _disconnect(self) -> None:
         connection, self._connection = self._connection, None

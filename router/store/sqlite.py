@@ -73,6 +73,9 @@ class SqliteStore:
         """A second conclusion changes nothing. Ends every intent of the receipt that has no outcome of its own."""
         self._writer.put(rows.INSERT_RECEIPT, rows.receipt_row(receipt))
 
+    def trouble(self) -> str | None:
+        return self._writer.trouble
+
     async def settled(self) -> None:
         await self._writer.write(rows.NOTHING, ())
 

@@ -39,6 +39,7 @@ BATCH = 512
 """Entries of one commit, at most."""
 GATHER = 0.003
 RIDE = 0.1
+TROUBLED = 10.0
 """Seconds."""
 QUEUE = 10_000
 """Entries that may wait. One more is refused at once."""
@@ -61,6 +62,7 @@ class Writer:
 
     def __init__(self, database: Database, *, limit: int = QUEUE) -> None:
         self.commits = 0
+        self._trouble: tuple[str, float] | None = None
         self._database = database
         self._limit = limit
         self._queue: SimpleQueue[Entry | None] = SimpleQueue()
@@ -70,6 +72,12 @@ class Writer:
         self._connection: sqlite3.Connection | None = None
         self._identity = (0, 0)
         self._thread = Thread(target=self._run, name="ledger", daemon=True)
+
+    @property
+    def trouble(self) -> str | None:
+        """Why the last commit failed, for TROUBLED seconds: then whoever was sent away may try again."""
+        trouble = self._trouble
+        return trouble[0] if trouble is not None and time.monotonic() - trouble[1] < TROUBLED else None
 
     def start(self) -> None:
         """Opens the file before it returns. Raises `StoreError`, OSError."""
@@ -154,9 +162,21 @@ class Writer:
         except Exception as error:  # noqa: BLE001 - whatever it is, the waiters must be answered and the thread live on
             self._disconnect()
             why = described(error, self._database.path)
-            return [LedgerUnavailable(why) for _ in batch]
+            self._trouble = why, time.monotonic()
+            return self._put_off(batch, why)
         self.commits += 1
+        self._trouble = None
         return results
+
+    def _put_off(self, batch: list[Entry], why: str) -> list[Result]:
+        """Nobody waits for a record of what has happened: it stays in line until the disk is back."""
+        again = [entry for entry in batch if entry.future is None]
+        with self._door:
+            room = self._limit - self._queue.qsize() - len(self._riders) if self._open else 0
+            self._riders.extendleft(reversed(again[:room]))
+        if len(again) > room:
+            log.error("not recorded, %d entries: %s", len(again) - room, why)
+        return [0 if entry.future is None else LedgerUnavailable(why) for entry in batch]
 
     def _execute_all(self, connection: sqlite3.Connection, batch: list[Entry]) -> list[Result]:
         """The results in the order of the batch. Rows for the same table go together, tables in order of appearance."""

@@ -80,7 +80,7 @@ def test_check_of_a_script_that_is_wrong_names_its_place(tmp_path: Path, product
     file.write_text(SMALL.replace("{text: first}", "{texxt: first}"))
     done = product.router.run("check", str(file), "--json")
     assert done.returncode == 2
-    assert "texxt" in json.loads(done.stderr)["errors"][0]["wrong"]
+    assert "texxt" in json.loads(done.stdout)["errors"][0]["wrong"]
 
 
 def test_a_missing_file_is_told(tmp_path: Path, product: Product) -> None:
@@ -187,6 +187,7 @@ def test_the_first_start_prints_one_key_that_works_and_the_second_none(tmp_path:
         router = running.launch(tmp_path, routes, environment, "", ("--json",))
         try:
             router.wait_ready()
+            until(lambda: '"base_url"' in router.logged())
             told = json.loads(next(line for line in router.logged().splitlines() if line.startswith("{")))
             keys.append(told["key"])
             assert ask(router, keys[0]).status_code == 200

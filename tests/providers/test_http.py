@@ -8,14 +8,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 import pytest
 import upstream as up
 from provider_rules import PATIENT, provider_rule
 from upstream import Answer, Upstream
 from yarl import URL
 
-from providers._http import PIECE, Http, failure_of, usable
+from providers._connection import PIECE, SMALL
+from providers._http import Http, failure_of, usable
+from providers._names import Unresolved
+from providers._public import PrivateAddress
 from router import __version__
 from router.core.problems import FailureKind, UpstreamFailure
 from router.core.rules import Timeouts
@@ -71,7 +73,7 @@ async def test_headers_are_an_allow_list(http: Http) -> None:
 
 async def test_a_body_arrives_byte_for_byte_small_and_large(http: Http) -> None:
     async with Upstream(up.chat()) as upstream:
-        for body in (b"", b"{}", b"x" * (PIECE + 1), b"y" * 5_000_000):
+        for body in (b"", b"{}", b"w" * (SMALL + 1), b"x" * (PIECE + 1), b"y" * 5_000_000):
             await read(await post(http, upstream.url, body=body))
             assert upstream.requests[-1].body == body
 
@@ -271,19 +273,40 @@ async def test_a_whole_reply_may_think_longer_than_a_first_token(http: Http) -> 
 
 
 def test_foreign_errors_become_one_type_and_lose_their_text() -> None:
-    key: Any = None
-    errors: list[tuple[Exception, FailureKind]] = [
-        (aiohttp.ClientPayloadError("secret"), K.RESET),
-        (aiohttp.ServerDisconnectedError("secret"), K.RESET),
-        (ConnectionResetError("secret"), K.RESET),
-        (aiohttp.ClientConnectorSSLError(key, ssl.SSLError("secret")), K.REFUSED),
-        (aiohttp.InvalidURL("secret"), K.REFUSED),
-        (ValueError("secret"), K.REFUSED),
+    errors: list[tuple[Exception, FailureKind, str]] = [
+        (PrivateAddress("secret"), K.REFUSED, "network is public and the address is not"),
+        (Unresolved("secret"), K.REFUSED, "unresolved"),
+        (ConnectionRefusedError("secret"), K.REFUSED, ""),
+        (TimeoutError("secret"), K.TIMEOUT, "connect"),
+        (ssl.SSLError("secret"), K.REFUSED, "tls"),
+        (ssl.SSLCertVerificationError("secret"), K.REFUSED, "tls"),
+        (ValueError("secret"), K.REFUSED, "base_url or key cannot be sent"),
     ]
-    for error, kind in errors:
-        failure = failure_of(error, answering=True)
-        assert failure.kind is kind
+    for error, kind, detail in errors:
+        failure = failure_of(error)
+        assert (failure.kind, failure.detail) == (kind, detail)
         assert "secret" not in str(failure)
+
+
+@pytest.mark.parametrize("key", ["Bearer a\r\nx-evil: 1", "Bearer a\x00b", "Bearer clé"])
+async def test_a_key_cannot_become_a_header(http: Http, key: str) -> None:
+    async with Upstream(up.chat()) as upstream:
+        failure = await failing(http, upstream.url, authorization=key)
+        assert (failure.kind, failure.detail) == (K.REFUSED, "base_url or key cannot be sent")
+        assert upstream.connections == 0
+
+
+@pytest.mark.parametrize("path", ["/a b", "/a\r\nx-evil: 1", "/a HTTP/1.1\r\n"])
+async def test_an_address_cannot_become_a_header(http: Http, path: str) -> None:
+    async with Upstream(up.chat()) as upstream:
+        url = URL(f"http://127.0.0.1:{upstream.port}").with_path(path, encoded=True)
+        with pytest.raises(UpstreamFailure, match="cannot be sent"):
+            await http.post(url, b"{}", rule=provider_rule(), stream=False)
+        assert upstream.connections == 0
+
+
+async def test_an_address_with_a_user_name_is_refused(http: Http) -> None:
+    assert (await failing(http, "http://me:secret@127.0.0.1:1/v1")).detail == "base_url or key cannot be sent"
 
 
 async def test_a_plain_server_where_tls_was_expected_is_refused(http: Http) -> None:

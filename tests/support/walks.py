@@ -121,6 +121,9 @@ class Notebook:
 
     async def settled(self) -> None: ...
 
+    def trouble(self) -> str | None:
+        return None
+
     async def receipt(self, receipt_id: str) -> Mapping[str, Any] | None:
         del receipt_id
         return None

@@ -1,0 +1,88 @@
+"""HTTP as the router takes it: uvicorn's protocol with bounds on headers, and errors in the documented shape.
+
+Nothing of a request is known yet when these bounds hold, so they hold for everybody, also without a key.
+"""
+
+import asyncio
+import json
+from typing import cast
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from router.http.delivery import UNDECIDED, new_id
+
+MAX_HEAD = 64 * 1024
+"""Bytes of a request line and headers."""
+
+MAX_HEADERS = 200
+
+HEAD_SECONDS = 15.0
+"""How long a client may take from the first byte of a request, or from connecting, to the end of its headers."""
+
+
+class BoundedHttp(HttpToolsProtocol):
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn declares it
+        super().connection_made(transport)
+        self._in_head = True
+        self._head_bytes = 0
+        self._head_timer: asyncio.TimerHandle | None = self._too_slow()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._hurry_no_more()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if not self._in_head:
+            return
+        self._head_bytes += len(data)
+        if self._head_bytes > MAX_HEAD or len(self.headers) > MAX_HEADERS:
+            self._refuse(431, f"the headers exceed {MAX_HEAD // 1024} KiB or {MAX_HEADERS} lines")
+        elif self._head_timer is None:
+            self._head_timer = self._too_slow()
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._in_head = True
+        self._head_bytes = 0
+
+    def on_headers_complete(self) -> None:
+        self._in_head = False
+        self._hurry_no_more()
+        super().on_headers_complete()
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - ours names the cure
+        self._refuse(400, "this is not a valid HTTP/1.1 request")
+
+    def _too_slow(self) -> asyncio.TimerHandle:
+        text = f"the headers did not arrive within {HEAD_SECONDS:.0f} seconds"
+        return self.loop.call_later(HEAD_SECONDS, self._refuse, 408, text)
+
+    def _hurry_no_more(self) -> None:
+        if self._head_timer is not None:
+            self._head_timer.cancel()
+            self._head_timer = None
+
+    def _refuse(self, status: int, message: str) -> None:
+        """No parser can be trusted to find the next request after this one: the connection ends."""
+        transport = cast("asyncio.Transport | None", self.transport)
+        if transport is None or transport.is_closing():
+            return
+        transport.write(refusal(status, message))
+        transport.close()
+
+
+def refusal(status: int, message: str) -> bytes:
+    """A whole HTTP response."""
+    error = {"message": message, "type": "invalid_request_error", "param": None, "code": "invalid_request"}
+    body = json.dumps({"error": error}).encode()
+    headers = {
+        "content-type": "application/json",
+        "content-length": str(len(body)),
+        "connection": "close",
+        "x-should-retry": "false",
+        "x-request-id": f"req_{new_id()}",
+        **UNDECIDED,
+    }
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    return f"HTTP/1.1 {status} Refused\r\n{lines}\r\n".encode("latin-1") + body
