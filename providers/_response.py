@@ -65,7 +65,7 @@ class ResponseReader:
             raise NotHttp
         if self._answer is not None and not self._answer.status:
             name, headers = name.lower(), self._headers
-            headers[name] = headers[name] + b", " + value if name in headers else value
+            headers[name] = headers[name].strip() + b", " + value if name in headers else value
 
     def on_headers_complete(self) -> None:
         status = self._parser.get_status_code()

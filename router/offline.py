@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from router import config, wiring
@@ -39,12 +40,15 @@ async def foresee(settings: Settings, path: Path, tenant: str, declared: str | N
 
 
 async def issue_key(settings: Settings, path: Path, scope: Scope) -> tuple[KeyRecord, str]:
-    """A new agent key, stored. Raises ValueError for a tenant or class that the routes file does not have."""
+    """A new agent key, stored. Raises ValueError for a tenant, class or model that the routes file does not have."""
     rules = wiring.read_rules(path).ruleset
     if scope.tenant not in rules.tenants:
         raise ValueError(f"{path} has no tenant {scope.tenant!r}; it has: {', '.join(rules.tenants)}")
     if scope.floor is not None and scope.floor not in rules.classes:
         raise ValueError(f"{path} has no class {scope.floor!r}; it has: {', '.join(rules.classes)}")
+    for pattern in scope.models:
+        if not any(fnmatchcase(model, pattern) for model in rules.models):
+            raise ValueError(f"{path} has no model {pattern!r}; it has: {', '.join(rules.models)}")
     record, key = new_key(master_key(settings), scope, wiring.SystemClock().now())
     async with _store(settings) as store:
         await store.add_key(record)
@@ -52,14 +56,23 @@ async def issue_key(settings: Settings, path: Path, scope: Scope) -> tuple[KeyRe
 
 
 async def list_keys(settings: Settings) -> list[KeyRecord]:
-    async with _store(settings) as store:
+    async with _existing_store(settings) as store:
         return await store.keys()
 
 
 async def revoke_key(settings: Settings, key_id: str) -> bool:
     """False when there is no such key."""
-    async with _store(settings) as store:
+    async with _existing_store(settings) as store:
         return await store.revoke_key(key_id, wiring.SystemClock().now())
+
+
+@asynccontextmanager
+async def _existing_store(settings: Settings) -> AsyncGenerator[Store, None]:
+    """Looking and revoking make nothing: in the wrong folder they say so, and leave no second one behind."""
+    if not wiring.has_store(settings):
+        raise ValueError(f"there are no keys in {settings.store_url}: name the router's SOVEREIGN_DATA_DIR")
+    async with _store(settings) as store:
+        yield store
 
 
 @asynccontextmanager

@@ -70,6 +70,10 @@ def open_store(settings: Settings, master: bytes, *, serving: bool = False) -> S
     return SqliteStore(settings.store_url, serving=serving, fingerprint=derive(master, "fingerprint").hex())
 
 
+def has_store(settings: Settings) -> bool:
+    return SqliteStore(settings.store_url).path.exists()
+
+
 def beside(settings: Settings, workers: int) -> Surroundings:
     """The surroundings of a walk that is only foreseen: nothing of them is shared with a running router, or written."""
     master = os.urandom(32)

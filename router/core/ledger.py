@@ -46,6 +46,7 @@ def encode_receipt(receipt: Receipt) -> dict[str, Any]:
         "redactions": [list(kind) for kind in receipt.redactions],
         "outcome": receipt.outcome.value,
         "code": receipt.code,
+        "stopped": list(receipt.stopped),
         "version": receipt.version,
     }
 
@@ -107,6 +108,7 @@ def decode_receipt(data: Json) -> Receipt:
         redactions=tuple((kind, count) for kind, count in data["redactions"]),
         outcome=Outcome(data["outcome"]),
         code=data["code"],
+        stopped=tuple(data["stopped"]),
         version=data["version"],
     )
 

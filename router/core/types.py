@@ -286,5 +286,7 @@ class Receipt:
     outcome: Outcome
     code: str | None = None
     """The error code the client got, if any."""
+    stopped: tuple[str, ...] = ()
+    """Permitted routes that the leak check stopped: an original still showed in the bytes."""
     version: int = 1
     """Of the format that `core.ledger` describes."""

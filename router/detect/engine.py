@@ -16,6 +16,7 @@ from router.detect.identifiers import cue_finder
 from router.detect.merging import Found, merge
 from router.detect.page import Page
 from router.detect.presidio import Recogniser, recognisers
+from router.detect.readings import Reading, readings
 
 
 class Engine:
@@ -31,10 +32,19 @@ class Engine:
 
     def scan(self, text: str, hint: str = "") -> tuple[Found, ...]:
         """Findings in offsets of `text`, none overlapping. `hint` is what it is called where it stands, as its key."""
-        lead = f"{hint}: " if hint else ""
-        shadow = fold(lead + text)
-        found = merge(self._original(shadow, hit) for hit in self._hits(shadow.text))
-        return tuple(_trimmed(text, one, len(lead)) for one in found if one.end > len(lead))
+        found: list[Found] = []
+        for reading in readings(text):
+            seen = self._in_reading(reading, hint)
+            found = [one for one in found if not _is_half(one, reading, seen)] + seen
+        return tuple(_trimmed(text, one) for one in merge(found))
+
+    def _in_reading(self, reading: Reading, hint: str) -> list[Found]:
+        lead, tail = _frame(reading.text, hint)
+        shadow = fold(f"{lead}{reading.text}{tail}")
+        found = (self._original(shadow, hit) for hit in self._hits(shadow.text))
+        low, high = len(lead), len(lead) + len(reading.text)
+        clipped = (one._replace(start=max(low, one.start) - low, end=min(high, one.end) - low) for one in found)
+        return [_led_back(reading, one) for one in clipped if one.start < one.end]
 
     def _hits(self, text: str) -> Iterator[Found]:
         if self._whole:
@@ -56,11 +66,29 @@ class Engine:
         return found._replace(start=start, end=end)
 
 
-def _trimmed(text: str, found: Found, lead: int) -> Found:
-    """Back in the text's own offsets, without white space at either edge."""
-    start, end = max(0, found.start - lead), found.end - lead
-    value = text[start:end]
-    return found._replace(start=end - len(value.lstrip()), end=start + len(value.rstrip()))
+def _frame(text: str, hint: str) -> tuple[str, str]:
+    """What a text is read between: its name and, so that all of it counts as the value, quotes."""
+    if not hint:
+        return "", ""
+    return (f"{hint}: ", "") if any(mark in text for mark in '"\r\n') else (f'{hint}: "', '"')
+
+
+def _led_back(reading: Reading, found: Found) -> Found:
+    start, end = reading.span(found.start, found.end)
+    return found._replace(start=start, end=end)
+
+
+def _is_half(found: Found, reading: Reading, others: list[Found]) -> bool:
+    """It took part of an escape for text (`nann@x.eu` of `\\nann@x.eu`), and this reading shows what is meant."""
+    if not reading.steps or not reading.cuts(found.start, found.end):
+        return False
+    return any(other.kind == found.kind and other.start < found.end and found.start < other.end for other in others)
+
+
+def _trimmed(text: str, found: Found) -> Found:
+    """Without white space at either edge."""
+    value = text[found.start : found.end]
+    return found._replace(start=found.end - len(value.lstrip()), end=found.start + len(value.rstrip()))
 
 
 def build(extra: Iterable[str] = (), kinds: frozenset[str] = KINDS) -> Engine:

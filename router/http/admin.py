@@ -11,6 +11,10 @@ def admin_app(health: Callable[[], tuple[int, Any]], ready: Callable[[], tuple[i
     """FastAPI without its documentation pages, whose scripts would come from a foreign host."""
     app = FastAPI(title="Sovereign Router", docs_url=None, redoc_url=None, openapi_url=None)
 
+    @app.get("/")
+    def contents() -> dict[str, str]:
+        return {"/healthz": "the process is up", "/readyz": "rules, detectors, record and routes: what holds, what not"}
+
     @app.get("/healthz")
     def healthz() -> Response:
         status, value = health()

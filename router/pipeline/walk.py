@@ -10,7 +10,7 @@ it (the client hung up) ends the provider's call, and its `finally` still writes
 import logging
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
 from router.core.failover import Failover, counts_for_breaker
@@ -25,18 +25,14 @@ from router.core.types import (
     Body,
     Candidate,
     Decision,
-    Drop,
-    Effect,
     Envelope,
     Facts,
     Finding,
     Label,
     Outcome,
-    Reason,
     Receipt,
     Slot,
     Treatment,
-    Verdict,
 )
 from router.pipeline.answering import Answer, Call
 from router.pipeline.facting import state_facts, tenant_of
@@ -61,6 +57,7 @@ class Walk:
     attempts: list[Attempt] = field(default_factory=list)
     stages: list[tuple[str, float, float]] = field(default_factory=list)
     reader: Reader | None = None
+    stopped: list[str] = field(default_factory=list)
     tried: int = 0
     began: float = 0.0
 
@@ -209,7 +206,7 @@ class Walk:
         if not hits:
             return data
         log.error("leak suspected: request %s, route %s, %d originals", self.envelope.id, candidate.route, hits)
-        self._drop(candidate)
+        self.stopped.append(candidate.route)
         return None
 
     def _redaction_for(self, candidate: Candidate) -> Redaction | None:
@@ -219,12 +216,6 @@ class Walk:
         if self.redaction is None:
             raise RuntimeError("a redacted candidate without a redaction")
         return self.redaction
-
-    def _drop(self, candidate: Candidate) -> None:
-        if self.decision is not None:
-            drop = Drop(candidate.provider, candidate.model, candidate.zone, Reason.LEAK_SUSPECTED)
-            verdict = Verdict("leak_check", Effect.NARROW, Reason.LEAK_SUSPECTED, (drop,))
-            self.decision = replace(self.decision, verdicts=(*self.decision.verdicts, verdict))
 
     async def _intend(self, facts: Facts, candidate: Candidate, data: bytes) -> None:
         """No durable intent, no egress. Raises `Problem` (ledger_unavailable)."""
@@ -287,7 +278,8 @@ class Walk:
         attempt = trial.told(self.tried, self._now())
         self.attempts.append(attempt)
         if failure is not None:
-            log.warning("request %s: %s failed: %s", self.envelope.id, route, failure)
+            level = logging.INFO if failure.kind is FailureKind.REFUSED else logging.WARNING
+            log.log(level, "request %s: %s failed: %s", self.envelope.id, route, failure)
             self.around.store.attempted(self.receipt_id, attempt)
 
     # 7 ------------------------------------------------------------------------------------------------- receipt
@@ -304,6 +296,7 @@ class Walk:
             redactions=self.redaction.vault.counts() if self.redaction else (),
             outcome=outcome,
             code=code,
+            stopped=tuple(self.stopped),
         )
         self.around.store.concluded(receipt)
         self.stages.append(("request", self.began, self._now()))
@@ -336,15 +329,8 @@ class Walk:
 
 FINISHES = frozenset(
     {
-        "stop",
-        "length",
-        "tool_calls",
-        "function_call",
-        "content_filter",
-        "end_turn",
-        "max_tokens",
-        "stop_sequence",
-        "eos",
+        *("stop", "length", "tool_calls", "function_call", "content_filter"),
+        *("end_turn", "max_tokens", "stop_sequence", "eos"),
     }
 )
 """What a record may hold as a finish reason: whatever else a provider says there may be anybody's words."""

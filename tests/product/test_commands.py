@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -45,6 +46,10 @@ def readiness(router: Running, url: str | None = None) -> dict[str, object]:
     with httpx.Client(trust_env=False, timeout=5) as client:
         answer: dict[str, object] = client.get(f"{url or router.base_url}/readyz").json()
         return answer
+
+
+def has_said(router: Running, word: str) -> bool:
+    return word in router.logged()
 
 
 def until(holds: Callable[[], bool], seconds: float = 6.0) -> None:
@@ -187,7 +192,7 @@ def test_the_first_start_prints_one_key_that_works_and_the_second_none(tmp_path:
         router = running.launch(tmp_path, routes, environment, "", ("--json",))
         try:
             router.wait_ready()
-            until(lambda: '"base_url"' in router.logged())
+            until(partial(has_said, router, '"base_url"'))
             told = json.loads(next(line for line in router.logged().splitlines() if line.startswith("{")))
             keys.append(told["key"])
             assert ask(router, keys[0]).status_code == 200
