@@ -1,8 +1,8 @@
 """What an answer that is not 2xx means: an `UpstreamFailure`. Pure.
 
-Of the provider's own words only identifiers are kept (`error.code`, `error.type`, `error.param`, and only if they look
-like identifiers): its messages may quote the request, so they are searched for the signs of a context that is too small
-and then dropped.
+Of the provider's own words only those are kept that everybody knows (`error.code`, `error.type`, `error.param`, see
+`_vocabulary`): all else may quote the request, so it is searched for the signs of a context that is too small and then
+dropped.
 """
 
 import json
@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from providers import _vocabulary
 from router.core.problems import FailureKind, UpstreamFailure
 
 LONGEST_WAIT = 3600.0
@@ -31,16 +32,11 @@ KINDS: dict[int, FailureKind] = {
 """Of the rest, 4xx is the request's fault, 5xx the server's, 3xx and anything else not an answer at all."""
 
 _MAY_BE_CONTEXT = frozenset({400, 413, 422, 500})
-_CONTEXT_CODES = frozenset(
-    {"context_length_exceeded", "context_window_exceeded", "exceed_context_size_error", "model_context_window_exceeded"}
-)
 _CONTEXT_WORDS = re.compile(
     r"maximum context length|context (?:length|window|size)|maximum model length|max_model_len"
     r"|(?:prompt|input) (?:\([^)]{0,80}\) )?is too long|longer than the model|too large for model",
     re.IGNORECASE,
 )
-_IDENTIFIER = re.compile(r"(?!.*\d{5})[A-Za-z0-9_.\-\[\]]{1,64}")
-"""Five digits in a row are somebody's number, not part of a name."""
 _DURATION = re.compile(
     r"(?:(\d{1,6})h)?(?:(\d{1,6})m(?!s))?(?:(\d{1,6}(?:\.\d{1,9})?)s)?(?:(\d{1,6}(?:\.\d{1,9})?)ms)?"
 )
@@ -55,10 +51,11 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes, now: datetime)
     kind = _kind(status)
     if status in _MAY_BE_CONTEXT and _is_context(fault):
         kind = FailureKind.CONTEXT
-    named = {name: identifier for name in ("code", "type", "param") if (identifier := _identifier(fault.get(name)))}
+    param = _vocabulary.place(fault.get("param"))
+    said = {"code": _vocabulary.code(fault.get("code")), "type": _vocabulary.code(fault.get("type")), "param": param}
     wait = retry_after(headers, now) if kind in (FailureKind.RATE, FailureKind.SERVER) else None
-    detail = ", ".join(f"{name}={identifier}" for name, identifier in named.items())
-    return UpstreamFailure(kind, detail, status=status, retry_after=wait, param=named.get("param"))
+    detail = ", ".join(f"{name}={word}" for name, word in said.items() if word is not None)
+    return UpstreamFailure(kind, detail, status=status, retry_after=wait, param=param)
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
@@ -108,16 +105,10 @@ def _fault(body: bytes) -> Mapping[str, Any]:
 
 
 def _is_context(fault: Mapping[str, Any]) -> bool:
-    if any(isinstance(name, str) and name in _CONTEXT_CODES for name in (fault.get("code"), fault.get("type"))):
+    if any(_vocabulary.code(fault.get(name)) in _vocabulary.CONTEXT_CODES for name in ("code", "type")):
         return True
     message = fault.get("message")
     return isinstance(message, str) and _CONTEXT_WORDS.search(message) is not None
-
-
-def _identifier(value: object) -> str | None:
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
-    return value if isinstance(value, str) and _IDENTIFIER.fullmatch(value) else None
 
 
 def _milliseconds(value: str | None) -> float | None:

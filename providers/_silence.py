@@ -1,11 +1,13 @@
 """What is switched off in LiteLLM before it is let in. It is made for one user at a desk; this is a server of others.
 
 The price map and all else it would fetch are the copies in its package; no `.env` file is read; no callbacks, no cache,
-no telemetry, no proxies from the environment, no retries of its own, nothing logged; a redirect is an error.
+no telemetry, no proxies from the environment, no retries of its own, nothing logged; a redirect is an error. Of its own
+environment variables none is left that is not set here, and no Python warning of it is printed: some quote answers.
 """
 
 import logging
 import os
+import warnings
 from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
@@ -39,6 +41,15 @@ SWITCHES: Mapping[str, Any] = {
     "turn_off_message_logging": True,
 }
 
+OWN_VARIABLES = ("AIOHTTP_TRUST_ENV", "DISABLE_AIOHTTP_TRANSPORT", "LITELLM_", "SSL_VERIFY", "USE_LITELLM_PROXY")
+"""What its own variables begin with: some turn the check of certificates off, or print requests."""
+
+SECRETS = ("_KEY", "_TOKEN")
+"""Ends of the names that stay: routes.yaml may refer to them, and they switch nothing."""
+
+TALKATIVE = r"(litellm|pydantic|openai|anthropic)(\.|$)"
+"""Modules whose warnings show values: `Pydantic serializer warnings: ... input_value='the answer'`."""
+
 LOGGERS = ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy", "anthropic", "botocore", "httpcore", "httpx", "openai")
 """LiteLLM's own and those of the clients under it: some write whole requests, key and all, at level DEBUG."""
 
@@ -47,7 +58,11 @@ SILENT = logging.CRITICAL + 1
 
 def before_import() -> None:
     """It reads these once, and sets its loggers up; what is below a logger here takes its level."""
+    for name in [name for name in os.environ if name.startswith(OWN_VARIABLES) and not name.endswith(SECRETS)]:
+        del os.environ[name]
     os.environ.update(ENVIRONMENT)
+    warnings.filterwarnings("ignore", message="Pydantic serializer warnings")
+    warnings.filterwarnings("ignore", module=TALKATIVE)
     for name in LOGGERS:
         logging.getLogger(name).setLevel(SILENT)
         logging.getLogger(name).disabled = True

@@ -3,10 +3,14 @@
     switch                             | where                          | why
     -----------------------------------|--------------------------------|--------------------------------------------
     model replaced                     | everywhere                     | the candidate's, never the client's word
-    base URLs, keys, headers, routes   | everywhere, dropped            | only routes.yaml says where words go
+    base URLs, keys, headers, routes,  | everywhere, dropped, in any    | only routes.yaml says where words go, and a
+    orders to a proxy or engine        | spelling                       | proxy of our own would take them too
     background, stored conversations,  | everywhere, dropped            | they make the provider keep what was sent
     longer caches, web search          |                                | or send it on
-    tools that the provider runs       | outside our walls, dropped     | they send the words to third parties
+    tools that the provider runs       | everywhere, dropped, unless    | they send the words to third parties
+                                       | `forward: [hosted_tools]`      |
+    another spelling of a field that   | everywhere, dropped            | servers in Go do not tell `MODEL` from `model`
+    is read or forced here             |                                |
     store: false                       | Responses everywhere; chat at  | OpenAI keeps Responses by default
                                        | OpenAI and where it was sent   |
     provider: deny, zdr, no fallbacks  | OpenRouter                     | it would choose among hosts by price
@@ -30,35 +34,48 @@ from router.core.rules import ProviderRule
 from router.core.types import Body, Candidate, Dialect, Zone
 
 STEERING = frozenset(
-    {
-        "api_base",
-        "api_key",
-        "api_type",
-        "api_version",
-        "azure_ad_token",
-        "azure_endpoint",
-        "base_url",
-        "custom_llm_provider",
-        "default_headers",
-        "deployment_id",
-        "extra_body",
-        "extra_headers",
-        "extra_query",
-        "fallbacks",
-        "headers",
-        "models",
-        "organization",
-        "plugins",
-        "provider",
-        "route",
-        "transforms",
-    }
+    """
+    api_base api_key api_type api_version auth authorization azure_ad_token azure_endpoint base_model base_url
+    callback_url callbacks client connectors content_policy_fallbacks context_window_fallback_dict
+    context_window_fallbacks custom_llm_provider custom_logit_processor data_sources default_fallbacks default_headers
+    deployment deployment_id endpoint extra_body extra_headers extra_query fallbacks failure_callback guardrails headers
+    http_client input_callback kv_transfer_params logger_fn logits_processors lora lora_path lora_request mcp_servers
+    model_config model_file model_info model_list model_path models no_log notify_url organization plugins project
+    prompt_id prompt_label prompt_variables prompt_version provider proxies proxy region_name retry_policy route
+    router_settings secret_fields server_url service_callback specific_deployment ssl_verify success_callback tags trace
+    transforms user_config webhook webhook_url
+    """.split()  # noqa: SIM905 - a table is read as a table
 )
 """What some server or SDK takes as a word on where or how to send. A client has none."""
 
-OPT_INS = frozenset(
-    {"background", "conversation", "previous_response_id", "prompt_cache_retention", "web_search_options"}
+STEERING_PREFIXES = (
+    "arize",
+    "aws_",
+    "azure_",
+    "bootstrap_",
+    "disable_global_guardrail",
+    "gcs_",
+    "langfuse_",
+    "langsmith_",
+    "litellm",
+    "mock_",
+    "s3_",
+    "sagemaker_",
+    "use_litellm_proxy",
+    "user_api_key",
+    "vertex_",
+    "watsonx_",
 )
+"""The same for whole families: orders to LiteLLM, its credentials and its observers, SGLang's peers."""
+
+OPT_INS = frozenset(
+    """
+    background builtin_tools cache caching code_interpreter compound_custom conversation enable_search file_search
+    mcp online previous_response_id prompt_cache_retention search_options search_parameters search_settings
+    vector_store_ids web_search web_search_options
+    """.split()  # noqa: SIM905 - as above
+)
+"""They make a provider keep what was sent, or search with it."""
 
 PERSONAL = {
     "metadata": frozenset({"metadata", "client_metadata"}),
@@ -66,8 +83,31 @@ PERSONAL = {
 }
 """By the word that `forward` has for them."""
 
+HOSTED_TOOLS = "hosted_tools"
+"""The word that `forward` has for the tools that the provider runs."""
+
+OWN = frozenset(
+    {
+        "function_call",
+        "functions",
+        "max_tokens",
+        "messages",
+        "model",
+        "prompt_cache_key",
+        "store",
+        "stream",
+        "stream_options",
+        "tool_choice",
+        "tools",
+    }
+)
+"""What is read, counted or forced here or before: it has one spelling."""
+
 OURS_TO_RUN = frozenset({"apply_patch", "computer", "custom", "function", "local_shell", "namespace", "shell"})
 """Types of tools that the agent runs. All others are run by the provider."""
+
+LOCAL = {"type": "local"}
+"""The `environment` of a shell that is the agent's; any other is a container of the provider's."""
 
 OPENAI = ("openai.com", "openai.azure.com", "cognitiveservices.azure.com", "services.ai.azure.com")
 OPENROUTER = ("openrouter.ai",)
@@ -88,14 +128,13 @@ def encode(dialect: Dialect, body: Body, rule: ProviderRule, candidate: Candidat
 
 def enforce(dialect: Dialect, body: Body, rule: ProviderRule, candidate: Candidate) -> dict[str, Any]:
     """A copy of `body` with every switch forced; keys keep their order."""
-    at_home = candidate.zone is Zone.SELF_HOSTED
-    dropped = _dropped(rule.forward, at_home=at_home)
-    out = {key: value for key, value in body.items() if key not in dropped}
+    dropped = _dropped(rule.forward, candidate.zone is Zone.SELF_HOSTED)
+    out = {key: value for key, value in body.items() if not _is_dropped(key, dropped)}
     out["model"] = candidate.model
     _force_store(dialect, out, rule.base_url)
     if _is_at(rule.base_url, OPENROUTER):
         out["provider"] = dict(OPENROUTER_PROVIDER)
-    if not at_home:
+    if HOSTED_TOOLS not in rule.forward:
         _drop_hosted_tools(out)
     return out
 
@@ -114,12 +153,33 @@ def leaves_host(model: str) -> bool:
     return name.endswith((":cloud", "-cloud"))
 
 
-def _dropped(forward: frozenset[str], *, at_home: bool) -> frozenset[str]:
+def _folded(key: str) -> str:
+    """One name for all spellings: `api_base`, `API-BASE`, `apiBase`."""
+    return key.casefold().translate(_NO_SEPARATORS)
+
+
+_NO_SEPARATORS = {ord(character): None for character in "_- ."}
+_FOLDED_OWN = frozenset(map(_folded, OWN))
+_FOLDED_PREFIXES = tuple(map(_folded, STEERING_PREFIXES))
+
+
+@lru_cache(maxsize=64)
+def _dropped(forward: frozenset[str], at_home: bool) -> frozenset[str]:
+    """Folded names."""
     dropped = STEERING | OPT_INS
     for word, keys in PERSONAL.items():
         if word not in forward:
             dropped |= keys
-    return dropped if at_home or "user" in forward else dropped | {"prompt_cache_key"}
+    if not at_home and "user" not in forward:
+        dropped |= {"prompt_cache_key"}
+    return frozenset(map(_folded, dropped))
+
+
+def _is_dropped(key: str, dropped: frozenset[str]) -> bool:
+    name = _folded(key)
+    if name in dropped or name.startswith(_FOLDED_PREFIXES):
+        return True
+    return name in _FOLDED_OWN and key not in OWN
 
 
 def _force_store(dialect: Dialect, out: dict[str, Any], base_url: str | None) -> None:
@@ -144,15 +204,24 @@ def _drop_hosted_tools(out: dict[str, Any]) -> None:
         if not out["tools"]:
             del out["tools"]
             out.pop("tool_choice", None)
-    if _is_hosted(choice) and isinstance(choice, dict) and choice["type"] != "allowed_tools":
+    if isinstance(choice, dict) and choice.get("type") != "allowed_tools" and _is_hosted(choice):
         out.pop("tool_choice", None)
 
 
 def _is_hosted(tool: object) -> bool:
-    if not isinstance(tool, dict) or "type" not in tool:
-        return False
-    kind = tool["type"]
-    return not isinstance(kind, str) or kind not in OURS_TO_RUN
+    """What is not plainly for the agent to run may be run by the provider: a bare name, `{"googleSearch": {}}`."""
+    if not isinstance(tool, dict) or any(key.casefold() == "type" and key != "type" for key in tool):
+        return True
+    match tool.get("type"):
+        case None:
+            return not isinstance(tool.get("function"), dict) and not isinstance(tool.get("name"), str)
+        case "namespace":
+            inside = tool.get("tools")
+            return not isinstance(inside, list) or any(map(_is_hosted, inside))
+        case "shell":
+            return tool.get("environment", LOCAL) != LOCAL
+        case kind:
+            return not isinstance(kind, str) or kind not in OURS_TO_RUN
 
 
 @lru_cache(maxsize=256)

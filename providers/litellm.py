@@ -5,8 +5,10 @@ it first. What is left that a reader should know:
 
 - Only parameters of the chat API pass. Unknown ones are dropped: LiteLLM takes many as orders to itself.
 - LiteLLM fetches remote images for some providers. Their names are none of routes.yaml, so only `data:` URLs pass.
-- Without `key`, LiteLLM reads that vendor's own variables (AWS, Google): that is how Bedrock and Vertex are used.
-  A variable that would move the base URL is refused.
+- Without `key`, the clouds' own credentials are used (AWS, Google): that is how Bedrock and Vertex are used. No other
+  vendor is asked without one, whatever key stands in the environment.
+- Variables that would say where a call goes, or on whose behalf, are not obeyed: while one is set, nothing is sent
+  (`_environment`).
 - A stream that just ends is closed by LiteLLM with a finish it made up. It is taken out: that answer is not complete.
 - It costs some fifty times the CPU of `openai_compatible`; where a host speaks OpenAI's API, that kind is better.
 """
@@ -14,7 +16,7 @@ it first. What is left that a reader should know:
 import asyncio
 import json
 import os
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from importlib import import_module
@@ -24,7 +26,7 @@ from typing import Any
 import httpx
 from yarl import URL
 
-from providers import _completion, _silence, _wire
+from providers import _completion, _environment, _silence, _wire
 from providers._http import Http, usable, vet
 from providers._refusals import refusal
 from router.core.problems import FailureKind, UpstreamFailure
@@ -72,6 +74,11 @@ PARAMETERS = frozenset(
 KEEPS_CHATS = ("openai/", "azure/")
 """Vendors whose chat API has `store`."""
 
+NO_CREDENTIALS = frozenset(
+    {"CredentialRetrievalError", "DefaultCredentialsError", "NoCredentialsError", "RefreshError"}
+)
+"""What the clients of AWS and Google call it. LiteLLM gives some of them the status 500."""
+
 
 def connect(rule: ProviderRule, _http: Http, secret: Callable[[], str | None]) -> "Connection":
     """Imports LiteLLM: seconds, once. Raises ValueError if `base_url` is given and is not an http or https URL."""
@@ -106,13 +113,13 @@ class Connection:
 
     async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:  # noqa: ARG002 - chat alone
         request = json.loads(body)
-        self._vet(model, request)
+        orders = self._orders(self._vet(model, request))
         limits = self._rule.timeouts
         end = asyncio.get_running_loop().time() + limits.total
         first = min(end, asyncio.get_running_loop().time() + limits.first_token) if stream else end
         try:
             async with asyncio.timeout_at(first):
-                answer = await self._litellm.acompletion(**request, **self._orders())
+                answer = await self._litellm.acompletion(**request, **orders)
         except TimeoutError:
             raise UpstreamFailure(FailureKind.TIMEOUT, "first_token" if stream else "total") from None
         except Exception as error:  # noqa: BLE001 - LiteLLM raises whatever its hundred adapters raise
@@ -123,7 +130,7 @@ class Connection:
 
     async def aclose(self) -> None: ...
 
-    def _orders(self) -> dict[str, Any]:
+    def _orders(self, vendor: str) -> dict[str, Any]:
         orders: dict[str, Any] = {
             "timeout": self._rule.timeouts.total,
             "max_retries": 0,
@@ -133,24 +140,37 @@ class Connection:
         }
         if self._rule.base_url is not None:
             orders["api_base"] = self._rule.base_url
-        if self._rule.key is not None:
-            orders["api_key"] = usable(self._secret())
-        elif self._rule.private:
-            orders["api_key"] = "none"  # a server of our own that wants none; LiteLLM would look for one
+        key = self._key(vendor)
+        if key is not None:
+            orders["api_key"] = key
         return orders
 
-    def _vet(self, model: str, request: Mapping[str, Any]) -> None:
-        vendor = model.partition("/")[0]
+    def _key(self, vendor: str) -> str | None:
+        """Always said where LiteLLM would look for one itself: it would find what routes.yaml does not name."""
+        if self._rule.key is not None:
+            return usable(self._secret())
+        if vendor in _environment.CLOUDS:
+            return None
+        if self._rule.private or self._rule.base_url is not None:
+            return "none"
+        raise UpstreamFailure(FailureKind.CREDENTIAL, "no key: write one in routes.yaml")
+
+    def _vet(self, model: str, request: Mapping[str, Any]) -> str:
+        """The vendor. Raises `UpstreamFailure` rather than send what routes.yaml does not fully describe."""
+        vendor, slash, _ = model.partition("/")
+        if not slash:
+            raise UpstreamFailure(FailureKind.REFUSED, "the model names no vendor, as in cohere/command-a")
         if vendor == "openrouter":
             raise UpstreamFailure(FailureKind.REFUSED, "openrouter: its switches are forced by kind openai_compatible")
-        if self._rule.base_url is not None:
-            vet(URL(self._rule.base_url), self._rule)
-        else:
-            for name in (f"{vendor.upper()}_API_BASE", f"{vendor.upper()}_BASE_URL"):
-                if name in os.environ:
-                    raise UpstreamFailure(FailureKind.REFUSED, f"{name} is set: name base_url in routes.yaml instead")
+        base_url = self._rule.base_url
+        if base_url is not None:
+            vet(URL(base_url), self._rule)
+        name = _environment.steering(vendor, os.environ, has_base_url=base_url is not None)
+        if name is not None:
+            raise UpstreamFailure(FailureKind.REFUSED, f"{name} is set and routes.yaml does not know of it: unset it")
         if _has_remote_media(request.get("messages")):
             raise UpstreamFailure(FailureKind.REQUEST, "kind litellm takes media as data: URLs alone")
+        return vendor
 
 
 class _Events(AsyncIterator[bytes]):
@@ -196,6 +216,8 @@ def failure_of(error: Exception) -> UpstreamFailure:
         return UpstreamFailure(FailureKind.TIMEOUT)
     if isinstance(error, exceptions.ContextWindowExceededError):
         return UpstreamFailure(FailureKind.CONTEXT, status=400)
+    if any(type(cause).__name__ in NO_CREDENTIALS for cause in _causes(error)):
+        return UpstreamFailure(FailureKind.CREDENTIAL)
     if isinstance(error, exceptions.APIConnectionError) or _is_of_transport(error):
         return UpstreamFailure(FailureKind.REFUSED)
     status = getattr(error, "status_code", None)
@@ -221,26 +243,29 @@ def broken_off(error: Exception) -> UpstreamFailure:
 
 def _is_of_transport(error: BaseException) -> bool:
     """LiteLLM gives a connection that broke the status 500; what it was made of tells."""
+    return any(isinstance(cause, httpx.TransportError) for cause in _causes(error))
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error and what it was made of."""
     seen: list[BaseException] = []
     inner: BaseException | None = error
     while inner is not None and inner not in seen:
-        if isinstance(inner, httpx.TransportError):
-            return True
+        yield inner
         seen.append(inner)
         inner = inner.__cause__ or inner.__context__
-    return False
 
 
 def _event(chunk: Any) -> bytes:
     """Without the empty fields that LiteLLM adds, but with the null that OpenAI's own stream has."""
-    value = chunk.model_dump(mode="json", exclude_none=True)
+    value = chunk.model_dump(mode="json", exclude_none=True, warnings=False)
     for choice in value["choices"]:
         choice.setdefault("finish_reason", None)
     return _completion.event(value)
 
 
 def _answer(response: Any) -> bytes:
-    value = response.model_dump(mode="json", exclude_none=True)
+    value = response.model_dump(mode="json", exclude_none=True, warnings=False)
     for choice in value["choices"]:
         choice["message"].setdefault("content", None)
     return _wire.dump(value)

@@ -111,7 +111,11 @@ class Provider(Protocol):
         ...
 
     async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:
-        """Sends; returns once the status line says 2xx. Raises `UpstreamFailure`, nothing else."""
+        """Sends; returns once the status line says 2xx. Raises `UpstreamFailure`, nothing else.
+
+        Keeps the route's timeouts: `first_token` until a stream's first bytes, `stall` between two pieces after them,
+        `total` in any case.
+        """
         ...
 
     async def aclose(self) -> None: ...

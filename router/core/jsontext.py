@@ -54,7 +54,7 @@ def quote(text: str, *, ascii_only: bool = False) -> str:
 
 
 def holds_json(text: str) -> bool:
-    """Whether a string is itself a JSON object or list. One with half a surrogate pair is not: it is no Unicode."""
+    """Whether a string is itself a JSON object, list or string. With half a surrogate pair it is not: it is no Unicode."""
     if not _OPENING.match(text):
         return False
     try:
@@ -70,10 +70,15 @@ def literals(text: str) -> Iterator[Literal]:
     """Every string literal of a JSON text, in order, in linear time. `text` must be JSON, as `holds_json` tells."""
     for match in _LITERAL.finditer(text):
         start, end = match.span(1)
-        value = text[start + 1 : end - 1]
-        if "\\" in value:
-            value = _LENIENT.decode(match[1])
-        yield Literal(start, end, value, match[2] is not None)
+        yield Literal(start, end, unquote(match[1]), match[2] is not None)
+
+
+def unquote(literal: str) -> str:
+    """The value of a JSON string, given with its quotes. It must be one: raises ValueError for a wrong escape."""
+    if "\\" not in literal:
+        return literal[1:-1]
+    value: str = _LENIENT.decode(literal)
+    return value
 
 
 def _text(raw: bytes) -> str:
@@ -158,5 +163,5 @@ _LENIENT = json.JSONDecoder()
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _MAYBE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _MAYBE_SURROGATE_BYTES = re.compile(rb"\\u[dD][89a-fA-F]")
-_OPENING = re.compile(r"[ \t\n\r]*+[\[{]")
+_OPENING = re.compile(r"[ \t\n\r]*+[\[{\"]")
 _LITERAL = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+")([ \t\n\r]*+:)?', re.DOTALL)

@@ -3,18 +3,23 @@
 It looks at the result, not at how it came about: every string of the JSON, keys and structure included, however deep in
 JSON inside strings, in every reading that `views` knows, and what stands between the strings too. It asks by the same
 rule as redaction (`sightings`), so what redaction did well is never an alarm; but where redaction cannot write (object
-keys, numbers, names of tools), or did not, a hit is a hit. It is stricter in one thing that lowers false alarms only:
-an original of fewer than five characters must stand there in its exact case.
+keys, numbers), or did not, a hit is a hit. Three things lower false alarms only:
+
+    an original of fewer than five characters must stand there in its exact case
+    a word of the dialect's own that the request had under the same key, as often as it had it, may be what was found
+    elsewhere (a tool may be called like somebody), unless it is a number of seven digits or more
+    the model's name, at the top, is ours and not the client's
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from router.core.jsontext import MAX_NESTING, holds_json, literals
 from router.core.redact import Vault
-from router.core.sightings import SHORT, sightings
+from router.core.sightings import SHORT, Sighting, sightings
 from router.core.slots import is_media
-from router.core.views import fold
 
 
 def leaks(data: bytes, vault: Vault) -> int:
@@ -22,44 +27,98 @@ def leaks(data: bytes, vault: Vault) -> int:
 
     Bytes that are no JSON are searched as one text, bytes that are no UTF-8 as far as they are.
     """
-    by_fold: dict[str, list[str]] = {}
-    for original in vault.originals():
-        by_fold.setdefault(fold(original), []).append(original)
-    if not by_fold:
+    originals = vault.wanted()
+    if not originals:
         return 0
-    text = data.decode(errors="replace")
-    given = frozenset(vault.placeholders())
-    texts = [_without(given, leaf) for leaf in _leaves(text)]
+    leaves = list(_Leaves(vault.structure()).read(data.decode(errors="replace")))
+    given = vault.placeholders()
+    texts = [_without(given, text) for text, _ in leaves]
     visible: set[str] = set()
-    for sight in sightings(by_fold, texts):
+    for sight in sightings(originals, texts):
+        if leaves[sight.index][1] and _may_be_structure(sight):
+            continue
         whole = sight.is_whole_word
-        visible.update(o for o in by_fold[sight.original] if len(o) >= SHORT or (whole and sight.exact == o))
+        visible.update(o for o in originals[sight.wanted] if len(o) >= SHORT or (whole and sight.exact == o))
     return len(visible)
 
 
-def _leaves(text: str, depth: int = 0) -> Iterator[str]:
-    """Every string of a JSON text, decoded, and what stands between them; the text itself when it is no JSON.
+def _may_be_structure(sight: Sighting) -> bool:
+    text = sight.wanted.text
+    return sum(map(str.isdigit, text)) < _NUMBER and (sight.is_all or text.isalpha())
 
-    Of media the head alone: in base64 anything of five letters turns up by chance.
-    """
+
+@dataclass(slots=True)
+class _Leaves:
+    """The strings of a body and what stands between them. `structure` is what may still stand there as it is."""
+
+    structure: Counter[tuple[str, str]]
+    depth: int = 0
+    between: list[str] = field(default_factory=list)
+
+    def read(self, text: str) -> Iterator[tuple[str, bool]]:
+        """Every string, decoded, and whether it is structure; the text itself when it is no JSON."""
+        if not holds_json(text):
+            yield text, False
+            return
+        key = ""
+        done = 0
+        for literal in literals(text):
+            gap = text[done : literal.start]
+            self.between.append(gap)
+            yield gap, False
+            done = literal.end
+            if literal.is_key:
+                key = literal.value
+                yield from _plain(key, 1)
+            elif self._is_structure(key, literal.value):
+                yield literal.value, True
+            elif not (key == "model" and self._is_top()):
+                yield from _plain(literal.value, 1)
+        yield text[done:], False
+
+    def _is_structure(self, key: str, text: str) -> bool:
+        if self.structure[key, text] <= 0:
+            return False
+        self.structure[key, text] -= 1
+        return True
+
+    def _is_top(self) -> bool:
+        """Whether what comes next stands directly in the body."""
+        for sign in _BRACKET.findall("".join(self.between)):
+            self.depth += 1 if sign in "{[" else -1
+        self.between.clear()
+        return self.depth == 1
+
+
+def _plain(text: str, depth: int) -> Iterator[tuple[str, bool]]:
+    """Every string of a JSON text, or the text. Of media the head alone: in base64 anything turns up by chance."""
     if depth > MAX_NESTING or not holds_json(text):
-        yield text[: text.index(",")] if is_media(text) else text
+        yield text[: text.index(",")] if is_media(text) else text, False
         return
     done = 0
     for literal in literals(text):
-        yield text[done : literal.start]
-        yield from _leaves(literal.value, depth + 1)
+        yield text[done : literal.start], False
+        yield from _plain(literal.value, depth + 1)
         done = literal.end
-    yield text[done:]
+    yield text[done:], False
 
 
-def _without(given: frozenset[str], text: str) -> str:
+def _without(given: dict[str, str], text: str) -> str:
     """Without the placeholders that were given, so that an original such as `PERSON` is not found in `[[PERSON_1]]`."""
     if "[[" not in text:
         return text
-    return _PLACEHOLDER.sub(lambda match: _MASK if match[0] in given else match[0], text)
+    return _PLACEHOLDER.sub(lambda match: _mask(given.get(match[0]), match[0]), text)
 
 
+def _mask(original: str | None, form: str) -> str:
+    """What was glued to a placeholder stays as glued as it was to the original."""
+    if original is None:
+        return form
+    return "".join(_DIGIT if sign.isdigit() else _LETTER for sign in (original[0], original[-1]))
+
+
+_NUMBER = 7
+_BRACKET = re.compile(r"[{}\[\]]")
 _PLACEHOLDER = re.compile(r"\[\[[A-Z_]{1,40}+[0-9]{1,9}+\]\]")
-_MASK = "\ua66e"
-"""A letter that nobody writes, so that what was glued to a placeholder stays as glued as it was to the original."""
+_LETTER, _DIGIT = "\ua66e", "\U0001e950"
+"""Word characters that nobody writes."""

@@ -8,6 +8,9 @@ break. The quotes tell: one that opens or closes a string at level 1, 2, 3, ... 
 But a quote behind one backslash may also be a quote in plain prose (`"He said \"no\""`). So a string counts as JSON
 only if nothing but opening brackets (at least one) and white space stands between its own quote and the first escaped
 one; the JSON that programs and models write always begins like that, prose never does.
+
+An answer that nobody asked to be JSON may be JSON all the same (`Answer`). It is when its first quote follows nothing
+but white space, an opening code fence and opening brackets (at least one); and as long as these brackets are open.
 """
 
 import re
@@ -22,11 +25,14 @@ _EMPTY, _BRACKET, _JSON, _PROSE = range(4)
 class Nesting:
     """`depth` is 0 between the strings of the outermost JSON, 1 inside one of them, 2 inside a string of its JSON."""
 
-    __slots__ = ("_backslashes", "_strings")
+    __slots__ = ("_backslashes", "_brackets", "_strings", "is_over")
 
     def __init__(self) -> None:
         self._strings: list[int] = []
         self._backslashes = ""
+        self._brackets = 0
+        self.is_over = False
+        """The outermost brackets have closed."""
 
     @property
     def depth(self) -> int:
@@ -43,7 +49,10 @@ class Nesting:
                 self._quote(len(token[1]))
 
     def _filler(self, text: str) -> None:
-        if not self._strings or self._strings[-1] in {_JSON, _PROSE}:
+        if not self._strings:
+            self._count_brackets(text)
+            return
+        if self._strings[-1] in {_JSON, _PROSE}:
             return
         if _WHITE.fullmatch(text) is None:
             self._strings[-1] = _PROSE
@@ -62,3 +71,45 @@ class Nesting:
 
     def _may_hold_json(self) -> bool:
         return not self._strings or self._strings[-1] in {_BRACKET, _JSON}
+
+    def _count_brackets(self, text: str) -> None:
+        for sign in _ONE_BRACKET.findall(text):
+            self._brackets += 1 if sign in "{[" else -1
+            self.is_over |= self._brackets <= 0
+
+
+class Answer:
+    """`depth` is that of `Nesting` while the text so far is JSON, and 0 in every other text."""
+
+    __slots__ = ("_lead", "_nesting")
+
+    def __init__(self) -> None:
+        self._lead: str | None = ""
+        """What came before one could tell; None from then on."""
+        self._nesting: Nesting | None = None
+
+    @property
+    def depth(self) -> int:
+        return 0 if self._nesting is None or self._nesting.is_over else self._nesting.depth
+
+    def feed(self, text: str) -> None:
+        if self._nesting is not None:
+            self._nesting.feed(text)
+        elif self._lead is not None:
+            self._begin(self._lead + text)
+
+    def _begin(self, lead: str) -> None:
+        if _JSON_LEAD.match(lead):
+            self._lead, self._nesting = None, Nesting()
+            self._nesting.feed(lead)
+        else:
+            self._lead = lead if len(lead) <= _LONGEST_LEAD and _MAYBE_LEAD.fullmatch(lead) else None
+
+
+_LONGEST_LEAD = 256
+_ONE_BRACKET = re.compile(r"[{}\[\]]")
+_FENCE = r"```(?:json|JSON)?[ \t]*\n\s*+"
+_JSON_LEAD = re.compile(rf'(?=[^"]{{0,{_LONGEST_LEAD}}}")\s*+(?:{_FENCE})?[\[{{][\s\[{{]*+"')
+_MAYBE_LEAD = re.compile(
+    rf"\s*+(?:`{{1,2}}|```(?:j|js|jso|json|J|JS|JSO|JSON)?[ \t]*|(?:{_FENCE})?(?:[\[{{][\s\[{{]*+)?)"
+)

@@ -5,8 +5,8 @@ What is replaced, in this order:
    of the winner (a SECRET before all, then the longer, then the better score), so that no piece stays visible. A kept
    LOCATION that overlaps an ADDRESS goes with it.
 2. What one context revealed, another must not give away: the text of each such finding, and of each union, wherever it
-   can be seen in any text slot (`sightings` says what that means). What was found in an object key or in a bare
-   number cannot be replaced there, but counts here.
+   can be seen in any text slot (`sightings` says what that means). What was found in an object key, a bare number or
+   a word of the dialect's own cannot be replaced there, but counts here.
 3. What overlaps now becomes one again, by the same rule.
 
 Placeholders are numbered by kind in reading order. So the same slots at the front give the same bytes at the front:
@@ -18,16 +18,19 @@ Each different text has a placeholder of its own (`Anna` and `ANNA` are two), so
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, product
 from string import ascii_uppercase
 from typing import NoReturn
 
-from router.core.sightings import sightings
+from router.core.sightings import Wanted, sightings, wanted
 from router.core.spans import BY_START, SEEN, Span, inside_addresses, merge
 from router.core.types import KINDS, Finding, Path, Slot, SlotKind
-from router.core.views import fold
+
+IN_STRUCTURE = frozenset({"CREDIT_CARD", "EMAIL_ADDRESS", "IBAN_CODE", "NATIONAL_ID", "SECRET"})
+"""What counts when it is found in a word of the dialect's own. An id may well look like a date or a phone number."""
 
 
 def placeholder(kind: str, nonce: str, number: int) -> str:
@@ -42,13 +45,14 @@ class Vault:
     differ in case have placeholders of their own, so that restoration is exact.
     """
 
-    __slots__ = ("_barred", "_forms", "_nonce", "_originals")
+    __slots__ = ("_barred", "_forms", "_nonce", "_originals", "_structure")
 
     def __init__(self, nonce: str = "") -> None:
         self._nonce = nonce
         self._originals: dict[str, list[str]] = {}
         self._forms: dict[str, str] = {}
-        self._barred: set[str] = set()
+        self._barred: dict[tuple[str, str], None] = {}
+        self._structure: Counter[tuple[str, str]] = Counter()
 
     def hold(self, kind: str, original: str) -> str:
         """The placeholder of `original`; the first kind it is held under stays."""
@@ -59,9 +63,17 @@ class Vault:
             form = self._forms[original] = placeholder(kind, self._nonce, len(held))
         return form
 
-    def bar(self, original: str) -> None:
+    def bar(self, kind: str, original: str) -> None:
         """What must not leave although no placeholder stands for it: it was found in an object key, say."""
-        self._barred.add(original)
+        self._barred[original, kind] = None
+
+    def expect(self, key: str, text: str) -> None:
+        """A word of the dialect's own that stays: this text, once, under this key."""
+        self._structure[key, text] += 1
+
+    def structure(self) -> Counter[tuple[str, str]]:
+        """What `expect` was told, by (key, text): how often."""
+        return self._structure.copy()
 
     def original(self, kind: str, nonce: str, number: int) -> str | None:
         """What `[[KIND_NONCE_NUMBER]]` stands for, None for what was never given out. Case is forgiven."""
@@ -81,10 +93,20 @@ class Vault:
     def originals(self) -> Iterator[str]:
         """Everything that must not be visible to a redacted candidate, placeholder or not."""
         yield from self._forms
-        yield from sorted(self._barred.difference(self._forms))
+        yield from sorted({original for original, _ in self._barred}.difference(self._forms))
 
-    def placeholders(self) -> Iterator[str]:
-        yield from self._forms.values()
+    def wanted(self) -> dict[Wanted, list[str]]:
+        """All that the leak check must search for, and the originals that each stands for."""
+        known = [(original, kind) for kind, held in self._originals.items() for original in held]
+        found: dict[Wanted, list[str]] = {}
+        for original, kind in dict.fromkeys([*known, *self._barred]):
+            for one in wanted(original, kind):
+                found.setdefault(one, []).append(original)
+        return found
+
+    def placeholders(self) -> dict[str, str]:
+        """Each placeholder with its original."""
+        return {form: original for original, form in self._forms.items()}
 
     def counts(self) -> tuple[tuple[str, int], ...]:
         """How many different originals of each kind have a placeholder, by name."""
@@ -95,6 +117,7 @@ class Vault:
         self._originals.clear()
         self._forms.clear()
         self._barred.clear()
+        self._structure.clear()
 
     def __len__(self) -> int:
         return len(self._forms)
@@ -131,16 +154,34 @@ def redact(slots: Sequence[Slot], findings: Iterable[Finding], *, keep: frozense
         for slot, some in zip(slots, spans, strict=True)
         if some and slot.kind is SlotKind.TEXT
     }
-    for slot, some in zip(slots, found, strict=True):
-        for span in some:
-            vault.bar(slot.text[span.start : span.end])
+    _tell_leak_check(vault, slots, found)
     return Redaction(replacements, vault)
 
 
+def _tell_leak_check(vault: Vault, slots: Iterable[Slot], found: Iterable[list[Span]]) -> None:
+    """What was found must not leave, wherever; and which words of the dialect's own stay as they are."""
+    for slot, some in zip(slots, found, strict=True):
+        for span in some:
+            vault.bar(span.kind, slot.text[span.start : span.end])
+        if slot.kind is SlotKind.STRUCTURAL and not some:
+            vault.expect(_key(slot.path), slot.text)
+
+
+def _key(path: Path) -> str:
+    return next(step for step in reversed(path) if isinstance(step, str))
+
+
 def unreplaceable(slots: Iterable[Slot], findings: Iterable[Finding], keep: frozenset[str]) -> int:
-    """How many findings that should be replaced stand where nothing can be: in an object key or a bare number."""
-    fixed = {slot.path for slot in slots if slot.kind is not SlotKind.TEXT}
-    return sum(finding.kind not in keep and finding.path in fixed for finding in findings)
+    """How many findings that should be replaced stand where nothing can be: in an object key, say, or an id."""
+    fixed = {slot.path: slot.kind for slot in slots if slot.kind is not SlotKind.TEXT}
+    return sum(
+        finding.kind not in keep and finding.path in fixed and _counts(finding.kind, fixed[finding.path])
+        for finding in findings
+    )
+
+
+def _counts(kind: str, where: SlotKind) -> bool:
+    return where is not SlotKind.STRUCTURAL or kind in IN_STRUCTURE
 
 
 def _placed(slots: Sequence[Slot], findings: Iterable[Finding]) -> list[list[Span]]:
@@ -153,25 +194,27 @@ def _placed(slots: Sequence[Slot], findings: Iterable[Finding]) -> list[list[Spa
             raise ValueError("a finding lies outside the slots")
         if finding.kind not in KINDS:
             raise ValueError("a finding is of no known kind")
-        placed[index].append(Span(finding.start, finding.end, finding.kind, finding.score))
+        if _counts(finding.kind, slots[index].kind):
+            placed[index].append(Span(finding.start, finding.end, finding.kind, finding.score))
     return placed
 
 
-def _originals(slots: Iterable[Slot], spans: Iterable[Iterable[Span]]) -> dict[str, str]:
-    """The texts that these spans cover, folded, each with the kind under which it stands first."""
-    originals: dict[str, str] = {}
+def _originals(slots: Iterable[Slot], spans: Iterable[Iterable[Span]]) -> dict[Wanted, str]:
+    """What to search for by these spans, each with the kind under which it stands first."""
+    originals: dict[Wanted, str] = {}
     for slot, some in zip(slots, spans, strict=True):
         for span in sorted(some, key=BY_START):
-            originals.setdefault(fold(slot.text[span.start : span.end]), span.kind)
+            for one in wanted(slot.text[span.start : span.end], span.kind):
+                originals.setdefault(one, span.kind)
     return originals
 
 
-def _spread(slots: Sequence[Slot], spans: list[list[Span]], originals: dict[str, str]) -> list[list[Span]]:
+def _spread(slots: Sequence[Slot], spans: list[list[Span]], originals: dict[Wanted, str]) -> list[list[Span]]:
     """The spans, and every other place where one of `originals`, or what one of the spans covers, can be seen.
 
     What was seen may overlap what was there, and their union is one more original; so again, until nothing is new.
     """
-    known: dict[str, str] = {}
+    known: dict[Wanted, str] = {}
     for _ in range(_ROUNDS):
         covered = _originals(slots, spans)
         new = {original: kind for original, kind in (covered | originals).items() if original not in known}
@@ -182,10 +225,10 @@ def _spread(slots: Sequence[Slot], spans: list[list[Span]], originals: dict[str,
     return spans
 
 
-def _seen(slots: Sequence[Slot], originals: Mapping[str, str]) -> list[list[Span]]:
+def _seen(slots: Sequence[Slot], originals: Mapping[Wanted, str]) -> list[list[Span]]:
     seen: list[list[Span]] = [[] for _ in slots]
     for sight in sightings(originals, [slot.text for slot in slots]):
-        seen[sight.index].append(Span(sight.start, sight.end, originals[sight.original], SEEN))
+        seen[sight.index].append(Span(sight.start, sight.end, originals[sight.wanted], SEEN))
     return seen
 
 
@@ -207,7 +250,7 @@ def _free_nonce(slots: Iterable[Slot]) -> str:
     for slot in slots:
         if "[" in slot.text:
             for match in _BRACKETED.finditer(slot.text):
-                if name := _NAME.fullmatch(_SIGNS.sub("", match[1]).upper()):
+                if name := _NAME.fullmatch(_SIGNS.sub("", _ESCAPED.sub("", match[1])).upper()):
                     taken.add(name[1])
     if not taken:
         return ""
@@ -220,4 +263,5 @@ _ROUNDS = 8
 
 _BRACKETED = re.compile(r"\[([^A-Za-z0-9\[\]]{0,64}+[A-Za-z][^\[\]]{2,80}+)\]")
 _SIGNS = re.compile(r"[\W_]+")
+_ESCAPED = re.compile(r"\\+u[0-9a-fA-F]{4}")
 _NAME = re.compile(rf"(?:{'|'.join(sorted(kind.replace('_', '') for kind in KINDS))})([A-Z]*)[0-9]+")

@@ -2,13 +2,19 @@
 
 An original is compared folded (`views.fold`: no case, any white space is one space). Then there are three sorts:
 
-    exempt   an everyday word, a single character, or no letter or digit at all: never searched for. It names nobody,
-             and it would be replaced, or alarm, in every second sentence
-    word     letters and underscores only, or shorter than five characters: as a whole word. `anna` is not in `hannah`
-    loose    the rest, five characters and more with a digit, a space or a sign: anywhere. `Anna Schmidt` is in `Anna
-             Schmidts Auto`, and an IBAN in `IBANDE89370400440532013000`
+    exempt   an everyday word, a single character, four digits or fewer, or no letter or digit at all: never searched
+             for. It names nobody, and it would be replaced, or alarm, in every second sentence
+    word     letters and underscores only, or shorter than twelve characters: as a whole word. `anna` is not in
+             `hannah`, and `a1b2c3` is not in a hash
+    loose    the rest, twelve characters and more with a digit, a space or a sign: anywhere, but not inside a longer
+             number. `Anna Schmidt` is in `Anna Schmidts Auto`, and an IBAN in `IBANDE89370400440532013000`
 
 A whole word is one whose word characters at either end have no word character (letter, digit, underscore) beside them.
+An original that begins or ends with a digit never has a digit beside it there.
+
+By value. What is a number at heart (`BY_VALUE`) is the same number however it is grouped: `DE89 3704 ...` is
+`de89-3704-...`. So its letters and digits alone are searched for as well, by the same rule, in the text without its
+separators; at least eight of them, and at most three separators in a gap.
 
 Cost: one pass over the words of all texts for what is a single word, and one `str.find` over all texts joined for each
 of the others (about 0.3 ms a megabyte). Occurrences of one original that overlap each other count as the first one:
@@ -20,19 +26,31 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from router.core.everyday import EVERYDAY
-from router.core.views import View, views
+from router.core.grouping import Ungrouped, ungrouped
+from router.core.views import View, fold, views
 
 SHORT = 5
-"""Originals of fewer characters are searched for as whole words only."""
+"""The leak check wants originals of fewer characters in their exact case."""
+
+BY_VALUE = frozenset({"CREDIT_CARD", "IBAN_CODE", "NATIONAL_ID", "PHONE_NUMBER"})
+"""Kinds that are the same however their digits are grouped."""
+
+
+class Wanted(NamedTuple):
+    """What is searched for: a folded original, or its letters and digits alone."""
+
+    text: str
+    by_value: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """An original, folded, in the text at `index`: `start` and `end` there, and in the view that showed it."""
+    """What was wanted, in the text at `index`: `start` and `end` there, and in the view that showed it."""
 
-    original: str
+    wanted: Wanted
     index: int
     start: int
     end: int
@@ -46,58 +64,103 @@ class Sighting:
         return self.view.exact[start:end]
 
     @property
+    def is_all(self) -> bool:
+        """Nothing else stands in that text."""
+        return self.in_view == (0, len(self.view.folded))
+
+    @property
     def is_whole_word(self) -> bool:
         return _is_whole_word(self.view.folded, *self.in_view)
 
 
+def wanted(original: str, kind: str) -> Iterator[Wanted]:
+    """All that this original, found as that kind, is to be searched for."""
+    folded = fold(original)
+    yield Wanted(folded)
+    if kind in BY_VALUE:
+        value = "".join(filter(str.isalnum, folded))
+        if len(value) >= _SHORTEST_VALUE and _DIGIT.search(value):
+            yield Wanted(value, by_value=True)
+
+
 def is_exempt(folded: str) -> bool:
     """Whether this original, folded, is never searched for."""
-    return len(folded) < 2 or folded.strip(_AROUND) in EVERYDAY or not _WORD.search(folded)  # noqa: PLR2004 - one letter
+    if len(folded) < 2 or folded.strip(_AROUND) in EVERYDAY or not _WORD.search(folded):  # noqa: PLR2004 - one letter
+        return True
+    return len(folded) <= _SHORTEST_NUMBER and folded.isdigit()
 
 
-def sightings(originals: Iterable[str], texts: Sequence[str]) -> Iterator[Sighting]:
-    """Every place in `texts` where one of `originals` (folded) can be seen."""
-    words, others = _sort(originals)
-    if not words and not others:
+def sightings(originals: Iterable[Wanted], texts: Sequence[str]) -> Iterator[Sighting]:
+    """Every place in `texts` where one of `originals` can be seen."""
+    words, others, values = _sort(originals)
+    if not words and not others and not values:
         return
     readings = [(index, view) for index, text in enumerate(texts) for view in views(text)]
     hay = _BORDER.join(view.folded for _, view in readings)
     starts = list(accumulate((len(view.folded) + 1 for _, view in readings), initial=0))
-    for original, at in _hits(words, others, hay):
+    for original, at, end in _hits(words, others, values, hay):
         number = bisect_right(starts, at) - 1
         index, view = readings[number]
-        in_view = at - starts[number], at - starts[number] + len(original)
+        in_view = at - starts[number], end - starts[number]
         yield Sighting(original, index, *view.source(*in_view), view, in_view)
 
 
-def _sort(originals: Iterable[str]) -> tuple[set[str], list[str]]:
-    """Single words, which are looked up, and all others, which are searched for."""
+def _sort(originals: Iterable[Wanted]) -> tuple[set[str], list[str], list[str]]:
+    """Single words, which are looked up; others, which are searched for; and values."""
     words: set[str] = set()
     others: list[str] = []
-    for original in originals:
-        if is_exempt(original):
+    values: list[str] = []
+    for original, by_value in originals:
+        if by_value:
+            values.append(original)
+        elif is_exempt(original):
             continue
-        if _WORD.fullmatch(original) and not _is_loose(original):
+        elif _WORD.fullmatch(original) and not _is_loose(original):
             words.add(original)
         else:
             others.append(original)
-    return words, others
+    return words, others, values
 
 
-def _hits(words: set[str], others: Iterable[str], hay: str) -> Iterator[tuple[str, int]]:
+def _hits(words: set[str], others: Iterable[str], values: list[str], hay: str) -> Iterator[tuple[Wanted, int, int]]:
     if words and not words.isdisjoint(_WORD.findall(hay)):
-        yield from ((match[0], match.start()) for match in _WORD.finditer(hay) if match[0] in words)
+        for match in _WORD.finditer(hay):
+            if match[0] in words:
+                yield Wanted(match[0]), match.start(), match.end()
     for original in others:
         at = hay.find(original)
         while at >= 0:
-            taken = _is_loose(original) or _is_whole_word(hay, at, at + len(original))
+            end = at + len(original)
+            taken = _stands_alone(hay, at, end, original)
             if taken:
-                yield original, at
-            at = hay.find(original, at + (len(original) if taken else 1))
+                yield Wanted(original), at, end
+            at = hay.find(original, end if taken else at + 1)
+    if values:
+        yield from _value_hits(values, ungrouped(hay))
+
+
+def _value_hits(values: Iterable[str], numbers: Ungrouped) -> Iterator[tuple[Wanted, int, int]]:
+    for value in values:
+        at = numbers.text.find(value)
+        while at >= 0:
+            start, end = numbers.source(at, at + len(value))
+            taken = _stands_alone(numbers.hay, start, end, value) and numbers.is_grouped(start, end)
+            if taken:
+                yield Wanted(value, by_value=True), start, end
+            at = numbers.text.find(value, at + (len(value) if taken else 1))
+
+
+def _stands_alone(hay: str, start: int, end: int, original: str) -> bool:
+    """Whether what stands there, and is this original, is no part of something longer."""
+    if not _is_loose(original):
+        return _is_whole_word(hay, start, end)
+    if start > 0 and hay[start].isdigit() and hay[start - 1].isdigit():
+        return False
+    return not (end < len(hay) and hay[end - 1].isdigit() and hay[end].isdigit())
 
 
 def _is_loose(folded: str) -> bool:
-    return len(folded) >= SHORT and not _LETTERS.fullmatch(folded)
+    return len(folded) >= _LOOSE and not _LETTERS.fullmatch(folded)
 
 
 def _is_whole_word(text: str, start: int, end: int) -> bool:
@@ -109,6 +172,8 @@ def _is_whole_word(text: str, start: int, end: int) -> bool:
 _BORDER = "\ud800"
 """Half a surrogate pair: in no text that `jsontext.parse` let in, so nothing is found across it."""
 
+_SHORTEST_NUMBER, _SHORTEST_VALUE, _LOOSE = 4, 8, 12
 _AROUND = " \t\n.,;:!?'\"()"
 _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W\d]+")
+_DIGIT = re.compile(r"\d")

@@ -1,63 +1,72 @@
-"""The places of a body where people's words can be, and how to write to them.
+"""The places of a body where people's words can be.
 
-Every string is a slot, unknown fields included; so are object keys and long numbers, which can be read but not
-replaced. A string that is itself JSON is read literal by literal, and only the literals that change are spliced back:
-its spaces, its number formats and the order of its keys stay as they were, byte for byte.
+Every string is a slot, unknown fields included; so are object keys, long numbers and the dialect's own words (ids,
+names of tools), which can be read but not replaced. A string that is itself JSON is read literal by literal, so that
+what is replaced in it can be spliced back (`router.core.rewriting`).
 
 A path has a string for a member of an object and an index for an item of a list. Beyond JSON paths:
     an index below an object         the name of its member of that index (a KEY slot)
     "$", n                           the n-th literal of the JSON inside a string, keys counted
     "$", -1 - n                      its n-th number of seven digits or more (a NUMBER slot)
+
+Each slot has a hint, what it is called there (`router.core.context`).
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
-from router.core.jsontext import MAX_NESTING, MAX_PLACES, Literal, holds_json, literals, quote
+from router.core.context import VALUES, Context, is_label, labelled, labels
+from router.core.jsontext import MAX_NESTING, MAX_PLACES, holds_json, unquote
 from router.core.problems import Code, Problem
+from router.core.shape import Shape, Sort
 from router.core.types import Body, Path, Slot, SlotKind
 
 
 @dataclass(frozen=True, slots=True)
 class Structural:
-    """Which strings of a dialect are structure and not words. They are skipped only while they also look it.
+    """Which strings of a dialect are not people's words.
 
-    `keys`: a string, or strings in a list, under such a key. `names`: (enclosing key, key), the enclosing key being the
-    nearest one above, "" at the top; so ("", "model") and ("function", "name"). `media`: likewise, where bare
-    base64 is expected. `free`: top-level keys beneath which nothing is structural. `last`: top-level keys read after
-    all others because they grow from turn to turn: what stands beside them keeps its placeholders.
+    `shape`: the places of its own words. `media`: (enclosing key, key) where bare base64 is expected, wherever they
+    stand. `last`: top-level keys read after all others because they grow from turn to turn: what stands beside them
+    keeps its placeholders.
     """
 
-    keys: frozenset[str]
-    names: frozenset[tuple[str, str]] = frozenset()
+    shape: Shape
     media: frozenset[tuple[str, str]] = frozenset()
-    free: frozenset[str] = frozenset({"metadata"})
     last: frozenset[str] = frozenset({"messages", "input"})
 
-    def skips(self, text: str, where: "_Where") -> bool:
-        """Whether this string is no slot: structure, or media, or empty."""
+    def sort(self, text: str, where: "Where") -> SlotKind | None:
+        """TEXT, STRUCTURAL, or None for a string that is no slot: empty, or media, or a plain word of the protocol."""
         if not text or is_media(text):
-            return True
-        if where.free:
-            return False
-        name = where.above, where.key
-        if where.key in self.keys or name in self.names:
-            return _STRUCTURE.fullmatch(text) is not None
-        return name in self.media and _BASE64.fullmatch(text) is not None
+            return None
+        if where.shape is not None and where.shape.sort is Sort.STRUCTURE and _STRUCTURE.fullmatch(text):
+            return None if text in _PROTOCOL else SlotKind.STRUCTURAL
+        if (where.above, where.key) in self.media and _BASE64.fullmatch(text):
+            return None
+        return SlotKind.TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class _Where:
-    """The nearest key, the one above it, and whether nothing here is structural."""
+class Where(NamedTuple):
+    """A place in the body itself: its shape, the nearest key and the one above it, and its context."""
 
+    shape: Shape | None
     above: str = ""
     key: str = ""
-    free: bool = False
+    context: Context = Context()
 
-    def under(self, key: str, structural: Structural) -> "_Where":
-        return _Where(self.key, key, self.free or (not self.key and key in structural.free))
+    def under(self, key: str) -> "Where":
+        shape = None if self.shape is None else self.shape.under(key)
+        return Where(shape, self.key, key, self.context.under(key))
+
+    def inside(self) -> "Where":
+        """The items of a list."""
+        return self if self.shape is None else self._replace(shape=self.shape.items)
+
+    @property
+    def reads_numbers(self) -> bool:
+        return self.shape is None or self.shape.sort is not Sort.NUMBER
 
 
 def slots(body: Body, structural: Structural) -> tuple[Slot, ...]:
@@ -66,38 +75,17 @@ def slots(body: Body, structural: Structural) -> tuple[Slot, ...]:
     Raises `Problem` (invalid_request) when JSON inside strings holds more than `MAX_PLACES` literals.
     """
     reading = _Reading(structural)
+    root = Where(structural.shape)
     for late in (False, True):
         for index, (key, value) in enumerate(body.items()):
             if (key in structural.last) is late:
-                reading.key(key, (index,), key)
-                if not _is_number(value):
-                    reading.value(value, (key,), key, _Where().under(key, structural))
+                reading.key(key, (index,), key, "")
+                reading.value(value, (key,), key, root.under(key))
     return tuple(reading.found)
 
 
-def rewrite(body: Body, replacements: Mapping[Path, str], structural: Structural) -> Body:
-    """The body with new texts. Copies only what changes; what nobody changed is the same object.
-
-    Raises KeyError for a path that is no TEXT slot.
-    """
-    tree: dict[str | int, Any] = {}
-    for path, text in replacements.items():
-        branch = tree
-        for step in path[:-1]:
-            branch = branch.setdefault(step, {})
-            if not isinstance(branch, dict):
-                raise _nowhere()
-        if not path or path[-1] in branch:
-            raise _nowhere()
-        branch[path[-1]] = text
-    if not tree:
-        return body
-    written: Body = _write(body, tree, structural, _Where())
-    return written
-
-
 def is_media(text: str) -> bool:
-    """Whether the whole text is a base64 `data:` URI (RFC 2397): not words, and so no slot."""
+    """Whether the whole text is a `data:` URI (RFC 2397) with a base64 payload: not words, and so no slot."""
     return text[:5].lower() == "data:" and _DATA_URI.fullmatch(text) is not None
 
 
@@ -107,123 +95,131 @@ class _Reading:
     found: list[Slot] = field(default_factory=list)
     literals: int = 0
 
-    def value(self, value: Any, path: Path, role: str, where: _Where) -> None:
+    def value(self, value: Any, path: Path, role: str, where: Where) -> None:
         if isinstance(value, str):
-            if not self.structural.skips(value, where):
-                self.text(value, path, role, 0)
+            self.string(value, path, role, where)
         elif isinstance(value, dict):
-            role = _role(value) or role
-            for index, (key, member) in enumerate(value.items()):
-                self.key(key, (*path, index), role)
-                self.value(member, (*path, key), role, where.under(key, self.structural))
+            self.members(value, path, _role(value) or role, where)
         elif isinstance(value, list):
+            inside = where.inside()
             for index, item in enumerate(value):
-                self.value(item, (*path, index), role, where)
-        elif _is_number(value) and _is_long(number := str(value)):
-            self.found.append(Slot(path, number, role, SlotKind.NUMBER))
+                self.value(item, (*path, index), role, inside)
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            self.number(str(value), path, role, where)
 
-    def key(self, key: str, path: Path, role: str, nested: int = 0) -> None:
-        if key and not _IDENTIFIER.fullmatch(key):
-            self.found.append(Slot(path, key, role, SlotKind.KEY, nested))
+    def number(self, number: str, path: Path, role: str, where: Where) -> None:
+        if where.reads_numbers and _is_long(number):
+            self.found.append(Slot(path, number, role, SlotKind.NUMBER, hint=where.context.hint))
 
-    def text(self, text: str, path: Path, role: str, nested: int) -> None:
+    def members(self, members: dict[str, Any], path: Path, role: str, where: Where) -> None:
+        named = labels(members)
+        for index, (key, member) in enumerate(members.items()):
+            self.key(key, (*path, index), role, where.context.hint)
+            start = len(self.found)
+            self.value(member, (*path, key), role, where.under(key))
+            if named and key.lower() in VALUES:
+                self.label(range(start, len(self.found)), key, named)
+
+    def string(self, text: str, path: Path, role: str, where: Where) -> None:
+        kind = self.structural.sort(text, where)
+        if kind is SlotKind.STRUCTURAL:
+            self.found.append(Slot(path, text, role, kind))
+        elif kind is not None:
+            is_prose = where.shape is not None and where.shape.sort is Sort.PROSE
+            self.text(text, path, role, Context() if is_prose else where.context)
+
+    def key(self, key: str, path: Path, role: str, hint: str, nested: int = 0) -> None:
+        if key and (not _IDENTIFIER.fullmatch(key) or _SHOUTED.search(key)):
+            self.found.append(Slot(path, key, role, SlotKind.KEY, nested, hint))
+
+    def text(self, text: str, path: Path, role: str, context: Context, nested: int = 0) -> None:
         if nested < MAX_NESTING and holds_json(text):
-            self.inner(text, path, role, nested + 1)
+            _Inner(self, path, role, nested + 1).read(text, context)
         else:
-            self.found.append(Slot(path, text, role, SlotKind.TEXT, nested))
+            self.found.append(Slot(path, text, role, SlotKind.TEXT, nested, context.hint))
 
-    def inner(self, text: str, path: Path, role: str, nested: int) -> None:
-        for step, token in _tokens(text):
-            if isinstance(token, str):
-                self.found.append(Slot((*path, "$", step), token, role, SlotKind.NUMBER, nested))
-            else:
-                self.literal(token, (*path, "$", step), role, nested)
+    def label(self, places: range, key: str, named: Iterable[str]) -> None:
+        """The siblings of a value say what it is. A value of many texts is a document of its own."""
+        for place in places if len(places) <= _LABELLED else ():
+            slot = self.found[place]
+            if slot.kind is not SlotKind.STRUCTURAL:
+                self.found[place] = replace(slot, hint=labelled(slot.hint, key, named))
 
-    def literal(self, literal: Literal, path: Path, role: str, nested: int) -> None:
-        self.literals += 1
-        if self.literals > MAX_PLACES:
+
+@dataclass(slots=True)
+class _Container:
+    """An object or list of JSON inside a string, while it is read. `here` is the context of what comes next in it."""
+
+    outer: Context
+    here: Context
+    is_object: bool = False
+    key: str = ""
+    start: int = 0
+    named: list[str] = field(default_factory=list)
+    values: list[tuple[str, range]] = field(default_factory=list)
+    """The slots of members that a sibling may name."""
+
+    def begin(self, key: str, count: int) -> None:
+        """The next member, when `count` slots were found so far."""
+        self.end(count)
+        self.key, self.start, self.here = key, count, self.outer.under(key)
+
+    def end(self, count: int) -> None:
+        if self.key.lower() in VALUES:
+            self.values.append((self.key, range(self.start, count)))
+        self.key = ""
+
+
+@dataclass(slots=True)
+class _Inner:
+    """Reads JSON inside a string, in one pass over its tokens: no stack of ours, however deep it is."""
+
+    reading: _Reading
+    path: Path
+    role: str
+    nested: int
+
+    def read(self, text: str, context: Context) -> None:
+        open_ones = [_Container(context, context)]
+        ordinal = number = 0
+        for token in _TOKEN.finditer(text):
+            now = open_ones[-1]
+            match token.lastindex:
+                case 1 | 2:
+                    self._literal(unquote(token[1]), ordinal, now, is_key=token[2] is not None)
+                    ordinal += 1
+                case 3:
+                    open_ones.append(_Container(now.here, now.here, is_object=token[3] == "{"))
+                case 4:
+                    self._close(open_ones.pop())
+                case _:
+                    if _is_long(token[0]):
+                        number -= 1
+                        self._slot(token[0], number, SlotKind.NUMBER, now.here.hint)
+
+    def _literal(self, value: str, ordinal: int, now: _Container, *, is_key: bool) -> None:
+        reading = self.reading
+        reading.literals += 1
+        if reading.literals > MAX_PLACES:
             raise Problem(Code.INVALID_REQUEST, f"JSON inside strings holds more than {MAX_PLACES} strings.")
-        if literal.is_key:
-            self.key(literal.value, path, role, nested)
-        elif literal.value and not is_media(literal.value):
-            self.text(literal.value, path, role, nested)
+        path = (*self.path, "$", ordinal)
+        if is_key:
+            now.begin(value, len(reading.found))
+            reading.key(value, path, self.role, now.outer.hint, self.nested)
+            now.start = len(reading.found)
+        elif value and not is_media(value):
+            reading.text(value, path, self.role, now.here, self.nested)
+            if now.is_object and is_label(now.key, value):
+                now.named.append(value)
 
+    def _close(self, done: _Container) -> None:
+        done.end(len(self.reading.found))
+        if done.named:
+            for key, places in done.values:
+                self.reading.label(places, key, done.named)
 
-def _tokens(text: str) -> Iterator[tuple[int, Literal | str]]:
-    """The literals and the long numbers of a JSON text, in order, each with its step in a path."""
-    number = 0
-    done = 0
-    for ordinal, literal in enumerate(literals(text)):
-        for digits in _long_numbers(text, done, literal.start):
-            number -= 1
-            yield number, digits
-        yield ordinal, literal
-        done = literal.end
-    for digits in _long_numbers(text, done, len(text)):
-        number -= 1
-        yield number, digits
-
-
-def _long_numbers(text: str, start: int, end: int) -> Iterator[str]:
-    return (match[0] for match in _NUMBER.finditer(text, start, end) if _is_long(match[0]))
-
-
-def _write(value: Any, tree: Any, structural: Structural, where: _Where) -> Any:
-    """`value` with the texts of `tree`, in which a string is a new text."""
-    if isinstance(value, str):
-        if structural.skips(value, where):
-            raise _nowhere()
-        return _write_text(value, tree, 0)
-    if isinstance(tree, str) or not isinstance(value, dict | list):
-        raise _nowhere()
-    written: Any = value.copy()
-    for step, branch in tree.items():
-        if not _has(value, step):
-            raise _nowhere()
-        inner = where.under(step, structural) if isinstance(value, dict) else where
-        written[step] = _write(value[step], branch, structural, inner)
-    return written
-
-
-def _write_text(text: str, tree: Any, nested: int) -> str:
-    is_json = nested < MAX_NESTING and holds_json(text)
-    if isinstance(tree, str):
-        if is_json:
-            raise _nowhere()
-        return tree
-    if not is_json or tree.keys() != {"$"}:
-        raise _nowhere()
-    return _splice(text, tree["$"], nested + 1)
-
-
-def _splice(text: str, branches: Any, nested: int) -> str:
-    """A JSON text with some of its literals written anew, in the manner (ASCII or not) of those that stood there."""
-    if isinstance(branches, str):
-        raise _nowhere()
-    pieces: list[str] = []
-    done = written = 0
-    for ordinal, literal in enumerate(literals(text)):
-        branch = branches.get(ordinal)
-        if branch is None:
-            continue
-        if literal.is_key or not literal.value or is_media(literal.value):
-            raise _nowhere()
-        old = text[literal.start : literal.end]
-        pieces += (
-            text[done : literal.start],
-            quote(_write_text(literal.value, branch, nested), ascii_only=old.isascii()),
-        )
-        done = literal.end
-        written += 1
-    if written != len(branches):
-        raise _nowhere()
-    return "".join((*pieces, text[done:]))
-
-
-def _has(container: Any, step: str | int) -> bool:
-    if isinstance(container, dict):
-        return isinstance(step, str) and step in container
-    return isinstance(step, int) and 0 <= step < len(container)
+    def _slot(self, text: str, step: int, kind: SlotKind, hint: str) -> None:
+        self.reading.found.append(Slot((*self.path, "$", step), text, self.role, kind, self.nested, hint))
 
 
 def _role(message: dict[str, Any]) -> str | None:
@@ -231,27 +227,31 @@ def _role(message: dict[str, Any]) -> str | None:
     return role if isinstance(role, str) and _ROLE.fullmatch(role) else None
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
 def _is_long(number: str) -> bool:
     """Seven digits and more can name a person: a phone number, an account."""
     return len(number) >= _LONG and sum(map(str.isdigit, number)) >= _LONG
 
 
-def _nowhere() -> KeyError:
-    return KeyError("no such text slot")
-
-
 _LONG = 7
-_STRUCTURE = re.compile(r"[\w.:/+-]{1,200}", re.ASCII)
+_LABELLED = 16
+_STRUCTURE = re.compile(r"[\w.:/+#$-]{1,200}", re.ASCII)
+_PROTOCOL = frozenset(
+    {"system", "developer", "user", "assistant", "tool", "function", "text", "auto", "none", "required"}
+    | {"object", "string", "number", "integer", "boolean", "array", "null", "low", "medium", "high", "default"}
+)
+"""Everyday words (`router.core.everyday`) of the protocols: nothing can be found in them, so they are no slots."""
+
 _IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z_$-]{0,40}")
+_SHOUTED = re.compile(r"[A-Z]{16}")
+"""No name of a field: a key of another sort, perhaps."""
+
 _ROLE = re.compile(r"[a-z_]{1,20}")
-_NUMBER = re.compile(r"-?[0-9][0-9.eE+-]{6,}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]+={0,2}")
 _DATA_URI = re.compile(
-    r"data:(?:[a-z]{1,40}/[a-z0-9.+-]{1,80})?(?:;(?:charset|codecs)=[\w.-]{1,40})?;base64,[A-Za-z0-9+/_-]*={0,2}",
+    r"data:(?:[a-z]{1,40}/[a-z0-9.+-]{1,80})?(?:;(?:charset|codecs)=[\w.-]{1,40})?;base64,[A-Za-z0-9+/_-]{64,}={0,2}",
     re.ASCII | re.IGNORECASE,
 )
-"""Other parameters may be words (a file name), so with them it is read like any text."""
+"""Other parameters may be words (a file name), so with them it is read like any text; and so is a short payload."""
+
+_TOKEN = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+")([ \t\n\r]*+:)?|([{\[])|([}\]])|-?[0-9][0-9.eE+-]{6,}', re.DOTALL)
+"""Of JSON: a string (and the colon after a key), what opens, what closes, a long number."""

@@ -96,6 +96,8 @@ class SlotKind(StrEnum):
     TEXT = "text"
     KEY = "key"
     NUMBER = "number"
+    STRUCTURAL = "structural"
+    """A word of the dialect's own, an id or the name of a tool: read, but not replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,8 @@ class Slot:
     kind: SlotKind = SlotKind.TEXT
     nested: int = 0
     """How many JSON strings enclose it: 0 in the body itself, 1 inside tool arguments, and so on."""
+    hint: str = ""
+    """What it is called there: the nearest key, then the enclosing ones that say something (`router.core.context`)."""
 
 
 @dataclass(frozen=True, slots=True)

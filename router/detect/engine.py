@@ -80,7 +80,7 @@ def _led_back(reading: Reading, found: Found) -> Found:
 
 def _is_half(found: Found, reading: Reading, others: list[Found]) -> bool:
     """It took part of an escape for text (`nann@x.eu` of `\\nann@x.eu`), and this reading shows what is meant."""
-    if not reading.steps or not reading.cuts(found.start, found.end):
+    if not reading.cuts(found.start, found.end):
         return False
     return any(other.kind == found.kind and other.start < found.end and found.start < other.end for other in others)
 

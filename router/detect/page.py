@@ -45,6 +45,12 @@ class Page:
         ahead = place > 0 and spans[place - 1][1] >= start - before
         return ahead or (place < len(spans) and spans[place][0] <= end + after)
 
+    def ahead(self, tag: str, start: int) -> int | None:
+        """Where the last cue of this tag ahead of `start` ends; None without one."""
+        spans = self.cues(tag)
+        place = bisect_left(spans, (start,))
+        return min(spans[place - 1][1], start) if place else None
+
     def windows(self, tags: Iterable[str], *, before: int, after: int) -> Iterator[tuple[int, int]]:
         """Stretches around the cues of these tags; those that overlap are one, so a text is read at most once."""
         left = right = 0

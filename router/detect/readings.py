@@ -23,10 +23,11 @@ _TIMES = 2
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`steps` lead back to the original text, last step first."""
+    """`steps` lead back to the original text, last step first; `undone` are the escapes of the last, in the original."""
 
     text: str
     steps: tuple[tuple[Chunk, ...], ...] = ()
+    undone: tuple[tuple[int, int], ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a piece of this reading stands in the original, whole escapes included."""
@@ -35,8 +36,12 @@ class Reading:
         return start, end
 
     def cuts(self, start: int, end: int) -> bool:
-        """A span of this reading's own source begins or ends within an escape that it undid."""
-        return bool(self.steps) and (_is_within(self.steps[0], start) or _is_within(self.steps[0], end))
+        """A span of the original begins or ends within an escape that this reading undid."""
+        return any(self._is_within(place) for place in (start, end))
+
+    def _is_within(self, place: int) -> bool:
+        before = bisect_right(self.undone, place, key=_FIRST) - 1
+        return before >= 0 and self.undone[before][0] < place < self.undone[before][1]
 
 
 def readings(text: str) -> Iterator[Reading]:
@@ -79,12 +84,13 @@ def _decode(reading: Reading, pattern: re.Pattern[str], turn: Callable[[str], st
         done = end
     if not chunks:
         return None
-    return Reading("".join((*pieces, text[done:])), (tuple(chunks), *reading.steps))
+    undone = tuple(reading.span(start, end) for _, _, start, end in chunks)
+    return Reading("".join((*pieces, text[done:])), (tuple(chunks), *reading.steps), undone)
 
 
 def _place(chunks: tuple[Chunk, ...], at: int) -> tuple[int, int]:
     """Start and end, in the source, of what the character at `at` came from."""
-    before = bisect_right(chunks, at, key=_DECODED) - 1
+    before = bisect_right(chunks, at, key=_FIRST) - 1
     if before < 0:
         return at, at + 1
     _, end, source_start, source_end = chunks[before]
@@ -92,11 +98,6 @@ def _place(chunks: tuple[Chunk, ...], at: int) -> tuple[int, int]:
         return source_start, source_end
     at += source_end - end
     return at, at + 1
-
-
-def _is_within(chunks: tuple[Chunk, ...], at: int) -> bool:
-    before = bisect_right(chunks, at, key=_SOURCE) - 1
-    return before >= 0 and chunks[before][2] < at < chunks[before][3]
 
 
 def _escape(sequence: str) -> str:
@@ -113,7 +114,7 @@ def _percent(sequence: str) -> str:
     return " " if sequence == "+" else bytes.fromhex(sequence.replace("%", "")).decode(errors="replace")
 
 
-_DECODED, _SOURCE = itemgetter(0), itemgetter(2)
+_FIRST = itemgetter(0)
 _SHORT = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "0": "\0"}
 _HEX = "[0-9a-fA-F]"
 _ESCAPE = re.compile(

@@ -103,9 +103,10 @@ class Channels:
         holder[key] = restored
         return restored != text
 
-    def _is_json(self, path: tuple[Step, ...]) -> bool:
+    def _is_json(self, path: tuple[Step, ...]) -> bool | None:
+        """None for what may be JSON though nobody asked for it."""
         if path[0] == "content":
-            return self._json_content
+            return self._json_content or None
         return path[0] in {"tool_calls", "function_call"} and path[-1] == "arguments"
 
 

@@ -11,43 +11,25 @@ from typing import Any, NoReturn
 import msgspec
 
 from router.core import jsontext
-from router.core import slots as places
 from router.core.problems import Code, Problem
 from router.core.redact import Vault
+from router.core.rewriting import rewrite
+from router.core.slots import slots as read_slots
 from router.core.types import Body, Dialect, Path, Slot
 from router.dialects.chat_reply import WholeReply
+from router.dialects.chat_shape import STRUCTURAL
 from router.dialects.chat_stream import StreamReply
 from router.dialects.errors import error_body, error_event
 from router.ports import Reader
 
 MAX_CHOICES = 128
 
-STRUCTURAL = places.Structural(
-    keys=frozenset({"role", "type", "tool_call_id", "$ref", "format"}),
-    names=frozenset(
-        {
-            ("", "model"),
-            ("", "reasoning_effort"),
-            ("", "service_tier"),
-            ("", "tool_choice"),
-            ("", "verbosity"),
-            ("function", "name"),
-            ("function_call", "name"),
-            ("functions", "name"),
-            ("custom", "name"),
-            ("json_schema", "name"),
-            ("tool_calls", "id"),
-            ("audio", "id"),
-            ("file", "file_id"),
-            ("image_url", "detail"),
-            ("input_audio", "format"),
-        }
-    ),
-    media=frozenset({("image_url", "url"), ("input_audio", "data"), ("file", "file_data"), ("audio", "data")}),
-)
-
 _READABLE_PARTS = frozenset({"text", "refusal", "thinking", "reasoning", "input_text", "output_text"})
-_DATA_URI = re.compile(r"data:(?:[\w.+-]{1,64}/[\w.+-]{1,128}[;,]|[^\s,\"']{0,128};base64,)", re.IGNORECASE)
+_PAYLOAD = re.compile(
+    r"data:(?:[\w.+-]{1,64}/[\w.+-]{1,128})?(?:;[^\s,;\"']{0,128}){0,8};base64,[A-Za-z0-9+/_-]{64}", re.IGNORECASE
+)
+"""A `data:` URI (RFC 2397) that carries something, anywhere in a text."""
+
 _ESCAPED = re.compile(r"\\[u/]")  # JSON in a string can spell a URI so that it must be read to be seen
 
 
@@ -65,10 +47,10 @@ class Chat:
         return body
 
     def slots(self, body: Body) -> tuple[Slot, ...]:
-        return places.slots(body, STRUCTURAL)
+        return read_slots(body, STRUCTURAL)
 
     def rewrite(self, body: Body, replacements: Mapping[Path, str]) -> Body:
-        return places.rewrite(body, replacements, STRUCTURAL)
+        return rewrite(body, replacements, STRUCTURAL)
 
     def has_media(self, body: Body) -> bool:
         """Whether it holds what detection cannot read: images, audio, files, `data:` URIs, earlier audio answers.
@@ -79,7 +61,7 @@ class Chat:
             return True
         if any(part.get("type") not in _READABLE_PARTS for part in _parts(body)):
             return True
-        return any(place in STRUCTURAL.media or _is_media(text) for place, text in _texts(body, ("", "")))
+        return _holds_media(body, "", "")
 
     def needs(self, body: Body) -> tuple[str, ...]:
         """Of tools, images, audio, files, json_schema, logprobs, choices: what a model must be able to do."""
@@ -187,23 +169,21 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _texts(value: Any, place: tuple[str, str]) -> Iterator[tuple[tuple[str, str], str]]:
-    """Every string that is not empty, with the two keys nearest above it. `parse` bounds the depth."""
+def _holds_media(value: Any, above: str, key: str) -> bool:
+    """Whether a string in it is media, or stands where media does. `above` and `key` are the two keys nearest above."""
     if isinstance(value, str):
-        if value:
-            yield place, value
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _texts(item, (place[1], key))
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item, place)
+        return bool(value) and ((above, key) in STRUCTURAL.media or _is_media(value))
+    if isinstance(value, dict):
+        return any(_holds_media(item, key, name) for name, item in value.items())
+    return isinstance(value, list) and any(_holds_media(item, above, key) for item in value)
 
 
 def _is_media(text: str, nested: int = 0) -> bool:
-    if places.is_media(text) or ("data:" in text.lower() and _DATA_URI.search(text)):
+    if "base64," in text.lower() and _PAYLOAD.search(text):
         return True
-    if nested == jsontext.MAX_NESTING or not _ESCAPED.search(text) or not jsontext.holds_json(text):
+    if "\\" not in text or nested == jsontext.MAX_NESTING:
+        return False
+    if not _ESCAPED.search(text) or not jsontext.holds_json(text):
         return False
     return any(_is_media(literal.value, nested + 1) for literal in jsontext.literals(text))
 

@@ -13,6 +13,7 @@ from router.core.problems import FailureKind, UpstreamFailure
 from router.core.redact import Vault
 from router.dialects.channels import Channels
 from router.dialects.chat_calls import Calls
+from router.dialects.chat_order import CallOrder
 from router.dialects.chat_reply import CALL_FINISHES, joined, read_message
 
 _CONTENT = (
@@ -38,12 +39,13 @@ class Change(Enum):
 class ChoiceStream:
     """`finish_reason` is None until the choice has finished; `spoke` once it had content."""
 
-    __slots__ = ("_calls", "_channels", "_json_content", "_refusal", "_vault", "finish_reason", "spoke")
+    __slots__ = ("_calls", "_channels", "_json_content", "_order", "_refusal", "_vault", "finish_reason", "spoke")
 
     def __init__(self, vault: Vault | None, refusal: Callable[[str], str | None], *, json_content: bool) -> None:
         self._vault = vault
         self._refusal = refusal
         self._json_content = json_content
+        self._order = CallOrder()
         self._calls = Calls(refusal)
         self._channels = None if vault is None else Channels(vault, json_content=json_content)
         self.finish_reason: str | None = None
@@ -60,6 +62,7 @@ class ChoiceStream:
         """
         delta = _delta(choice)
         changed = self._read_message(choice)
+        changed |= self._order.number(delta)
         changed |= self._calls.read(delta)
         changed |= self._channels is not None and self._channels.read(delta)
         before: list[dict[str, Any]] = []

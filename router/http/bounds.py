@@ -5,7 +5,7 @@ Nothing of a request is known yet when these bounds hold, so they hold for every
 
 import asyncio
 import json
-from typing import cast
+from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -22,7 +22,7 @@ HEAD_SECONDS = 15.0
 
 class BoundedHttp(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn declares it
-        super().connection_made(transport)
+        super().connection_made(cast("asyncio.Transport", Cork(transport, self.loop)))
         self._in_head = True
         self._head_bytes = 0
         self._head_timer: asyncio.TimerHandle | None = self._too_slow()
@@ -70,6 +70,34 @@ class BoundedHttp(HttpToolsProtocol):
             return
         transport.write(refusal(status, message))
         transport.close()
+
+
+class Cork:
+    """A transport that writes once for what is written in one turn of the loop: uvicorn writes head and body apart."""
+
+    __slots__ = ("_loop", "_parts", "_transport")
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport = transport
+        self._loop = loop
+        self._parts: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        if not self._parts:
+            self._loop.call_soon(self._flush)
+        self._parts.append(data)
+
+    def close(self) -> None:
+        self._flush()
+        self._transport.close()
+
+    def _flush(self) -> None:
+        parts, self._parts = self._parts, []
+        if parts:
+            self._transport.write(parts[0] if len(parts) == 1 else b"".join(parts))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
 
 
 def refusal(status: int, message: str) -> bytes:

@@ -3,7 +3,8 @@
 Nothing is given before the first content (or, of a whole reply, before its end): until then the client has seen
 nothing, and another candidate may take over. The deadlines, in seconds from the sending:
 
-    first_token   until the first content of a stream; kept here, since only the reader knows content from noise
+    first_token   until the first content of a stream. The provider keeps it for its first bytes, and it is kept here
+                  for what follows them, since only the reader knows content from noise
     stall, total  the provider keeps them, as `ports.Provider` says; a whole reply is bounded by the total alone
 
 An answer that has finished is whole, however its connection ends: a reset after the last finish changes nothing, and a
@@ -62,14 +63,20 @@ class Answer:
         self._chunks: AsyncIterator[bytes] | None = None
 
     async def first(self) -> bytes:
-        """What there is when the first content has come."""
-        try:
-            async with asyncio.timeout(self._call.patience):
-                self._reply = await self._call.send()
-                self._chunks = aiter(self._reply.chunks)
-                return await self._until_content(self._chunks)
-        except TimeoutError:
-            raise UpstreamFailure(FailureKind.TIMEOUT, "first_token") from None
+        """What there is when the first content has come. The provider bounds the wait for its first bytes."""
+        deadline = asyncio.get_running_loop().time() + self._call.patience
+        self._reply = await self._call.send()
+        self._chunks = aiter(self._reply.chunks)
+        held = await self._read(self._chunks)
+        if not (self.reader.committed or self._is_over()):
+            try:
+                async with asyncio.timeout_at(deadline):
+                    held = await self._until_content(self._chunks, held)
+            except TimeoutError:
+                raise UpstreamFailure(FailureKind.TIMEOUT, "first_token") from None
+        if self.reader.failure is not None and not self.reader.committed:
+            raise self.reader.failure
+        return held
 
     async def more(self) -> bytes | None:
         if self._chunks is None:
@@ -89,14 +96,11 @@ class Answer:
     def _is_over(self) -> bool:
         return self.reader.complete or self.reader.failure is not None
 
-    async def _until_content(self, chunks: AsyncIterator[bytes]) -> bytes:
-        held = b""
+    async def _until_content(self, chunks: AsyncIterator[bytes], held: bytes) -> bytes:
         while not (self.reader.committed or self._is_over()):
             held += await self._read(chunks)
             if len(held) > MAX_HELD_BACK and not self.reader.committed:
                 raise UpstreamFailure(FailureKind.TOO_LARGE, "no content")
-        if self.reader.failure is not None and not self.reader.committed:
-            raise self.reader.failure
         return held
 
     async def _read(self, chunks: AsyncIterator[bytes]) -> bytes:

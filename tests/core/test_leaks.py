@@ -90,7 +90,7 @@ def test_a_number_of_the_body_counts() -> None:
 
 def test_what_was_barred_counts_like_the_rest() -> None:
     made = Vault()
-    made.bar("Jo Arndt")
+    made.bar("PERSON", "Jo Arndt")
     assert leaks(dump({"Jo Arndt": 1}), made) == 1
 
 

@@ -16,10 +16,15 @@ from router.core.jsontext import dump
 from router.core.leak import leaks
 from router.core.redact import Redaction, Vault, redact, unreplaceable
 from router.core.restore import restore
-from router.core.slots import Structural, rewrite, slots
+from router.core.rewriting import rewrite
+from router.core.shape import Shape, Sort
+from router.core.slots import Structural, slots
 from router.core.types import KINDS, Finding, Slot, SlotKind
 
-CHAT = Structural(keys=frozenset({"role", "type"}))
+SHAPE = Shape()
+SHAPE.add("messages[].role", Sort.STRUCTURE)
+SHAPE.add("tool", Sort.STRUCTURE)
+CHAT = Structural(shape=SHAPE)
 NONE: frozenset[str] = frozenset()
 
 
@@ -247,7 +252,7 @@ def test_a_vault_answers_for_what_it_gave_and_nothing_else() -> None:
         "[[SECRET_A_1]]",
         "[[PERSON_A_1]]",
     ]
-    vault.bar("Berta")
+    vault.bar("PERSON", "Berta")
     assert vault.original("person", "a", 1) == "Anna"
     for kind, nonce, number in [("PERSON", "A", 2), ("PERSON", "A", 0), ("PERSON", "", 1), ("HEALTH", "A", 1)]:
         assert vault.original(kind, nonce, number) is None

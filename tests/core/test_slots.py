@@ -7,14 +7,23 @@ from hypothesis import strategies as st
 
 from router.core.jsontext import MAX_NESTING, MAX_PLACES, dump, holds_json
 from router.core.problems import Problem
-from router.core.slots import Structural, is_media, rewrite, slots
+from router.core.rewriting import rewrite
+from router.core.shape import Shape, Sort, schema
+from router.core.slots import Structural, is_media, slots
 from router.core.types import Path, Slot, SlotKind
 
-CHAT = Structural(
-    keys=frozenset({"role", "type", "id", "tool_call_id", "$ref", "format"}),
-    names=frozenset({("", "model"), ("function", "name")}),
-    media=frozenset({("input_audio", "data")}),
-)
+
+
+def shape() -> Shape:
+    root = Shape()
+    for path in ("model", "messages[].role", "messages[].tool_call_id", "messages[].id", "tools[].function.name"):
+        root.add(path, Sort.STRUCTURE)
+    root.add("seed", Sort.NUMBER)
+    root.graft("tools[].function.parameters", schema())
+    return root
+
+
+CHAT = Structural(shape=shape(), media=frozenset({("input_audio", "data")}))
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
 plain = st.recursive(scalars, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=12)

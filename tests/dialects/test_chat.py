@@ -7,12 +7,14 @@ import pytest
 
 from router.core import jsontext
 from router.core.problems import Code, Problem
+from router.core.types import SlotKind
 from router.dialects.chat import CHAT
 from router.dialects.errors import TYPES
 
 USER = {"role": "user", "content": "hello"}
 BODY: dict[str, Any] = {"model": "assistant", "messages": [USER]}
-PNG = "data:image/png;base64,iVBORw0KGgo="
+PIXELS = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+PNG = f"data:image/png;base64,{PIXELS}"
 
 
 def request(**fields: Any) -> bytes:
@@ -122,8 +124,10 @@ def test_words_are_slots_and_structure_is_not() -> None:
             {"role": "tool", "tool_call_id": "call_1", "content": "found"},
         ],
     }
-    texts = [slot.text for slot in CHAT.slots(body)]
-    assert sorted(texts) == sorted(["anna", "finds Anna", "anna", "I am Anna", "Anna", "found"])
+    words = [slot.text for slot in CHAT.slots(body) if slot.kind is SlotKind.TEXT]
+    assert sorted(words) == sorted(["anna", "finds Anna", "anna", "I am Anna", "Anna", "found"])
+    structure = {slot.text for slot in CHAT.slots(body) if slot.kind is SlotKind.STRUCTURAL}
+    assert structure == {"get_person", "json_schema", "answer", "x", "call_1", "f"}
     arguments = ("messages", 1, "tool_calls", 0, "function", "arguments", "$", 1)
     rewritten = CHAT.rewrite(body, {arguments: "[[PERSON_1]]"})
     assert rewritten["messages"][1]["tool_calls"][0]["function"]["arguments"] == '{"who": "[[PERSON_1]]"}'
@@ -133,6 +137,58 @@ def test_words_are_slots_and_structure_is_not() -> None:
 def test_words_that_pose_as_structure_are_slots() -> None:
     body = {"model": "I am Anna", "messages": [{"role": "Anna Müller", "tool_call_id": "a@b.example"}]}
     assert {slot.text for slot in CHAT.slots(body)} == {"I am Anna", "Anna Müller", "a@b.example"}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"metadata": {"type": "4111-1111"}},
+        {"of_tomorrow": {"type": "4111-1111", "role": "4111-1111", "format": "4111-1111", "$ref": "4111-1111"}},
+        {"of_tomorrow": {"function": {"name": "4111-1111"}, "tool_calls": [{"id": "4111-1111"}]}},
+        {"messages": [{"role": "user", "tool_calls": [{"function": {"parameters": {"type": "4111-1111"}}}]}]},
+        {"messages": [{"role": "user", "content": [{"type": "text", "text": {"type": "4111-1111"}}]}]},
+        {"tools": [{"type": "x", "function": {"parameters": {"properties": {"type": "4111-1111"}}}}]},
+        {"tools": [{"type": "x", "function": {"parameters": {"default": {"type": "4111-1111"}}}}]},
+    ],
+)
+def test_structure_is_structure_only_where_the_schema_has_it(fields: dict[str, Any]) -> None:
+    found = [slot for slot in CHAT.slots({**BODY, **fields}) if "4111-1111" in slot.text]
+    assert found
+    assert {slot.kind for slot in found} == {SlotKind.TEXT}
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"properties": {"a": {"type": "x-1"}}},
+        {"items": {"anyOf": [{"type": ["x-1", "null"]}]}},
+        {"$defs": {"type": {"additionalProperties": {"format": "x-1"}}}},
+        {"items": [{"required": ["x-1"]}], "maximum": 9007199254740991},
+    ],
+)
+def test_keywords_of_a_schema_are_structure_at_any_depth(parameters: dict[str, Any]) -> None:
+    for fields in (
+        {"tools": [{"type": "function", "function": {"name": "auto", "parameters": parameters}}]},
+        {"response_format": {"type": "text", "json_schema": {"schema": parameters}}},
+    ):
+        slots = CHAT.slots({**BODY, "model": "text", **fields})
+        assert [(slot.text, slot.kind) for slot in slots if slot.text not in {"hello", "model"}] == [
+            ("x-1", SlotKind.STRUCTURAL)
+        ]
+
+
+def test_parameters_are_no_numbers_to_read_and_unknown_ones_are() -> None:
+    body = {**BODY, "seed": 4917012345678, "max_tokens": 10_000_000, "account": 4917012345678}
+    assert [slot.path for slot in CHAT.slots(body) if slot.kind is SlotKind.NUMBER] == [("account",)]
+
+
+def test_what_a_schema_says_of_a_key_has_no_hint_and_what_it_offers_has() -> None:
+    password = {"description": "of the login", "default": "abc", "examples": ["def"]}
+    function = {"name": "f", "description": "logs in", "parameters": {"properties": {"password": password}}}
+    slots = CHAT.slots({**BODY, "tools": [{"type": "function", "function": function}]})
+    hints = {slot.text: slot.hint for slot in slots}
+    assert (hints["logs in"], hints["of the login"], hints["hello"]) == ("", "", "")
+    assert (hints["abc"], hints["def"]) == ("default password", "examples password")
 
 
 # What cannot be read
@@ -149,14 +205,14 @@ def test_words_that_pose_as_structure_are_slots() -> None:
         with_content({"type": "text", "text": f"see ![]({PNG})"}),
         with_content({"type": "text", "text": "x", "image_url": {"url": "AAAA"}}),
         {**BODY, "messages": [{"role": "assistant", "audio": {"id": "audio_1"}}]},
-        {**BODY, "messages": [{"role": "user", "content": "DATA:text/plain,hello"}]},
-        {**BODY, "messages": [{"role": "user", "content": "data:;base64,QW5uYQ=="}]},
-        {**BODY, "messages": [{"role": "user", "content": "data:;charset=utf-8;base64,QW5uYQ=="}]},
+        {**BODY, "messages": [{"role": "user", "content": f"DATA:;base64,{PIXELS}"}]},
+        {**BODY, "messages": [{"role": "user", "content": f"data:;charset=utf-8;base64,{PIXELS}"}]},
+        {**BODY, "messages": [{"role": "user", "content": f"see data:image/png;name=a.png;base64,{PIXELS}"}]},
         {**BODY, "messages": [{"role": "tool", "content": json.dumps({"screenshot": PNG})}]},
         {**BODY, "messages": [{"role": "tool", "content": json.dumps([json.dumps({"a": PNG})])}]},
-        {**BODY, "messages": [{"role": "tool", "content": '["\\u0064ata:;base64,QW5uYQ=="]'}]},
-        {**BODY, "messages": [{"role": "tool", "content": '["data:image\\/png;base64,QW5uYQ=="]'}]},
-        {**BODY, "messages": [{"role": "tool", "content": json.dumps(['["\\u0064ata:;base64,QW5uYQ=="]'])}]},
+        {**BODY, "messages": [{"role": "tool", "content": f'["\\u0064ata:;base64,{PIXELS}"]'}]},
+        {**BODY, "messages": [{"role": "tool", "content": f'["data:image\\/png;base64,{PIXELS}"]'}]},
+        {**BODY, "messages": [{"role": "tool", "content": json.dumps([f'["\\u0064ata:;base64,{PIXELS}"]'])}]},
         {**BODY, "of_tomorrow": [{"input_audio": [{"data": "AAAA"}]}]},
         {**BODY, "metadata": {"a": PNG}},
     ],
@@ -170,6 +226,9 @@ def test_media_is_seen_wherever_it_stands(body: dict[str, Any]) -> None:
     [
         BODY,
         with_content({"type": "text", "text": "what is in the data: nothing, or data:something"}),
+        with_content({"type": "text", "text": "<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw='> data:text/plain,a"}),
+        {**BODY, "messages": [{"role": "user", "content": "write data:image/png;base64,... before it"}]},
+        {**BODY, "messages": [{"role": "user", "content": "data:text/html;charset=utf-8,%3Cp%3E" + "a" * 100}]},
         with_content({"type": "refusal", "refusal": "no"}, {"type": "thinking", "thinking": []}),
         {**BODY, "messages": [{"role": "assistant", "content": None, "audio": None}]},
         {**BODY, "messages": [{"role": "tool", "content": '["\\u0041nna", "a\\/b"]'}]},

@@ -88,7 +88,15 @@ def test_arguments_that_are_an_object_are_restored_too() -> None:
 def test_json_content_is_escaped_where_json_was_asked_for() -> None:
     raw = reply({"content": '{"at": "[[ADDRESS_1]]"}'})
     assert json.loads(answer(raw, streams.vault(), body=JSON_BODY)["message"]["content"]) == {"at": STREET}
-    assert answer(raw, streams.vault())["message"]["content"] == f'{{"at": "{STREET}"}}'
+    text = reply({"content": 'at "[[ADDRESS_1]]"'})
+    assert answer(text, streams.vault())["message"]["content"] == f'at "{STREET}"'
+
+
+@pytest.mark.parametrize("before", ["", "```json\n", " \n"])
+def test_content_that_is_json_though_nobody_asked_for_it_stays_json(before: str) -> None:
+    raw = reply({"content": before + '{"at": "[[ADDRESS_1]]"}'})
+    content = answer(raw, streams.vault())["message"]["content"]
+    assert json.loads(content.removeprefix(before)) == {"at": STREET}
 
 
 def test_citations_are_restored_and_logprobs_stay_as_the_provider_wrote_them() -> None:

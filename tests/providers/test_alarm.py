@@ -1,6 +1,11 @@
 import asyncio
+from collections.abc import Callable
+from contextvars import Context
+from typing import TypeVarTuple
 
 from providers._alarm import Alarm
+
+Args = TypeVarTuple("Args")
 
 
 class Clock(asyncio.BaseEventLoop):
@@ -8,9 +13,11 @@ class Clock(asyncio.BaseEventLoop):
 
     timers = 0
 
-    def call_at(self, *args: object, **kwargs: object) -> asyncio.TimerHandle:
+    def call_at(
+        self, when: float, callback: Callable[[*Args], object], *args: *Args, context: Context | None = None
+    ) -> asyncio.TimerHandle:
         self.timers += 1
-        return super().call_at(*args, **kwargs)  # type: ignore[arg-type] - handed on as it came
+        return super().call_at(when, callback, *args, context=context)
 
 
 async def test_it_rings_when_it_is_due() -> None:

@@ -15,6 +15,7 @@ from router.core.problems import FailureKind, UpstreamFailure
 
 K = FailureKind
 
+HEADER = b"POST / HTTP/1.1\r\n\r\n"
 SIZED = b"HTTP/1.1 200 OK\r\nContent-Type: a/b\r\nContent-Length: 5\r\n\r\nhello"
 CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;x=y\r\nhe\r\n3\r\nllo\r\n0\r\nX-Late: 1\r\n\r\n"
 INTERIM = b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"
@@ -24,14 +25,20 @@ UNTIL_EOF = b"HTTP/1.1 200 OK\r\nContent-Type: a/b\r\n\r\nhello"
 class Talk:
     """A request that was sent, and the connection that it was sent on."""
 
-    def __init__(self, *, body: bytes = b"{}", room: int | None = None, **waits: Any) -> None:
+    def __init__(
+        self,
+        *,
+        body: bytes = b"{}",
+        room: int | None = None,
+        first: float = 9.0,
+        stall: float | None = None,
+        end: float = 9.0,
+    ) -> None:
         now = asyncio.get_running_loop().time()
         self.shelf = Shelf()
         self.wire = Wire(room)
         self.connection: Connection = self.wire.carry(self.shelf)
-        limits = {"first": now + 9, "stall": None, "end": now + 9}
-        limits |= {name: now + seconds if name != "stall" else seconds for name, seconds in waits.items()}
-        self.answer: Answer = self.connection.send(b"HEAD\r\n\r\n", body, Waits(**limits))
+        self.answer: Answer = self.connection.send(HEADER, body, Waits(now + first, stall, now + end))
 
     @property
     def is_reusable(self) -> bool:
@@ -196,7 +203,7 @@ async def test_an_idle_connection_is_closed_after_a_while(monkeypatch: pytest.Mo
 async def test_one_connection_carries_one_exchange_after_another_and_keeps_them_apart() -> None:
     talk = Talk()
     talk.hear(SIZED)
-    second = talk.connection.send(b"HEAD\r\n\r\n", b"", Waits(9e9, None, 9e9))
+    second = talk.connection.send(HEADER, b"", Waits(9e9, None, 9e9))
     talk.hear(CHUNKED.replace(b"llo", b"rzz"))
     assert await talk.read() == b"hello"
     await second.begun()
@@ -215,7 +222,7 @@ async def test_an_answer_that_has_ended_no_longer_holds_the_connection() -> None
 async def test_a_connection_that_was_lost_before_the_request_fails_it() -> None:
     talk = Talk()
     talk.hear(SIZED, b"unasked")
-    answer = talk.connection.send(b"HEAD\r\n\r\n", b"", Waits(9e9, None, 9e9))
+    answer = talk.connection.send(HEADER, b"", Waits(9e9, None, 9e9))
     with pytest.raises(UpstreamFailure) as caught:
         await answer.begun()
     assert caught.value.kind is K.REFUSED
@@ -352,14 +359,14 @@ async def test_a_provider_is_read_no_faster_than_its_answer_is_taken() -> None:
     talk = Talk()
     size = 3 * MUCH
     talk.hear(HEAD + b"Content-Length: %d\r\n\r\n" % size, b"x" * MUCH)
-    assert not talk.wire.is_paused
+    assert not talk.wire.is_paused()
     talk.hear(b"x")
-    assert talk.wire.is_paused
+    assert talk.wire.is_paused()
     await talk.answer.begun()
     assert len(await anext(talk.answer)) == MUCH + 1
-    assert not talk.wire.is_paused
+    assert not talk.wire.is_paused()
     talk.hear(b"x" * (size - MUCH - 1))
-    assert not talk.wire.is_paused, "nothing more will come, and the connection is used again"
+    assert not talk.wire.is_paused(), "nothing more will come, and the connection is used again"
     assert talk.is_reusable
     assert len(await talk.read()) == size - MUCH - 1
 
@@ -380,7 +387,7 @@ async def test_a_large_body_is_sent_as_it_is_taken_and_not_copied() -> None:
     assert len(talk.wire.sent) < 2 * PIECE
     for _ in range(10):
         talk.connection.resume_writing()
-    assert talk.wire.sent == b"HEAD\r\n\r\n" + body
+    assert talk.wire.sent == HEADER + body
     assert all(isinstance(piece, memoryview) and piece.obj is body for piece in talk.wire.writes[1:])
     talk.hear(SIZED)
     assert talk.is_reusable
@@ -406,4 +413,4 @@ async def test_hanging_up_stops_an_upload() -> None:
 async def test_what_is_sent_is_head_and_body_at_every_size() -> None:
     for less, more in pairwise((0, _connection.SMALL, _connection.PIECE, _connection.PIECE * 2)):
         for size in (less, less + 1, more - 1, more):
-            assert Talk(body=b"y" * size).wire.sent == b"HEAD\r\n\r\n" + b"y" * size
+            assert Talk(body=b"y" * size).wire.sent == HEADER + b"y" * size

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from providers._refusals import LONGEST_WAIT, refusal, retry_after
+from providers._vocabulary import CODES, FIELDS
 from router.core.problems import FailureKind, UpstreamFailure
 
 K = FailureKind
@@ -81,7 +82,7 @@ def test_only_statuses_that_speak_of_the_request_can_mean_context() -> None:
     assert refused(413, body).kind is K.CONTEXT
 
 
-def test_identifiers_are_kept_and_words_are_not() -> None:
+def test_known_words_are_kept_and_no_others() -> None:
     failure = refused(
         400,
         {"error": {"message": "Anna Kowalska, anna@example.org", "code": "invalid_value", "param": "messages[0].role"}},
@@ -92,12 +93,83 @@ def test_identifiers_are_kept_and_words_are_not() -> None:
 
 
 @pytest.mark.parametrize(
-    "value",
-    ["Anna Kowalska", "anna@example.org", "+48123456789", "x" * 65, "a\nb", "é", "id4929123", 4929123, None, {}],
+    "word",
+    ["invalid_request_error", "model_not_found", "BadRequestError", "insufficient_quota", "RESOURCE_EXHAUSTED"],
 )
-def test_what_does_not_look_like_an_identifier_is_dropped(value: Any) -> None:
+def test_a_providers_own_code_comes_through(word: str) -> None:
+    assert refused(422, {"error": {"code": word, "type": word}}).detail == f"code={word}, type={word}"
+
+
+UNKNOWN = [
+    "Anna",
+    "Kowalska_1970",
+    "sk-hush-1234",
+    "Anna Kowalska",
+    "anna@example.org",
+    "+48123456789",
+    "invalid_value ",
+    "INVALID_VALUE",
+    "x" * 65,
+    "a\nb",
+    "é",
+    "",
+    "4711",
+    4711,
+    400,
+    True,
+    None,
+    {},
+    ["invalid_value"],
+]
+
+
+@pytest.mark.parametrize("value", UNKNOWN)
+def test_a_word_that_nobody_knows_is_not_repeated(value: Any) -> None:
     failure = refused(422, {"error": {"code": value, "type": value, "param": value}})
     assert (failure.detail, failure.param) == ("", None)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["temperature", "messages", "messages[12].content[0].image_url.url", "tools.3.function.parameters", "n", "stop[0]"],
+)
+def test_a_field_is_named_by_its_path(path: str) -> None:
+    assert refused(400, {"error": {"param": path}}).param == path
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "Anna",
+        "messages[0].Anna",
+        "messages.anna.content",
+        "messages[Anna]",
+        "messages[4711]",
+        "4711",
+        "messages.4711",
+        "messages[٣]",
+        "messages..role",
+        "messages.",
+        ".messages",
+        "messages[0]Anna",
+        "messages\n",
+        "messages" + ".content" * 12,
+        "[0]",
+    ],
+)
+def test_a_path_with_one_word_that_is_no_field_is_not_repeated(path: str) -> None:
+    assert refused(400, {"error": {"param": path}}).param is None
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_nothing_that_a_request_may_say_is_repeated_unless_it_is_on_the_lists(word: str) -> None:
+    failure = refused(400, {"error": {"code": word, "type": word, "param": word}})
+    assert word in CODES | FIELDS or failure.detail == ""
+
+
+def test_the_lists_hold_plain_words() -> None:
+    assert len(CODES) > 60
+    assert all(word.isidentifier() and word.isascii() for word in CODES | FIELDS)
 
 
 @given(st.integers(100, 999), st.one_of(st.binary(max_size=200), st.from_regex(rb"[\[{\"a:]{0,40}", fullmatch=True)))

@@ -53,7 +53,7 @@ class Provider:
         finally:
             writer.close()
 
-    def named(self, _: ssl.SSLObject, name: str | None, __: ssl.SSLContext) -> None:
+    def named(self, _: ssl.SSLSocket | ssl.SSLObject, name: str | None, __: ssl.SSLContext) -> None:
         self.names.append(name)
 
 
@@ -61,7 +61,7 @@ class Provider:
 async def provider(tmp_path: Path) -> AsyncIterator[Provider]:
     provider = Provider()
     context = server_context(tmp_path, "h2", "http/1.1")
-    context.sni_callback = provider.named  # type: ignore[assignment] - typeshed has SSLSocket where asyncio uses SSLObject
+    context.sni_callback = provider.named
     server = await asyncio.start_server(provider.serve, "127.0.0.1", 0, ssl=context)
     provider.port = server.sockets[0].getsockname()[1]
     yield provider

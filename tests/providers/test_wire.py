@@ -11,6 +11,7 @@ from router.core.types import Dialect, Zone
 
 MESSAGES = [{"role": "user", "content": "hi"}]
 HOSTED = "https://api.example.eu/v1"
+EVERYTHING = frozenset({"user", "metadata", "hosted_tools"})
 
 
 def sent(
@@ -44,7 +45,48 @@ def test_everything_else_passes_in_its_order() -> None:
 @pytest.mark.parametrize("key", sorted(STEERING | OPT_INS))
 @pytest.mark.parametrize("zone", [Zone.SELF_HOSTED, Zone.EU])
 def test_no_client_says_where_or_how_words_go_or_are_kept(key: str, zone: Zone) -> None:
-    assert key not in sent({key: "x"}, zone=zone, forward=frozenset({"user", "metadata"}))
+    assert sent({key: "x"}, zone=zone, forward=EVERYTHING).keys() == {"model", "messages"}
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "API_BASE",
+        "Api-Base",
+        "apiBase",
+        "baseURL",
+        "Model_List",
+        "litellm_params",
+        "litellm_metadata",
+        "LiteLLM_anything_new",
+        "mock_response",
+        "mock_tool_calls",
+        "mockResponse",
+        "aws_bedrock_runtime_endpoint",
+        "vertex_credentials",
+        "azure_ad_token_provider",
+        "no-log",
+        "bootstrap_host",
+        "user_api_key_dict",
+        "\u017f3_bucket",
+    ],
+)
+@pytest.mark.parametrize("zone", [Zone.SELF_HOSTED, Zone.EU])
+def test_steering_is_known_in_every_spelling(key: str, zone: Zone) -> None:
+    assert sent({key: "x"}, zone=zone, forward=EVERYTHING).keys() == {"model", "messages"}
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["MODEL", "Messages", "STORE", "\u017ftore", "Tools", "toolChoice", "max-tokens", "Stream", "USER", "Metadata"],
+)
+def test_what_is_forced_or_dropped_has_one_spelling(key: str) -> None:
+    assert sent({key: "x"}, zone=Zone.SELF_HOSTED).keys() == {"model", "messages"}
+
+
+@pytest.mark.parametrize("key", ["max_tokens", "stream", "stream_options", "topK", "seed", "temperature", "n"])
+def test_the_apis_own_fields_pass(key: str) -> None:
+    assert sent({key: 1})[key] == 1
 
 
 # --------------------------------------------------------------------------------------------------------------- store
@@ -129,11 +171,60 @@ def test_a_cache_key_may_hold_words_and_stays_inside_the_walls() -> None:
 FUNCTION = {"type": "function", "function": {"name": "f"}}
 
 
-def test_tools_that_the_provider_runs_are_dropped() -> None:
-    tools = [FUNCTION, {"type": "web_search"}, {"type": "mcp", "server_url": "https://x"}, {"type": "code_interpreter"}]
-    assert sent({"tools": tools, "tool_choice": "auto"})["tools"] == [FUNCTION]
-    assert sent({"tools": tools, "tool_choice": "auto"})["tool_choice"] == "auto"
-    assert sent({"tools": tools}, zone=Zone.SELF_HOSTED)["tools"] == tools
+SEARCH = {"type": "web_search"}
+MCP = {"type": "mcp", "server_url": "https://x"}
+
+
+@pytest.mark.parametrize("zone", [Zone.SELF_HOSTED, Zone.EU])
+def test_tools_that_the_provider_runs_are_dropped_at_home_too(zone: Zone) -> None:
+    tools = [FUNCTION, SEARCH, MCP, {"type": "code_interpreter"}, {"type": "web_search_20250305", "name": "web_search"}]
+    out = sent({"tools": tools, "tool_choice": "auto"}, zone=zone)
+    assert out["tools"] == [FUNCTION]
+    assert out["tool_choice"] == "auto"
+
+
+@pytest.mark.parametrize("zone", [Zone.SELF_HOSTED, Zone.EU])
+def test_forward_lets_tools_pass_that_the_provider_runs(zone: Zone) -> None:
+    body = {"tools": [FUNCTION, MCP, "x"], "tool_choice": SEARCH}
+    out = sent(body, zone=zone, forward=frozenset({"hosted_tools"}))
+    assert {"tools": out["tools"], "tool_choice": out["tool_choice"]} == body
+
+
+@pytest.mark.parametrize(
+    "tool",
+    [
+        {},
+        "web_search",
+        None,
+        {"googleSearch": {}},
+        {"url_context": {}},
+        {"type": ["function"]},
+        {"type": "Function", "function": {}},
+        {"type": "function", "TYPE": "mcp", "function": {"name": "f"}},
+        {"Type": "web_search", "name": "f"},
+        {"type": "namespace", "name": "n", "tools": [{"type": "function", "name": "f"}, MCP]},
+        {"type": "namespace", "name": "n", "tools": 1},
+        {"type": "shell", "environment": {"type": "container_auto"}},
+    ],
+)
+def test_a_tool_that_is_not_plainly_the_agents_is_the_providers(tool: Any) -> None:
+    assert sent({"tools": [tool, FUNCTION]})["tools"] == [FUNCTION]
+
+
+@pytest.mark.parametrize(
+    "tool",
+    [
+        FUNCTION,
+        {"type": "custom", "custom": {"name": "c"}},
+        {"function": {"name": "f"}},
+        {"name": "f", "input_schema": {}},
+        {"type": "namespace", "name": "n", "tools": [{"type": "function", "name": "f"}]},
+        {"type": "shell", "environment": {"type": "local"}},
+        {"type": "shell"},
+    ],
+)
+def test_a_tool_that_the_agent_runs_passes(tool: Any) -> None:
+    assert sent({"tools": [tool]})["tools"] == [tool]
 
 
 def test_with_no_tool_left_there_is_none_to_choose() -> None:
@@ -148,13 +239,14 @@ def test_a_choice_of_a_dropped_tool_is_dropped() -> None:
     assert sent({"tools": [FUNCTION], "tool_choice": kept})["tool_choice"] == kept
 
 
-@pytest.mark.parametrize("tools", [[], [{}], ["x"], None, "x", [FUNCTION]])
+@pytest.mark.parametrize("tools", [[], None, "x", [FUNCTION]])
 def test_tools_with_nothing_to_drop_pass_as_they_are(tools: Any) -> None:
     assert sent({"tools": tools})["tools"] == tools
 
 
-def test_a_tool_type_that_is_no_text_is_nobodys() -> None:
-    assert "tools" not in sent({"tools": [{"type": ["function"]}]})
+def test_a_choice_among_tools_is_kept() -> None:
+    for choice in ("auto", {"type": "allowed_tools", "allowed_tools": {"mode": "auto", "tools": []}}):
+        assert sent({"tools": [FUNCTION], "tool_choice": choice})["tool_choice"] == choice
 
 
 # --------------------------------------------------------------------------------------------------------------- bytes

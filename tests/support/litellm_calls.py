@@ -9,6 +9,7 @@ import json
 import logging
 import os
 import sys
+import warnings
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -76,12 +77,29 @@ async def hang_up() -> dict[str, Any]:
         return {"cancelled": task.cancelled()}
 
 
-async def with_variable() -> dict[str, Any]:
-    os.environ["OPENAI_BASE_URL"] = "http://127.0.0.1:1"
+async def with_variable(name: str, case: Callable[[], Awaitable[dict[str, Any]]]) -> dict[str, Any]:
+    os.environ[name] = "http://127.0.0.1:1"
     try:
-        return await call(made(None, private=False))
+        return await case()
     finally:
-        del os.environ["OPENAI_BASE_URL"]
+        del os.environ[name]
+
+
+async def without_key(url: str | None = None, *, model: str = "openai/m", **changes: Any) -> dict[str, Any]:
+    """A key stands in the environment, and routes.yaml names none."""
+    os.environ["OPENAI_API_KEY"] = os.environ["COHERE_API_KEY"] = "sk-hush-of-the-environment"
+    return await call(made(url, key=None, **changes), model=model)
+
+
+async def keyless_at_home() -> dict[str, Any]:
+    async with Upstream(up.chat("hello")) as upstream:
+        result = await without_key(upstream.url, private=True)
+        return result | {"seen": [dict(request.headers) for request in upstream.requests]}
+
+
+ODD = [SAID, 5, {"a": SAID}]
+ODD_TYPES = up.chat(ODD, annotations=SAID, tool_calls=None)  # type: ignore[arg-type]  # odd is the point
+ODD_STREAM = up.sse(up.chunk({"content": ODD, "role": 7}), up.chunk({"content": "x", "audio": SAID}, "stop"))
 
 
 REMOTE = [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "http://images.example/a.png"}}]}]
@@ -105,7 +123,16 @@ CASES: dict[str, Callable[[], Awaitable[dict[str, Any]]]] = {
     "stuck": lambda: against(up.stuck(), stream=True),
     "stall": lambda: against(up.stream("hel", "lo").but(stall=300), stream=True),
     "hang up": hang_up,
-    "variable": with_variable,
+    "variable": lambda: with_variable("OPENAI_BASE_URL", lambda: call(made(None, private=False))),
+    "organization": lambda: with_variable("OPENAI_ORGANIZATION", lambda: against(up.chat())),
+    "project": lambda: with_variable("OPENAI_PROJECT_ID", lambda: against(up.chat())),
+    "other vendor": lambda: with_variable("COHERE_BASE_URL", lambda: against(up.chat())),
+    "no key": lambda: without_key(private=False),
+    "no key, cohere": lambda: without_key(private=False, model="cohere/command-a"),
+    "no key at home": keyless_at_home,
+    "no vendor": lambda: call(made(None, private=False), model="gpt-4o"),
+    "odd": lambda: against(ODD_TYPES),
+    "odd stream": lambda: against(ODD_STREAM, stream=True),
     "openrouter": lambda: call(made(None, private=False), model="openrouter/x/y"),
     "public": lambda: call(made("https://127.0.0.1:1/v1", private=False)),
     "plain": lambda: call(made("http://api.example.eu/v1", private=False)),
@@ -121,5 +148,6 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
+    warnings.simplefilter("always")
     logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
     asyncio.run(main())

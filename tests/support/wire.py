@@ -33,10 +33,10 @@ class Wire(asyncio.Transport):
     def __init__(self, room: int | None = None) -> None:
         super().__init__()
         self.writes: list[bytes | memoryview] = []
-        self.is_paused = False
         self.is_aborted = False
         self.unsent = 0
         self._room = room
+        self._is_paused = False
         self._ours, self._theirs = socket.socketpair()
 
     @property
@@ -65,13 +65,16 @@ class Wire(asyncio.Transport):
     def is_closing(self) -> bool:
         return self.is_aborted
 
+    def is_paused(self) -> bool:
+        return self._is_paused
+
     def pause_reading(self) -> None:
-        assert not self.is_paused
-        self.is_paused = True
+        assert not self._is_paused
+        self._is_paused = True
 
     def resume_reading(self) -> None:
-        assert self.is_paused
-        self.is_paused = False
+        assert self._is_paused
+        self._is_paused = False
 
     def get_write_buffer_size(self) -> int:
         return self.unsent

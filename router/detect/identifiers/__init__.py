@@ -7,6 +7,7 @@ from router.detect.identifiers import (
     assignments,
     birth_dates,
     card,
+    command_lines,
     email,
     iban,
     ip,
@@ -26,6 +27,7 @@ FAMILIES = (
     birth_dates.FAMILY,
     key_shapes.FAMILY,
     assignments.FAMILY,
+    command_lines.FAMILY,
     private_keys.FAMILY,
 )
 

@@ -17,6 +17,19 @@ _LEAST_PASSWORD, _LEAST_KEY = 4, 8
 _SURE = 6
 """Characters from which a quoted word behind `password` is believed even if it is a word."""
 _LONG = 16
+_LONGEST_PHRASE, _MOST_WORDS, _DICEWARE = 80, 8, 4
+_WORD = re.compile(r"[^\W\d_]+")
+_MEASURE = re.compile(r"\d+(?:st|nd|rd|th|x|ms|s|kb|mb|gb|%|/\d+)?", re.IGNORECASE)
+_DESCRIBES = frozenset(
+    """
+    must should least most than more less character characters chars minimum maximum min max length long your please
+    enter required optional invalid incorrect wrong expired forgot reset change new old confirm same empty missing has
+    have with without letters digits numbers symbols not cannot user the this that for field hash encrypted policy days
+    zeichen mindestens muss ihr bitte eingeben falsch ungültig vergessen erforderlich nicht caractères moins votre
+    saisir oublié incorrect caracteres menos introduzca contraseña caratteri almeno inserisci tekens minimaal znaków
+    """.split()  # noqa: SIM905 - a paragraph of words reads better than a page of quotes
+)
+"""Words of labels, hints and error messages about passwords."""
 
 
 def is_reference(value: str) -> bool:
@@ -24,20 +37,38 @@ def is_reference(value: str) -> bool:
     return _STANDS_FOR.fullmatch(value) is not None
 
 
-def is_password(value: str, *, quoted: bool) -> bool:
+def is_password(value: str, quoted: bool) -> bool:  # noqa: FBT001 - how all these predicates are asked
     if len(value) < _LEAST_PASSWORD or is_reference(value):
         return False
     if quoted:
-        return not any(map(str.isspace, value)) and (len(value) >= _SURE or not value.isalpha())
+        if any(map(str.isspace, value)):
+            return _is_phrase(value)
+        return len(value) >= _SURE or not value.isalpha()
     if _CODE.fullmatch(value) and not varies(value):
         return False
     return any(map(str.isdigit, value)) or not _SYMBOLS.isdisjoint(value)
 
 
-def is_key(value: str, *, quoted: bool) -> bool:
+def _is_phrase(value: str) -> bool:
+    """`correct horse 9 battery!`, `correct horse battery staple`; not `must have 8 characters`."""
+    words = value.lower().replace("'", " ").split()
+    if len(value) > _LONGEST_PHRASE or len(words) > _MOST_WORDS or not _DESCRIBES.isdisjoint(_WORD.findall(value.lower())):
+        return False
+    plain = len(words) >= _DICEWARE and all(word.isalpha() and len(word) > 2 for word in words)  # noqa: PLR2004 - no articles
+    return plain or any(map(str.isdigit, value)) or not _SYMBOLS.isdisjoint(value[:-1])
+
+
+def is_key(value: str, quoted: bool) -> bool:  # noqa: FBT001 - as above
     """Keys of programs are long and look random, quoted or not."""
     spaced = quoted and any(map(str.isspace, value))
     return len(value) >= _LEAST_KEY and not spaced and not is_reference(value) and varies(value)
+
+
+def is_named_shortly(value: str, quoted: bool) -> bool:  # noqa: FBT001 - as above
+    """Behind `pass` or `pw`, which mean much else: digits among letters, and no name of code."""
+    if not is_password(value, quoted=quoted) or "_" in value or _MEASURE.fullmatch(value):
+        return False
+    return quoted or (varies(value) and (_CODE.fullmatch(value) is None or len(value) >= _SURE))
 
 
 def varies(value: str) -> bool:

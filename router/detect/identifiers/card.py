@@ -1,15 +1,17 @@
 """Payment cards (ISO/IEC 7812): issuer range, length and Luhn, in the groups that people write."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from stdnum import luhn
 
 from router.detect.identifiers.family import Family
+from router.detect.identifiers.phone_numbers import is_international
 from router.detect.page import Hit, Page
-from router.detect.patterns import Pattern, before, continues_number, is_word
+from router.detect.patterns import Pattern, before, continues_number
 
-_RUN = Pattern(r"(?:^|[^\pL\pN_])([2-6]\d{3,18}(?:[ -]\d{1,18})*)")
+_RUN = Pattern(r"(?:^|[^\pL\pN+])(\d{2,19}(?:[\s.\-_/\x{b7}]{1,3}\d{1,19})*)")
+_GROUP = re.compile(r"\d+")
 _RANGES: tuple[tuple[int, int, frozenset[int]], ...] = (
     (4000, 4999, frozenset({13, 16, 19})),  # Visa
     (5100, 5599, frozenset({16})),  # Mastercard
@@ -28,10 +30,9 @@ _RANGES: tuple[tuple[int, int, frozenset[int]], ...] = (
 )
 _MAESTRO = (range(5000, 5100), range(5600, 6000), range(6000, 7000))
 _GROUPS = frozenset({(4, 4, 4, 4), (4, 4, 4, 4, 3), (4, 6, 5), (4, 6, 4), (4, 4, 4, 1), (4, 4, 4, 7)})
-_REST = re.compile(r"[ -]([2-6]\d{3})")
+_MOST_GROUPS = max(map(len, _GROUPS))
 _LEAST_DIGITS = 12
-_LONGEST = 24
-"""Characters of a number with its separators, and one more, so that a longer run is seen to go on."""
+_OLD_VISA = 13
 _CUES = (
     *("card", "card number", "card no", "credit card", "debit card", "visa", "mastercard", "master card", "maestro"),
     *("amex", "american express", "cb", "carte", "carte bancaire", "carte bleue", "carte de crédit", "kreditkarte*"),
@@ -51,39 +52,56 @@ def find(page: Page) -> Iterator[Hit]:
 
 def _read(page: Page, start: int, end: int) -> Iterator[Hit]:
     """The cards in one run of groups, which may hold several, or a date behind one."""
-    while end - start >= _LEAST_DIGITS:
-        number_end = next((stop for stop in _ends(page.text, start, end) if _score(page, start, stop)), start)
-        if number_end > start:
-            yield Hit(start, number_end, _score(page, start, number_end))
-        rest = _REST.search(page.text, number_end, end)
-        if rest is None:
-            return
-        start = rest.start(1)
+    groups = [match.span() for match in _GROUP.finditer(page.text, start, end)]
+    first = 0
+    while first < len(groups):
+        used, score = _longest(page, groups, first)
+        if used:
+            yield Hit(groups[first][0], groups[first + used - 1][1], score)
+        first += used or 1
 
 
-def _ends(text: str, start: int, end: int) -> Iterator[int]:
-    """Where the number may end, farthest first: at the end of each group."""
-    if is_word(before(text, start)) or (
-        before(text, start) in {".", "-", ","} and text[start - 2 : start - 1].isdigit()
-    ):
-        return
-    end = min(end, start + _LONGEST)
-    while end - start >= _LEAST_DIGITS:
-        if not is_word(text[end : end + 1]) and not continues_number(text, end):
-            yield end
-        end = max(text.rfind(" ", start, end), text.rfind("-", start, end))
+def _longest(page: Page, groups: Sequence[tuple[int, int]], first: int) -> tuple[int, float]:
+    """How many groups from the first on are a card, the most tried first; 0 if none."""
+    text, start = page.text, groups[first][0]
+    if text[start] not in "23456" or _goes_on_before(text, start):
+        return 0, 0.0
+    for used in range(min(_MOST_GROUPS, len(groups) - first), 0, -1):
+        end = groups[first + used - 1][1]
+        own = tuple(stop - begin for begin, stop in groups[first : first + used])
+        if (used == 1 or own in _GROUPS) and not _goes_on_behind(text, end) and _is_set_apart(text, groups, first, used):
+            score = _score(page, start, end, own)
+            if score:
+                return used, score
+    return 0, 0.0
 
 
-def _score(page: Page, start: int, end: int) -> float:
-    number = page.text[start:end]
-    groups = tuple(map(len, number.replace("-", " ").split(" ")))
-    digits = number.replace("-", "").replace(" ", "")
-    if len(groups) > 1 and groups not in _GROUPS:
-        return 0.0
+def _goes_on_before(text: str, start: int) -> bool:
+    ahead = before(text, start)
+    return ahead.isalpha() or (ahead in {".", "-", ","} and text[start - 2 : start - 1].isdigit())
+
+
+def _goes_on_behind(text: str, end: int) -> bool:
+    return text[end : end + 1].isalpha() or continues_number(text, end)
+
+
+def _is_set_apart(text: str, groups: Sequence[tuple[int, int]], first: int, used: int) -> bool:
+    """Groups under other marks than spaces and hyphens are a card only where no more fours follow: else, a table."""
+    between = {text[left[1] : right[0]] for left, right in zip(groups[first:], groups[first + 1 : first + used])}
+    if between <= {" "} or between <= {"-"}:
+        return True
+    neighbours = [*groups[max(0, first - 1) : first], *groups[first + used : first + used + 1]]
+    return all(stop - start != 4 for start, stop in neighbours)  # noqa: PLR2004 - digits of a group
+
+
+def _score(page: Page, start: int, end: int, groups: tuple[int, ...]) -> float:
+    digits = "".join(_GROUP.findall(page.text, start, end))
     issued = _is_issued(digits)
     known = issued or (_is_maestro(digits) and (groups == (4, 4, 4, 4) or page.near("card", start, end)))
     if not known or len(set(digits)) == 1 or not luhn.is_valid(digits):
         return 0.0
+    if len(digits) == _OLD_VISA and is_international(digits) == 2 and not page.near("card", start, end):  # noqa: PLR2004
+        return 0.0  # `4915112345678`: a telephone number with its country code
     return _SCORE if issued else _WEAK
 
 

@@ -1,4 +1,4 @@
-"""E-mail addresses (RFC 5321, RFC 6531): any script, quoted local parts without spaces, and `name (at) host . tld`."""
+"""E-mail addresses (RFC 5321, RFC 6531): any script, quoted local parts, and `name (at) host . tld`."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from router.detect.patterns import Pattern, before
 _MAX_LOCAL = 64
 _LABEL = r"[\pL\pN](?:[\pL\pN\pM_-]*[\pL\pN\pM])?"
 _ADDRESS = Pattern(
-    r"(?:[\pL\pN\pM.!#$%&'*+/=?^_`{|}~-]+|\"[!#-\[\]-~]+\")@"
+    r"(?:[\pL\pN\pM.!#$%&'*+/=?^_`{|}~-]+|\"[ !#-\[\]-~]+\")@"
     rf"(?:(?:{_LABEL}\.)+(?:xn--[a-zA-Z0-9-]+|[\pL\pM][\pL\pM]+)|\[[0-9A-Fa-f.:]{{7,45}}\])"
 )
 _SPELLED = Pattern(
@@ -18,7 +18,7 @@ _SPELLED = Pattern(
 )
 _PUNCTUATION = "!#$%&'*+/=?^`{|}~.-"
 _FILES = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "css", "js", "ts", "py", "md"})
-"""Ends of names such as `icon@2x.png`."""
+"""Ends of names such as `icon@2x.png` and `library@3.1.js`."""
 _SCORE, _SPELLED_SCORE = 0.95, 0.8
 
 
@@ -59,7 +59,7 @@ def _trim_end(text: str, start: int, end: int) -> int:
 
 def _is_something_else(text: str, start: int, end: int) -> bool:
     local, _, host = text[start:end].partition("@")
-    if host.rpartition(".")[2].lower() in _FILES and host[:1].isdigit():
+    if host.rpartition(".")[2].lower() in _FILES and host.partition(".")[0].removesuffix("x").isdigit():
         return True
     if local == "git" and text[end : end + 1] == ":":
         return True

@@ -1,46 +1,54 @@
-"""IBANs (ISO 13616): every country of the registry that python-stdnum carries, spaced, dashed or compact, any case.
+"""IBANs (ISO 13616): every country of the registry that python-stdnum carries, in any case and however it is set apart.
 
-The pattern has each country's own length, so the word behind the number is never taken for a part of it. Polish
-accounts are also found as people write them, without the country.
+Each country has its own length, so the word behind the number is never taken for a part of it, even when it is glued
+to it. Polish accounts are also found as people write them, without the country.
 """
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from stdnum import numdb
 
 from router.detect.identifiers.family import Family
 from router.detect.page import Hit, Page
-from router.detect.patterns import Pattern, is_word
+from router.detect.patterns import Pattern, before
 
+_APART = r"[\s.\-_/\x{b7}]{0,3}"
+"""What may stand between two characters of a number: also a line break, or two spaces."""
+_SEPARATORS = re.compile(r"[\s.\-_/\u00b7]+")
 _CLASSES = {"n": r"\d", "a": "[A-Za-z]", "c": "[A-Za-z0-9]"}
 _LEAST_DIGITS = 7
+_FEW = 3
+"""Parts into which lines break a number that is otherwise compact."""
 _SCORE = 1.0
 
 
-def _body(structure: str) -> str:
-    """`4!a6!n` of the registry as a pattern with an optional separator before each character."""
-    parts = re.findall(r"(\d+)!([nac])", structure)
-    return "".join(rf"(?:[ -]?{_CLASSES[kind]}){{{count}}}" for count, kind in parts)
-
-
-def _registry() -> str:
-    countries = ((low, properties["bban"]) for _, low, _, properties, _ in numdb.get("iban").prefixes)
-    return "|".join(rf"{_either_case(low)}[ -]?\d[ -]?\d{_body(structure)}" for low, structure in countries)
+def _countries() -> dict[str, str]:
+    return {low: properties["bban"] for _, low, _, properties, _ in numdb.get("iban").prefixes}
 
 
 def _either_case(code: str) -> str:
     return "".join(f"[{letter}{letter.lower()}]" for letter in code)
 
 
-_IBAN = Pattern(_registry())
-_POLISH = Pattern(r"\d{2}(?:[ -]?\d{4}){6}")
+@cache
+def _body(country: str) -> re.Pattern[str]:
+    """`4!a6!n` of the registry as a pattern, from the country on."""
+    apart = _SEPARATORS.pattern.replace("+", "{0,3}")
+    parts = re.findall(r"(\d+)!([nac])", _countries()[country])
+    body = "".join(rf"(?:{apart}{_CLASSES[kind]}){{{count}}}" for count, kind in parts)
+    return re.compile(rf"[A-Z]{{2}}{apart}\d{apart}\d{body}", re.IGNORECASE | re.ASCII)
+
+
+_HEAD = Pattern(rf"(?:{'|'.join(map(_either_case, sorted(_countries())))}){_APART}\d{_APART}\d")
+_POLISH = Pattern(rf"\d{{2}}(?:{_APART}\d{{4}}){{6}}")
 _CUES = ("iban", "account*", "acct", "bank*", "konto*", "kont*", "rachun*", "nrb", "przelew*", "nr rach*")
 
 
 def is_valid(number: str) -> bool:
     """ISO 7064 mod 97-10 over letters and digits; `number` may have separators."""
-    compact = number.replace(" ", "").replace("-", "")
+    compact = _SEPARATORS.sub("", number)
     return int("".join(str(int(letter, 36)) for letter in compact[4:] + compact[:4])) % 97 == 1
 
 
@@ -48,19 +56,41 @@ def find(page: Page) -> Iterator[Hit]:
     if page.digits < _LEAST_DIGITS:
         return
     text = page.text
-    for start, end in _IBAN.spans(text):
-        if _is_free(text, start, end) and is_valid(text[start:end]):
+    for start, end in candidates(text):
+        if is_valid(text[start:end]):
             yield Hit(start, end, _SCORE)
     for start, end in _POLISH.spans(text):
-        spaced = end - start > 26  # noqa: PLR2004 - digits of a Polish account
-        believed = _is_free(text, start, end) and (spaced or page.near("account", start, end))
-        if believed and is_valid("PL" + text[start:end]):
+        if _is_polish(page, start, end) and is_valid("PL" + text[start:end]):
             yield Hit(start, end, _SCORE)
+
+
+def candidates(text: str) -> Iterator[tuple[int, int]]:
+    """What has the shape of its country's IBAN, be its check digits right or not."""
+    for start, _ in _HEAD.spans(text):
+        match = _body(text[start : start + 2].upper()).match(text, start)
+        if match and _is_free(text, *match.span()) and _is_evenly_set(match[0]):
+            yield match.span()
 
 
 def _is_free(text: str, start: int, end: int) -> bool:
-    head = text[max(0, start - 4) : start].lower() == "iban" or not is_word(text[start - 1 : start])
-    return head and not is_word(text[end : end + 1])
+    """A letter may follow (`...3000EUR`): the length is known. None may precede, but for `IBAN` itself."""
+    named = text[max(0, start - 4) : start].lower() == "iban"
+    return (named or not before(text, start).isalnum()) and not text[end : end + 1].isdigit()
+
+
+def _is_evenly_set(written: str) -> bool:
+    """Compact, or with single spaces or hyphens anywhere, or else in fours or in few parts: not the cells of a table."""
+    if all(apart in {" ", "-"} for apart in _SEPARATORS.findall(written)):
+        return True
+    groups = _SEPARATORS.split(written)
+    return len(groups) <= _FEW or all(len(group) == 4 for group in groups[1:-1])  # noqa: PLR2004 - as on paper
+
+
+def _is_polish(page: Page, start: int, end: int) -> bool:
+    written = page.text[start:end]
+    grouped = len(set(_SEPARATORS.findall(written))) == 1 and written[2:3] in {" ", "-"}
+    touched = before(page.text, start).isalnum() or page.text[end : end + 1].isalnum()
+    return not touched and (grouped or page.near("account", start, end))
 
 
 FAMILY = Family("IBAN_CODE", "iban", find, cues={"account": _CUES})

@@ -11,7 +11,7 @@ from router.detect.identifiers.family import Family
 from router.detect.page import Hit, Page
 from router.detect.patterns import Pattern, before, continues_number, is_word
 
-_V4 = Pattern(r"(?:^|[^\pL\pN._])(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})")
+_V4 = Pattern(r"(?:^|[^\pL\pN.])(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})")
 _V6 = Pattern(
     r"(?:^|[^\pL\pN:._])((?:[0-9A-Fa-f]{1,4}:|:)(?:[0-9A-Fa-f:]{1,36}:\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}|[0-9A-Fa-f:]{2,40}))"
 )
@@ -45,6 +45,9 @@ _VERSION = (
     ),
     *("chrome", "safari", "firefox", "edg", "opr", "upgrade to", "oid", "§"),
 )
+_HIGH = 100
+_HOST_WORDS = frozenset({"addr", "address", "client", "gw", "host", "ip", "node", "peer", "remote", "server", "src", "dst"})
+"""Names that an address is glued to: `ip_1.2.3.4`."""
 _SCORE = 0.9
 
 
@@ -62,14 +65,30 @@ def find(page: Page) -> Iterator[Hit]:
 def _is_v4(page: Page, start: int, end: int) -> bool:
     text = page.text
     following = text[end : end + 2]
-    if is_word(following[:1]) or (following[:1] in {".", ","} and following[1:].isdigit()):
+    if following[:1].isalnum() or (following[:1] in {".", ","} and following[1:].isdigit()):
         return False
     preceding = text[max(0, start - 3) : start]
-    if preceding.rstrip().endswith(_PREFIXES) or (preceding[-1:] in {"-", "@"} and preceding[-2:-1].isalpha()):
+    if preceding.rstrip().endswith(_PREFIXES):
+        return False
+    if preceding[-1:] in {"-", "_"} and preceding[-2:-1].isalpha() and not _is_likely(text, start, end):
         return False
     if page.near("version", start, end, before=3, after=0):
         return False
     return _names_a_machine(text[start:end])
+
+
+def _is_likely(text: str, start: int, end: int) -> bool:
+    """Glued to a name (`host-10.0.0.1`, `pkg-1.2.3.4`) it is an address if the name says so, or no version is so high."""
+    parts = [int(part) for part in text[start:end].split(".")]
+    private = parts[0] == 10 or parts[:2] == [192, 168]  # noqa: PLR2004 - RFC 1918
+    return private or (parts[0] >= _HIGH and parts[1:] != [0, 0, 0]) or _word_before(text, start - 1) in _HOST_WORDS
+
+
+def _word_before(text: str, end: int) -> str:
+    start = end
+    while start > max(0, end - 12) and text[start - 1].isalpha():
+        start -= 1
+    return text[start:end].lower()
 
 
 def _is_v6(text: str, start: int, end: int) -> bool:

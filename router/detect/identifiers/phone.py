@@ -1,10 +1,11 @@
 """Telephone numbers of the EU, the EEA, Switzerland and the United Kingdom, and of any country with its code.
 
-Three ways of writing, from sure to unsure:
-- `+49 30 ...` or `0049 ...`: believed when libphonenumber knows the number;
+Ways of writing, from sure to unsure:
+- `+49 30 ...` or `0049 ...`: believed when libphonenumber knows the number, also over a line break;
 - `030 123 45 67`: a trunk zero and groups as people make them, and no date, price, version or part of a longer token;
-- `612 345 678`: only next to a word for telephones.
-A run of digits may hold a date or a second number behind the first; it is cut there.
+- `015112345678`: only next to a word for telephones, or as a mobile number of a country whose language is written here;
+- `612 345 678`, `612345678`: only next to a word for telephones (`phone_cues`); the weaker the word, the nearer.
+A run of digits may hold a date or a second number behind the first; it is cut there. The rest of an IBAN is no number.
 """
 
 import re
@@ -12,19 +13,39 @@ from collections.abc import Iterator
 
 from router.detect import dates
 from router.detect.identifiers.family import Family
-from router.detect.identifiers.phone_cues import NOT_PHONE, PHONE
+from router.detect.identifiers.phone_cues import COUNTS, NOT_PHONE, PHONE, PHONE_NOUN, PHONE_VERB
+from router.detect.identifiers.phone_languages import is_local_mobile, speaks
 from router.detect.identifiers.phone_numbers import is_international, is_national, is_subscriber
 from router.detect.page import Hit, Page
 from router.detect.patterns import Pattern, before, continues_number, is_word
 
-_START = r"(?:^|[^\pL\pN_+])"
-_PREFIXED = Pattern(_START + r"(\(?(?:\+ ?\(?\d|0-?\d)(?:[ ./()-]{0,3}\d){5,17})")
-_BARE = Pattern(_START + r"(\(?[1-9](?:[ ./()-]{0,2}\d){6,12})")
+_START, _START_PLUS = r"(?:^|[^\pL\pN_+])", r"(?:^|[^\pL\pN+])"
+_APART = r"[ ./()-]{0,3}"
+_TRUNK = Pattern(rf"{_START}(\(?0-?\d(?:{_APART}\d){{5,17}})")
+_PLUS = Pattern(rf"{_START_PLUS}(\(?\+ ?\(?[1-9](?:{_APART}\d){{5,17}})")
+_BROKEN = Pattern(
+    rf"{_START_PLUS}(\(?(?:\+ ?\(?[1-9]|0\d)(?:{_APART}\d){{0,10}})[ -]?\r?\n ?(\d(?:{_APART}\d){{2,12}})(?:[^\pL\pN_]|$)"
+)
+_BARE = Pattern(_START + r"(\(?[1-9](?:[ ./()-]{0,2}\d){6,14})")
+_SPANISH = Pattern(_START + r"([67]\d{2} \d{2} \d{2} \d{2})")
 _RUN = frozenset("+0123456789 ./()-")
 _GROUP = re.compile(r"\d+")
 _NEXT = re.compile(r" (?=\d{1,3}(?:\.\d{1,3}){3}(?!\d)|\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{2,4}(?!\d))")
 _THOUSANDS = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
 _MONEY = re.compile(r" ?(?:[€$£%]|EUR\b|USD\b|PLN\b|CHF\b|kg\b|km\b|ms\b|MB\b)")
+_ZIP = re.compile(r"[A-Z]{2} \d{5}-\d{4}")
+_FOUR = re.compile(r"\d{4}(?!\d)")
+_IBAN_AHEAD = re.compile(
+    r"(?:^|[^A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[\s.\-_/\u00b7]{0,3}[A-Za-z0-9]{4}){0,7}[\s.\-_/\u00b7]{0,3}$"
+)
+_HEX_BEHIND = re.compile(r" ?(?=[0-9]{0,1}[a-fA-F])[0-9a-fA-F]{2}(?![0-9a-zA-Z])")
+_HEX_AHEAD = re.compile(r"(?:^|[^0-9A-Za-z])(?:[a-fA-F][0-9a-fA-F]|[0-9][a-fA-F]) $")
+_GOES_ON = re.compile(r"\w|[ .,-]?\d")
+_LINKING = re.compile(r"[\s\"'=:.,#(\[\\>-]*(?:[^\W\d_]{1,6}[\s:.,'\"=-]+){0,3}")
+_IN_LINE = re.compile(r"[^\n\d]*")
+_TAGS = ("phone", "phone_noun", "phone_verb")
+_RIGHT_BEFORE, _RIGHT_BEHIND, _LINK = 16, 8, 30
+_LEAST_ABROAD, _LEAST_ALONE = 10, 9
 _LEAST_DIGITS = 7
 _LONGEST = 15
 """Digits of a number with its country code, at most (ITU-T E.164)."""
@@ -34,14 +55,46 @@ _VALID, _CALLED, _GROUPED, _POSSIBLE, _BY_CUE = 0.95, 0.85, 0.6, 0.6, 0.7
 
 
 def find(page: Page) -> Iterator[Hit]:
-    if page.digits < _LEAST_DIGITS:
-        return
-    for start, end in _PREFIXED.spans(page.text, 1):
+    if page.digits >= _LEAST_DIGITS:
+        yield from (hit for hit in _all(page) if not _is_rest_of_iban(page.text, hit.start))
+
+
+def _all(page: Page) -> Iterator[Hit]:
+    text = page.text
+    for start, end in _TRUNK.spans(text, 1):
         yield from _read(page, start, end)
-    for left, right in page.windows(["phone"], before=25, after=60):
-        begin = _run_start(page.text, left)
-        for start, end in _BARE.spans(page.text[begin:right], 1):
+    if "+" in text:
+        for start, end in _PLUS.spans(text, 1):
+            yield from _read(page, start, end)
+    if "\n" in text:
+        for _, head, rest in _BROKEN.groups(text):
+            yield from _read_broken(page, head, rest)
+    for left, right in page.windows(_TAGS, before=25, after=60):
+        begin = _run_start(text, left)
+        for start, end in _BARE.spans(text[begin:right], 1):
             yield from _read(page, begin + start, begin + end)
+    for start, end in _SPANISH.spans(text, 1):
+        if not _GOES_ON.match(text, end) and speaks("es", text, start, end):
+            yield Hit(start, end, _GROUPED)
+
+
+def _is_rest_of_iban(text: str, start: int) -> bool:
+    """`0044 0532 0130 00` in an IBAN that is mistyped or cut short."""
+    return _FOUR.match(text, start) is not None and _IBAN_AHEAD.search(text[max(0, start - 60) : start]) is not None
+
+
+def _read_broken(page: Page, head: tuple[int, int], rest: tuple[int, int]) -> Iterator[Hit]:
+    """A number that goes on in the next line, unless what stands in the first is one already."""
+    start, end = head[0], rest[1]
+    digits = "".join(_GROUP.findall(page.text, start, end))
+    if sum(map(str.isdigit, page.text[slice(*head)])) >= _LEAST_DIGITS and _score(page, *head):
+        return
+    if "+" in page.text[slice(*head)]:
+        believed = is_international(digits) == 2  # noqa: PLR2004 - the number exists
+    else:
+        believed = before(page.text, start) != "_" and is_national(digits) and _is_called(page, start, end, digits)
+    if believed:
+        yield Hit(start, end, _VALID if digits[0] != "0" else _CALLED)
 
 
 def _run_start(text: str, place: int) -> int:
@@ -91,12 +144,18 @@ def _judge(page: Page, start: int, end: int) -> Hit | None:
             end -= 1
         if sum(map(len, _GROUP.findall(text, start, end))) < _LEAST_DIGITS:
             return None
-        if not is_word(text[end : end + 1]) and not continues_number(text, end):
+        if _ends_well(text, start, end):
             score = _score(page, start, end)
             if score:
                 return Hit(start - _leads(text, start, end), end, score)
         end = max(text.rfind(separator, start, end) for separator in " /.-)")
     return None
+
+
+def _ends_well(text: str, start: int, end: int) -> bool:
+    behind = text[end : end + 1]
+    glued = behind.isalnum() if "+" in text[start : start + 2] else is_word(behind)
+    return not glued and not continues_number(text, end)
 
 
 def _leads(text: str, start: int, end: int) -> int:
@@ -109,24 +168,67 @@ def _score(page: Page, start: int, end: int) -> float:
     groups = _GROUP.findall(written)
     digits = "".join(groups)
     if written.lstrip("(").startswith("+"):
-        return _international(digits, written, page.near("phone", start, end))
+        return _international(digits, written, called=_is_near(page, start, end))
+    if _is_part(page.text, start) or _is_hexadecimal(page.text, start, end, groups):
+        return 0.0
     if digits.startswith("00"):
-        return (
-            _international(digits[2:], written, page.near("phone", start, end))
-            if len(digits) > _LEAST_DIGITS + 2
-            else 0.0
-        )
-    if _MONEY.match(page.text, end) or _is_part(page.text, start):
+        certain = len(digits) > _LEAST_DIGITS + 2 and _international(digits[2:], written, called=False) == _VALID
+        paired = groups[0] == "00" and all(len(group) == 2 for group in groups)  # noqa: PLR2004 - as bytes are dumped
+        return _VALID if certain and (not paired or _is_near(page, start, end)) else 0.0
+    if _MONEY.match(page.text, end):
         return 0.0
-    called = page.near("phone", start, end, before=40, after=20)
     if digits.startswith("0"):
-        return _national(page, start, end, groups, called=called)
-    if not called or _THOUSANDS.fullmatch(written) or page.near("not_phone", start, end, before=12, after=0):
+        return _national(page, start, end, groups)
+    return _bare(page, start, end, groups)
+
+
+def _bare(page: Page, start: int, end: int, groups: list[str]) -> float:
+    """Without `+` or `0` the words beside it decide."""
+    digits = "".join(groups)
+    if _THOUSANDS.fullmatch(page.text[start:end]) or page.near("not_phone", start, end, before=12, after=0):
         return 0.0
-    return _BY_CUE if is_subscriber(digits) else 0.0
+    if not _is_called(page, start, end, digits, grouped=len(groups) > 1):
+        return 0.0
+    abroad = len(digits) > _LEAST_ABROAD and is_international(digits) == 2  # noqa: PLR2004 - the number exists
+    return _BY_CUE if abroad or is_subscriber(digits) else 0.0
 
 
-def _international(digits: str, written: str, called: bool) -> float:
+def _is_near(page: Page, start: int, end: int) -> bool:
+    return any(page.near(tag, start, end, before=40, after=20) for tag in _TAGS)
+
+
+def _is_called(page: Page, start: int, end: int, digits: str, *, grouped: bool = True) -> bool:
+    """Whether the words beside the number say telephone; digits in one run ask for more than groups do."""
+    if page.near("count", start, end, before=_RIGHT_BEFORE, after=_RIGHT_BEHIND):
+        return False
+    known = digits.startswith("0")
+    if grouped or known:
+        near = page.near("phone", start, end, before=40, after=20)
+        return near or any(_is_direct(page, tag, start) for tag in ("phone_noun", "phone_verb"))
+    noun = len(digits) >= _LEAST_ALONE and _is_direct(page, "phone_noun", start)
+    return noun or _is_in_line(page, start)
+
+
+def _is_direct(page: Page, tag: str, start: int) -> bool:
+    """Nothing between the word and the number but marks and a few short words: `call me on`."""
+    end = page.ahead(tag, start)
+    return end is not None and start - end <= _LINK and _LINKING.fullmatch(page.text, end, start) is not None
+
+
+def _is_in_line(page: Page, start: int) -> bool:
+    """A word for telephones ahead in the same line, with no other number between."""
+    end = page.ahead("phone", start)
+    return end is not None and start - end <= 40 and _IN_LINE.fullmatch(page.text, end, start) is not None  # noqa: PLR2004
+
+
+def _is_hexadecimal(text: str, start: int, end: int, groups: list[str]) -> bool:
+    """Pairs among pairs of hexadecimal digits: a dump of bytes."""
+    if any(len(group) != 2 for group in groups):  # noqa: PLR2004 - a byte
+        return False
+    return bool(_HEX_BEHIND.match(text, end)) or bool(_HEX_AHEAD.search(text[max(0, start - 4) : start]))
+
+
+def _international(digits: str, written: str, *, called: bool) -> float:
     without_trunk = re.sub(r"\(0\)", "", written)
     digits = "".join(_GROUP.findall(without_trunk)).removeprefix("00") if without_trunk != written else digits
     if len(digits) > _LONGEST or digits.startswith("0"):
@@ -138,14 +240,16 @@ def _international(digits: str, written: str, called: bool) -> float:
     return _POSSIBLE if certainty and (spaced or called) else 0.0
 
 
-def _national(page: Page, start: int, end: int, groups: list[str], *, called: bool) -> float:
+def _national(page: Page, start: int, end: int, groups: list[str]) -> float:
     digits = "".join(groups)
-    if not is_national(digits):
+    if not is_national(digits) or _ZIP.search(page.text[max(0, start - 4) : end]):
         return 0.0
-    if called:
+    if _is_called(page, start, end, digits):
         return _CALLED
-    ordinary = _is_grouped(page.text[start:end], groups) and not page.near("not_phone", start, end, before=20, after=0)
-    return _GROUPED if ordinary else 0.0
+    if page.near("not_phone", start, end, before=20, after=0) or page.near("count", start, end, before=20, after=8):
+        return 0.0
+    ordinary = _is_grouped(page.text[start:end], groups)
+    return _GROUPED if ordinary or (len(groups) == 1 and is_local_mobile(page.text, start, end)) else 0.0
 
 
 def _is_grouped(written: str, groups: list[str]) -> bool:
@@ -168,7 +272,16 @@ def _is_dotted(lengths: list[int]) -> bool:
 def _is_part(text: str, start: int) -> bool:
     """Glued to something before it: `a-030`, `1.030`, `#0301`, `€030`."""
     touching, ahead = before(text, start), text[max(0, start - 2) : start - 1] if start > 1 else ""
+    if touching == ":" and ahead.isdigit():
+        return True
     return touching in {"#", "€", "$", "£", "%"} or (touching in {"-", "/", ".", ",", "_"} and is_word(ahead))
 
 
-FAMILY = Family("PHONE_NUMBER", "phone", find, cues={"phone": PHONE, "not_phone": NOT_PHONE})
+_CUES = {
+    "phone": PHONE,
+    "phone_noun": PHONE_NOUN,
+    "phone_verb": PHONE_VERB,
+    "not_phone": NOT_PHONE,
+    "count": COUNTS,
+}
+FAMILY = Family("PHONE_NUMBER", "phone", find, cues=_CUES)

@@ -1,0 +1,35 @@
+"""Secrets on a command line: `curl -u name:word`, `mysql -pword`, `sshpass -p word`."""
+
+from collections.abc import Iterator
+
+from router.detect.identifiers.assigned_values import is_reference
+from router.detect.identifiers.family import Family
+from router.detect.page import Hit, Page
+from router.detect.patterns import Pattern
+
+_VALUE = r"[^\s\"'|;&<>]"
+_USER = Pattern(
+    rf"(?:^|[^\pL\pN_])(?:curl|wget|http|https|xh)[ \t][^\n|;]{{0,300}}?(?:-u|--user|-a|--auth)[ =]?[\"']?"
+    rf"([^\s:\"'/-][^\s:\"'/]{{0,99}}:{_VALUE}{{3,200}})"
+)
+_GLUED = Pattern(
+    r"(?:^|[^\pL\pN_])(?:mysql|mysqldump|mysqladmin|mysqlimport|mariadb|mariadb-dump|sshpass)[ \t]"
+    rf"(?:[^\n|;]{{0,300}}?[ \t])?-p[\"']?({_VALUE}{{4,200}})"
+)
+_SSHPASS = Pattern(rf"(?:^|[^\pL\pN_])sshpass[ \t]+-p[ \t]*(?:\"([^\"\n]{{3,200}})\"|'([^'\n]{{3,200}})'|({_VALUE}{{3,200}}))")
+_COMMANDS = ("curl", "wget", "http", "xh", "mysql", "mariadb", "sshpass")
+_SCORE = 0.85
+
+
+def find(page: Page) -> Iterator[Hit]:
+    text = page.text
+    if not any(command in text for command in _COMMANDS) or "-" not in text:
+        return
+    for shape in (_USER, _GLUED, _SSHPASS):
+        for _, *groups in shape.groups(text):
+            start, end = next(span for span in groups if span[0] >= 0)
+            if not is_reference(text[start:end].rpartition(":")[2]):
+                yield Hit(start, end, _SCORE)
+
+
+FAMILY = Family("SECRET", "command_line", find)
