@@ -1,7 +1,7 @@
 """Which environment variables would steer a call of LiteLLM, or of a client under it, past routes.yaml. Pure.
 
 LiteLLM and the vendors' clients fill in from the environment what a call leaves open: where it goes, on whose behalf,
-with which headers. What routes.yaml does not say must not come from there, so a call is refused while such a variable is
+with which headers. What routes.yaml does not say must not come from there, so no call is made while such a variable is
 set. Only names are looked at, never values.
 """
 

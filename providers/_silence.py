@@ -58,14 +58,19 @@ SILENT = logging.CRITICAL + 1
 
 def before_import() -> None:
     """It reads these once, and sets its loggers up; what is below a logger here takes its level."""
-    for name in [name for name in os.environ if name.startswith(OWN_VARIABLES) and not name.endswith(SECRETS)]:
-        del os.environ[name]
-    os.environ.update(ENVIRONMENT)
+    claim_environment()
     warnings.filterwarnings("ignore", message="Pydantic serializer warnings")
     warnings.filterwarnings("ignore", module=TALKATIVE)
     for name in LOGGERS:
         logging.getLogger(name).setLevel(SILENT)
         logging.getLogger(name).disabled = True
+
+
+def claim_environment() -> None:
+    for name in list(os.environ):
+        if name.startswith(OWN_VARIABLES) and not name.endswith(SECRETS):
+            del os.environ[name]
+    os.environ.update(ENVIRONMENT)
 
 
 def after_import(litellm: ModuleType) -> None:

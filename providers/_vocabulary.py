@@ -44,7 +44,7 @@ _CODES = {
     """,
     "vLLM, LiteLLM": """
         AuthenticationError BadRequestError ConflictError ContentPolicyViolationError InvalidRequestError
-        NotFoundError NotImplementedError PermissionDeniedError RateLimitError RequestTimeoutError
+        NotFoundError PermissionDeniedError RateLimitError RequestTimeoutError
         ServiceUnavailableError TimeoutError UnprocessableEntityError ValidationError ValueError VLLMValidationError
     """,
     "llama.cpp, Ollama": """

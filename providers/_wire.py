@@ -219,7 +219,7 @@ def _is_hosted(tool: object) -> bool:
             inside = tool.get("tools")
             return not isinstance(inside, list) or any(map(_is_hosted, inside))
         case "shell":
-            return tool.get("environment", LOCAL) != LOCAL
+            return bool(tool.get("environment", LOCAL) != LOCAL)
         case kind:
             return not isinstance(kind, str) or kind not in OURS_TO_RUN
 

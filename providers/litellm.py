@@ -35,40 +35,12 @@ from router.core.types import Body, Candidate, Dialect
 from router.ports import Reply
 
 PARAMETERS = frozenset(
-    {
-        "audio",
-        "frequency_penalty",
-        "function_call",
-        "functions",
-        "logit_bias",
-        "logprobs",
-        "max_completion_tokens",
-        "max_tokens",
-        "messages",
-        "modalities",
-        "model",
-        "n",
-        "parallel_tool_calls",
-        "prediction",
-        "presence_penalty",
-        "prompt_cache_key",
-        "reasoning_effort",
-        "response_format",
-        "safety_identifier",
-        "seed",
-        "service_tier",
-        "stop",
-        "stream",
-        "stream_options",
-        "temperature",
-        "thinking",
-        "tool_choice",
-        "tools",
-        "top_logprobs",
-        "top_p",
-        "user",
-        "verbosity",
-    }
+    """
+    audio frequency_penalty function_call functions logit_bias logprobs max_completion_tokens max_tokens messages
+    modalities model n parallel_tool_calls prediction presence_penalty prompt_cache_key reasoning_effort
+    response_format safety_identifier seed service_tier stop stream stream_options temperature thinking tool_choice
+    tools top_logprobs top_p user verbosity
+    """.split()  # noqa: SIM905 - a table is read as a table
 )
 
 KEEPS_CHATS = ("openai/", "azure/")
@@ -212,14 +184,11 @@ def failure_of(error: Exception) -> UpstreamFailure:
     exceptions = import_module("litellm.exceptions")
     if isinstance(error, UpstreamFailure):
         return error
-    if isinstance(error, exceptions.Timeout | httpx.TimeoutException):
-        return UpstreamFailure(FailureKind.TIMEOUT)
     if isinstance(error, exceptions.ContextWindowExceededError):
         return UpstreamFailure(FailureKind.CONTEXT, status=400)
-    if any(type(cause).__name__ in NO_CREDENTIALS for cause in _causes(error)):
-        return UpstreamFailure(FailureKind.CREDENTIAL)
-    if isinstance(error, exceptions.APIConnectionError) or _is_of_transport(error):
-        return UpstreamFailure(FailureKind.REFUSED)
+    kind = _kind_without_status(error)
+    if kind is not None:
+        return UpstreamFailure(kind)
     status = getattr(error, "status_code", None)
     if not isinstance(status, int):
         return UpstreamFailure(FailureKind.GARBAGE, type(error).__name__)
@@ -227,6 +196,18 @@ def failure_of(error: Exception) -> UpstreamFailure:
     fault = {"error": {name: value for name, value in named.items() if isinstance(value, str)}}
     headers = getattr(error, "litellm_response_headers", None) or {}
     return refusal(status, headers, json.dumps(fault).encode(), datetime.now(UTC))
+
+
+def _kind_without_status(error: Exception) -> FailureKind | None:
+    """For what LiteLLM gives a status that nobody sent: no answer came at all."""
+    exceptions = import_module("litellm.exceptions")
+    if isinstance(error, exceptions.Timeout | httpx.TimeoutException):
+        return FailureKind.TIMEOUT
+    if any(type(cause).__name__ in NO_CREDENTIALS for cause in _causes(error)):
+        return FailureKind.CREDENTIAL
+    if isinstance(error, exceptions.APIConnectionError) or _is_of_transport(error):
+        return FailureKind.REFUSED
+    return None
 
 
 def broken_off(error: Exception) -> UpstreamFailure:

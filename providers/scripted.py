@@ -97,8 +97,8 @@ KEYS: dict[str, tuple[Callable[[object], bool], str]] = {
 
 
 def faults(script: Sequence[Mapping[str, Any]]) -> list[str]:
-    """What is wrong with a script, each with its place: `[1].pace: write a number of seconds`. Empty: nothing."""
-    return [fault for number, entry in enumerate(script) for fault in _faults(f"[{number}]", entry)]
+    """What is wrong with a script, each with its place: `script[1].pace: write a number of seconds`. Empty: nothing."""
+    return [fault for number, entry in enumerate(script) for fault in _faults(f"script[{number}]", entry)]
 
 
 def _faults(place: str, entry: object) -> Iterator[str]:
@@ -107,7 +107,7 @@ def _faults(place: str, entry: object) -> Iterator[str]:
         return
     for key, value in entry.items():
         if key not in KEYS:
-            yield f"{place}.{key}: unknown; write one of {', '.join(KEYS)}"
+            yield f"{place}.{key}: unknown key, write one of {', '.join(KEYS)}"
             continue
         fits, expected = KEYS[key]
         if not fits(value):
@@ -115,10 +115,10 @@ def _faults(place: str, entry: object) -> Iterator[str]:
 
 
 def connect(rule: ProviderRule, _http: Http, _secret: Callable[[], str | None]) -> "Connection":
-    """Raises ValueError that names what is wrong with the script."""
+    """Raises ValueError that names every place of the script that is wrong. Whoever catches it knows the provider."""
     wrong = faults(rule.script)
     if wrong:
-        raise ValueError("; ".join(f"providers.{rule.name}.script{fault}" for fault in wrong))
+        raise ValueError("; ".join(wrong))
     return Connection(rule)
 
 

@@ -4,6 +4,7 @@ nodes       YAML text to nodes with lines      document     nodes to values; dup
 schema      the shape, in the words of words   diagnosis    values to a file, or all that is wrong with them
 checks      what must hold between parts       advice       what an admin should know, although it goes live
 compiler    a file to a Ruleset                faults       how all of this is said
+files       how files are opened
 """
 
 import pkgutil
@@ -19,6 +20,7 @@ from router.config.compiler import compile_rules
 from router.config.diagnosis import diagnose
 from router.config.document import Document, read_document
 from router.config.faults import Complaint, ConfigErrors, Fault
+from router.config.files import open_regular
 from router.config.nodes import MAX_BYTES, Unreadable
 from router.config.schema import RoutesFile
 from router.core.rules import Ruleset
@@ -54,10 +56,10 @@ def load(
 
 
 def read(path: Path, *, today: date, kinds: Collection[str] | None = None) -> Loaded:
-    """`load` for a file; its contracts are looked for beside it. Raises `ConfigErrors`."""
+    """`load` for a regular file; its contracts are looked for beside it. Raises `ConfigErrors`."""
     origin = str(path)
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             text = file.read(MAX_BYTES + 1).decode("utf-8-sig")
     except OSError as error:
         fault = Fault("", f"cannot be read ({error.strerror})", "name a file with --routes or SOVEREIGN_ROUTES")

@@ -4,11 +4,14 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from router.config.checks import IN_PROCESS
 from router.config.faults import Complaint, Loc
+from router.config.files import open_regular
 from router.config.schema import ContractBlock, ProviderBlock, RoutesFile
+from router.core.references import Scheme, parse_reference
 
 SOON = timedelta(days=30)
 
@@ -20,7 +23,8 @@ def advise(file: RoutesFile, today: date) -> list[Complaint]:
     providers = [
         complaint
         for name, provider in file.providers.items()
-        for complaint in (*_facts(("providers", name), provider), *_contract(("providers", name), provider, today))
+        for about in (_facts, _key, partial(_contract, today=today))
+        for complaint in about(("providers", name), provider)
     ]
     return [*providers, *(complaint for rule in RULES for complaint in rule(file))]
 
@@ -34,6 +38,13 @@ def _facts(loc: Loc, provider: ProviderBlock) -> Complaints:
     if missing:
         wrong = f"{missing} not given, so its zone is elsewhere"
         yield Complaint(loc, wrong, "write what you know of it, or hosting: self if you run it")
+
+
+def _key(loc: Loc, provider: ProviderBlock) -> Complaints:
+    reference = parse_reference(provider.key) if provider.key is not None else None
+    if reference is not None and reference.scheme is Scheme.VAULT:
+        wrong = "vault references arrive with a later version; this route stays closed"
+        yield Complaint((*loc, "key"), wrong, "write env:NAME or file:/path")
 
 
 def _missing(provider: ProviderBlock) -> Iterator[str]:
@@ -114,7 +125,7 @@ def examine_evidence(file: RoutesFile, folder: Path) -> Complaints:
 
 def _examine(loc: Loc, evidence: Path, expected: str | None) -> Complaints:
     try:
-        with evidence.open("rb") as file:
+        with open_regular(evidence) as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         yield Complaint((*loc, "evidence"), f"cannot be read ({error.strerror})", "put the contract there")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from router.config.addresses import is_public
+from router.config.addresses import is_public, is_someone_elses
 from router.config.faults import Complaint, Loc, shown
 from router.config.schema import ProviderBlock, RoutesFile, RuleBlock, TenantBlock
 from router.config.words import one_of
@@ -30,6 +30,16 @@ class Subject:
 def subject(file: RoutesFile, raw: Mapping[str, Any], kinds: Collection[str]) -> Subject:
     classes = frozenset(filter(lambda name: isinstance(name, str), raw["classes"]))
     return Subject(file, frozenset(kinds), classes, frozenset(raw["providers"]), frozenset(raw["models"]))
+
+
+READS = {
+    "kind": {"kind"},
+    "script": {"kind", "script"},
+    "base_url": {"kind", "base_url", "hosting", "network"},
+    "hosting": {"kind", "base_url", "hosting"},
+    "timeouts": {"timeouts"},
+}
+"""What a rule reads of a provider, by where it complains. If one of these was taken out, it may speak of the gap."""
 
 
 def check(subject: Subject) -> list[Complaint]:
@@ -72,6 +82,9 @@ def _hosting(subject: Subject) -> Complaints:
         if provider.hosting == "self" and provider.base_url is None and provider.kind not in IN_PROCESS:
             wrong = "hosting: self without base_url: nothing says that the model runs at yours"
             yield Complaint((*loc, "hosting"), wrong, "write base_url, or remove the line")
+        if provider.hosting == "self" and provider.base_url is not None and is_someone_elses(provider.base_url):
+            wrong = "hosting: self, and base_url is a public address or at a company that sells models"
+            yield Complaint((*loc, "hosting"), wrong, "write entity, location and contract instead of hosting: self")
 
 
 def _timeouts(subject: Subject) -> Complaints:
@@ -162,6 +175,18 @@ def _routes(subject: Subject) -> Complaints:
                 yield Complaint((*loc, "model"), wrong, "write a local model, or use a provider without hosting: self")
 
 
+def _vendors(subject: Subject) -> Complaints:
+    """Without the vendor's word LiteLLM guesses who is meant."""
+    for name, routes in subject.file.models.items():
+        for index, route in enumerate(routes):
+            provider = subject.file.providers.get(route.provider)
+            if provider and provider.kind == "litellm" and "/" not in route.model:
+                wrong = f"{shown(route.model)} names no vendor"
+                yield Complaint(
+                    ("models", name, index, "model"), wrong, f"write vendor/{route.model}, as LiteLLM has it"
+                )
+
+
 def _tenant_models(subject: Subject) -> Complaints:
     for name, tenant in subject.file.tenants.items():
         for index, model in enumerate(tenant.models):
@@ -191,6 +216,7 @@ CHECKS: tuple[Callable[[Subject], Complaints], ...] = (
     _class_names,
     _monotone,
     _routes,
+    _vendors,
     _tenant_models,
     _promises,
 )

@@ -15,6 +15,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from router.config.checks import READS
 from router.config.document import Document
 from router.config.faults import Complaint, Loc, shown
 from router.config.schema import RoutesFile
@@ -33,9 +34,13 @@ class Diagnosis:
     """Where a value was taken out."""
 
     def is_echo(self, complaint: Complaint) -> bool:
-        """Whether what a check says may follow from a gap in the same provider, rule or route."""
-        depth = 2 if complaint.loc[:1] == ("providers",) else 3
-        return any(complaint.loc[:depth] == gap[:depth] for gap in self.gaps)
+        """Whether what a check says may follow from a gap in what it read of the provider, or in its rule or route."""
+        match complaint.loc:
+            case ("providers", provider, str(field), *_):
+                read = READS.get(field, {field})
+                return any(gap[:2] == ("providers", provider) and {*gap[2:3]} <= read for gap in self.gaps)
+            case loc:
+                return any(loc[:3] == gap[:3] for gap in self.gaps)
 
 
 def diagnose(document: Document) -> Diagnosis:

@@ -3,7 +3,9 @@
 Added to the design's example, all of them optional:
 
 - `detection.enabled` (true): false means that nothing is searched, and every request counts as unscanned
-- `providers.*.forward`: of `user` and `metadata`, which may pass to this provider; by default neither does
+- `providers.*.forward`: of `user`, `metadata` and `hosted_tools`, what may pass to this provider; by default none does.
+  `hosted_tools` are the tools that the provider itself runs (`web_search`, `mcp`, ...), at home too: they may send the
+  request's words on to others, and where those are is not checked
 - `providers.*.script`: what `kind: scripted` answers, one mapping per request
 - `providers.*.contract.transfer_basis` (`none`, `adequacy`, `dpf`, `scc`), and `require.transfer_basis`, a list of
   those accepted outside the EU/EEA
@@ -104,7 +106,7 @@ class ProviderBlock(Strict):
     timeouts: TimeoutBlock = TimeoutBlock()
     breaker: BreakerBlock = BreakerBlock()
     retries: Annotated[int, Field(ge=0, le=10)] = 1
-    forward: list[Literal["user", "metadata"]] = []
+    forward: list[Literal["user", "metadata", "hosted_tools"]] = []
     script: list[dict[str, Any]] = []
 
     @property

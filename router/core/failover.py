@@ -4,7 +4,8 @@ It walks the Decision's own candidates once, in order, and can give nothing else
 means stands in `ANSWERS`, whole. Five rules complete the table:
 
 - A candidate whose breaker is open is passed over, and not come back to. If that leaves nobody, the client is told when
-  the first of them opens again.
+  the first of them opens again. What opened it is not kept: the client is told `no_route_available`, also where it was
+  a 429 a moment ago. `rate_limited` is said by the request that heard it of every candidate, and always with a wait.
 - The same candidate is repeated at most `candidate.retries` times, never when it said how long to wait, and only within
   the tenant's retry budget. Moving on is not budgeted: the list bounds it, and moving on is what failover is for.
 - REQUEST ends the walk: whoever is asked next would refuse it too.
@@ -50,6 +51,9 @@ ANSWERED_BADLY = frozenset({FailureKind.GARBAGE, FailureKind.IN_STREAM, FailureK
 """The provider was there and answered, and the answer is of no use."""
 
 NOT_FOUND = 404
+
+LEAST_WAIT = 1.0
+"""Seconds. A client that is told to wait waits at least so long, also where nobody said how long."""
 
 SAYS = {
     Code.POLICY_DENIED: "the leak check stopped every permitted route",
@@ -162,10 +166,17 @@ class Failover:
         return self._more_than < 0 or (candidate.context is not None and candidate.context > self._more_than)
 
     def _wait(self) -> float | None:
-        """Seconds until somebody may be asked again, at least 1; None if nobody said."""
-        reopening = [at - self._now for c in self._passed_over if (at := self._reopens_at(c.route)) is not None]
-        asked = [f.retry_after for f in self._failures.values() if f.retry_after is not None]
-        return max(1.0, min(reopening + asked)) if reopening or asked else None
+        """Seconds until somebody may be asked again, at least `LEAST_WAIT`; None if nobody said."""
+        asked: dict[Candidate, float | None] = dict.fromkeys(self._passed_over)
+        asked |= {candidate: failure.retry_after for candidate, failure in self._failures.items()}
+        waits = [wait for pair in asked.items() if (wait := self._wait_for(*pair)) is not None]
+        return max(LEAST_WAIT, min(waits)) if waits else None
+
+    def _wait_for(self, candidate: Candidate, asked: float | None) -> float | None:
+        """The longer of what the provider asked for and what its breaker keeps, which it may have opened just now."""
+        reopens = self._reopens_at(candidate.route)
+        kept = reopens - self._now if reopens is not None else None
+        return max((wait for wait in (asked, kept) if wait is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +193,8 @@ class _Verdict:
                 return _refused(candidate, failure)
         code = self._code()
         wait = self.wait if code in RETRYABLE else None
+        if code is Code.RATE_LIMITED and wait is None:
+            wait = LEAST_WAIT
         return Problem(code, f"{SAYS[code]}: {self._tried() or 'none is left'}", retry_after=wait)
 
     def _code(self) -> Code:

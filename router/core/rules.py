@@ -75,7 +75,7 @@ class ProviderRule:
     breaker: BreakerRule
     retries: int
     forward: frozenset[str]
-    """Of `user` and `metadata`: which may pass to this provider."""
+    """Of `user`, `metadata` and `hosted_tools` (those the provider runs): what may pass to this provider."""
     script: tuple[Mapping[str, Any], ...] = ()
     """`kind: scripted` alone: what it answers, in turn."""
     location: Location | None = None

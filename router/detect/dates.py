@@ -45,16 +45,21 @@ _NAMED = Pattern(
     rf"|\d{{4}}\.?(?: m\.)? {_month()} {_DAY}"
 )
 _COMPACT = Pattern(r"(?:19|20)\d{6}|\d{4}(?:19|20)\d{2}")
+_SPACED = Pattern(r"(\d{1,2}) (\d{1,2}) ((?:19|20)\d{2})|((?:19|20)\d{2}) (\d{1,2}) (\d{1,2})")
 _NUMBER = re.compile(r"\d+")
 _OLDEST, _NEWEST = 1880, 2100
 
 
 def find(text: str, *, compact: bool = False) -> Iterator[tuple[int, int]]:
-    """The spans of all dates that the calendar has, in order within each way of writing."""
-    for spans in NUMERIC.groups(text):
-        numbers = [int(text[start:end]) for start, end in spans[1:] if start >= 0 and text[start:end].isdigit()]
-        if _is_free(text, *spans[0]) and _exists(*numbers, year_first=spans[4][0] >= 0):
-            yield spans[0]
+    """The spans of all dates that the calendar has, in order within each way of writing.
+
+    `compact` also finds `19800512` and `12 05 1980`, which can be much else.
+    """
+    for pattern in (NUMERIC, _SPACED) if compact else (NUMERIC,):
+        for spans in pattern.groups(text):
+            numbers = [int(text[start:end]) for start, end in spans[1:] if start >= 0 and text[start:end].isdigit()]
+            if _is_free(text, *spans[0]) and _exists(*numbers, year_first=spans[4][0] >= 0):
+                yield spans[0]
     yield from (span for span in _NAMED.spans(text) if _is_free(text, *span) and _is_plausible(text[slice(*span)]))
     if compact:
         yield from (span for span in _COMPACT.spans(text) if _is_free(text, *span) and _is_compact(text[slice(*span)]))

@@ -67,10 +67,12 @@ class Engine:
 
 
 def _frame(text: str, hint: str) -> tuple[str, str]:
-    """What a text is read between: its name and, so that all of it counts as the value, quotes."""
+    """What a text is read between: its name, nearest key last, and, so that all of it is the value, quotes."""
     if not hint:
         return "", ""
-    return (f"{hint}: ", "") if any(mark in text for mark in '"\r\n') else (f'{hint}: "', '"')
+    nearest = hint.partition(" ")[0]
+    name = hint if nearest == hint else f"{hint} {nearest}"
+    return (f"{name}: ", "") if any(mark in text for mark in '"\r\n') else (f'{name}: "', '"')
 
 
 def _led_back(reading: Reading, found: Found) -> Found:
@@ -79,7 +81,7 @@ def _led_back(reading: Reading, found: Found) -> Found:
 
 
 def _is_half(found: Found, reading: Reading, others: list[Found]) -> bool:
-    """It took part of an escape for text (`nann@x.eu` of `\\nann@x.eu`), and this reading shows what is meant."""
+    r"""It took part of an escape for text (`nann@x.eu` of `\nann@x.eu`), and this reading shows what is meant."""
     if not reading.cuts(found.start, found.end):
         return False
     return any(other.kind == found.kind and other.start < found.end and found.start < other.end for other in others)

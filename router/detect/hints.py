@@ -1,15 +1,14 @@
-"""What a text is called where it stands, for whom reads it: the slot's own hint, where that can matter."""
+"""What a text is called where it stands, as far as it helps: `{"bsn": "111222333"}` holds no number without its key.
 
-from collections.abc import Iterable, Iterator
+`router.core.slots` says what each slot is called. A long text speaks for itself, and is remembered as one wherever it
+stands.
+"""
 
-from router.core.types import Slot, SlotKind
+from router.core.types import Slot
 
 _LONGEST_TEXT = 512
-"""Characters. A longer text says itself what it is about."""
 
 
-def hints(slots: Iterable[Slot]) -> Iterator[tuple[Slot, str]]:
-    """Each slot with its hint, "" where it needs or has none. Hint and text together are what is remembered."""
-    for slot in slots:
-        needs_none = slot.kind is SlotKind.KEY or len(slot.text) > _LONGEST_TEXT
-        yield slot, "" if needs_none else slot.hint
+def hint(slot: Slot) -> str:
+    """Empty where a text needs none, or has none."""
+    return slot.hint if len(slot.text) <= _LONGEST_TEXT else ""

@@ -51,6 +51,12 @@ class Page:
         place = bisect_left(spans, (start,))
         return min(spans[place - 1][1], start) if place else None
 
+    def behind(self, tag: str, end: int) -> tuple[int, int] | None:
+        """The first cue of this tag that begins at `end` or later."""
+        spans = self.cues(tag)
+        place = bisect_left(spans, (end,))
+        return spans[place] if place < len(spans) else None
+
     def windows(self, tags: Iterable[str], *, before: int, after: int) -> Iterator[tuple[int, int]]:
         """Stretches around the cues of these tags; those that overlap are one, so a text is read at most once."""
         left = right = 0

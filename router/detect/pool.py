@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 
 from router.core.types import KINDS, Finding, Slot
 from router.detect.crew import Channel, Nursery
-from router.detect.hints import hints
+from router.detect.hints import hint
 from router.detect.jobs import Job, Reading, Rota, Ticket
 from router.detect.memo import Memo
 from router.detect.merging import Found
@@ -27,8 +27,8 @@ from router.detect.names import NAMED
 from router.detect.wire import Answer, Hello
 from router.ports import Scan
 
-_SHORTEST = 4
-"""Characters of the shortest text that can hold something."""
+_SHORTEST, _SHORTEST_NAMED = 4, 3
+"""Characters of the shortest text that can hold something; and of one whose name tells (`"cvv": "123"`)."""
 _PAUSE = 0.1
 """Seconds after a loss in which a new worker comes first; then whoever is idle takes over."""
 _BREATH = 1 << 18
@@ -120,19 +120,20 @@ class DetectorPool:
         readings: dict[bytes, Reading] = {}
         places: list[tuple[Slot, bytes]] = []
         hashed = 0
-        for slot, hint in hints(slots):
-            if len(slot.text) < _SHORTEST:
+        for slot in slots:
+            called = hint(slot)
+            if len(slot.text) < (_SHORTEST_NAMED if called else _SHORTEST):
                 continue
             hashed += len(slot.text)
             if hashed > _BREATH:
                 await asyncio.sleep(0)
                 hashed = 0
-            name = self._name(tenant, hint, slot.text)
+            name = self._name(tenant, called, slot.text)
             places.append((slot, name))
             if name and name not in known and name not in readings:
                 found = self._memo.recall(name)
                 if found is None:
-                    readings[name] = Reading(name, hint, slot.text)
+                    readings[name] = Reading(name, called, slot.text)
                 else:
                     known[name] = found
         return known, readings, places

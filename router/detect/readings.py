@@ -23,7 +23,7 @@ _TIMES = 2
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`steps` lead back to the original text, last step first; `undone` are the escapes of the last, in the original."""
+    """`steps` lead back to the original text, last step first; `undone`: the escapes of the last, in the original."""
 
     text: str
     steps: tuple[tuple[Chunk, ...], ...] = ()

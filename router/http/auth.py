@@ -37,7 +37,7 @@ class Keyring:
         return Caller(key.id, key.tenant, key.agent, key.models, key.tools, key.floor)
 
     def _record_of(self, presented: str) -> KeyRecord:
-        """A key that was proven once is known again by a salted digest of itself: agents present the same key always."""
+        """A key that was proven once is known again by a salted digest of itself: agents present it all the time."""
         mark = hashlib.blake2b(presented.encode(), key=self._salt, digest_size=32).digest()
         known = self._proven.get(mark)
         if known is not None:

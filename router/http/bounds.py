@@ -16,6 +16,8 @@ MAX_HEAD = 64 * 1024
 
 MAX_HEADERS = 200
 
+TOO_MUCH = f"the headers exceed {MAX_HEAD // 1024} KiB or {MAX_HEADERS} lines"
+
 HEAD_SECONDS = 15.0
 """How long a client may take from the first byte of a request, or from connecting, to the end of its headers."""
 
@@ -37,7 +39,7 @@ class BoundedHttp(HttpToolsProtocol):
             return
         self._head_bytes += len(data)
         if self._head_bytes > MAX_HEAD or len(self.headers) > MAX_HEADERS:
-            self._refuse(431, f"the headers exceed {MAX_HEAD // 1024} KiB or {MAX_HEADERS} lines")
+            self._refuse(431, TOO_MUCH)
         elif self._head_timer is None:
             self._head_timer = self._too_slow()
 
@@ -49,7 +51,10 @@ class BoundedHttp(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         self._in_head = False
         self._hurry_no_more()
-        super().on_headers_complete()
+        if len(self.headers) > MAX_HEADERS:
+            self._refuse(431, TOO_MUCH)
+        else:
+            super().on_headers_complete()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - ours names the cure
         self._refuse(400, "this is not a valid HTTP/1.1 request")

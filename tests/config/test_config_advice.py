@@ -1,6 +1,7 @@
 """Warnings: the file goes live, and an admin should know."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,16 @@ def warned(*spoils: Spoil, folder: Path | None = None) -> list[tuple[str, str]]:
             "location.storage not given, so its zone is elsewhere",
         ),
         (put("providers.cloud.location.storage", []), "providers.cloud", None),
+        (
+            put("providers.cloud.key", "vault:secret/mistral#key"),
+            "providers.cloud.key",
+            "vault references arrive with a later version; this route stays closed",
+        ),
+        (
+            put("providers.local.key", "vault:secret/local#key"),
+            "providers.local.key",
+            "vault references arrive with a later version; this route stays closed",
+        ),
         (cut(CONTRACT), "providers.cloud", "has no contract, which counts as: retains and trains"),
         (cut(f"{CONTRACT}.expires"), f"{CONTRACT}.expires", None),
         (put(f"{CONTRACT}.sha256", "…"), f"{CONTRACT}.sha256", None),
@@ -101,6 +112,12 @@ def test_evidence_that_is_not_there_is_told(tmp_path: Path) -> None:
     ((path, what),) = warned(put(f"{CONTRACT}.evidence", "signed.pdf"), folder=tmp_path)
     assert path == f"{CONTRACT}.evidence"
     assert what.startswith("cannot be read")
+
+
+def test_evidence_that_is_a_pipe_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "signed.pdf")
+    ((path, what),) = warned(put(f"{CONTRACT}.evidence", "signed.pdf"), folder=tmp_path)
+    assert (path, what) == (f"{CONTRACT}.evidence", "cannot be read (it is not a regular file)")
 
 
 def test_a_warning_has_its_line() -> None:

@@ -163,6 +163,69 @@ def test_self_hosted_and_public_is_held_to_public() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "host",
+    [
+        "api.openai.com",
+        "API.OpenAI.com.",
+        "api%2Eopenai%2Ecom",
+        "acme.openai.azure.com",
+        "api.anthropic.com",
+        "api.mistral.ai",
+        "generativelanguage.googleapis.com",
+        "bedrock-runtime.eu-west-3.amazonaws.com",
+        "openrouter.ai",
+        "api.scaleway.ai",
+        "oai.endpoints.kepler.ai.cloud.ovh.net",
+        "api.together.xyz",
+        "api.groq.com",
+        "api.deepseek.com",
+        "api.x.ai",
+        "api.cohere.ai",
+        "api.cohere.com",
+        "ollama.com",
+        "9.9.9.9",
+        "0x09090909",
+        "151587081",
+        "[2620:fe::fe]",
+        "[::ffff:9.9.9.9]",
+    ],
+)
+@pytest.mark.parametrize("kind", ["openai_compatible", "litellm"])
+def test_what_is_sold_or_public_is_not_self_hosted(host: str, kind: str) -> None:
+    there = put(f"{CLOUD}.base_url", f"https://{host}/v1")
+    vendor = put("models.assistant.1.model", "vendor/m")
+    assert told(there, vendor, put(f"{CLOUD}.kind", kind), put(f"{CLOUD}.hosting", "self")) == [
+        (f"{CLOUD}.hosting", "write entity, location and contract instead of hosting: self")
+    ]
+    assert told(there, vendor, put(f"{CLOUD}.kind", kind)) == []
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "llm.example.eu",
+        "vllm",
+        "localhost",
+        "127.0.0.1",
+        "10.0.0.7",
+        "[fd00::1]",
+        "notopenai.com",
+        "openai.com.example.eu",
+    ],
+)
+def test_any_other_name_may_be_self_hosted(host: str) -> None:
+    assert told(put(f"{CLOUD}.base_url", f"https://{host}/v1"), put(f"{CLOUD}.hosting", "self")) == []
+
+
+def test_a_model_of_litellm_names_its_vendor() -> None:
+    litellm = put(f"{CLOUD}.kind", "litellm")
+    assert told(litellm, put("models.assistant.1.model", "gpt-5")) == [
+        ("models.assistant[1].model", "write vendor/gpt-5, as LiteLLM has it")
+    ]
+    assert told(litellm, put("models.assistant.1.model", "openai/gpt-5")) == []
+
+
 # -------------------------------------------------------------------------------------------------- raising narrows
 
 RULES = "tenants.default.rules"

@@ -98,7 +98,12 @@ def only(*spoils: Spoil) -> config.Fault:
         (put("models.bad name", [{"provider": "local", "model": "m"}]), 'models["bad name"]', None, None),
         (put("models.gpt-4*", [{"provider": "local", "model": "m"}]), 'models["gpt-4*"]', None, None),
         (put("providers.cloud.retries", -1), "providers.cloud.retries", None, None),
-        (put("providers.cloud.forward", ["cookies"]), "providers.cloud.forward[0]", None, "write user or metadata"),
+        (
+            put("providers.cloud.forward", ["cookies"]),
+            "providers.cloud.forward[0]",
+            None,
+            "write user, metadata or hosted_tools",
+        ),
     ],
 )
 def test_a_fault_names_its_place_and_its_cure(spoil: Spoil, path: str, wrong: str | None, write: str | None) -> None:
@@ -141,6 +146,44 @@ def test_a_misspelt_key_hides_no_fault_of_its_value() -> None:
 def test_a_key_is_not_missed_where_it_is_misspelt() -> None:
     told = faults(spoilt(cut("providers.cloud.kind"), put("providers.cloud.knd", "openai_compatible")))
     assert [(fault.path, fault.write) for fault in told] == [("providers.cloud.knd", "write kind")]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        put("providers.cloud.retries", -1),
+        put("providers.cloud.key", "hunter2"),
+        put("providers.cloud.base_url", "ftp://x"),
+        put("providers.cloud.entity.seat", "Europe"),
+        cut("providers.cloud.contract.training"),
+        put("providers.cloud.hosting", "theirs"),
+        put("providers.cloud.network", None),
+    ],
+)
+def test_a_fault_of_a_provider_hides_no_unknown_kind(broken: Spoil) -> None:
+    told = [fault.path for fault in faults(spoilt(broken, put("providers.cloud.kind", "openai")))]
+    assert len(told) == 2
+    assert "providers.cloud.kind" in told
+
+
+def test_a_fault_of_a_provider_hides_no_other_that_does_not_follow_from_it() -> None:
+    told = faults(
+        spoilt(
+            put("providers.cloud.retries", -1),
+            put("providers.cloud.base_url", "http://10.0.0.7/v1"),
+            put("providers.cloud.timeouts", {"total": 5, "stall": 6}),
+            put("providers.cloud.script", [{"text": "hi"}]),
+        )
+    )
+    places = ["base_url", "retries", "script", "timeouts.stall"]
+    assert sorted(fault.path for fault in told) == [f"providers.cloud.{place}" for place in places]
+
+
+def test_what_only_follows_from_a_fault_is_left_unsaid() -> None:
+    for broken in (put("providers.cloud.base_url", "ftp://x"), put("providers.cloud.base_url", 5)):
+        assert [fault.path for fault in faults(spoilt(broken))] == ["providers.cloud.base_url"]
+        told = faults(spoilt(broken, put("providers.cloud.hosting", "self")))
+        assert [fault.path for fault in told] == ["providers.cloud.base_url"]
 
 
 def test_a_fault_of_the_shape_hides_no_fault_between_the_parts() -> None:

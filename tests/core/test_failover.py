@@ -253,7 +253,46 @@ def test_a_refused_request_says_who_refused_it_and_which_field() -> None:
 def test_rate_limits_say_the_shortest_wait() -> None:
     waits = (UpstreamFailure(K.RATE, retry_after=9.0), UpstreamFailure(K.RATE, retry_after=4.0))
     assert verdict_of(*waits).retry_after == 4.0
-    assert verdict_of(K.RATE).retry_after is None
+
+
+def test_a_rate_limit_always_says_how_long_to_wait() -> None:
+    assert verdict_of(K.RATE).retry_after == 1.0
+    assert verdict_of(UpstreamFailure(K.RATE, retry_after=0.0)).retry_after == 1.0
+
+
+def test_a_rate_limit_that_opened_the_breaker_says_when_it_closes() -> None:
+    failover = machine(A, B, reopens_at={"a/m": 130.0, "b/m": 112.5}.get)
+    failing(failover, K.RATE, K.RATE)
+    assert failover.verdict().code is Code.RATE_LIMITED
+    assert failover.verdict().retry_after == 12.5
+
+
+def test_the_longer_of_what_a_provider_asks_and_its_breaker_keeps_is_said() -> None:
+    for asked, reopens, said in ((600.0, 400.0, 600.0), (5.0, 130.0, 30.0), (5.0, 90.0, 5.0)):
+        failover = machine(A, reopens_at={"a/m": reopens}.get)
+        failing(failover, UpstreamFailure(K.RATE, retry_after=asked))
+        assert failover.verdict().retry_after == said
+
+
+def test_a_rate_limit_of_a_moment_ago_is_an_open_breaker_with_the_rest_of_its_wait() -> None:
+    failover = machine(A, is_open=lambda _: True, reopens_at=lambda _: 107.0)
+    assert failover.next(100.0) is None
+    problem = failover.verdict()
+    assert (problem.code, problem.retry_after) == (Code.NO_ROUTE_AVAILABLE, 7.0)
+
+
+def test_a_rate_limit_beside_an_open_breaker_is_not_said_of_all() -> None:
+    failover = machine(A, B, is_open={"b/m"}.__contains__, reopens_at={"b/m": 105.0}.get)
+    failing(failover, UpstreamFailure(K.RATE, retry_after=30.0))
+    assert failover.next(100.0) is None
+    problem = failover.verdict()
+    assert (problem.code, problem.retry_after) == (Code.NO_ROUTE_AVAILABLE, 5.0)
+
+
+def test_a_rate_limit_is_never_said_without_a_wait_and_a_denial_never_with_one() -> None:
+    for kind in K:
+        problem = verdict_of(UpstreamFailure(kind, retry_after=3.0))
+        assert (problem.retry_after is None) is not problem.may_retry
 
 
 def test_all_breakers_open_tells_when_the_first_opens_again() -> None:

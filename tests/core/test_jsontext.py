@@ -137,13 +137,29 @@ def test_literals_gives_offsets_of_the_quotes() -> None:
     assert list(literals('{"a" : "b\\"\\u00fc"}')) == [Literal(1, 4, "a", True), Literal(7, 18, 'b"ü', False)]
 
 
-@pytest.mark.parametrize("text", ["{}", " [1]", '\n{"a": 1, "a": 2}', "[NaN]", '["\\ud83d\\ude00"]'])
+@pytest.mark.parametrize("text", ["{}", " [1]", '\n{"a": 1, "a": 2}', "[NaN]", '["\\ud83d\\ude00"]', '"a"', ' "\\n" '])
 def test_a_string_can_hold_json(text: str) -> None:
     assert holds_json(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "a", '"a"', "1", "{", "[[Anna]]", "{} x", '["\\ud800"]', "[" * 100_000, "[" + "9" * 5000 + "]"]
+    "text",
+    [
+        "",
+        "a",
+        '"a',
+        '"a" "b"',
+        '"\\ud800"',
+        '"\n"',
+        '"\\x"',
+        "1",
+        "{",
+        "[[Anna]]",
+        "{} x",
+        '["\\ud800"]',
+        "[" * 100_000,
+        "[" + "9" * 5000 + "]",
+    ],
 )
 def test_other_strings_do_not_hold_json(text: str) -> None:
     assert not holds_json(text)

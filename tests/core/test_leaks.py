@@ -99,10 +99,62 @@ def test_a_single_word_inside_another_is_no_leak(text: str) -> None:
     assert leaks(dump([text]), vault("Annette")) == 0
 
 
-@pytest.mark.parametrize("text", ["Jo Arndts", "xjo arndt", "(Jo  Arndt)"])
-def test_several_words_or_numbers_are_a_leak_inside_others_too(text: str) -> None:
-    assert leaks(dump([text]), vault("Jo Arndt")) == 1
-    assert leaks(dump([text.replace(" ", "7")]), vault("Jo7Arndt")) == ("  " not in text)
+@pytest.mark.parametrize("text", ["Jolanda Arndts", "xjolanda arndt", "(Jolanda  Arndt)"])
+def test_several_words_or_numbers_are_a_leak_inside_others_too_when_they_are_long(text: str) -> None:
+    assert leaks(dump([text]), vault("Jolanda Arndt")) == 1
+    assert leaks(dump([text.replace(" ", "7")]), vault("Jolanda7Arndt")) == ("  " not in text)
+    assert leaks(dump([text.replace("landa", "")]), vault("Jo Arndt")) == ("(" in text)
+
+
+@pytest.mark.parametrize(
+    ("original", "text"),
+    [
+        ("123456789012", "x: 1234567890123"),
+        ("12345678", "9a12345678"),
+        ("2x9b41", "f2x9b41e"),
+        ("1234", "1234"),
+        ("99", "99"),
+    ],
+)
+def test_a_number_inside_a_longer_one_or_a_hash_and_a_short_number_are_no_leak(original: str, text: str) -> None:
+    assert leaks(dump({"a": text}), vault(original)) == 0
+    assert leaks(b'{"a":[0,' + original.encode() + b"0]}", vault(original)) == 0
+
+
+@pytest.mark.parametrize("text", ["4111 1111 1111 1111", "4111-1111/1111.1111", "4111111111111111"])
+@pytest.mark.parametrize("encode", ENCODINGS.values(), ids=ENCODINGS)
+def test_a_number_is_seen_however_it_is_grouped(text: str, encode: Callable[[str], bytes]) -> None:
+    made = Vault()
+    made.hold("CREDIT_CARD", "4111.1111 1111-1111")
+    assert leaks(encode(text), made) == 1
+    assert leaks(encode(text), vault("4111.1111 1111-1111")) == 0
+
+
+def test_a_short_number_is_not_seen_by_value() -> None:
+    made = Vault()
+    made.hold("PHONE_NUMBER", "123-45-67")
+    assert leaks(dump(["1234567", "12/34567"]), made) == 0
+    assert leaks(dump(["123-45-67"]), made) == 1
+
+
+def test_words_of_the_protocol_may_stand_where_the_request_had_them_and_as_often() -> None:
+    made = vault("Annette", "4917012345678", "a-1 bc")
+    for key, text in (("name", "annette"), ("id", "4917012345678"), ("id", "x.annette"), ("id", "a-1 bc/a-1 bc")):
+        made.expect(key, text)
+    assert leaks(dump({"tools": [{"name": "annette"}], "id": "x.annette"}), made) == 0
+    assert leaks(dump({"tools": [{"name": "annette"}, {"name": "annette"}]}), made) == 1
+    assert leaks(dump({"other": "annette"}), made) == 1
+    assert leaks(dump({"name": {"annette": 1}}), made) == 1
+    assert leaks(dump({"id": "4917012345678"}), made) == 1
+    assert leaks(dump({"id": "a-1 bc/a-1 bc"}), made) == 1
+
+
+def test_the_name_of_the_model_at_the_top_is_ours() -> None:
+    made = vault("Mistral")
+    assert leaks(dump({"messages": [{"x": [1]}], "model": "mistral-large"}), made) == 0
+    assert leaks(dump({"messages": [{"model": "mistral"}], "model": "x"}), made) == 1
+    assert leaks(dump({"model": ["mistral"]}), made) == 1
+    assert leaks(dump({"a": dump({"model": "mistral"}).decode()}), made) == 1
 
 
 @pytest.mark.parametrize(
@@ -149,9 +201,11 @@ def test_originals_are_not_put_together_from_two_strings() -> None:
 
 
 def test_media_is_not_searched_in_its_payload() -> None:
-    assert leaks(dump(["data:image/png;base64,a1b2c3d4"]), vault("b2c3d")) == 0
-    assert leaks(dump(["data:image/png;name=a1b2c3d4;base64,xx"]), vault("b2c3d")) == 1
-    assert leaks(dump(["data:annette/png;base64,a1b2c3d4"]), vault("Annette")) == 1
+    payload = "Annette/" * 8
+    assert leaks(dump([f"data:image/png;base64,{payload}"]), vault("Annette")) == 0
+    assert leaks(dump([f"data:image/png;name=annette;base64,{payload}"]), vault("Annette")) == 1
+    assert leaks(dump([f"data:annette/png;base64,{payload}"]), vault("Annette")) == 1
+    assert leaks(dump(["data:image/png;base64,Annette/"]), vault("Annette")) == 1
 
 
 def test_an_empty_vault_sees_nothing() -> None:

@@ -18,6 +18,7 @@ from router.core.redact import Redaction, Vault, redact, unreplaceable
 from router.core.restore import restore
 from router.core.rewriting import rewrite
 from router.core.shape import Shape, Sort
+from router.core.sightings import BY_VALUE
 from router.core.slots import Structural, slots
 from router.core.types import KINDS, Finding, Slot, SlotKind
 
@@ -78,12 +79,85 @@ def test_what_one_slot_revealed_is_replaced_in_all() -> None:
     ) == ["[[PERSON_1]] wrote to [[PERSON_2]].", "[[PERSON_3]], Annettes and [[PERSON_1]]@x.de", "x" * 9]
 
 
-def test_a_number_or_several_words_are_replaced_inside_other_words_too() -> None:
+def test_a_long_number_or_several_words_are_replaced_inside_other_words_too() -> None:
     assert redacted(
-        ["Jo Arndt, DE89370400440532013000", "Jo Arndts IBANDE89370400440532013000x", "JO\n  ARNDT"],
-        (0, "Jo Arndt", "PERSON"),
+        ["Jolanda Arndt, DE89370400440532013000", "Jolanda Arndts IBANDE89370400440532013000x", "JOLANDA\n  ARNDT"],
+        (0, "Jolanda Arndt", "PERSON"),
         (0, "DE89370400440532013000", "IBAN_CODE"),
     ) == ["[[PERSON_1]], [[IBAN_CODE_1]]", "[[PERSON_1]]s IBAN[[IBAN_CODE_1]]x", "[[PERSON_2]]"]
+
+
+@pytest.mark.parametrize(
+    ("original", "elsewhere", "expected"),
+    [
+        ("123456789012", "1234567890123 91234567890 12", "1234567890123 91234567890 12"),
+        ("123456789012", "a123456789012b", "a[[SECRET_1]]b"),
+        ("12345678", "a12345678 12345678b _12345678 é12345678", "a12345678 12345678b _12345678 é12345678"),
+        ("12345678", "(12345678), 12345678.", "([[SECRET_1]]), [[SECRET_1]]."),
+        ("a1b2c3d4", "ffa1b2c3d4 a1b2c3d4ff xA1B2C3D4", "ffa1b2c3d4 a1b2c3d4ff xA1B2C3D4"),
+        ("a1b2c3d4", "a1b2c3d4-ff", "[[SECRET_1]]-ff"),
+        ("Jo Arndt", "Jo Arndts, xJo Arndt", "Jo Arndts, xJo Arndt"),
+        ("v1 2345678 x9", "v1 2345678 x9 v1 2345678 x99 av1 2345678 x9", "[[SECRET_1]] v1 2345678 x99 a[[SECRET_1]]"),
+        ("1234", "1234 (1234)", "1234 (1234)"),
+        ("7", "7", "7"),
+        ("12345", "12345 012345 12345.6", "[[SECRET_1]] 012345 [[SECRET_1]].6"),
+        ("12a4", "12a4 12a45", "[[SECRET_1]] 12a45"),
+    ],
+)
+def test_what_was_found_is_not_replaced_inside_longer_numbers_and_hashes(
+    original: str, elsewhere: str, expected: str
+) -> None:
+    assert redacted([original, elsewhere], (0, original, "SECRET")) == ["[[SECRET_1]]", expected]
+
+
+GROUPINGS = [
+    "DE89 3704 0044 0532 0130 00",
+    "DE89370400440532013000",
+    "de89-3704-0044-0532-0130-00",
+    "DE89.3704/0044 0532013000",
+]
+
+
+@pytest.mark.parametrize("kind", sorted(BY_VALUE))
+@pytest.mark.parametrize("number", range(4))
+def test_a_number_is_replaced_however_it_is_grouped(number: int, kind: str) -> None:
+    texts = [f"x {text}, y" for text in GROUPINGS]
+    found = text_slots(*texts)
+    redaction = redact(found, find(found, (number, GROUPINGS[number], kind)), keep=NONE)
+    assert outcome(found, redaction) == [f"x [[{kind}_{number}]], y" for number in range(1, 5)]
+    assert [restore(redaction.vault, text) for text in outcome(found, redaction)] == texts
+
+
+@pytest.mark.parametrize(
+    ("kind", "original", "elsewhere"),
+    [
+        ("SECRET", "4111 1111 1111 1111", "4111111111111111"),
+        ("CREDIT_CARD", "4111 1111 1111 1111", "04111111111111111 4111-1111-1111-11112"),
+        ("PHONE_NUMBER", "123-4567", "1234567"),
+        ("PHONE_NUMBER", "1234-5678", "a12345678 12345678b 1234 5678_"),
+        ("PHONE_NUMBER", "1234-5678", "1234 -- -- 5678"),
+        ("PHONE_NUMBER", "1234-5678", "1234,5678 1234:5678"),
+    ],
+)
+def test_another_number_or_another_kind_is_not_replaced_by_value(kind: str, original: str, elsewhere: str) -> None:
+    assert redacted([original, elsewhere], (0, original, kind))[1] == elsewhere
+
+
+@given(
+    st.text("0123456789", min_size=8, max_size=20),
+    st.lists(st.text(" -./", max_size=3), min_size=20, max_size=20),
+    st.sampled_from(["", " ", "x ", " ß ", "\n", "\\n", "%20"]),
+)
+def test_any_grouping_of_a_number_is_hidden_and_comes_back(digits: str, gaps: list[str], before: str) -> None:
+    surface = before + "".join(digit + gap for digit, gap in zip(digits, gaps, strict=False)).rstrip(" -./")
+    body = {"messages": [{"role": "user", "content": f"nr {digits}."}, {"role": "user", "content": surface}]}
+    found = slots(body, CHAT)
+    assume([slot.text for slot in found] == [f"nr {digits}.", surface])
+    redaction = redact(found, find(found, (0, digits, "NATIONAL_ID")), keep=NONE)
+    new = outcome(found, redaction)
+    assert [restore(redaction.vault, text) for text in new] == [slot.text for slot in found]
+    assert leaks(dump(rewrite(body, redaction.replacements, CHAT)), redaction.vault) == 0
+    assert "[[NATIONAL_ID_" in new[1]
 
 
 def test_words_hidden_in_escapes_or_percent_signs_are_replaced_whole() -> None:
@@ -132,15 +206,16 @@ def test_what_is_seen_again_merges_with_what_was_found_there() -> None:
 
 
 def test_what_merged_is_an_original_of_its_own() -> None:
-    assert redacted(["Rolf", "Rolf Ekman", "xRolf Ekx"], (0, "Rolf", "PERSON"), (1, "f Ek", "PERSON")) == [
-        "[[PERSON_1]]",
-        "[[PERSON_2]]man",
-        "x[[PERSON_2]]x",
-    ]
+    assert redacted(
+        ["Rolf", "Rolf Ekman-Blau", "xRolf Ekman-Bx"], (0, "Rolf", "PERSON"), (1, "f Ekman-B", "PERSON")
+    ) == ["[[PERSON_1]]", "[[PERSON_2]]lau", "x[[PERSON_2]]x"]
 
 
 def test_what_stands_across_half_a_letter_takes_the_whole_letter() -> None:
-    assert redacted(["7 gros", "7 Große"], (0, "7 gros", "PERSON")) == ["[[PERSON_1]]", "[[PERSON_2]]e"]
+    assert redacted(["Hauptweg 7 gros", "HAUPTWEG 7 Große"], (0, "Hauptweg 7 gros", "PERSON")) == [
+        "[[PERSON_1]]",
+        "[[PERSON_2]]e",
+    ]
 
 
 def test_a_place_that_is_no_whole_word_does_not_hide_the_one_that_overlaps_it() -> None:
@@ -186,6 +261,34 @@ def test_what_stands_in_a_key_or_number_is_replaced_elsewhere_and_barred_everywh
     )
 
 
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_what_is_found_in_a_word_of_the_protocol_counts_only_where_it_cannot_be_a_mere_id(kind: str) -> None:
+    body: dict[str, Any] = {"tool": "call_4917012345678", "x": "4917012345678"}
+    found = slots(body, CHAT)
+    findings = find(found, (0, "4917012345678", kind))
+    redaction = redact(found, findings, keep=NONE)
+    left = dump(rewrite(body, redaction.replacements, CHAT))
+    if kind in {"CREDIT_CARD", "EMAIL_ADDRESS", "IBAN_CODE", "NATIONAL_ID", "SECRET"}:
+        assert (unreplaceable(found, findings, NONE), unreplaceable(found, findings, frozenset({kind}))) == (1, 0)
+        assert redaction.replacements == {("x",): f"[[{kind}_1]]"}
+        assert leaks(left, redaction.vault) == 1
+    else:
+        assert (unreplaceable(found, findings, NONE), redaction.replacements) == (0, {})
+        assert leaks(left, redaction.vault) == 0
+
+
+def test_an_original_may_be_called_like_a_word_of_the_protocol() -> None:
+    body: dict[str, Any] = {"tool": "annette", "x": "Ask Annette"}
+    found = slots(body, CHAT)
+    redaction = redact(found, find(found, (1, "Annette", "PERSON")), keep=NONE)
+    after = rewrite(body, redaction.replacements, CHAT)
+    assert after == {"tool": "annette", "x": "Ask [[PERSON_1]]"}
+    assert leaks(dump(after), redaction.vault) == 0
+    more: list[dict[str, Any]] = [{"y": "annette"}, {"y": {"tool": "annette"}}, {"x": "Ask annette"}]
+    for other in [*more, {"tool": "ask annette"}]:
+        assert leaks(dump({**after, **other}), redaction.vault) == 1
+
+
 def test_nothing_found_changes_nothing() -> None:
     redaction = redact(text_slots("a", "[[PERSON_1]]"), (), keep=NONE)
     assert (redaction.replacements, len(redaction.vault), redaction.vault.counts()) == ({}, 0, ())
@@ -199,6 +302,8 @@ def test_nothing_found_changes_nothing() -> None:
         ("[[PERSON_1]]", "A"),
         ("see [[ **email\\_address** 12 ]].", "A"),
         ("\\[\\[Person\\_1\\]\\]", "A"),
+        ("[ [PERSON\u00a0\u200b1] ]", "A"),
+        (r"[[PERSON\u005f1]] [[SECRET\\u005Fa\\u005f1]]", "B"),
         ("[[PERSON_A_1]]", "B"),
         ("[[PERSON_1]] [[SECRET_b_7]] [[HEALTH_A_2]]", "C"),
         (" ".join(f"[[PERSON_{chr(65 + letter)}_1]]" for letter in range(26)), "AA"),
@@ -334,8 +439,10 @@ def test_no_original_can_be_seen_in_what_leaves(made: tuple[dict[str, Any], tupl
             left = given_out.sub("Q", new).casefold()
             if re.fullmatch(r"[^\W\d]{2,}", name) and name not in EVERYDAY:
                 assert name not in re.findall(r"\w+", left)
-            if len(name) > 4 and re.search(r"\d|\W", name) and re.search(r"\w\w", name) and not name[1:-1].isspace():
-                assert name not in left or name.strip(" \t\n.,;:!?'\"()") in EVERYDAY
+            if len(name) > 4 and re.search(r"\w\w", name) and name.strip(" \t\n.,;:!?'\"()") not in EVERYDAY:
+                for match in re.finditer(re.escape(name), left):
+                    beside = left[max(0, match.start() - 1) : match.start()] + left[match.end() : match.end() + 1]
+                    assert re.search(r"\w", beside)
 
 
 @given(conversations(), st.randoms())

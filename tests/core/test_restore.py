@@ -3,6 +3,7 @@
 import json
 import time
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -31,7 +32,7 @@ def vault(nonce: str = "") -> Vault:
     return held
 
 
-def in_pieces(text: str, places: list[int], *, escape: bool, held: Vault) -> str:
+def in_pieces(text: str, places: list[int], *, escape: bool | None, held: Vault) -> str:
     bounds = [0, *sorted(place % (len(text) + 1) for place in places), len(text)]
     restorer = Restorer(held, escape=escape)
     return "".join(restorer.feed(text[a:b]) for a, b in pairwise(bounds)) + restorer.flush()
@@ -39,6 +40,7 @@ def in_pieces(text: str, places: list[int], *, escape: bool, held: Vault) -> str
 
 NEARLY = st.lists(
     st.one_of(
+        st.sampled_from(["```json\n", "```", "\n", '{"a": "', '["', '"}', "[ [", "] ]", "\u00a0", "\u200b", "\\u005f"]),
         st.sampled_from(["[[", "]]", "[", "]", "\\", "\\\\", "PERSON", "_1", "_10", "A_", " ", "**", '"', '\\"', "{"]),
         st.sampled_from(
             ["[[PERSON_1]]", "\\[\\[PERSON\\_2\\]\\]", "[[ADDRESS_1]]", "\\\\[\\\\[PERSON\\\\_2\\\\]\\\\]"]
@@ -48,8 +50,8 @@ NEARLY = st.lists(
 ).map("".join)
 
 
-@given(NEARLY, CUTS, st.booleans(), st.sampled_from(["", "A"]))
-def test_any_split_gives_the_same_text(text: str, places: list[int], escape: bool, nonce: str) -> None:
+@given(NEARLY, CUTS, st.sampled_from([True, False, None]), st.sampled_from(["", "A"]))
+def test_any_split_gives_the_same_text(text: str, places: list[int], escape: bool | None, nonce: str) -> None:
     held = vault(nonce)
     whole = restore(held, text, escape=escape)
     assert in_pieces(text, places, escape=escape, held=held) == whole
@@ -61,7 +63,7 @@ def test_what_is_held_back_is_short_and_is_the_end_of_the_text(text: str, escape
     restorer = Restorer(vault(), escape=escape)
     for character in text:
         restorer.feed(character)
-        assert len(restorer.held) <= 80
+        assert len(restorer.held) <= 90
         assert restorer.held in text
 
 
@@ -116,6 +118,64 @@ def test_json_inside_a_json_string_stays_json(value: str, levels: int) -> None:
     assert json.loads(restored) == json.loads(original)
 
 
+LEADS = ["", " \n", "```json\n", "```\n", "\n```JSON \n "]
+
+
+@pytest.mark.parametrize("lead", LEADS)
+@pytest.mark.parametrize("value", ORIGINALS["PERSON"] + ORIGINALS["ADDRESS"])
+@pytest.mark.parametrize("indent", [None, 2])
+def test_json_that_nobody_asked_for_stays_json(value: str, lead: str, indent: int | None) -> None:
+    held = vault("B")
+
+    def document(text: str) -> dict[str, Any]:
+        return {"to": ["x", text], "body": json.dumps({"a": text}), "n": {"b": [1, text]}}
+
+    for text, original in (
+        (json.dumps(document(held.hold("PERSON", value)), indent=indent), document(value)),
+        (json.dumps([document(held.hold("PERSON", value))], indent=indent), [document(value)]),
+    ):
+        for places in ([], list(range(len(text)))):
+            restored = in_pieces(f"{lead}{text}\n```", places, escape=None, held=held)
+            read = json.loads(restored.removeprefix(lead).removesuffix("\n```"))
+            body = (read[0] if isinstance(read, list) else read)["body"]
+            assert json.loads(body) == {"a": value}
+            assert read == original or body != json.dumps({"a": value})
+
+
+STREET = ORIGINALS["ADDRESS"][0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'He wrote {"a": "[[ADDRESS_1]]"}',
+        '[Note] "[[ADDRESS_1]]"',
+        '[[PERSON_1]] said "[[ADDRESS_1]]"',
+        '[[[PERSON_1]], "[[ADDRESS_1]]"]',
+        '[[NOBODY_1]] said "[[ADDRESS_1]]"',
+        '{a: "[[ADDRESS_1]]"}',
+        '``` {"a": "[[ADDRESS_1]]"}',
+        '```python\n{"a": "[[ADDRESS_1]]"}',
+        '{"a": [[ADDRESS_1]]}',
+        '{"a": 1}\nHe said "[[ADDRESS_1]]"',
+        '["a"]{"b": "[[ADDRESS_1]]"}',
+        "{" * 300 + '"[[ADDRESS_1]]"',
+    ],
+)
+def test_text_that_is_no_json_is_not_escaped(text: str) -> None:
+    expected = text.replace("[[ADDRESS_1]]", STREET).replace("[[PERSON_1]]", "Anna Müller")
+    assert restore(vault(), text, escape=None) == expected
+    assert in_pieces(text, list(range(len(text))), escape=None, held=vault()) == expected
+
+
+@given(NEARLY)
+def test_a_value_without_quotes_is_put_back_in_the_same_way_in_text_and_in_what_may_be_json(text: str) -> None:
+    held = Vault()
+    held.hold("PERSON", "Anna")
+    if "\\" not in text:
+        assert restore(held, text, escape=None) == restore(held, text, escape=False)
+
+
 def test_a_quote_in_prose_is_no_json_string() -> None:
     arguments = json.dumps({"a": 'He said "[[ADDRESS_1]]" (see {"x": "[[ADDRESS_1]]"}).'})
     restored = json.loads(restore(vault(), arguments, escape=True))
@@ -143,12 +203,34 @@ def test_a_quote_in_prose_is_no_json_string() -> None:
         "[[`PERSON_1`]]",
         "[[**PERSON**_1]]",
         "[[ ** person \\_ 1 ** ]]",
+        "[ [PERSON_1] ]",
+        "[ [ PERSON_1 ] ]",
+        "[\u00a0[PERSON_1]\u202f]",
+        "\\[ \\[PERSON_1\\] \\]",
+        "[[PERSON\u00a01]]",
+        "[[PER\u200bSON\u2060_1\ufeff]]",
+        "[\u200b[PERSON_1]]",
     ],
 )
 def test_what_models_do_to_a_placeholder_is_forgiven(written: str) -> None:
     assert restore(vault(), f"Dear **{written}**, hello") == "Dear **Anna Müller**, hello"
     arguments = json.dumps({"a": f"Dear {written}, hello"})
     assert json.loads(restore(vault(), arguments, escape=True)) == {"a": "Dear Anna Müller, hello"}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        r"[[PERSON\u005f1]]",
+        r"[[PERSON\u005F1]]",
+        r"[[PERSON\u00a01]]",
+        r"[[PER\u200bSON_1]]",
+        r"[[PERSON\\u005f1]]",
+    ],
+)
+def test_what_json_spells_in_a_placeholder_is_forgiven_in_json(written: str) -> None:
+    assert restore(vault(), f'{{"a": "{written}"}}', escape=True) == '{"a": "Anna Müller"}'
+    assert restore(vault(), f'{{"a": "{written}"}}', escape=None) == '{"a": "Anna Müller"}'
 
 
 @pytest.mark.parametrize("written", ["[[EMAIL_ADDRESS_1]]", "[[email address 1]]", "[[EMAIL\\_ADDRESS\\_1]]"])
@@ -233,8 +315,8 @@ def test_a_plain_piece_passes_at_once() -> None:
 
 
 @pytest.mark.parametrize("piece", ["[", "[[", "\\", "\\[", "[[a", "[[PERSON_1", "]", "[[ ", '\\"', '"{'])
-@pytest.mark.parametrize("escape", [False, True])
-def test_hostile_text_takes_linear_time(piece: str, escape: bool) -> None:
+@pytest.mark.parametrize("escape", [False, True, None])
+def test_hostile_text_takes_linear_time(piece: str, escape: bool | None) -> None:
     text = piece * (200_000 // len(piece))
     started = time.process_time()
     restored = restore(vault(), text, escape=escape)

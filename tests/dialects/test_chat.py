@@ -127,7 +127,7 @@ def test_words_are_slots_and_structure_is_not() -> None:
     words = [slot.text for slot in CHAT.slots(body) if slot.kind is SlotKind.TEXT]
     assert sorted(words) == sorted(["anna", "finds Anna", "anna", "I am Anna", "Anna", "found"])
     structure = {slot.text for slot in CHAT.slots(body) if slot.kind is SlotKind.STRUCTURAL}
-    assert structure == {"get_person", "json_schema", "answer", "x", "call_1", "f"}
+    assert structure == {"get_person", "date", "json_schema", "answer", "x", "call_1", "f"}
     arguments = ("messages", 1, "tool_calls", 0, "function", "arguments", "$", 1)
     rewritten = CHAT.rewrite(body, {arguments: "[[PERSON_1]]"})
     assert rewritten["messages"][1]["tool_calls"][0]["function"]["arguments"] == '{"who": "[[PERSON_1]]"}'
@@ -226,7 +226,9 @@ def test_media_is_seen_wherever_it_stands(body: dict[str, Any]) -> None:
     [
         BODY,
         with_content({"type": "text", "text": "what is in the data: nothing, or data:something"}),
-        with_content({"type": "text", "text": "<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw='> data:text/plain,a"}),
+        with_content(
+            {"type": "text", "text": "<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw='> data:text/plain,a"}
+        ),
         {**BODY, "messages": [{"role": "user", "content": "write data:image/png;base64,... before it"}]},
         {**BODY, "messages": [{"role": "user", "content": "data:text/html;charset=utf-8,%3Cp%3E" + "a" * 100}]},
         with_content({"type": "refusal", "refusal": "no"}, {"type": "thinking", "thinking": []}),

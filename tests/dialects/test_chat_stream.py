@@ -1,13 +1,14 @@
 """The reader of streams: the same answer for every split, one finish for each choice, and no failure unseen."""
 
 import json
+import re
 from itertools import pairwise
 from typing import Any
 
 import chat_streams as streams
 import pytest
 from chat_streams import ANNA, DONE, HEAD, JSON_BODY, STREAMS, STREET, USAGE, added_up, call, chunk, event, read
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from router.core.problems import FailureKind
@@ -107,6 +108,7 @@ def test_a_stream_adds_up_to_the_whole_reply(parts: tuple[bytes, ...], names: tu
 
 @given(st.text(st.sampled_from('[]\\"PERSON_1 ä{'), max_size=30), st.text(max_size=10), st.integers(1, 7))
 def test_redacted_text_comes_back_as_it_was(before: str, original: str, size: int) -> None:
+    assume(not re.match(r"[\s\[{]*[\[{][\s\[{]*\"", before))  # what begins as JSON is JSON, and escaped
     held = Vault("B")
     redacted = before + (held.hold("PERSON", original) if original else "") + before
     parts = [chunk({"content": piece}) for piece in streams.pieces(redacted, size)]
@@ -118,6 +120,59 @@ def test_json_content_is_escaped_where_json_was_asked_for() -> None:
     parts = (*(chunk({"content": piece}) for piece in streams.pieces('{"at": "[[ADDRESS_1]]"}', 4)), chunk({}, "stop"))
     out = read(streams.stream_reader(streams.vault(), body=JSON_BODY), parts)
     assert json.loads(added_up(out).content) == {"at": STREET}
+
+
+def test_json_content_that_nobody_asked_for_is_escaped_all_the_same() -> None:
+    sent = '```json\n{"at": "[[ADDRESS_1]]"}\n``` of "[[ADDRESS_1]]"'
+    parts = (*(chunk({"content": piece}) for piece in streams.pieces(sent, 3)), chunk({}, "stop"))
+    content = added_up(read(streams.stream_reader(streams.vault()), parts)).content
+    assert content == f'```json\n{{"at": {json.dumps(STREET, ensure_ascii=False)}}}\n``` of "{STREET}"'
+
+
+def unnumbered(*items: dict[str, Any]) -> bytes:
+    return chunk({"tool_calls": [{key: value for key, value in item.items() if key != "index"} for item in items]})
+
+
+BY_ORDER = (
+    unnumbered(call(0, '{"name": "[[PER', "get_person")),
+    unnumbered(call(0, 'SON_1]]"')),
+    unnumbered(call(0, "}")),
+    unnumbered(call(1, '{"at": "[[ADDR', "get_place")),
+    unnumbered(call(1, 'ESS_1]]"}')),
+)
+BY_ID = (
+    unnumbered(call(0, '{"name": "[[PER', "get_person"), call(1, '{"at": "[[ADDR', "get_place")),
+    unnumbered(call(0, 'SON_1]]"', id="call_0"), call(1, 'ESS_1]]"', id="call_1")),
+    unnumbered(call(1, "}", id="call_1")),
+    unnumbered(call(0, "}", id="call_0")),
+)
+BY_NAME = (
+    unnumbered(call(0, '{"name": "[[PER', "get_person", id="")),
+    unnumbered(call(0, 'SON_1]]"}')),
+    unnumbered(call(1, '{"at": "[[ADDR', "get_place", id="")),
+    unnumbered(call(1, 'ESS_1]]"}', id="")),
+)
+
+
+@pytest.mark.parametrize("parts", [BY_ORDER, BY_ID, BY_NAME], ids=["order", "id", "name"])
+@pytest.mark.parametrize("held", [None, streams.vault()], ids=["raw", "redacted"])
+def test_calls_without_an_index_are_told_apart_by_id_else_by_order(
+    parts: tuple[bytes, ...], held: Vault | None
+) -> None:
+    stream = (*parts, chunk({}, "tool_calls"), DONE)
+    calls = added_up(read(streams.stream_reader(held), stream)).choices[0].calls
+    name, at = (ANNA, STREET) if held else ("[[PERSON_1]]", "[[ADDRESS_1]]")
+    assert [one["name"] for _, one in sorted(calls.items())] == ["get_person", "get_place"]
+    assert [json.loads(one["arguments"]) for _, one in sorted(calls.items())] == [{"name": name}, {"at": at}]
+
+
+def test_a_withheld_call_without_an_index_takes_its_pieces_with_it() -> None:
+    stream = (*BY_ID, chunk({}, "tool_calls"), DONE)
+    out = read(streams.stream_reader(streams.vault(), streams.withholds("get_person")), stream)
+    (choice,) = added_up(out).choices.values()
+    (place,) = choice.calls.values()
+    assert json.loads(place["arguments"]) == {"at": STREET}
+    assert ANNA.encode() not in out
 
 
 @pytest.mark.parametrize("field", ["reasoning", "reasoning_content", "refusal", "a_field_of_tomorrow"])

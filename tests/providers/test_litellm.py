@@ -12,7 +12,8 @@ import pytest
 from provider_rules import candidate, provider_rule
 from running import read_lookups
 
-from providers import litellm
+from providers import _silence, litellm
+from providers._environment import steering
 from providers._http import Http
 from router.core.types import Zone
 
@@ -57,6 +58,32 @@ def test_it_writes_nothing_of_a_request_anywhere(outcome: Outcome) -> None:
     assert litellm_calls.SAID not in outcome.output
     assert "Anna" not in outcome.output
     assert "sk-hush" not in outcome.output
+
+
+def test_answers_of_odd_types_make_no_warning_that_quotes_them(outcome: Outcome) -> None:
+    assert litellm_calls.SAID in outcome.cases["odd"]["raw"]
+    assert litellm_calls.SAID in outcome.cases["odd stream"]["raw"]
+    assert "Warning" not in outcome.output
+    assert "Pydantic" not in outcome.output
+
+
+@pytest.mark.parametrize(("case", "name"), [("organization", "OPENAI_ORGANIZATION"), ("project", "OPENAI_PROJECT_ID")])
+def test_while_a_variable_says_on_whose_behalf_nothing_is_sent(outcome: Outcome, case: str, name: str) -> None:
+    failure = outcome.cases[case]["failure"]
+    assert (failure["kind"], outcome.cases[case]["seen"]) == ("refused", [])
+    assert name in failure["text"]
+
+
+def test_another_vendors_variables_are_no_matter(outcome: Outcome) -> None:
+    assert outcome.cases["other vendor"]["failure"] is None
+
+
+def test_a_key_that_only_the_environment_knows_is_not_used(outcome: Outcome) -> None:
+    for case in ("no key", "no key, cohere"):
+        failure = outcome.cases[case]["failure"]
+        assert (failure["kind"], failure["status"]) == ("credential", None)
+    (seen,) = outcome.cases["no key at home"]["seen"]
+    assert seen["authorization"] == "Bearer none"
 
 
 def test_no_failure_holds_words_or_keys(outcome: Outcome) -> None:
@@ -122,6 +149,8 @@ def test_a_finish_that_the_provider_never_sent_is_not_made_up(outcome: Outcome) 
         ("public", "refused"),
         ("plain", "refused"),
         ("variable", "refused"),
+        ("no vendor", "refused"),
+        ("no credentials", "credential"),
         ("remote image", "request"),
     ],
 )
@@ -183,3 +212,51 @@ def test_no_word_of_the_client_becomes_an_order_to_litellm() -> None:
 def test_a_base_url_that_is_none_is_named() -> None:
     with pytest.raises(ValueError, match=r"providers\.p\.base_url"):
         litellm.connect(provider_rule("ftp://x", kind="litellm"), Http(), lambda: None)
+
+
+# ------------------------------------------------------------------------------------------------------ environment
+
+
+@pytest.mark.parametrize(
+    ("vendor", "name", "steers", "steers_with_base_url"),
+    [
+        ("openai", "OPENAI_BASE_URL", True, False),
+        ("openai", "OPENAI_API_BASE", True, False),
+        ("openai", "OPENAI_API_KEY", False, False),
+        ("openai", "OPENAI_ORG_ID", True, True),
+        ("groq", "OPENAI_ORG_ID", True, True),
+        ("cohere", "OPENAI_CUSTOM_HEADERS", True, True),
+        ("cohere_chat", "COHERE_API_BASE", True, False),
+        ("cohere", "OPENAI_BASE_URL", False, False),
+        ("azure", "AZURE_AD_TOKEN", True, True),
+        ("azure", "AZURE_API_VERSION", False, False),
+        ("azure_ai", "AZURE_AI_API_BASE", True, False),
+        ("huggingface", "HF_API_BASE", True, False),
+        ("bedrock", "AWS_BEDROCK_RUNTIME_ENDPOINT", True, False),
+        ("bedrock", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME", True, False),
+        ("bedrock", "AWS_ACCESS_KEY_ID", False, False),
+        ("bedrock", "AWS_REGION_NAME", False, False),
+        ("vertex_ai", "VERTEXAI_PROJECT", False, False),
+        ("vertex_ai", "VERTEXAI_API_BASE", True, False),
+        ("watsonx", "WML_URL", True, False),
+        ("ollama", "ANYTHING_API_BASE", True, False),
+        ("ollama", "PATH", False, False),
+        ("ollama", "DATABASE_URL", False, False),
+    ],
+)
+def test_which_variables_steer_a_call(vendor: str, name: str, steers: bool, steers_with_base_url: bool) -> None:
+    names = ["HOME", name]
+    assert steering(vendor, names, has_base_url=False) == (name if steers else None)
+    assert steering(vendor, names, has_base_url=True) == (name if steers_with_base_url else None)
+
+
+def test_litellms_own_variables_are_taken_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = ["SSL_VERIFY", "LITELLM_PRINT_STANDARD_LOGGING_PAYLOAD", "USE_LITELLM_PROXY", "LITELLM_MODE"]
+    for name in [*gone, "LITELLM_MASTER_KEY", "SSL_CERT_FILE"]:
+        monkeypatch.setenv(name, "x")
+    for name in _silence.ENVIRONMENT:
+        monkeypatch.setenv(name, "x")
+    _silence.claim_environment()
+    assert not {"SSL_VERIFY", "LITELLM_PRINT_STANDARD_LOGGING_PAYLOAD", "USE_LITELLM_PROXY"} & os.environ.keys()
+    assert {name: os.environ[name] for name in _silence.ENVIRONMENT} == _silence.ENVIRONMENT
+    assert os.environ["LITELLM_MASTER_KEY"] == os.environ["SSL_CERT_FILE"] == "x"

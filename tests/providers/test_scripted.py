@@ -9,6 +9,7 @@ from provider_rules import PATIENT, candidate, provider_rule
 
 from providers import scripted
 from providers._http import Http
+from router import config
 from router.core.problems import FailureKind, UpstreamFailure
 from router.core.rules import Timeouts
 from router.ports import Provider
@@ -189,7 +190,7 @@ async def test_hanging_up_ends_the_silence() -> None:
 @pytest.mark.parametrize(
     ("script", "fault"),
     [
-        ([{"txt": "x"}], "[0].txt: unknown; write one of text,"),
+        ([{"txt": "x"}], "[0].txt: unknown key, write one of text,"),
         ([{"text": "x"}, {"pace": "slow"}], "[1].pace: write a number of seconds"),
         (["x"], "[0]: write a mapping"),
         ([{"text": 1}], "[0].text: write a text"),
@@ -208,9 +209,19 @@ async def test_hanging_up_ends_the_silence() -> None:
 )
 def test_what_is_wrong_with_a_script_is_named_with_its_place(script: list[Any], fault: str) -> None:
     assert len(scripted.faults(script)) == 1
-    assert scripted.faults(script)[0].startswith(fault)
-    with pytest.raises(ValueError, match=r"providers\.p\.script\["):
+    assert scripted.faults(script)[0].startswith(f"script{fault}")
+    with pytest.raises(ValueError, match=r"^script\["):
         made(*script)
+
+
+def test_every_fault_of_a_script_is_said_as_an_admin_reads_it_after_the_providers_name() -> None:
+    with pytest.raises(ValueError, match=r"^script") as caught:
+        made({"texxt": "hello"}, {"pace": "slow"})
+    said = str(config.Fault("providers.drill", str(caught.value), "mend the lines of this provider"))
+    assert said == (
+        f"providers.drill: script[0].texxt: unknown key, write one of {', '.join(scripted.KEYS)}; "
+        "script[1].pace: write a number of seconds; mend the lines of this provider"
+    )
 
 
 def test_a_good_script_has_no_faults() -> None:

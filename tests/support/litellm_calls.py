@@ -18,6 +18,7 @@ from provider_rules import candidate, provider_rule
 from upstream import Answer, Upstream
 
 import providers
+from providers import litellm
 from providers._http import Http
 from router.core.problems import UpstreamFailure
 from router.core.rules import Timeouts
@@ -97,9 +98,32 @@ async def keyless_at_home() -> dict[str, Any]:
         return result | {"seen": [dict(request.headers) for request in upstream.requests]}
 
 
-ODD = [SAID, 5, {"a": SAID}]
-ODD_TYPES = up.chat(ODD, annotations=SAID, tool_calls=None)  # type: ignore[arg-type]  # odd is the point
-ODD_STREAM = up.sse(up.chunk({"content": ODD, "role": 7}), up.chunk({"content": "x", "audio": SAID}, "stop"))
+ODD = {"a": SAID}
+ODD_CALL = {"index": 0, "id": "1", "type": "function", "function": {"name": "f", "arguments": ODD}}
+ODD_ANSWERS = (
+    up.chat("x", refusal=[SAID]),
+    up.chat("x", annotations=SAID, audio=SAID),
+    up.chat(content=[{"type": "text", "text": SAID}]),
+    up.chat("x", tool_calls=[ODD_CALL]),
+)
+ODD_STREAM = up.sse(
+    up.chunk({"reasoning_content": ODD}),
+    up.chunk({"content": "x", "thinking_blocks": SAID}),
+    up.chunk({"tool_calls": [ODD_CALL]}, "stop"),
+)
+
+
+async def without_credentials() -> dict[str, Any]:
+    """As Google's client says it, at the bottom of what LiteLLM makes of it."""
+    error = RuntimeError(SAID)
+    error.__cause__ = type("DefaultCredentialsError", (Exception,), {})(SAID)
+    failure = litellm.failure_of(error)
+    return {"failure": {"kind": failure.kind, "text": str(failure)}}
+
+
+async def odd() -> dict[str, Any]:
+    results = [await against(answer) for answer in ODD_ANSWERS]
+    return {"raw": "".join(result["raw"] for result in results)}
 
 
 REMOTE = [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "http://images.example/a.png"}}]}]
@@ -131,7 +155,8 @@ CASES: dict[str, Callable[[], Awaitable[dict[str, Any]]]] = {
     "no key, cohere": lambda: without_key(private=False, model="cohere/command-a"),
     "no key at home": keyless_at_home,
     "no vendor": lambda: call(made(None, private=False), model="gpt-4o"),
-    "odd": lambda: against(ODD_TYPES),
+    "no credentials": without_credentials,
+    "odd": odd,
     "odd stream": lambda: against(ODD_STREAM, stream=True),
     "openrouter": lambda: call(made(None, private=False), model="openrouter/x/y"),
     "public": lambda: call(made("https://127.0.0.1:1/v1", private=False)),

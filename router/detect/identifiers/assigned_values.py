@@ -37,7 +37,7 @@ def is_reference(value: str) -> bool:
     return _STANDS_FOR.fullmatch(value) is not None
 
 
-def is_password(value: str, quoted: bool) -> bool:  # noqa: FBT001 - how all these predicates are asked
+def is_password(value: str, quoted: bool) -> bool:
     if len(value) < _LEAST_PASSWORD or is_reference(value):
         return False
     if quoted:
@@ -52,19 +52,23 @@ def is_password(value: str, quoted: bool) -> bool:  # noqa: FBT001 - how all the
 def _is_phrase(value: str) -> bool:
     """`correct horse 9 battery!`, `correct horse battery staple`; not `must have 8 characters`."""
     words = value.lower().replace("'", " ").split()
-    if len(value) > _LONGEST_PHRASE or len(words) > _MOST_WORDS or not _DESCRIBES.isdisjoint(_WORD.findall(value.lower())):
+    if (
+        len(value) > _LONGEST_PHRASE
+        or len(words) > _MOST_WORDS
+        or not _DESCRIBES.isdisjoint(_WORD.findall(value.lower()))
+    ):
         return False
     plain = len(words) >= _DICEWARE and all(word.isalpha() and len(word) > 2 for word in words)  # noqa: PLR2004 - no articles
     return plain or any(map(str.isdigit, value)) or not _SYMBOLS.isdisjoint(value[:-1])
 
 
-def is_key(value: str, quoted: bool) -> bool:  # noqa: FBT001 - as above
+def is_key(value: str, quoted: bool) -> bool:
     """Keys of programs are long and look random, quoted or not."""
     spaced = quoted and any(map(str.isspace, value))
     return len(value) >= _LEAST_KEY and not spaced and not is_reference(value) and varies(value)
 
 
-def is_named_shortly(value: str, quoted: bool) -> bool:  # noqa: FBT001 - as above
+def is_named_shortly(value: str, quoted: bool) -> bool:
     """Behind `pass` or `pw`, which mean much else: digits among letters, and no name of code."""
     if not is_password(value, quoted=quoted) or "_" in value or _MEASURE.fullmatch(value):
         return False

@@ -1,5 +1,6 @@
 """Dates of birth: a date of the calendar near a word that says so, in the languages of the EU."""
 
+import re
 from collections.abc import Iterator
 
 from router.detect import dates
@@ -20,8 +21,11 @@ _CUES = (
     *("gimimo data", "γεννήθηκ*", "γεννηθ*", "ημερομηνία γέννησης", "ημ γέννησης", "роден*", "дата на раждане"),
     *("twieled", "twieldet", "data tat-twelid", "dáta breithe", "rugadh"),
 )
-_AHEAD, _BEHIND, _LONGEST = 60, 12, 36
+_AHEAD, _BEHIND, _LONGEST = 60, 24, 36
 """Characters between the word and the date, on either side; and those of the longest date."""
+_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
+_LINKING = re.compile(r"[^\n]*|[^\w]*")
+"""What may stand between the word and its date: a line break only among marks."""
 _SCORE = 0.9
 
 
@@ -29,16 +33,26 @@ def find(page: Page) -> Iterator[Hit]:
     if page.digits < 3:  # noqa: PLR2004 - the fewest digits of a date: 1 May '80
         return
     for left, right in page.windows(["birth"], before=_BEHIND + _LONGEST, after=_AHEAD + _LONGEST):
-        previous = 0
-        for start, end in sorted(dates.find(page.text[left:right], compact=True)):
-            if _belongs(page, left + start, left + end, since=left + previous):
-                yield Hit(left + start, left + end, _SCORE)
-            previous = end
+        spans = sorted({(left + start, left + end) for start, end in dates.find(page.text[left:right], compact=True)})
+        bounds = [left, *(end for _, end in spans)]
+        for place, (start, end) in enumerate(spans):
+            following = spans[place + 1][0] if place + 1 < len(spans) else len(page.text) + _BEHIND + 1
+            if _belongs(page, start, end, since=bounds[place], until=following):
+                yield Hit(start, end, _SCORE)
 
 
-def _belongs(page: Page, start: int, end: int, since: int) -> bool:
-    """The word stands ahead within a phrase and no other date between, or right behind: "on 12 May 1980 I was born"."""
-    return page.near("birth", start, end, before=min(_AHEAD, start - since), after=_BEHIND)
+def _belongs(page: Page, start: int, end: int, since: int, until: int) -> bool:
+    """The word stands ahead within a phrase and no other date between, or behind: "on 12 May 1980 I was born".
+
+    A word with another date right behind it is that one's: "hired 1.2.2020, born 12.5.1980".
+    """
+    ahead = page.ahead("birth", start)
+    if ahead is not None and ahead > since and start - ahead <= _AHEAD and _LINKING.fullmatch(page.text, ahead, start):
+        return True
+    behind = page.behind("birth", end)
+    if behind is None or behind[0] - end > _BEHIND:
+        return False
+    return _SENTENCE_END.search(page.text, end, behind[0]) is None and until - behind[1] > _BEHIND
 
 
 FAMILY = Family("DATE_OF_BIRTH", "birth_date", find, cues={"birth": _CUES})

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from stdnum import luhn
 
@@ -10,7 +11,7 @@ from router.detect.identifiers.phone_numbers import is_international
 from router.detect.page import Hit, Page
 from router.detect.patterns import Pattern, before, continues_number
 
-_RUN = Pattern(r"(?:^|[^\pL\pN+])(\d{2,19}(?:[\s.\-_/\x{b7}]{1,3}\d{1,19})*)")
+_RUN = Pattern(r"(?:^|[^\pL\pN+])([2-6]\d{3}(?:[\s.\-_/\x{b7}]{0,3}\d){8,})")
 _GROUP = re.compile(r"\d+")
 _RANGES: tuple[tuple[int, int, frozenset[int]], ...] = (
     (4000, 4999, frozenset({13, 16, 19})),  # Visa
@@ -30,6 +31,9 @@ _RANGES: tuple[tuple[int, int, frozenset[int]], ...] = (
 )
 _MAESTRO = (range(5000, 5100), range(5600, 6000), range(6000, 7000))
 _GROUPS = frozenset({(4, 4, 4, 4), (4, 4, 4, 4, 3), (4, 6, 5), (4, 6, 4), (4, 4, 4, 1), (4, 4, 4, 7)})
+_HEX = r"(?:0000|[0-9a-fA-F]{0,3}[a-fA-F][0-9a-fA-F]{0,3})"
+_HEX_BEHIND, _HEX_AHEAD = re.compile(rf" {_HEX}(?<= ....)(?!\w)"), re.compile(rf"(?<!\w){_HEX}(?<=\b....) $")
+"""A dump of bytes in fours."""
 _MOST_GROUPS = max(map(len, _GROUPS))
 _LEAST_DIGITS = 12
 _OLD_VISA = 13
@@ -69,7 +73,11 @@ def _longest(page: Page, groups: Sequence[tuple[int, int]], first: int) -> tuple
     for used in range(min(_MOST_GROUPS, len(groups) - first), 0, -1):
         end = groups[first + used - 1][1]
         own = tuple(stop - begin for begin, stop in groups[first : first + used])
-        if (used == 1 or own in _GROUPS) and not _goes_on_behind(text, end) and _is_set_apart(text, groups, first, used):
+        if (
+            (used == 1 or own in _GROUPS)
+            and not _goes_on_behind(text, end)
+            and _is_set_apart(text, groups, first, used)
+        ):
             score = _score(page, start, end, own)
             if score:
                 return used, score
@@ -87,7 +95,10 @@ def _goes_on_behind(text: str, end: int) -> bool:
 
 def _is_set_apart(text: str, groups: Sequence[tuple[int, int]], first: int, used: int) -> bool:
     """Groups under other marks than spaces and hyphens are a card only where no more fours follow: else, a table."""
-    between = {text[left[1] : right[0]] for left, right in zip(groups[first:], groups[first + 1 : first + used])}
+    own = groups[first : first + used]
+    if _HEX_BEHIND.match(text, own[-1][1]) or _HEX_AHEAD.search(text[max(0, own[0][0] - 6) : own[0][0]]):
+        return False
+    between = {text[left[1] : right[0]] for left, right in pairwise(own)}
     if between <= {" "} or between <= {"-"}:
         return True
     neighbours = [*groups[max(0, first - 1) : first], *groups[first + used : first + used + 1]]

@@ -16,7 +16,9 @@ _GLUED = Pattern(
     r"(?:^|[^\pL\pN_])(?:mysql|mysqldump|mysqladmin|mysqlimport|mariadb|mariadb-dump|sshpass)[ \t]"
     rf"(?:[^\n|;]{{0,300}}?[ \t])?-p[\"']?({_VALUE}{{4,200}})"
 )
-_SSHPASS = Pattern(rf"(?:^|[^\pL\pN_])sshpass[ \t]+-p[ \t]*(?:\"([^\"\n]{{3,200}})\"|'([^'\n]{{3,200}})'|({_VALUE}{{3,200}}))")
+_SSHPASS = Pattern(
+    rf"(?:^|[^\pL\pN_])sshpass[ \t]+-p[ \t]*(?:\"([^\"\n]{{3,200}})\"|'([^'\n]{{3,200}})'|({_VALUE}{{3,200}}))"
+)
 _COMMANDS = ("curl", "wget", "http", "xh", "mysql", "mariadb", "sshpass")
 _SCORE = 0.85
 

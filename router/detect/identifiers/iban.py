@@ -79,7 +79,7 @@ def _is_free(text: str, start: int, end: int) -> bool:
 
 
 def _is_evenly_set(written: str) -> bool:
-    """Compact, or with single spaces or hyphens anywhere, or else in fours or in few parts: not the cells of a table."""
+    """Compact, or with single spaces or hyphens anywhere, or else in fours or in few parts: no cells of a table."""
     if all(apart in {" ", "-"} for apart in _SEPARATORS.findall(written)):
         return True
     groups = _SEPARATORS.split(written)

@@ -46,7 +46,9 @@ _VERSION = (
     *("chrome", "safari", "firefox", "edg", "opr", "upgrade to", "oid", "§"),
 )
 _HIGH = 100
-_HOST_WORDS = frozenset({"addr", "address", "client", "gw", "host", "ip", "node", "peer", "remote", "server", "src", "dst"})
+_HOST_WORDS = frozenset(
+    {"addr", "address", "client", "gw", "host", "ip", "node", "peer", "remote", "server", "src", "dst"}
+)
 """Names that an address is glued to: `ip_1.2.3.4`."""
 _SCORE = 0.9
 
@@ -70,7 +72,9 @@ def _is_v4(page: Page, start: int, end: int) -> bool:
     preceding = text[max(0, start - 3) : start]
     if preceding.rstrip().endswith(_PREFIXES):
         return False
-    if preceding[-1:] in {"-", "_"} and preceding[-2:-1].isalpha() and not _is_likely(text, start, end):
+    glued = preceding[-1:] in {"-", "_"} and preceding[-2:-1].isalpha()
+    named = following[:1] == "." and following[1:].isalpha()  # `1.7.2.1.txt`
+    if (glued or named) and not _is_likely(text, start, end):
         return False
     if page.near("version", start, end, before=3, after=0):
         return False
@@ -78,7 +82,7 @@ def _is_v4(page: Page, start: int, end: int) -> bool:
 
 
 def _is_likely(text: str, start: int, end: int) -> bool:
-    """Glued to a name (`host-10.0.0.1`, `pkg-1.2.3.4`) it is an address if the name says so, or no version is so high."""
+    """Glued to a name (`host-10.0.0.1`, `pkg-1.2.3.4`) an address, if the name says so or no version is so high."""
     parts = [int(part) for part in text[start:end].split(".")]
     private = parts[0] == 10 or parts[:2] == [192, 168]  # noqa: PLR2004 - RFC 1918
     return private or (parts[0] >= _HIGH and parts[1:] != [0, 0, 0]) or _word_before(text, start - 1) in _HOST_WORDS

@@ -1,9 +1,11 @@
 """National identifiers: a number that its country's own check accepts, beside a word of that country for it.
 
 A check digit alone lets one random number in eleven pass, so the word is asked for, except where the way of writing
-is proof enough (`national_table`). Only the neighbourhood of such words is searched.
+is proof enough (`national_table`). Only the neighbourhood of such words is searched: 60 characters, 120 within a
+sentence. Beside its word a number is also found digit by digit, `4 4 0 5 1 ...`.
 """
 
+import re
 from collections.abc import Iterator
 
 from router.detect.identifiers.family import Family
@@ -13,7 +15,12 @@ from router.detect.patterns import Pattern, before, is_word
 
 _AHEAD, _BEHIND, _LONGEST = 60, 40, 24
 """Characters between word and number, on either side; and those of the longest number."""
+_FAR = 120
+"""Characters ahead that still count while no sentence ends between."""
+_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 _LEAST_DIGITS = 3
+_RIGHT_BEFORE = 16
+_SPELLED = Pattern(r"(?:^|[^\pL\pN_])((?:\d[ .-]){7,14}\d)")
 _ALONE_SCORE, _CUED_SCORE, _UNCHECKED_SCORE = 0.95, 0.9, 0.6
 
 _SHAPES = {row.name: Pattern(f"(?i){row.shape}") for row in ROWS}
@@ -29,10 +36,11 @@ def find(page: Page) -> Iterator[Hit]:
     claimed: set[tuple[int, int]] = set()
     for row in ROWS:
         tags = [f"id.{row.name}", "id"] if row.exact else [f"id.{row.name}"]
-        for left, right in page.windows(tags, before=_BEHIND + _LONGEST, after=_AHEAD + _LONGEST):
+        for left, right in page.windows(tags, before=_BEHIND + _LONGEST, after=_FAR + _LONGEST):
             hits = list(_cued(page, row, tags, (left, right), claimed))
             claimed.update((hit.start, hit.end) for hit in hits)
             yield from hits
+    yield from _digit_by_digit(page)
 
 
 def _alone(text: str) -> Iterator[Hit]:
@@ -53,9 +61,28 @@ def _cued(
         start, end = left + from_left, left + to_left
         if (start, end) in claimed or not _is_free(page.text, start, end):
             continue
-        near = any(page.near(tag, start, end, before=_AHEAD, after=_BEHIND) for tag in tags)
-        if near and row.valid(page.text[start:end]):
+        if not row.exact and page.near("count", start, end, before=_RIGHT_BEFORE, after=0):
+            continue  # `passport_count: 1234567`
+        if row.valid(page.text[start:end]) and any(_is_named(page, tag, start, end) for tag in tags):
             yield Hit(start, end, score)
+
+
+def _is_named(page: Page, tag: str, start: int, end: int) -> bool:
+    if page.near(tag, start, end, before=_AHEAD, after=_BEHIND):
+        return True
+    named = page.ahead(tag, start)
+    return named is not None and start - named <= _FAR and _SENTENCE_END.search(page.text, named, start) is None
+
+
+def _digit_by_digit(page: Page) -> Iterator[Hit]:
+    for start, end in _SPELLED.spans(page.text, 1):
+        if is_word(page.text[end : end + 1]):
+            continue
+        number = "".join(filter(str.isdigit, page.text[start:end]))
+        named = _is_named(page, "id", start, end)
+        rows = (row for row in ROWS if row.exact and (named or _is_named(page, f"id.{row.name}", start, end)))
+        if any(_SHAPES[row.name].fills(number) and row.valid(number) for row in rows):
+            yield Hit(start, end, _CUED_SCORE)
 
 
 def _is_free(text: str, start: int, end: int) -> bool:

@@ -24,7 +24,8 @@ _APART = r"[ ./()-]{0,3}"
 _TRUNK = Pattern(rf"{_START}(\(?0-?\d(?:{_APART}\d){{5,17}})")
 _PLUS = Pattern(rf"{_START_PLUS}(\(?\+ ?\(?[1-9](?:{_APART}\d){{5,17}})")
 _BROKEN = Pattern(
-    rf"{_START_PLUS}(\(?(?:\+ ?\(?[1-9]|0\d)(?:{_APART}\d){{0,10}})[ -]?\r?\n ?(\d(?:{_APART}\d){{2,12}})(?:[^\pL\pN_]|$)"
+    rf"{_START_PLUS}(\(?(?:\+ ?\(?[1-9]|0\d)(?:{_APART}\d){{0,10}})[ -]?\r?\n ?"
+    rf"(\d(?:{_APART}\d){{2,12}})(?:[^\pL\pN_]|$)"
 )
 _BARE = Pattern(_START + r"(\(?[1-9](?:[ ./()-]{0,2}\d){6,14})")
 _SPANISH = Pattern(_START + r"([67]\d{2} \d{2} \d{2} \d{2})")
@@ -33,13 +34,14 @@ _GROUP = re.compile(r"\d+")
 _NEXT = re.compile(r" (?=\d{1,3}(?:\.\d{1,3}){3}(?!\d)|\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{2,4}(?!\d))")
 _THOUSANDS = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
 _MONEY = re.compile(r" ?(?:[€$£%]|EUR\b|USD\b|PLN\b|CHF\b|kg\b|km\b|ms\b|MB\b)")
-_ZIP = re.compile(r"[A-Z]{2} \d{5}-\d{4}")
+_ZIP = re.compile(r"[A-Z]{2},?\s{1,9}\d{5}-\d{4}$")
+_DECIMAL = re.compile(r"\+(?:\d{4,}\.\d+|\d+\.\d{1,5})")
 _FOUR = re.compile(r"\d{4}(?!\d)")
 _IBAN_AHEAD = re.compile(
     r"(?:^|[^A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[\s.\-_/\u00b7]{0,3}[A-Za-z0-9]{4}){0,7}[\s.\-_/\u00b7]{0,3}$"
 )
-_HEX_BEHIND = re.compile(r" ?(?=[0-9]{0,1}[a-fA-F])[0-9a-fA-F]{2}(?![0-9a-zA-Z])")
-_HEX_AHEAD = re.compile(r"(?:^|[^0-9A-Za-z])(?:[a-fA-F][0-9a-fA-F]|[0-9][a-fA-F]) $")
+_DUMP_BEHIND = re.compile(r" ([0-9a-fA-F]{2,8})(?![0-9A-Za-z])")
+_DUMP_AHEAD = re.compile(r"(?:^|[^0-9A-Za-z])([0-9a-fA-F]{2,8}) $")
 _GOES_ON = re.compile(r"\w|[ .,-]?\d")
 _LINKING = re.compile(r"[\s\"'=:.,#(\[\\>-]*(?:[^\W\d_]{1,6}[\s:.,'\"=-]+){0,3}")
 _IN_LINE = re.compile(r"[^\n\d]*")
@@ -169,7 +171,7 @@ def _score(page: Page, start: int, end: int) -> float:
     digits = "".join(groups)
     if written.lstrip("(").startswith("+"):
         return _international(digits, written, called=_is_near(page, start, end))
-    if _is_part(page.text, start) or _is_hexadecimal(page.text, start, end, groups):
+    if _is_part(page.text, start) or (_is_dump(page.text, start, end, groups) and not _is_near(page, start, end)):
         return 0.0
     if digits.startswith("00"):
         certain = len(digits) > _LEAST_DIGITS + 2 and _international(digits[2:], written, called=False) == _VALID
@@ -221,17 +223,18 @@ def _is_in_line(page: Page, start: int) -> bool:
     return end is not None and start - end <= 40 and _IN_LINE.fullmatch(page.text, end, start) is not None  # noqa: PLR2004
 
 
-def _is_hexadecimal(text: str, start: int, end: int, groups: list[str]) -> bool:
-    """Pairs among pairs of hexadecimal digits: a dump of bytes."""
-    if any(len(group) != 2 for group in groups):  # noqa: PLR2004 - a byte
-        return False
-    return bool(_HEX_BEHIND.match(text, end)) or bool(_HEX_AHEAD.search(text[max(0, start - 4) : start]))
+def _is_dump(text: str, start: int, end: int, groups: list[str]) -> bool:
+    """Groups that go on in more of the same length, maybe hexadecimal: a dump of bytes, a table."""
+    ahead, behind = _DUMP_AHEAD.search(text[max(0, start - 10) : start]), _DUMP_BEHIND.match(text, end)
+    return (behind is not None and len(behind[1]) == len(groups[-1])) or (
+        ahead is not None and len(ahead[1]) == len(groups[0])
+    )
 
 
 def _international(digits: str, written: str, *, called: bool) -> float:
     without_trunk = re.sub(r"\(0\)", "", written)
     digits = "".join(_GROUP.findall(without_trunk)).removeprefix("00") if without_trunk != written else digits
-    if len(digits) > _LONGEST or digits.startswith("0"):
+    if len(digits) > _LONGEST or digits.startswith("0") or (_DECIMAL.fullmatch(written) and not called):
         return 0.0
     certainty = is_international(digits)
     spaced = len(_GROUP.findall(written)) > 1
@@ -242,7 +245,7 @@ def _international(digits: str, written: str, *, called: bool) -> float:
 
 def _national(page: Page, start: int, end: int, groups: list[str]) -> float:
     digits = "".join(groups)
-    if not is_national(digits) or _ZIP.search(page.text[max(0, start - 4) : end]):
+    if not is_national(digits) or _ZIP.search(page.text[max(0, start - 14) : end]):
         return 0.0
     if _is_called(page, start, end, digits):
         return _CALLED
@@ -256,6 +259,8 @@ def _is_grouped(written: str, groups: list[str]) -> bool:
     """Groups as in `030 1234567`, `06.12.34.56.78`, `0171/123 45 67`; not as in an ISBN, a path or a decimal."""
     lengths = [len(group) for group in groups]
     if len(groups) == 1 or min(lengths) == 1 or max(lengths) > _LONGEST_GROUP:
+        return False
+    if set(lengths) == {2} and len(lengths) != 5:  # noqa: PLR2004 - pairs are how France writes its ten digits
         return False
     if all(group.startswith("0") for group in groups) or " - " in written:
         return False  # a list of numbered things; from one time to another

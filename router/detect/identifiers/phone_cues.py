@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - Greek and Cyrillic words are meant
 """Words beside a number that make it a telephone number, or something else, in the languages of the EU.
 
 Three strengths, because `call`, `cell` and `signal` mean telephones among people and other things in programs.

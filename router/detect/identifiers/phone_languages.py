@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - words of other languages are meant
 """Which language is written around a number: what makes `015112345678` a mobile number here and a serial number there.
 
 A language is told by two different small words of it. Only mobile numbers are believed on such evidence: the fixed
