@@ -54,7 +54,7 @@ def quote(text: str, *, ascii_only: bool = False) -> str:
 
 
 def holds_json(text: str) -> bool:
-    """Whether a string is itself a JSON object, list or string. With half a surrogate pair it is not: it is no Unicode."""
+    """Whether a string is itself a JSON object, list or string. Half a surrogate pair makes it none: no Unicode."""
     if not _OPENING.match(text):
         return False
     try:

@@ -19,6 +19,8 @@ from router.detect.wire import Job as WireJob
 
 _INHERITED = ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "TZ", "SSL_CERT_FILE")
 """Of the data plane's environment. The rest, and so every provider's key, stays with it."""
+_OBSERVED = ("NO_DNS_ALLOW", "NO_DNS_LOG")
+"""Also passed on: where the test suite's guard, which comes by PYTHONPATH, writes down the look-ups that it refused."""
 _GONE_WITHIN = 5.0
 
 
@@ -133,6 +135,6 @@ def _wait(process: subprocess.Popen[bytes]) -> None:
 
 def _environment() -> dict[str, str]:
     root = str(Path(router.__file__).resolve().parents[1])
-    inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+    inherited = {name: os.environ[name] for name in (*_INHERITED, *_OBSERVED) if name in os.environ}
     path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
     return inherited | {"PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}

@@ -4,6 +4,7 @@ import fcntl
 import os
 import sqlite3
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,6 +93,40 @@ class Database:
                 time.sleep(_POLL)
             else:
                 return
+
+
+class Link:
+    """A connection that is made when it is needed, and anew when the file with the name is another one.
+
+    SQLite would go on with a file that was deleted, or taken away and replaced: what is written there nobody will ever
+    read, and what was revoked elsewhere it does not know. For one thread.
+    """
+
+    def __init__(self, database: Database, pragma: str) -> None:
+        self._database = database
+        self._pragma = pragma
+        self._connection: sqlite3.Connection | None = None
+        self._identity = (0, 0)
+
+    def connection(self) -> sqlite3.Connection:
+        """Raises `StoreError`, OSError."""
+        if self._connection is not None and self._identity != self._database.identity():
+            self.drop()
+        if self._connection is None:
+            self._connection = self._database.connect()
+            self._connection.execute(self._pragma)
+            self._identity = self._database.identity()
+        return self._connection
+
+    def drop(self, *last: str) -> None:
+        """Closes it, if there is one, after these statements."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(sqlite3.Error):
+                for statement in last:
+                    connection.execute(statement)
+            with suppress(sqlite3.Error):
+                connection.close()
 
 
 def hold(folder: Path) -> int:

@@ -3,11 +3,10 @@
 import asyncio
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from typing import Any
 
 from router.ports import LedgerUnavailable
-from router.store.database import Database
+from router.store.database import Database, Link
 from router.store.faults import described
 
 Row = tuple[Any, ...]
@@ -16,8 +15,7 @@ Row = tuple[Any, ...]
 class Reader:
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._connection: sqlite3.Connection | None = None
-        self._identity = (0, 0)
+        self._link = Link(database, "PRAGMA query_only = ON")
         self._thread: ThreadPoolExecutor | None = None
 
     def start(self) -> None:
@@ -33,28 +31,12 @@ class Reader:
         """Blocks until a running read has ended. Idempotent."""
         thread, self._thread = self._thread, None
         if thread is not None:
-            thread.submit(self._disconnect)
+            thread.submit(self._link.drop)
             thread.shutdown()
 
     def _read(self, sql: str, values: tuple[Any, ...]) -> list[Row]:
         try:
-            return self._connected().execute(sql, values).fetchall()
+            return self._link.connection().execute(sql, values).fetchall()
         except (sqlite3.Error, OSError, LedgerUnavailable) as error:
-            self._disconnect()
+            self._link.drop()
             raise LedgerUnavailable(described(error, self._database.path)) from None
-
-    def _connected(self) -> sqlite3.Connection:
-        """A folder that was restored or swapped is read anew: keys that were revoked there must count."""
-        if self._connection is not None and self._identity != self._database.identity():
-            self._disconnect()
-        if self._connection is None:
-            self._connection = self._database.connect()
-            self._connection.execute("PRAGMA query_only = ON")
-            self._identity = self._database.identity()
-        return self._connection
-
-    def _disconnect(self) -> None:
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            with suppress(sqlite3.Error):
-                connection.close()

@@ -19,19 +19,17 @@ acknowledge what nobody will ever read.
 
 import asyncio
 import logging
-import sqlite3
 import time
 from collections import deque
-from contextlib import suppress
-from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import Literal
 
 from router.ports import LedgerUnavailable
-from router.store.database import Database
-from router.store.faults import described, is_of_the_row
-from router.store.statements import Insert, Row, Statement, shares, text_of
+from router.store.batch import Entry, Result, answer, execute
+from router.store.database import Database, Link
+from router.store.faults import described
+from router.store.statements import Row, Statement
 
 log = logging.getLogger("sovereign.ledger")
 
@@ -43,18 +41,6 @@ TROUBLED = 10.0
 """Seconds."""
 QUEUE = 10_000
 """Entries that may wait. One more is refused at once."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry:
-    """One statement, and who waits for the number of rows that it changed, if anybody."""
-
-    statement: Statement
-    values: Row
-    future: asyncio.Future[int] | None = None
-
-
-Result = int | LedgerUnavailable
 
 
 class Writer:
@@ -69,8 +55,7 @@ class Writer:
         self._riders: deque[Entry] = deque()
         self._door = Lock()
         self._open = False
-        self._connection: sqlite3.Connection | None = None
-        self._identity = (0, 0)
+        self._link = Link(database, "PRAGMA busy_timeout = 0")
         self._thread = Thread(target=self._run, name="ledger", daemon=True)
 
     @property
@@ -81,7 +66,7 @@ class Writer:
 
     def start(self) -> None:
         """Opens the file before it returns. Raises `StoreError`, OSError."""
-        self._connected()
+        self._link.connection()
         self._open = True
         self._thread.start()
 
@@ -129,11 +114,8 @@ class Writer:
             batch, more = self._take()
             waiters = sum(entry.future is not None for entry in batch)
             if batch:
-                _answer(batch, self._commit(batch))
-        if self._connection is not None:
-            with suppress(sqlite3.Error):
-                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._disconnect()
+                answer(batch, self._commit(batch))
+        self._link.drop("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _take(self) -> tuple[list[Entry], bool]:
         """What has gathered, in order: riders came before whoever is still waiting. And whether more may come."""
@@ -155,12 +137,12 @@ class Writer:
 
     def _commit(self, batch: list[Entry]) -> list[Result]:
         try:
-            connection = self._connected()
+            connection = self._link.connection()
             self._database.begin(connection)
-            results = self._execute_all(connection, batch)
+            results = execute(connection, batch)
             connection.execute("COMMIT")
         except Exception as error:  # noqa: BLE001 - whatever it is, the waiters must be answered and the thread live on
-            self._disconnect()
+            self._link.drop()
             why = described(error, self._database.path)
             self._trouble = why, time.monotonic()
             return self._put_off(batch, why)
@@ -177,82 +159,3 @@ class Writer:
         if len(again) > room:
             log.error("not recorded, %d entries: %s", len(again) - room, why)
         return [0 if entry.future is None else LedgerUnavailable(why) for entry in batch]
-
-    def _execute_all(self, connection: sqlite3.Connection, batch: list[Entry]) -> list[Result]:
-        """The results in the order of the batch. Rows for the same table go together, tables in order of appearance."""
-        groups: dict[Statement, list[int]] = {}
-        for place, entry in enumerate(batch):
-            groups.setdefault(entry.statement, []).append(place)
-        results: dict[int, Result] = {}
-        for statement, places in groups.items():
-            entries = [batch[place] for place in places]
-            results.update(zip(places, self._execute_group(connection, statement, entries), strict=True))
-        return [results[place] for place in range(len(batch))]
-
-    def _execute_group(
-        self, connection: sqlite3.Connection, statement: Statement, entries: list[Entry]
-    ) -> list[Result]:
-        if isinstance(statement, str):
-            return [self._execute(connection, entry) for entry in entries]
-        results: list[Result] = []
-        for size in shares(len(entries)):
-            share = entries[len(results) : len(results) + size]
-            results += self._insert(connection, statement, share)
-        return results
-
-    def _insert(self, connection: sqlite3.Connection, statement: Insert, share: list[Entry]) -> list[Result]:
-        """All at once; where one of them is refused, SQLite undoes them all, and each is tried by itself."""
-        try:
-            connection.execute(statement.of(len(share)), [value for entry in share for value in entry.values])
-        except (sqlite3.Error, OverflowError, UnicodeEncodeError) as error:
-            if not is_of_the_row(error):
-                raise
-            return [self._execute(connection, entry) for entry in share]
-        return [1] * len(share)
-
-    def _execute(self, connection: sqlite3.Connection, entry: Entry) -> Result:
-        try:
-            return connection.execute(text_of(entry.statement), entry.values).rowcount
-        except (sqlite3.Error, OverflowError, UnicodeEncodeError) as error:
-            if not is_of_the_row(error):
-                raise
-            reason = str(error) if isinstance(error, sqlite3.IntegrityError) else type(error).__name__
-            return LedgerUnavailable(f"{self._database.path}: an entry was refused ({reason})")
-
-    def _connected(self) -> sqlite3.Connection:
-        if self._connection is not None and self._identity != self._database.identity():
-            self._disconnect()
-        if self._connection is None:
-            self._connection = self._database.connect()
-            self._connection.execute("PRAGMA busy_timeout = 0")
-            self._identity = self._database.identity()
-        return self._connection
-
-    def _disconnect(self) -> None:
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            with suppress(sqlite3.Error):
-                connection.close()
-
-
-def _answer(batch: list[Entry], results: list[Result]) -> None:
-    """Wakes each waiting loop once. A loop that has ended has nobody who waits."""
-    loops: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[int], Result]]] = {}
-    for entry, result in zip(batch, results, strict=True):
-        if entry.future is not None:
-            loops.setdefault(entry.future.get_loop(), []).append((entry.future, result))
-        elif isinstance(result, LedgerUnavailable):
-            log.error("not recorded: %s", result)
-    for loop, answers in loops.items():
-        with suppress(RuntimeError):
-            loop.call_soon_threadsafe(_resolve, answers)
-
-
-def _resolve(answers: list[tuple[asyncio.Future[int], Result]]) -> None:
-    for future, result in answers:
-        if future.done():
-            continue
-        if isinstance(result, LedgerUnavailable):
-            future.set_exception(result)
-        else:
-            future.set_result(result)

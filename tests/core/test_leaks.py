@@ -150,11 +150,11 @@ def test_words_of_the_protocol_may_stand_where_the_request_had_them_and_as_often
 
 
 def test_the_name_of_the_model_at_the_top_is_ours() -> None:
-    made = vault("Mistral")
-    assert leaks(dump({"messages": [{"x": [1]}], "model": "mistral-large"}), made) == 0
-    assert leaks(dump({"messages": [{"model": "mistral"}], "model": "x"}), made) == 1
-    assert leaks(dump({"model": ["mistral"]}), made) == 1
-    assert leaks(dump({"a": dump({"model": "mistral"}).decode()}), made) == 1
+    made = vault("Quellheim")
+    assert leaks(dump({"messages": [{"x": [1]}], "model": "quellheim-large"}), made) == 0
+    assert leaks(dump({"messages": [{"model": "quellheim"}], "model": "x"}), made) == 1
+    assert leaks(dump({"model": ["quellheim"]}), made) == 1
+    assert leaks(dump({"a": dump({"model": "quellheim"}).decode()}), made) == 1
 
 
 @pytest.mark.parametrize(

@@ -504,6 +504,15 @@ def test_a_thousand_originals_in_a_megabyte_take_less_than_two_seconds() -> None
     assert len(redaction.vault) == 1000
 
 
+@pytest.mark.parametrize("text", ["1" * 500_000, "1 " * 250_000, "1-" * 200_000, "1....1" * 80_000, "é1 " * 100_000])
+def test_a_text_full_of_digits_takes_linear_time(text: str) -> None:
+    found = text_slots("1111-1111", "1111 1111 1111 11", text)
+    findings = find(found, (0, "1111-1111", "PHONE_NUMBER"), (1, "1111 1111 1111 11", "NATIONAL_ID"))
+    started = time.process_time()
+    redact(found, findings, keep=NONE)
+    assert time.process_time() - started < 3
+
+
 @pytest.mark.parametrize("text", ["[" * 300_000, "[a" * 150_000, "[[PERSON_" * 40_000, "\\" * 300_000, "%4" * 200_000])
 def test_hostile_text_takes_linear_time(text: str) -> None:
     found = text_slots("Anna Arndt 1.1.1", text, "1." * 100_000)

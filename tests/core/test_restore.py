@@ -130,16 +130,14 @@ def test_json_that_nobody_asked_for_stays_json(value: str, lead: str, indent: in
     def document(text: str) -> dict[str, Any]:
         return {"to": ["x", text], "body": json.dumps({"a": text}), "n": {"b": [1, text]}}
 
-    for text, original in (
-        (json.dumps(document(held.hold("PERSON", value)), indent=indent), document(value)),
-        (json.dumps([document(held.hold("PERSON", value))], indent=indent), [document(value)]),
-    ):
+    for wrapped in (False, True):
+        placed = document(held.hold("PERSON", value))
+        text = json.dumps([placed] if wrapped else placed, indent=indent)
         for places in ([], list(range(len(text)))):
             restored = in_pieces(f"{lead}{text}\n```", places, escape=None, held=held)
             read = json.loads(restored.removeprefix(lead).removesuffix("\n```"))
-            body = (read[0] if isinstance(read, list) else read)["body"]
-            assert json.loads(body) == {"a": value}
-            assert read == original or body != json.dumps({"a": value})
+            read = read[0] if wrapped else read
+            assert {**read, "body": json.loads(read["body"])} == {**document(value), "body": {"a": value}}
 
 
 STREET = ORIGINALS["ADDRESS"][0]
@@ -214,7 +212,7 @@ def test_a_quote_in_prose_is_no_json_string() -> None:
 )
 def test_what_models_do_to_a_placeholder_is_forgiven(written: str) -> None:
     assert restore(vault(), f"Dear **{written}**, hello") == "Dear **Anna Müller**, hello"
-    arguments = json.dumps({"a": f"Dear {written}, hello"})
+    arguments = json.dumps({"a": f"Dear {written}, hello"}, ensure_ascii=False)
     assert json.loads(restore(vault(), arguments, escape=True)) == {"a": "Dear Anna Müller, hello"}
 
 

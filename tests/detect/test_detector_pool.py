@@ -88,14 +88,25 @@ async def test_keys_and_numbers_are_read_and_a_key_gives_its_value_meaning(pool:
         Slot(("m", "$", 0), "ann@example.com", "user", SlotKind.KEY),
         Slot(("m", "$", 1), "4111111111111111", "user", SlotKind.NUMBER),
         Slot(("m", "$", 2), "bsn", "user", SlotKind.KEY),
-        Slot(("m", "$", 3), "111222333", "user"),
+        Slot(("m", "$", 3), "111222333", "user", hint="bsn"),
+        Slot(("m", "$", 5), "123", "user", hint="cvv"),
+        Slot(("m", "$", 7), "123", "user"),
     ]
     scan = await pool.detect("t", slots)
     assert [(one.path[-1], one.kind) for one in scan.findings] == [
         (0, "EMAIL_ADDRESS"),
         (1, "CREDIT_CARD"),
         (3, "NATIONAL_ID"),
+        (5, "SECRET"),
     ]
+
+
+async def test_one_text_under_two_names_is_two_texts(pool: DetectorPool) -> None:
+    named = Slot(("m", "bsn"), "111222333", "user", hint="bsn")
+    unnamed = Slot(("m", "x"), "111222333", "user")
+    for slots, expected in ([unnamed], []), ([named, unnamed], ["bsn"]), ([unnamed, named], ["bsn"]):
+        scan = await pool.detect("two names", slots)
+        assert [one.path[-1] for one in scan.findings] == expected
 
 
 async def test_every_slot_of_the_same_text_gets_its_findings(pool: DetectorPool) -> None:

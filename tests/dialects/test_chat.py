@@ -1,6 +1,7 @@
 """The request side of chat completions: what is refused, what is seen, what is needed; and the shape of errors."""
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -251,6 +252,14 @@ def test_whatever_is_no_slot_for_being_media_is_seen_as_media() -> None:
             body = {**BODY, "x": {above: {key: value}}}
             assert value not in {slot.text for slot in CHAT.slots(body)}
             assert CHAT.has_media(body)
+
+
+@pytest.mark.parametrize("piece", ["data:", "data:a/b;", "data:;a;", "data:;base64,", "base64,data:", ";base64,QUJD"])
+def test_looking_for_media_takes_linear_time(piece: str) -> None:
+    body = {**BODY, "x": piece * (300_000 // len(piece)) + "base64,"}
+    started = time.process_time()
+    assert not CHAT.has_media(body)
+    assert time.process_time() - started < 2
 
 
 # What a model must be able to do

@@ -13,6 +13,7 @@ from ledger_records import make_attempt, make_intent, make_receipt, opened
 
 from router.core.ledger import decode_receipt, encode_attempt
 from router.ports import LedgerUnavailable
+from router.store import batch
 from router.store.database import Database
 from router.store.sqlite import SqliteStore
 from router.store.writer import Writer
@@ -66,7 +67,7 @@ async def test_intend_does_not_return_before_the_commit(store: SqliteStore) -> N
 
 
 async def test_the_writing_connection_syncs_each_commit_to_the_disk(store: SqliteStore) -> None:
-    connection = store._writer._connection
+    connection = store._writer._link._connection
     assert connection is not None
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
@@ -196,7 +197,7 @@ async def test_a_fault_that_nobody_foresaw_is_answered_and_the_thread_lives_on(
         raise ZeroDivisionError("hunter2")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Writer, "_insert", fail)
+        patch.setattr(batch, "_insert", fail)
         told = await refused(store, "r1")
     assert "ZeroDivisionError" in told
     assert "hunter2" not in told
