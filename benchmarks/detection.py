@@ -62,6 +62,8 @@ def texts() -> dict[str, str]:
         "password=": "password=",
         "phones": "+49 30 123456 ",
         "id cues": "ssn 123456789 ",
+        "escapes": "\\u0040\\n",
+        "percent": "a=%41+1",
     }
 
 

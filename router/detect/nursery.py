@@ -36,7 +36,8 @@ _SAMPLES = (
     "Call +49 30 123456 or tel. 030 1234567, mail ann@example.com, né le 1 mai 1980, born 01.05.1980, "
     "ssn 123456789, id number 12345678901, A123456789, 123456-7890, bsn 111222333, on 12 May 1980 I was born, "
     "DE89 3704 0044 0532 0130 00, 4111 1111 1111 1111, 10.0.0.1, fe80::1, password = 'x1y2z3', sk-abc, eyJ, -----, "
-    "josé\u00a0@\n"
+    "josé\u00a0@\\n%40 du bist mich 015112345678 und ich, ssn 1 2 3 4 5 6 7 8 9, curl -u a:b1c2, tel 0151\n1234567 "
+    "hola el 612 34 56 78 la, FR14 2004 1010 0505 0001 3M02 606, call +49 30\n123456\n"
 )
 
 

@@ -115,11 +115,11 @@ def _percent(sequence: str) -> str:
 
 
 _FIRST = itemgetter(0)
-_SHORT = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "0": "\0"}
+_SHORT = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _HEX = "[0-9a-fA-F]"
 _ESCAPE = re.compile(
     rf"\\(?:u[dD][89abAB]{_HEX}{{2}}\\u[dD][c-fC-F]{_HEX}{{2}}|u{_HEX}{{4}}|u\{{{_HEX}{{1,6}}\}}|x{_HEX}{{2}}"
-    r"|[abfnrtv0\"'`\\/])"
+    r"|[bfnrt\"'`\\/])"
 )
 _CODE = re.compile(rf"[ux]\{{?({_HEX}+)")
 _PERCENT = re.compile(rf"%{_HEX}{{2}}(?:%[89a-fA-F]{_HEX})*")

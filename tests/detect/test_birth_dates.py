@@ -36,6 +36,10 @@ KIND = "DATE_OF_BIRTH"
         ('{"date_of_birth": "19800512"}', "19800512"),
         ("on 12 May 1980 I was born", "12 May 1980"),
         ("12.05.1980 geboren", "12.05.1980"),
+        ("DOB 12 05 1980", "12 05 1980"),
+        ("12-May-1980 was when she was born", "12-May-1980"),
+        ("hired 01.02.2020, born 12.05.1980", "12.05.1980"),
+        ("DOB:\n12.05.1980", "12.05.1980"),
     ],
 )
 def test_a_date_beside_a_word_for_birth_is_found(text: str, expected: str) -> None:
@@ -51,6 +55,8 @@ def test_a_date_beside_a_word_for_birth_is_found(text: str, expected: str) -> No
         "geboren, aufgewachsen und dann nach langer Zeit in vielen anderen Ländern Europas am 12.05.2024 umgezogen",
         "reborn 12.05.1980",
         "born v1.2.30",
+        "22785 ur.pl\n-rw-r--r-- 1 root root 22785 2025-04-12 15:16:31 x",
+        "on 12.05.2024 we met. Born to run",
     ],
 )
 def test_other_dates_and_impossible_ones_are_not(text: str) -> None:

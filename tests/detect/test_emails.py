@@ -25,7 +25,8 @@ KIND = "EMAIL_ADDRESS"
         ("jo\u00adhn@example.com", ["jo\u00adhn@example.com"]),
         ("«ann@x.eu»", ["ann@x.eu"]),
         ("-----ann@x.eu", ["ann@x.eu"]),
-        ("\\nann@x.eu", ["nann@x.eu"]),
+        ('"john doe"@example.com', ['"john doe"@example.com']),
+        ("bob@3m.md and anna@2fast.js", ["bob@3m.md", "anna@2fast.js"]),
         ("x" * 100 + "@x.eu", ["x" * 64 + "@x.eu"]),
     ],
 )
@@ -38,7 +39,8 @@ def test_an_address_is_found_whole_and_alone(text: str, expected: list[str]) -> 
     [
         "git@github.com:acme/router.git",
         "npm i lodash@4.17.21 @scope/pkg@2.0.0",
-        "icon@2x.png and photo@3x.jpg",
+        "icon@2x.png and photo@3x.jpg, lib@2.js x@1.2.py",
+        "anna @ firma.de and {anna,bert}@firma.de",
         "@app.route('/x') and @property",
         "meet @ noon. or @home",
         "user@localhost",

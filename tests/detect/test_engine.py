@@ -137,6 +137,19 @@ HOSTILE = {
     "dashes": "-",
     "lines": "\n",
     "bracketed ats": "a (at) ",
+    "written lines": "\\n",
+    "written marks": "\\u0040",
+    "percent": "%40a",
+    "plus": "a=1+2+",
+    "digits one by one": "ssn 1 2 3 4 5 6 7 8 9 ",
+    "calls": "call 0 1 ",
+    "broken numbers": "+49 30\n",
+    "cards in fours": "4111\n1111\n",
+    "commands": "curl -u a:b mysql -p",
+    "short names": "pass: 'a ",
+    "old ibans": "MT84MALT",
+    "quoted parts": '"a b"@',
+    "languages": "0151 der die das ",
 }
 
 

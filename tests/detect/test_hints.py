@@ -2,10 +2,10 @@ import json
 
 import pytest
 
-from router.core.slots import Structural, slots
 from router.core.types import Slot
 from router.detect.engine import Engine
 from router.detect.hints import hint
+from router.dialects.chat import CHAT
 
 ENGINE = Engine()
 
@@ -21,8 +21,9 @@ def test_a_long_text_speaks_for_itself() -> None:
 
 def _found(arguments: object) -> list[str]:
     """What is found in tool-call arguments: JSON in a string of the body."""
-    body = {"messages": [{"tool_calls": [{"function": {"arguments": json.dumps(arguments)}}]}]}
-    read = [(slot, ENGINE.scan(slot.text, hint(slot))) for slot in slots(body, Structural(frozenset()))]
+    call = {"id": "c", "type": "function", "function": {"name": "f", "arguments": json.dumps(arguments)}}
+    body = {"messages": [{"role": "assistant", "tool_calls": [call]}]}
+    read = [(slot, ENGINE.scan(slot.text, hint(slot))) for slot in CHAT.slots(body)]
     return [f"{one.kind} {slot.text[one.start : one.end]}" for slot, found in read for one in found]
 
 

@@ -97,6 +97,10 @@ def test_the_same_number_without_a_word_is_left_alone(number: str) -> None:
         "subpesel 44051401359",
         "xbsn 111222333",
         "PESEL " + "x " * 60 + "44051401359",
+        "My PESEL is secret. It is a number that nobody should know or read here at all: 44051401359",
+        "4 4 0 5 1 4 0 1 3 5 9",
+        "PESEL 4 4 0 5 1 4 0 1 3 5 8",
+        "passport_count: 1234567",
         "RCCMNL83S18D969A",
         "710319/2746 and 2024/01/02",
         "1.44051401359 PESEL",
@@ -110,6 +114,21 @@ def test_a_wrong_check_digit_or_a_distant_word_is_not(text: str) -> None:
 @pytest.mark.parametrize("text", ["national ID: 44051401359", "tax_id=36574261809", '{"personalCode": "36805280109"}'])
 def test_a_general_word_serves_for_numbers_with_a_check_digit(text: str) -> None:
     assert len(found(text, KIND)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("PESEL 4 4 0 5 1 4 0 1 3 5 9", "4 4 0 5 1 4 0 1 3 5 9"),
+        ("bsn: 1-1-1-2-2-2-3-3-3", "1-1-1-2-2-2-3-3-3"),
+        (
+            "My PESEL, which the town hall in Krakow gave me many years ago when I was at school, is 44051401359.",
+            "44051401359",
+        ),
+    ],
+)
+def test_digits_one_by_one_and_a_word_far_ahead_in_the_same_sentence(text: str, expected: str) -> None:
+    assert found(text, KIND) == [expected]
 
 
 def test_a_general_word_does_not_make_any_number_one() -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from router.detect import dates
 from router.detect.identifiers.family import Family
-from router.detect.identifiers.phone_cues import COUNTS, NOT_PHONE, PHONE, PHONE_NOUN, PHONE_VERB
+from router.detect.identifiers.phone_context import CUES, TAGS, is_called, is_dump, is_near, is_part, is_rest_of_iban
 from router.detect.identifiers.phone_languages import is_local_mobile, speaks
 from router.detect.identifiers.phone_numbers import is_international, is_national, is_subscriber
 from router.detect.page import Hit, Page
@@ -36,18 +36,8 @@ _THOUSANDS = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
 _MONEY = re.compile(r" ?(?:[€$£%]|EUR\b|USD\b|PLN\b|CHF\b|kg\b|km\b|ms\b|MB\b)")
 _ZIP = re.compile(r"[A-Z]{2},?\s{1,9}\d{5}-\d{4}$")
 _DECIMAL = re.compile(r"\+(?:\d{4,}\.\d+|\d+\.\d{1,5})")
-_FOUR = re.compile(r"\d{4}(?!\d)")
-_IBAN_AHEAD = re.compile(
-    r"(?:^|[^A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[\s.\-_/\u00b7]{0,3}[A-Za-z0-9]{4}){0,7}[\s.\-_/\u00b7]{0,3}$"
-)
-_DUMP_BEHIND = re.compile(r" ([0-9a-fA-F]{2,8})(?![0-9A-Za-z])")
-_DUMP_AHEAD = re.compile(r"(?:^|[^0-9A-Za-z])([0-9a-fA-F]{2,8}) $")
 _GOES_ON = re.compile(r"\w|[ .,-]?\d")
-_LINKING = re.compile(r"[\s\"'=:.,#(\[\\>-]*(?:[^\W\d_]{1,6}[\s:.,'\"=-]+){0,3}")
-_IN_LINE = re.compile(r"[^\n\d]*")
-_TAGS = ("phone", "phone_noun", "phone_verb")
-_RIGHT_BEFORE, _RIGHT_BEHIND, _LINK = 16, 8, 30
-_LEAST_ABROAD, _LEAST_ALONE = 10, 9
+_LEAST_ABROAD = 10
 _LEAST_DIGITS = 7
 _LONGEST = 15
 """Digits of a number with its country code, at most (ITU-T E.164)."""
@@ -58,7 +48,7 @@ _VALID, _CALLED, _GROUPED, _POSSIBLE, _BY_CUE = 0.95, 0.85, 0.6, 0.6, 0.7
 
 def find(page: Page) -> Iterator[Hit]:
     if page.digits >= _LEAST_DIGITS:
-        yield from (hit for hit in _all(page) if not _is_rest_of_iban(page.text, hit.start))
+        yield from (hit for hit in _all(page) if not is_rest_of_iban(page.text, hit.start))
 
 
 def _all(page: Page) -> Iterator[Hit]:
@@ -71,18 +61,13 @@ def _all(page: Page) -> Iterator[Hit]:
     if "\n" in text:
         for _, head, rest in _BROKEN.groups(text):
             yield from _read_broken(page, head, rest)
-    for left, right in page.windows(_TAGS, before=25, after=60):
+    for left, right in page.windows(TAGS, before=25, after=60):
         begin = _run_start(text, left)
         for start, end in _BARE.spans(text[begin:right], 1):
             yield from _read(page, begin + start, begin + end)
     for start, end in _SPANISH.spans(text, 1):
         if not _GOES_ON.match(text, end) and speaks("es", text, start, end):
             yield Hit(start, end, _GROUPED)
-
-
-def _is_rest_of_iban(text: str, start: int) -> bool:
-    """`0044 0532 0130 00` in an IBAN that is mistyped or cut short."""
-    return _FOUR.match(text, start) is not None and _IBAN_AHEAD.search(text[max(0, start - 60) : start]) is not None
 
 
 def _read_broken(page: Page, head: tuple[int, int], rest: tuple[int, int]) -> Iterator[Hit]:
@@ -94,7 +79,7 @@ def _read_broken(page: Page, head: tuple[int, int], rest: tuple[int, int]) -> It
     if "+" in page.text[slice(*head)]:
         believed = is_international(digits) == 2  # noqa: PLR2004 - the number exists
     else:
-        believed = before(page.text, start) != "_" and is_national(digits) and _is_called(page, start, end, digits)
+        believed = before(page.text, start) != "_" and is_national(digits) and is_called(page, start, end, digits)
     if believed:
         yield Hit(start, end, _VALID if digits[0] != "0" else _CALLED)
 
@@ -170,13 +155,13 @@ def _score(page: Page, start: int, end: int) -> float:
     groups = _GROUP.findall(written)
     digits = "".join(groups)
     if written.lstrip("(").startswith("+"):
-        return _international(digits, written, called=_is_near(page, start, end))
-    if _is_part(page.text, start) or (_is_dump(page.text, start, end, groups) and not _is_near(page, start, end)):
+        return _international(digits, written, called=is_near(page, start, end))
+    if is_part(page.text, start) or (is_dump(page.text, start, end, groups) and not is_near(page, start, end)):
         return 0.0
     if digits.startswith("00"):
         certain = len(digits) > _LEAST_DIGITS + 2 and _international(digits[2:], written, called=False) == _VALID
         paired = groups[0] == "00" and all(len(group) == 2 for group in groups)  # noqa: PLR2004 - as bytes are dumped
-        return _VALID if certain and (not paired or _is_near(page, start, end)) else 0.0
+        return _VALID if certain and (not paired or is_near(page, start, end)) else 0.0
     if _MONEY.match(page.text, end):
         return 0.0
     if digits.startswith("0"):
@@ -189,46 +174,10 @@ def _bare(page: Page, start: int, end: int, groups: list[str]) -> float:
     digits = "".join(groups)
     if _THOUSANDS.fullmatch(page.text[start:end]) or page.near("not_phone", start, end, before=12, after=0):
         return 0.0
-    if not _is_called(page, start, end, digits, grouped=len(groups) > 1):
+    if not is_called(page, start, end, digits, grouped=len(groups) > 1):
         return 0.0
     abroad = len(digits) > _LEAST_ABROAD and is_international(digits) == 2  # noqa: PLR2004 - the number exists
     return _BY_CUE if abroad or is_subscriber(digits) else 0.0
-
-
-def _is_near(page: Page, start: int, end: int) -> bool:
-    return any(page.near(tag, start, end, before=40, after=20) for tag in _TAGS)
-
-
-def _is_called(page: Page, start: int, end: int, digits: str, *, grouped: bool = True) -> bool:
-    """Whether the words beside the number say telephone; digits in one run ask for more than groups do."""
-    if page.near("count", start, end, before=_RIGHT_BEFORE, after=_RIGHT_BEHIND):
-        return False
-    known = digits.startswith("0")
-    if grouped or known:
-        near = page.near("phone", start, end, before=40, after=20)
-        return near or any(_is_direct(page, tag, start) for tag in ("phone_noun", "phone_verb"))
-    noun = len(digits) >= _LEAST_ALONE and _is_direct(page, "phone_noun", start)
-    return noun or _is_in_line(page, start)
-
-
-def _is_direct(page: Page, tag: str, start: int) -> bool:
-    """Nothing between the word and the number but marks and a few short words: `call me on`."""
-    end = page.ahead(tag, start)
-    return end is not None and start - end <= _LINK and _LINKING.fullmatch(page.text, end, start) is not None
-
-
-def _is_in_line(page: Page, start: int) -> bool:
-    """A word for telephones ahead in the same line, with no other number between."""
-    end = page.ahead("phone", start)
-    return end is not None and start - end <= 40 and _IN_LINE.fullmatch(page.text, end, start) is not None  # noqa: PLR2004
-
-
-def _is_dump(text: str, start: int, end: int, groups: list[str]) -> bool:
-    """Groups that go on in more of the same length, maybe hexadecimal: a dump of bytes, a table."""
-    ahead, behind = _DUMP_AHEAD.search(text[max(0, start - 10) : start]), _DUMP_BEHIND.match(text, end)
-    return (behind is not None and len(behind[1]) == len(groups[-1])) or (
-        ahead is not None and len(ahead[1]) == len(groups[0])
-    )
 
 
 def _international(digits: str, written: str, *, called: bool) -> float:
@@ -247,7 +196,7 @@ def _national(page: Page, start: int, end: int, groups: list[str]) -> float:
     digits = "".join(groups)
     if not is_national(digits) or _ZIP.search(page.text[max(0, start - 14) : end]):
         return 0.0
-    if _is_called(page, start, end, digits):
+    if is_called(page, start, end, digits):
         return _CALLED
     if page.near("not_phone", start, end, before=20, after=0) or page.near("count", start, end, before=20, after=8):
         return 0.0
@@ -274,19 +223,4 @@ def _is_dotted(lengths: list[int]) -> bool:
     return pairs or (lengths[0] > 2 and len(lengths) > 2)  # noqa: PLR2004 - `030.123.4567`, no decimal fraction
 
 
-def _is_part(text: str, start: int) -> bool:
-    """Glued to something before it: `a-030`, `1.030`, `#0301`, `€030`."""
-    touching, ahead = before(text, start), text[max(0, start - 2) : start - 1] if start > 1 else ""
-    if touching == ":" and ahead.isdigit():
-        return True
-    return touching in {"#", "€", "$", "£", "%"} or (touching in {"-", "/", ".", ",", "_"} and is_word(ahead))
-
-
-_CUES = {
-    "phone": PHONE,
-    "phone_noun": PHONE_NOUN,
-    "phone_verb": PHONE_VERB,
-    "not_phone": NOT_PHONE,
-    "count": COUNTS,
-}
-FAMILY = Family("PHONE_NUMBER", "phone", find, cues=_CUES)
+FAMILY = Family("PHONE_NUMBER", "phone", find, cues=CUES)
