@@ -159,6 +159,9 @@ def _folded(key: str) -> str:
 
 
 _NO_SEPARATORS = {ord(character): None for character in "_- ."}
+_PLAIN = (OWN - {"prompt_cache_key"}) | {"max_completion_tokens", "n", "response_format", "stop", "temperature", "top_p"}
+"""What nearly every request has and nothing above drops."""
+
 _FOLDED_OWN = frozenset(map(_folded, OWN))
 _FOLDED_PREFIXES = tuple(map(_folded, STEERING_PREFIXES))
 
@@ -176,6 +179,8 @@ def _dropped(forward: frozenset[str], at_home: bool) -> frozenset[str]:
 
 
 def _is_dropped(key: str, dropped: frozenset[str]) -> bool:
+    if key in _PLAIN:
+        return False
     name = _folded(key)
     if name in dropped or name.startswith(_FOLDED_PREFIXES):
         return True

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, NoReturn
 from router.core.problems import Code, Problem
 
 MAX_PLACES = 200_000
-"""Strings, keys, objects and lists in one body, and literals in all JSON that its strings hold."""
+"""Strings, numbers, keys, objects and lists in one body, and literals in all JSON that its strings hold."""
 
 MAX_NESTING = 8
 """JSON in a string in JSON in a string: how often. Deeper ones are read as plain text."""
@@ -37,7 +37,8 @@ def parse(raw: bytes, *, max_depth: int = 64) -> dict[str, Any]:
     body = _decode(_text(raw))
     if not isinstance(body, dict):
         raise _refusal("The body must be a JSON object.")
-    _bound(body, max_depth)
+    if len(raw) >= MAX_PLACES or raw.count(b"{") + raw.count(b"[") > max_depth:
+        _bound(body, max_depth)
     if b"\\u" in raw and _MAYBE_SURROGATE_BYTES.search(raw) and not _is_unicode(_ENCODER.encode(body)):
         raise _refusal("The body holds an escaped half of a surrogate pair; send whole characters.")
     return body
@@ -110,7 +111,7 @@ def _bound(body: dict[str, Any], max_depth: int) -> None:
         below: list[Any] = []
         places += len(level) + sum(_measure(container, below) for container in level)
         if places > MAX_PLACES:
-            raise _refusal(f"The body has more than {MAX_PLACES} strings, objects and lists.")
+            raise _refusal(f"The body has more than {MAX_PLACES} strings, numbers, objects and lists.")
         if not below:
             return
         level = below
@@ -118,7 +119,7 @@ def _bound(body: dict[str, Any], max_depth: int) -> None:
 
 
 def _measure(container: Any, below: list[Any]) -> int:
-    """How many strings and keys stand directly in `container`. Adds the containers in it to `below`."""
+    """How many strings, numbers and keys stand directly in `container`. Adds the containers in it to `below`."""
     places = 0
     values = container
     if type(container) is dict:
@@ -130,9 +131,16 @@ def _measure(container: Any, below: list[Any]) -> int:
             places += 1
         elif kind is dict or kind is list:
             below.append(value)
-        elif kind is float and not isfinite(value):
-            raise _refusal("The body holds a number that is not finite.")
+        else:
+            places += kind is not bool and value is not None
     return places
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not isfinite(number):
+        raise _refusal("The body holds a number that is not finite.")
+    return number
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -158,7 +166,7 @@ def _refusal(message: str) -> Problem:
     return Problem(Code.INVALID_REQUEST, message)
 
 
-_STRICT = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_refuse_constant)
+_STRICT = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_refuse_constant, parse_float=_finite)
 _LENIENT = json.JSONDecoder()
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _MAYBE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")

@@ -24,6 +24,9 @@ from router.ports import Reader
 
 MAX_CHOICES = 128
 
+_MEDIA_WORDS = (b"base64,", b'"type"', b"audio", b"image", b"file", b"\\")
+"""Also a backslash: JSON may spell any letter by its number."""
+
 _READABLE_PARTS = frozenset({"text", "refusal", "thinking", "reasoning", "input_text", "output_text"})
 _PAYLOAD = re.compile(
     r"data:(?:[\w.+-]{1,64}/[\w.+-]{1,128})?(?:;[^\s,;\"']{0,128}){0,8};base64,[A-Za-z0-9+/_-]{64}", re.IGNORECASE
@@ -52,11 +55,15 @@ class Chat:
     def rewrite(self, body: Body, replacements: Mapping[Path, str]) -> Body:
         return rewrite(body, replacements, STRUCTURAL)
 
-    def has_media(self, body: Body) -> bool:
+    def has_media(self, body: Body, raw: bytes) -> bool:
         """Whether it holds what detection cannot read: images, audio, files, `data:` URIs, earlier audio answers.
 
-        Whatever `slots` leaves out as media counts, wherever it stands.
+        Whatever `slots` leaves out as media counts, wherever it stands. Most bodies hold none of the words that any of
+        this is spelt with, and are not looked into.
         """
+        spelt = raw.lower()
+        if not any(word in spelt for word in _MEDIA_WORDS):
+            return False
         if any(isinstance(message.get("audio"), dict) for message in body["messages"]):
             return True
         if any(part.get("type") not in _READABLE_PARTS for part in _parts(body)):

@@ -38,7 +38,7 @@ def state_facts(
     """Raises the conversation's high-water mark where the request is above its tenant's floor. Raises `Problem`."""
     rules = engine.rules
     tenant = tenant_of(envelope, rules)
-    labels = labels_of(rules, scan, slots, has_media=dialect.has_media(envelope.body))
+    labels = labels_of(rules, scan, slots, has_media=dialect.has_media(envelope.body, envelope.raw))
     kinds = count_kinds(scan.findings)
     marks = marks_of(dialect.turns(envelope.body), around.subkey(f"turns/{tenant.name}/{envelope.caller.agent}"))
     effective, raised_by = classify(
@@ -102,9 +102,9 @@ def marks_of(turns: Sequence[bytes], key: bytes) -> list[tuple[bytes, ...]]:
     marks: list[tuple[bytes, ...]] = []
     so_far = b""
     for turn in turns:
-        alone = hashlib.blake2b(turn, key=key, digest_size=16).digest()
-        so_far = hashlib.blake2b(so_far + alone, key=key, digest_size=16).digest()
-        marks.append((so_far, alone) if len(turn) >= TELLING else (so_far,))
+        so_far = hashlib.blake2b(so_far + turn, key=key, digest_size=16).digest()
+        alone = (hashlib.blake2b(turn, key=key, digest_size=16).digest(),) if len(turn) >= TELLING else ()
+        marks.append((so_far, *alone))
     return marks
 
 

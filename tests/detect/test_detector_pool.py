@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Protocol
 
 import detector_hooks
 import pytest
@@ -18,6 +19,12 @@ from router.detect.pool import DetectorPool
 
 HOOKS = ("detector_hooks:misbehaving",)
 ROOT = Path(__file__).resolve().parents[2]
+
+
+class Lookups(Protocol):
+    """The fixture `lookups`."""
+
+    def refused(self) -> list[str]: ...
 
 
 def _slot(text: str, index: int = 0, kind: SlotKind = SlotKind.TEXT) -> Slot:
@@ -107,6 +114,12 @@ async def test_one_text_under_two_names_is_two_texts(pool: DetectorPool) -> None
     for slots, expected in ([unnamed], []), ([named, unnamed], ["bsn"]), ([unnamed, named], ["bsn"]):
         scan = await pool.detect("two names", slots)
         assert [one.path[-1] for one in scan.findings] == expected
+
+
+async def test_a_look_up_in_a_worker_is_refused_and_written_down(pool: DetectorPool, lookups: Lookups) -> None:
+    scan = await pool.detect("t", _slots("LOOKUP"))
+    assert scan.failed == 1
+    assert lookups.refused() == ["detector.invalid"]
 
 
 async def test_every_slot_of_the_same_text_gets_its_findings(pool: DetectorPool) -> None:

@@ -1,9 +1,11 @@
 """Recognisers that do what a bad one would, for the tests of the pool: named `detector_hooks:...` to it.
 
-Word in the text -> what happens: STUCK (never returns), CRASH (the process dies), RAISE (an exception), SLOW (0.2 s).
+Word in the text -> what happens: STUCK (never returns), CRASH (the process dies), RAISE (an exception), SLOW (0.2 s),
+LOOKUP (asks for the address of a name).
 """
 
 import os
+import socket
 import time
 from typing import Any
 
@@ -27,6 +29,8 @@ class Misbehaving(EntityRecognizer):  # type: ignore[misc]  # Presidio is read w
             os._exit(3)
         if "RAISE" in text:
             raise ValueError(text)
+        if "LOOKUP" in text:
+            socket.getaddrinfo("detector.invalid", 443)
         if "SLOW" in text:
             time.sleep(0.2)
         start = text.find(NAME)

@@ -5,7 +5,21 @@ Three strengths, because `call`, `cell` and `signal` mean telephones among peopl
 
 PHONE = (
     *("phone*", "telephone*", "telefon*", "cellphone*", "mobile number", "mobile no", "mobile phone*", "cell number"),
-    *("call me", "text me", "reach me", "ring me", "whatsapp", "sms", "fax*", "telefax*", "landline", "contact number"),
+    *(
+        "call me",
+        "text me",
+        "reach me",
+        "ring me",
+        "my number",
+        "my cell",
+        "my mobile",
+        "whatsapp",
+        "sms",
+        "fax*",
+        "telefax*",
+        "landline",
+        "contact number",
+    ),
     *("hotline", "rufnummer*", "handynummer*", "handy nr", "mobilnummer*", "mobilnr", "festnetz*", "durchwahl"),
     *("telefonnummer*", "téléphone*", "tél", "numéro de téléphone", "teléfono*", "telefono*", "móvil*", "movil*"),
     *("celular*", "tfno", "tlf*", "cellulare", "mobiel*", "telefoonnummer*", "telefoon*", "06 nummer", "komórk*"),
