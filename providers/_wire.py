@@ -159,7 +159,7 @@ def _folded(key: str) -> str:
 
 
 _NO_SEPARATORS = {ord(character): None for character in "_- ."}
-_PLAIN = (OWN - {"prompt_cache_key"}) | {"max_completion_tokens", "n", "response_format", "stop", "temperature", "top_p"}
+_PLAIN = (OWN - {"prompt_cache_key"}) | {"max_completion_tokens", "n", "response_format", "stop", "temperature"}
 """What nearly every request has and nothing above drops."""
 
 _FOLDED_OWN = frozenset(map(_folded, OWN))

@@ -111,7 +111,7 @@ def _score(page: Page, start: int, end: int, groups: tuple[int, ...]) -> float:
     known = issued or (_is_maestro(digits) and (groups == (4, 4, 4, 4) or page.near("card", start, end)))
     if not known or len(set(digits)) == 1 or not luhn.is_valid(digits):
         return 0.0
-    if len(digits) == _OLD_VISA and is_international(digits) == 2 and not page.near("card", start, end):  # noqa: PLR2004
+    if len(digits) == _OLD_VISA and is_international(digits) == 2 and not page.near("card", start, end):  # noqa: PLR2004 - the digits of a country code such as 49
         return 0.0  # `4915112345678`: a telephone number with its country code
     return _SCORE if issued else _WEAK
 
