@@ -21,7 +21,7 @@ from providers._answer import Answer
 from providers._connection import Connection, Waits
 from providers._names import Resolver, SystemResolver, Unresolved
 from providers._pool import Origin, Pool
-from providers._public import PrivateAddress, is_address, is_public
+from providers._public import SAYS, BeyondReach, Reach, is_address, is_within, reach_of
 from providers._refusals import refusal
 from router import __version__
 from router.core.problems import FailureKind, UpstreamFailure
@@ -32,11 +32,9 @@ MAX_ERROR_BODY = 65_536
 """Bytes of an error's body that are read, for ERROR_PATIENCE seconds."""
 ERROR_PATIENCE = 5.0
 
-NOT_PUBLIC = "network is public and the address is not"
 UNSENDABLE = "base_url or key cannot be sent"
 
 MEANINGS: tuple[tuple[type[Exception], FailureKind, str], ...] = (
-    (PrivateAddress, FailureKind.REFUSED, NOT_PUBLIC),
     (Unresolved, FailureKind.REFUSED, "unresolved"),
     (TimeoutError, FailureKind.TIMEOUT, "connect"),
     (ssl.SSLError, FailureKind.REFUSED, "tls"),
@@ -59,7 +57,7 @@ class Http:
         `timeouts.connect` bounds look-up, connection and TLS; `first_token` a stream's status line and first bytes;
         `stall` each silence after them; `total` everything. A whole reply is bounded by `connect` and `total` alone.
         """
-        target = _target(url, rule.private)
+        target = _target(url, reach_of(rule))
         head = target.head(stream=stream, authorization=authorization, length=len(body))
         clock, limits = asyncio.get_running_loop().time, rule.timeouts
         end = clock() + limits.total
@@ -99,8 +97,8 @@ class Target:
 
 
 def vet(url: URL, rule: ProviderRule) -> None:
-    """A public provider is reached by https, and never at an address that is not public. Raises `UpstreamFailure`."""
-    _vet(url, private=rule.private)
+    """A public provider is reached by https; no provider at an address beyond its reach. Raises `UpstreamFailure`."""
+    _vet(url, reach_of(rule))
 
 
 def usable(secret: str | None) -> str:
@@ -115,24 +113,24 @@ def usable(secret: str | None) -> str:
 
 def failure_of(error: Exception) -> UpstreamFailure:
     """What it means that a connection could not be made."""
+    if isinstance(error, BeyondReach):
+        return UpstreamFailure(FailureKind.REFUSED, SAYS[error.reach])
     for foreign, kind, detail in MEANINGS:
         if isinstance(error, foreign):
             return UpstreamFailure(kind, detail)
     return UpstreamFailure(FailureKind.REFUSED)
 
 
-def _vet(url: URL, *, private: bool) -> None:
-    if private:
-        return
-    if url.scheme != "https":
+def _vet(url: URL, reach: Reach) -> None:
+    if reach is Reach.PUBLIC and url.scheme != "https":
         raise UpstreamFailure(FailureKind.REFUSED, "network is public and base_url is not https")
-    if url.host is not None and is_address(url.host) and not is_public(url.host):
-        raise UpstreamFailure(FailureKind.REFUSED, NOT_PUBLIC)
+    if url.host is not None and is_address(url.host) and not is_within(url.host, reach):
+        raise UpstreamFailure(FailureKind.REFUSED, SAYS[reach])
 
 
 @lru_cache(maxsize=1024)
-def _target(url: URL, private: bool) -> Target:
-    _vet(url, private=private)
+def _target(url: URL, reach: Reach) -> Target:
+    _vet(url, reach)
     host, port, path, written = url.raw_host, url.port, url.raw_path_qs, url.host_port_subcomponent
     if url.scheme not in ("http", "https") or not host or not port or not written or url.raw_user is not None:
         raise UpstreamFailure(FailureKind.REFUSED, UNSENDABLE)
@@ -142,7 +140,7 @@ def _target(url: URL, private: bool) -> Target:
         f"POST {path} HTTP/1.1\r\nHost: {written}\r\nContent-Type: application/json\r\nAccept-Encoding: identity\r\n"
         f"User-Agent: sovereign-router/{__version__}\r\nAccept: "
     ).encode()
-    origin = Origin(private, url.scheme == "https", host, port)
+    origin = Origin(reach, url.scheme == "https", host, port)
     return Target(origin, head + b"application/json\r\n", head + b"text/event-stream\r\n")
 
 

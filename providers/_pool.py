@@ -1,10 +1,9 @@
 """The connections: those that wait for work, and how a new one is made.
 
-Connections wait by origin, the last used first, so that those no longer needed grow old and close. Private and public
-providers are different origins even at the same host, so that no public one is ever served by a connection to an
-unchecked address.
+Connections wait by origin, the last used first, so that those no longer needed grow old and close. Providers of another
+reach are different origins even at the same host, so that none is ever served by a connection to an unchecked address.
 
-A name with several addresses is tried as RFC 8305 (happy eyeballs) says; every address of a public provider's name was
+A name with several addresses is tried as RFC 8305 (happy eyeballs) says; every address of a name was
 checked before the first is tried, and only numbers are handed on: there is no second look-up.
 """
 
@@ -18,14 +17,14 @@ from aiohappyeyeballs import AddrInfoType, start_connection
 
 from providers._connection import Connection
 from providers._names import RememberingResolver, Resolver
-from providers._public import PublicResolver, is_address
+from providers._public import CheckingResolver, Reach, is_address
 
 NEXT_ADDRESS_AFTER = 0.25
 """Seconds (RFC 8305 section 5)."""
 
 
 class Origin(NamedTuple):
-    private: bool
+    reach: Reach
     tls: bool
     host: str
     port: int
@@ -35,8 +34,8 @@ class Pool:
     """Made without I/O, usable in one event loop. There is no limit: how many run at once is decided elsewhere."""
 
     def __init__(self, resolver: Resolver) -> None:
-        self._private = RememberingResolver(resolver)
-        self._public = PublicResolver(self._private)
+        names = RememberingResolver(resolver)
+        self._resolvers = {reach: CheckingResolver(names, reach) for reach in Reach}
         self._idle: defaultdict[Origin, dict[Connection, None]] = defaultdict(dict)
         self._open: dict[Connection, Origin] = {}
         self._tls: ssl.SSLContext | None = None
@@ -52,7 +51,7 @@ class Pool:
         return None
 
     async def connect(self, origin: Origin) -> Connection:
-        """A new one. Raises OSError (`PrivateAddress`, `Unresolved`, TLS among them) and ValueError."""
+        """A new one. Raises OSError (`BeyondReach`, `Unresolved`, TLS among them) and ValueError."""
         tls = await self._context() if origin.tls else None
         infos = await self._addresses(origin)
         sock = await start_connection(infos, happy_eyeballs_delay=NEXT_ADDRESS_AFTER, interleave=1)
@@ -86,7 +85,7 @@ class Pool:
         if is_address(origin.host):
             found = [origin.host]
         else:
-            found = list(await (self._private if origin.private else self._public).resolve(origin.host))
+            found = list(await self._resolvers[origin.reach].resolve(origin.host))
         numbers_only = socket.AI_NUMERICHOST | socket.AI_NUMERICSERV
         return [
             info

@@ -1,20 +1,60 @@
-"""Which addresses are public, and a resolver that gives no others.
+"""How far a provider's words may go, by address: a resolver that gives no others.
 
 A provider with `network: public` is reached by https at public addresses only: a name that points inward, by mistake or
-by DNS rebinding, must not make the router a way into the operator's own network. Every address of an answer is checked,
-and connections go to the checked addresses, not to a second look-up.
+by DNS rebinding, must not make the router a way into the operator's own network. One with `hosting: self` is reached at
+addresses that are not public, whatever its name says: what runs elsewhere is not one's own. Every address of an answer
+is checked, and connections go to the checked addresses, not to a second look-up.
 """
 
 import ipaddress
 from collections.abc import Sequence
+from enum import StrEnum
 
 from providers._names import Resolver
+from router.core.rules import ProviderRule
+from router.core.types import Zone
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052
 
 
-class PrivateAddress(OSError):  # noqa: N818 - a state of the world, as the other names of this border
-    """A name of a public provider resolves to an address that is not public."""
+class Reach(StrEnum):
+    PUBLIC = "public"
+    PRIVATE = "private"
+    """Loopback and private ranges too."""
+    OWN = "own"
+    """Loopback and private ranges alone."""
+
+
+SAYS = {
+    Reach.PUBLIC: "network is public and the address is not",
+    Reach.PRIVATE: "",
+    Reach.OWN: "hosting is self and the address is public",
+}
+
+
+class BeyondReach(OSError):  # noqa: N818 - a state of the world, as the other names of this border
+    """A provider's name resolves to an address where its words may not go."""
+
+    def __init__(self, reach: Reach) -> None:
+        super().__init__(SAYS[reach])
+        self.reach = reach
+
+
+def reach_of(rule: ProviderRule) -> Reach:
+    if not rule.private:
+        return Reach.PUBLIC
+    return Reach.OWN if rule.zone is Zone.SELF_HOSTED else Reach.PRIVATE
+
+
+def is_within(address: str, reach: Reach) -> bool:
+    """ValueError if it is no IP address."""
+    match reach:
+        case Reach.PUBLIC:
+            return is_public(address)
+        case Reach.PRIVATE:
+            return True
+        case Reach.OWN:
+            return not is_public(address)
 
 
 def is_public(address: str) -> bool:
@@ -48,14 +88,15 @@ def _carried(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _NAT64 else None
 
 
-class PublicResolver:
-    """Raises `PrivateAddress` if any address of the answer is not public, OSError as the resolver inside does."""
+class CheckingResolver:
+    """Raises `BeyondReach` if any address of the answer is, OSError as the resolver inside does."""
 
-    def __init__(self, inner: Resolver) -> None:
+    def __init__(self, inner: Resolver, reach: Reach) -> None:
         self._inner = inner
+        self._reach = reach
 
     async def resolve(self, host: str) -> Sequence[str]:
         found = await self._inner.resolve(host)
-        if not all(map(is_public, found)):
-            raise PrivateAddress("not a public address")
+        if not all(is_within(address, self._reach) for address in found):
+            raise BeyondReach(self._reach)
         return found

@@ -200,6 +200,14 @@ class Store(Protocol):
         """Records the receipt, and with it how each of its intents ended. As `attempted`."""
         ...
 
+    def keep_rules(self, digest: str, canonical: str, since: float) -> None:
+        """Keeps the rules that decisions are made by, so that any of them can be replayed. As `attempted`."""
+        ...
+
+    async def rules(self, digest: str) -> str | None:
+        """The canonical file with this digest; None when no decision was made by it here."""
+        ...
+
     def trouble(self) -> str | None:
         """Why nothing can be recorded now; None when it can, as far as is known."""
         ...

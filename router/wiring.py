@@ -179,6 +179,7 @@ class Router:
     async def start(self) -> None:
         """Opens the store, starts to warm the detectors and begins to watch. Raises `StoreError`."""
         await self.around.store.start()
+        self._keep_rules()
         await self._refresh_keys()
         if self.engine.rules.detection.enabled:
             await self.around.detector.start()
@@ -259,6 +260,9 @@ class Router:
 
     # ------------------------------------------------------------------------------------------ what is kept fresh
 
+    def _keep_rules(self) -> None:
+        self.around.store.keep_rules(self._loaded.ruleset.digest, self._loaded.canonical, self.clock.now())
+
     def _compile(self) -> tuple[config.Loaded, Engine]:
         """In a thread: reading waits for a disk, and some kinds of provider take a second to import."""
         loaded = read_rules(self.routes)
@@ -291,6 +295,7 @@ class Router:
         if engine.rules.detection.enabled:
             await self.around.detector.start()
         self._loaded, self.engine = loaded, engine
+        self._keep_rules()
         log.info("rules %s of %s are in force", engine.rules.digest[:12], self.routes)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from router.config.advice import advise, examine_evidence
 from router.config.checks import check, subject
-from router.config.compiler import compile_rules
+from router.config.compiler import canonical, compile_rules
 from router.config.diagnosis import diagnose
 from router.config.document import Document, read_document
 from router.config.faults import Complaint, ConfigErrors, Fault
@@ -32,6 +32,8 @@ __all__ = ["ConfigErrors", "Fault", "Loaded", "known_kinds", "load", "read"]
 class Loaded:
     ruleset: Ruleset
     warnings: tuple[Fault, ...]
+    canonical: str
+    """What the digest is of; loads to the same rules."""
 
 
 def load(
@@ -52,7 +54,7 @@ def load(
     file = _checked(document, origin, known_kinds() if kinds is None else kinds)
     evidence = examine_evidence(file, folder) if folder else ()
     warnings = _placed(document, [*advise(file, today), *evidence])
-    return Loaded(compile_rules(file), tuple(sorted(warnings, key=lambda fault: fault.line or 0)))
+    return Loaded(compile_rules(file), tuple(sorted(warnings, key=lambda fault: fault.line or 0)), canonical(file))
 
 
 def read(path: Path, *, today: date, kinds: Collection[str] | None = None) -> Loaded:

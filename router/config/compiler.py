@@ -42,6 +42,7 @@ V = TypeVar("V")
 
 
 def compile_rules(file: RoutesFile) -> Ruleset:
+    """Its digest is the SHA-256, in hex, of the `canonical` file."""
     classes = tuple(file.classes)
     return Ruleset(
         classes=classes,
@@ -49,16 +50,15 @@ def compile_rules(file: RoutesFile) -> Ruleset:
         providers=_frozen({name: _provider(name, block) for name, block in file.providers.items()}),
         models=_frozen({name: tuple(map(_route, routes)) for name, routes in file.models.items()}),
         tenants=_frozen({name: _tenant(name, block, file.classes) for name, block in file.tenants.items()}),
-        digest=digest(file),
+        digest=hashlib.sha256(canonical(file).encode()).hexdigest(),
         promises=tuple(map(_promise, file.promises)),
     )
 
 
-def digest(file: RoutesFile) -> str:
-    """SHA-256, in hex, of the file as read: defaults filled in, keys sorted, comments and layout gone."""
-    values = file.model_dump(mode="json", by_alias=True)
-    canonical = json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+def canonical(file: RoutesFile) -> str:
+    """The file as read, in JSON: defaults filled in, keys sorted, comments and layout gone. JSON is YAML: it loads."""
+    values = file.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def _frozen(values: dict[K, V]) -> MappingProxyType[K, V]:

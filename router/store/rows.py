@@ -28,6 +28,9 @@ SELECT_OUTCOMES = "SELECT body FROM outcomes WHERE receipt = ? ORDER BY attempt"
 INSERT_RECEIPT = Insert("INSERT INTO receipts (id, tenant, outcome, body)", 4, "ON CONFLICT DO NOTHING")
 SELECT_RECEIPT = "SELECT body FROM receipts WHERE id = ?"
 
+INSERT_RULES = "INSERT INTO rulesets VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+SELECT_RULES = "SELECT canonical FROM rulesets WHERE digest = ?"
+
 INSERT_KEY = "INSERT INTO keys VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 SELECT_KEYS = """SELECT id, tenant, agent, models, tools, floor, digest, created, expires, revoked
 FROM keys ORDER BY created, id"""

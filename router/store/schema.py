@@ -54,6 +54,8 @@ CREATE TRIGGER outcome_recorded AFTER INSERT ON outcomes BEGIN
     DELETE FROM pending WHERE receipt = new.receipt AND attempt = new.attempt;
 END;
 
+CREATE TABLE rulesets (digest TEXT PRIMARY KEY, since REAL NOT NULL, canonical TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
 CREATE TABLE receipts (
     seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, tenant TEXT NOT NULL, outcome TEXT NOT NULL, body TEXT NOT NULL
 ) STRICT;

@@ -73,6 +73,13 @@ class SqliteStore:
         """A second conclusion changes nothing. Ends every intent of the receipt that has no outcome of its own."""
         self._writer.put(rows.INSERT_RECEIPT, rows.receipt_row(receipt))
 
+    def keep_rules(self, digest: str, canonical: str, since: float) -> None:
+        self._writer.put(rows.INSERT_RULES, (digest, since, canonical))
+
+    async def rules(self, digest: str) -> str | None:
+        found = await self._reader.rows(rows.SELECT_RULES, (digest,))
+        return found[0][0] if found else None
+
     def trouble(self) -> str | None:
         return self._writer.trouble
 

@@ -17,7 +17,7 @@ from yarl import URL
 from providers._connection import PIECE, SMALL
 from providers._http import Http, failure_of, usable
 from providers._names import Unresolved
-from providers._public import PrivateAddress
+from providers._public import BeyondReach, Reach
 from router import __version__
 from router.core.problems import FailureKind, UpstreamFailure
 from router.core.rules import Timeouts
@@ -274,7 +274,7 @@ async def test_a_whole_reply_may_think_longer_than_a_first_token(http: Http) -> 
 
 def test_foreign_errors_become_one_type_and_lose_their_text() -> None:
     errors: list[tuple[Exception, FailureKind, str]] = [
-        (PrivateAddress("secret"), K.REFUSED, "network is public and the address is not"),
+        (BeyondReach(Reach.PUBLIC), K.REFUSED, "network is public and the address is not"),
         (Unresolved("secret"), K.REFUSED, "unresolved"),
         (ConnectionRefusedError("secret"), K.REFUSED, ""),
         (TimeoutError("secret"), K.TIMEOUT, "connect"),

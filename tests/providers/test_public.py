@@ -8,9 +8,10 @@ from upstream import Upstream
 from yarl import URL
 
 from providers._http import Http
-from providers._public import PrivateAddress, PublicResolver, is_public
+from providers._public import BeyondReach, CheckingResolver, Reach, is_public
 from router.core.problems import FailureKind, UpstreamFailure
 from router.core.rules import ProviderRule, Timeouts
+from router.core.types import Zone
 from router.ports import Reply
 
 K = FailureKind
@@ -41,7 +42,7 @@ class Resolver:
 
 
 def public(url: str) -> ProviderRule:
-    return provider_rule(url, private=False, timeouts=Timeouts(connect=1.0))
+    return provider_rule(url, private=False, zone=Zone.EU, timeouts=Timeouts(connect=1.0))
 
 
 @pytest.mark.parametrize(
@@ -82,6 +83,17 @@ async def test_a_private_name_may_point_inward_and_is_the_only_name_looked_up() 
         url = f"http://vllm.internal:{upstream.port}/v1"
         assert b"inside" in await read(await post(http, url))
         assert resolver.asked == ["vllm.internal"]
+    await http.aclose()
+
+
+@pytest.mark.parametrize("addresses", [["1.1.1.1"], ["10.0.0.1", "1.1.1.1"], ["2606:4700::1111"]])
+async def test_what_is_said_to_be_ones_own_is_not_reached_at_a_public_address(addresses: list[str]) -> None:
+    http = Http(resolver=Resolver(*addresses))
+    with pytest.raises(UpstreamFailure, match="hosting is self and the address is public") as caught:
+        await post(http, "http://vllm.example/v1")
+    assert caught.value.kind is K.REFUSED
+    with pytest.raises(UpstreamFailure, match="hosting is self"):
+        await post(http, "http://8.8.8.8/v1")
     await http.aclose()
 
 
@@ -140,10 +152,10 @@ def test_public_is_what_the_open_internet_routes(address: str, expected: bool) -
 
 
 async def test_the_public_resolver_gives_what_it_checked() -> None:
-    found = await PublicResolver(Resolver("1.1.1.1", "2606:4700::1111")).resolve("x.example")
+    found = await CheckingResolver(Resolver("1.1.1.1", "2606:4700::1111"), Reach.PUBLIC).resolve("x.example")
     assert found == ("1.1.1.1", "2606:4700::1111")
-    with pytest.raises(PrivateAddress):
-        await PublicResolver(Resolver("1.1.1.1", "::1")).resolve("x.example")
+    with pytest.raises(BeyondReach):
+        await CheckingResolver(Resolver("1.1.1.1", "::1"), Reach.PUBLIC).resolve("x.example")
 
 
 async def test_a_look_up_that_never_ends_is_a_timeout() -> None:

@@ -223,6 +223,14 @@ async def test_a_receipt_comes_back_with_its_intents_and_attempts(store: SqliteS
     json.dumps(known)
 
 
+async def test_the_rules_of_a_decision_are_kept_by_their_digest(store: SqliteStore) -> None:
+    store.keep_rules("d1", "first", 1.0)
+    store.keep_rules("d1", "never", 2.0)
+    await store.settled()
+    assert await store.rules("d1") == "first"
+    assert await store.rules("d2") is None
+
+
 async def test_of_an_unknown_receipt_nothing_is_known(store: SqliteStore) -> None:
     assert await store.receipt("nobody") is None
 

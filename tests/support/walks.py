@@ -121,6 +121,12 @@ class Notebook:
 
     async def settled(self) -> None: ...
 
+    def keep_rules(self, digest: str, canonical: str, since: float) -> None: ...
+
+    async def rules(self, digest: str) -> str | None:
+        del digest
+        return None
+
     def trouble(self) -> str | None:
         return None
 
