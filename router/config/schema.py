@@ -13,10 +13,9 @@ Added to the design's example, all of them optional:
 
 A tenant's `floor` is by default the lowest class that its rules name; `redact` is by default true; a tool that no line
 names is denied unless `default` says otherwise; `require.training` is `prohibited` unless the tenant says `allowed`.
-Unknown keys are errors; nothing is converted from one type to another.
+Unknown keys are errors; nothing is converted from one type to another, but a date may stand in quotes.
 """
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -25,6 +24,7 @@ from router.config.words import (
     BaseUrl,
     ClassName,
     Country,
+    Day,
     DialectName,
     Effect,
     KeyReference,
@@ -89,7 +89,7 @@ class ContractBlock(Strict):
     reference: Text | None = None
     evidence: Text | None = None
     sha256: Text | None = None
-    expires: date | None = None
+    expires: Day | None = None
     transfer_basis: TransferBasis | None = None
 
 

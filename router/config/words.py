@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Collection
+from contextlib import suppress
+from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Literal
 from urllib.parse import SplitResult, urlsplit
@@ -46,6 +48,14 @@ def one_of(word: str, known: Collection[str]) -> str:
     """The cure for a word that is none of the known ones."""
     match = closest(word, known)
     return f"write {match}" if match else f"write one of: {', '.join(sorted(set(known)))}"
+
+
+def _day(value: object) -> object:
+    """A date in quotes, as JSON has to write it, is one too."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    return value
 
 
 def _name(pattern: str, what: str, cure: str) -> Callable[[str], str]:
@@ -126,6 +136,7 @@ def _wrong_with(parts: SplitResult, value: str) -> str | None:
 
 _NAME_CURE = "use letters, digits, `.`, `_` and `-`, and begin with a letter or digit"
 
+Day = Annotated[date, BeforeValidator(_day)]
 Version = Annotated[Literal[1], BeforeValidator(_version)]
 ClassName = Annotated[
     str,
