@@ -132,12 +132,11 @@ class Walk:
         self.stages.append(("decide", started, self._now()))
         if not decision.denied:
             return decision
-        if Label.DETECTOR_FAILED in facts.labels:
-            raise Problem(
-                Code.DETECTOR_UNAVAILABLE,
-                "the detectors could not read this request in time, and no route may see unread words; try again",
-            )
-        raise refusal(decision, facts)
+        problem = refusal(decision, facts)
+        if problem.code is Code.POLICY_DENIED and Label.DETECTOR_FAILED in facts.labels:
+            message = "the detectors could not read this request in time, and no route may see unread words; try again"
+            raise Problem(Code.DETECTOR_UNAVAILABLE, message)
+        raise problem
 
     # 4 -------------------------------------------------------------------------------------------------- redact
 
