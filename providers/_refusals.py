@@ -19,6 +19,9 @@ LONGEST_WAIT = 3600.0
 """Seconds. No Retry-After is believed beyond this."""
 
 KINDS: dict[int, FailureKind] = {
+    400: FailureKind.REQUEST,
+    404: FailureKind.REQUEST,
+    422: FailureKind.REQUEST,
     401: FailureKind.CREDENTIAL,
     402: FailureKind.CREDENTIAL,
     403: FailureKind.CREDENTIAL,
@@ -29,7 +32,8 @@ KINDS: dict[int, FailureKind] = {
     429: FailureKind.RATE,
     498: FailureKind.SERVER,  # Groq: flex tier is out of capacity
 }
-"""Of the rest, 4xx is the request's fault, 5xx the server's, 3xx and anything else not an answer at all."""
+"""Of the rest, 5xx is the server's fault. What is left says something of the host, such as a retired path or a smaller
+limit, and another may well answer."""
 
 _MAY_BE_CONTEXT = frozenset({400, 413, 422, 500})
 _CONTEXT_WORDS = re.compile(
@@ -77,8 +81,6 @@ def _kind(status: int) -> FailureKind:
     if known is not None:
         return known
     match status // 100:
-        case 4:
-            return FailureKind.REQUEST
         case 5:
             return FailureKind.SERVER
         case _:

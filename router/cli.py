@@ -45,6 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except config.ConfigErrors as errors:
         print(json.dumps(errors_json(errors))) if arguments.json else print(str(errors), file=sys.stderr)
     except (LedgerUnavailable, SecretUnavailable, PortTaken, ValueError, OSError) as fault:
+        print(json.dumps({"ok": False, "error": {"message": str(fault)}})) if arguments.json else None
         print(f"sovereign: {fault}", file=sys.stderr)
     except KeyboardInterrupt:
         return OK
@@ -103,6 +104,8 @@ def _keys_parser(
     action.add_argument("--floor", help="the lowest class that a request of this key has")
     action.set_defaults(command=issue_command)
     action = actions.add_parser("list", parents=[shared], help="all keys, without their secrets")
+    action.add_argument("--tenant")
+    action.add_argument("--agent")
     action.set_defaults(command=list_command)
     action = actions.add_parser("revoke", parents=[shared], help="a key is refused from within seconds on")
     action.add_argument("id")
@@ -292,7 +295,11 @@ async def issue_command(arguments: argparse.Namespace, settings: Settings) -> in
 
 
 async def list_command(arguments: argparse.Namespace, settings: Settings) -> int:
-    records = await offline.list_keys(settings)
+    records = [
+        record
+        for record in await offline.list_keys(settings)
+        if arguments.tenant in (None, record.tenant) and arguments.agent in (None, record.agent)
+    ]
     if arguments.json:
         print(json.dumps([key_json(record) for record in records]))
         return OK

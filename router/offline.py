@@ -13,6 +13,9 @@ from router.ports import KeyRecord, Store
 from router.secrets import master_key
 from router.settings import Settings
 
+AGENT = 100
+"""Characters of an agent's name."""
+
 
 async def check(path: Path) -> config.Loaded:
     """A routes file, compiled and with its providers made: nothing is left to fail later. Raises `ConfigErrors`."""
@@ -41,6 +44,8 @@ async def foresee(settings: Settings, path: Path, tenant: str, declared: str | N
 
 async def issue_key(settings: Settings, path: Path, scope: Scope) -> tuple[KeyRecord, str]:
     """A new agent key, stored. Raises ValueError for a tenant, class or model that the routes file does not have."""
+    if not (scope.agent.strip() and scope.agent.isprintable() and len(scope.agent) <= AGENT):
+        raise ValueError(f"--agent names who uses the key: 1 to {AGENT} printable characters")
     rules = wiring.read_rules(path).ruleset
     if scope.tenant not in rules.tenants:
         raise ValueError(f"{path} has no tenant {scope.tenant!r}; it has: {', '.join(rules.tenants)}")

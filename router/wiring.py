@@ -22,6 +22,7 @@ from fastapi import FastAPI
 import providers
 from providers._http import Http
 from router import __version__, config, telemetry
+from router.core.openness import open_routes
 from router.core.policy import remembering
 from router.core.rules import BreakerRule, ProviderRule, Ruleset
 from router.core.types import Caller
@@ -153,6 +154,7 @@ class Router:
         self._rejected: list[dict[str, Any]] = []
         self._keyring = Keyring(derive(self._master, "keys"))
         self._keys_version = -1
+        self._openness: tuple[object, list[str]] = None, []
         self._subkeys: dict[str, bytes] = {}
         self.clock = SystemClock()
         self.around = Surroundings(
@@ -229,18 +231,26 @@ class Router:
         """Ready: rules loaded, detectors warm, the record writable, and at least one provider's credential at hand."""
         closed = self.engine.closed()
         trouble = self.around.store.trouble()
-        open_providers = [name for name in self.engine.providers if name not in closed]
+        routes = self._open_routes(closed)
         warm = self.around.detector.ready or not self.engine.rules.detection.enabled
-        ready = warm and bool(open_providers) and trouble is None
+        ready = warm and bool(routes) and trouble is None
         return (200 if ready else 503), {
             "ready": ready,
             "ruleset": self.engine.rules.digest,
             "detectors": "warm" if warm else "warming",
             "ledger": trouble or "ok",
-            "open": open_providers,
+            "open": routes,
             "closed": list(closed),
             "rejected": self._rejected,
         }
+
+    def _open_routes(self, closed: tuple[str, ...]) -> list[str]:
+        """Routes that some request of some tenant may take today. Computed once for each state of the world."""
+        engine, day = self.engine, self.clock.today()
+        state = engine.rules.digest, day, closed
+        if state != self._openness[0]:
+            self._openness = state, open_routes(engine.rules, day, closed)
+        return self._openness[1]
 
     def _caller(self, headers: Mapping[bytes, bytes]) -> Caller:
         return self._keyring.caller(headers, self.clock.now())

@@ -69,8 +69,9 @@ class DataPlane:
         raise Problem(Code.MODEL_NOT_FOUND, "no such model for this key; GET /v1/models lists them", param="model")
 
     def _nowhere(self, path: str) -> Problem:
-        if path in self._endpoints:
-            return Problem(Code.INVALID_REQUEST, f"{path} takes POST", status=405)
+        if path in self._endpoints or path in self._health:
+            takes = "POST" if path in self._endpoints else "GET"
+            return Problem(Code.INVALID_REQUEST, f"{path} takes {takes}", status=405)
         served = ", ".join(f"POST {path}" for path in self._endpoints)
         message = f"there is no such endpoint; this router serves {served}, GET /v1/models"
         return Problem(Code.INVALID_REQUEST, message, status=404)
@@ -87,7 +88,7 @@ def unambiguous(headers: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
         if name in fields and name in DECISIVE:
             raise Problem(Code.INVALID_REQUEST, f"the header {name.decode('latin-1')} was sent more than once")
         fields.setdefault(name, value)
-    keys = {value.removeprefix(b"Bearer ").strip() for name, value in fields.items() if name in KEYS and value}
+    keys = {value.rpartition(b" ")[2] for name, value in fields.items() if name in KEYS and value.strip()}
     if len(keys) > 1:
         raise Problem(Code.INVALID_REQUEST, "two different API keys were sent; send one")
     return fields

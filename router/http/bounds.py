@@ -38,7 +38,7 @@ class BoundedHttp(HttpToolsProtocol):
         if not self._in_head:
             return
         self._head_bytes += len(data)
-        if self._head_bytes > MAX_HEAD or len(self.headers) > MAX_HEADERS:
+        if self._head_bytes > MAX_HEAD or self._is_too_much():
             self._refuse(431, TOO_MUCH)
         elif self._head_timer is None:
             self._head_timer = self._too_slow()
@@ -51,10 +51,15 @@ class BoundedHttp(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         self._in_head = False
         self._hurry_no_more()
-        if len(self.headers) > MAX_HEADERS:
+        if self._is_too_much():
             self._refuse(431, TOO_MUCH)
         else:
             super().on_headers_complete()
+
+    def _is_too_much(self) -> bool:
+        if len(self.headers) > MAX_HEADERS:
+            return True
+        return len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > MAX_HEAD
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - ours names the cure
         self._refuse(400, "this is not a valid HTTP/1.1 request")

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Mapping
+from math import ceil
 from random import Random
 
 from router.core.problems import Problem
@@ -75,7 +76,7 @@ def fields(head: Head) -> dict[str, str]:
         if not head.problem.may_retry:
             named["x-should-retry"] = "false"
         if head.problem.retry_after is not None:
-            named["retry-after"] = str(max(1, round(head.problem.retry_after)))
+            named["retry-after"] = str(max(1, ceil(head.problem.retry_after)))
     return named
 
 

@@ -53,19 +53,20 @@ class Gateway:
                 watch.stop(problem)
 
     async def _answer(self, delivery: Delivery, headers: Mapping[bytes, bytes], watch: Watch) -> None:
-        envelope = await self._envelope(delivery, headers, watch)
-        key_id = envelope.caller.key_id
-        opened = self._open.setdefault(key_id, set())
+        caller = self._caller(headers)
+        opened = self._open.setdefault(caller.key_id, set())
         opened.add(watch)
         try:
+            envelope = await self._envelope(delivery, caller, headers, watch)
             await self._walk(Walk(envelope, delivery.dialect, self._engine(), self._around), delivery)
         finally:
             opened.discard(watch)
             if not opened:
-                self._open.pop(key_id, None)
+                self._open.pop(caller.key_id, None)
 
-    async def _envelope(self, delivery: Delivery, headers: Mapping[bytes, bytes], watch: Watch) -> Envelope:
-        caller = self._caller(headers)
+    async def _envelope(
+        self, delivery: Delivery, caller: Caller, headers: Mapping[bytes, bytes], watch: Watch
+    ) -> Envelope:
         raw = await read_body(headers, watch.receive)
         watch.has_body = True
         body = await off_loop(len(raw), delivery.dialect.parse, raw)

@@ -314,7 +314,7 @@ class Walk:
             "x-sovereign-redactions": str(len(redaction.vault) if redaction else 0),
             "x-sovereign-attempts": str(self.tried),
             "x-sovereign-ruleset": self.engine.rules.digest,
-            "x-sovereign-receipt": self.receipt_id,
+            "x-sovereign-receipt": self.receipt_id if self.decision else "none",
         }
 
     def _now(self) -> float:

@@ -30,6 +30,24 @@ tenants:
   default: {floor: public, models: ["*"], rules: {public: {zones: [self_hosted]}, restricted: {zones: [self_hosted]}}}
 """
 
+EXPIRED = """
+version: 1
+classes: [public]
+detection: {enabled: false, languages: [en], unscanned: public}
+providers:
+  gone: &eu
+    kind: scripted
+    script: [{text: never}]
+    entity: {name: Gone, seat: FR, parent: FR}
+    location: {inference: [FR], storage: [FR]}
+    contract: {training: prohibited, retention_days: 0, expires: 2020-01-01}
+  unused: {<<: *eu, contract: {training: prohibited, retention_days: 0, expires: 2099-01-01}}
+models:
+  m: [{provider: gone, model: x}]
+tenants:
+  default: {floor: public, models: ["*"], rules: {public: {zones: [self_hosted, eu]}}}
+"""
+
 
 def port_of(router: Running) -> int:
     return int(router.base_url.rpartition(":")[2])
@@ -69,8 +87,9 @@ def until_status(router: Running, key: str, status: int, seconds: float = 6.0) -
 def test_a_flood_of_headers_is_refused_early_and_for_everybody(product: Product) -> None:
     head = b"POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\n"
     one_line = answer_to(product.router, head + b"X-A: " + b"a" * 300_000)
+    whole = answer_to(product.router, b"GET /v1/models HTTP/1.1\r\nHost: x\r\nX-A: " + b"a" * 70_000 + b"\r\n\r\n")
     many = answer_to(product.router, head + b"".join(b"X-%d: y\r\n" % n for n in range(1000)) + b"\r\n")
-    for answer in (one_line, many):
+    for answer in (one_line, whole, many):
         assert answer == b"reset" or answer.startswith(b"HTTP/1.1 431")
 
 
@@ -110,6 +129,30 @@ def test_a_revoked_key_ends_a_silent_stream_within_five_seconds(router_process: 
     assert time.monotonic() - began < 6.5
     assert events[-1]["error"]["code"] == "invalid_api_key"
     assert "[DONE]" not in answer.text
+
+
+def test_a_key_that_is_revoked_while_its_body_is_coming_gets_no_answer(router_process: StartRouter) -> None:
+    router = router_process(SLOW)
+    body = json.dumps({"model": "m", "messages": [{"role": "user", "content": "hi"}]}).encode()
+    head = f"POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {router.key}\r\n"
+    with socket.create_connection(("127.0.0.1", port_of(router)), timeout=10) as client:
+        client.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body[:10])
+        assert router.run("keys", "revoke", router.key.split("_")[1]).returncode == 0
+        answer = client.recv(4000)
+    assert answer.startswith(b"HTTP/1.1 401")
+
+
+def test_readiness_asks_whether_a_route_is_open_and_not_who_is_named(
+    router_process: StartRouter,
+) -> None:
+    router = router_process(EXPIRED, wait=False)
+    deadline = time.monotonic() + 10
+    while not router.logged().count("Base URL"):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    with httpx.Client(trust_env=False) as client:
+        answer = client.get(f"{router.base_url}/readyz")
+    assert (answer.status_code, answer.json()["open"]) == (503, [])
 
 
 def test_sigterm_ends_a_stream_that_does_not_with_a_typed_error(router_process: StartRouter) -> None:

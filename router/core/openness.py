@@ -1,0 +1,34 @@
+"""Which routes are open at all: to some request of some tenant, today."""
+
+from datetime import date
+from itertools import product
+
+from router.core.policy import decide
+from router.core.rules import Ruleset
+from router.core.types import Facts
+
+
+def open_routes(rules: Ruleset, day: date, closed: tuple[str, ...]) -> list[str]:
+    """In the order of the file, each once. `closed`: providers whose credential is not at hand."""
+    found: dict[str, None] = {}
+    for tenant, model, klass in product(rules.tenants, rules.models, rules.classes):
+        facts = Facts(
+            request="",
+            tenant=tenant,
+            key="",
+            agent="",
+            dialect="chat",
+            model=model,
+            stream=False,
+            day=day,
+            effective=klass,
+            raised_by=(),
+            labels=(),
+            kinds=(),
+            needs=(),
+            size=0,
+            scope=("*",),
+            closed=closed,
+        )
+        found.update(dict.fromkeys(candidate.route for candidate in decide(facts, rules).candidates))
+    return list(found)
