@@ -5,7 +5,7 @@ Rooms on the floor above core implement these; `router.wiring` alone knows which
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from router.core.problems import Problem, UpstreamFailure
 from router.core.redact import Vault
@@ -150,8 +150,7 @@ class LedgerUnavailable(Exception):  # noqa: N818 - a state of the world
     """The record could not be made durable."""
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
+class Intent(NamedTuple):
     """What is durable before the first byte leaves. One per attempt. `commitment` is a keyed digest of the bytes."""
 
     receipt: str

@@ -23,11 +23,23 @@ SAYS_NOTHING = frozenset(
     | {"title", "tool_calls", "tools", "type", "user", "value", "values", "val", ""}
 )
 
-VALUES = frozenset({"value", "values", "val"})
+DESCRIBES = frozenset(
+    {"comment", "data_type", "datatype", "description", "doc", "format", "help", "kind", "required", "title", "type"}
+)
+"""Members that tell of the field above them, as in JSON Schema and OpenAPI: `{"password": {"type": "boolean"}}` holds
+no password, and so the keys above say nothing there."""
+
+_TEXTS = frozenset({"text", "content"})
+VALUES = frozenset({"value", "values", "val"}) | _TEXTS
 """Members that a sibling may name."""
 
-LABELS = frozenset({"field", "name", "key", "label", "type"})
-"""The siblings that name them."""
+_SURE_LABELS = frozenset({"field", "key", "label"})
+LABELS = _SURE_LABELS | {"name", "type"}
+"""The siblings that name them; a text is named by the sure ones alone: `name` beside the content of a message is who
+wrote it, `type` beside a text is the sort of part."""
+
+Label = tuple[str, str]
+"""A member that names its siblings, and the name."""
 
 
 class Context(NamedTuple):
@@ -39,6 +51,8 @@ class Context(NamedTuple):
     def under(self, key: str) -> "Context":
         if len(key) > _LONGEST_KEY:
             return Context(self.trail, self.trail)
+        if key.lower() in DESCRIBES:
+            return _NOWHERE
         silent = key in SAYS_NOTHING or key.lower() in SAYS_NOTHING
         if not self.trail:
             return _NOWHERE if silent else Context(key, key)
@@ -57,17 +71,19 @@ def is_label(key: str, value: str) -> bool:
     return key.lower() in LABELS and 0 < len(value) <= _LONGEST_LABEL and value.lower() not in SAYS_NOTHING
 
 
-def labels(members: Mapping[str, Any]) -> list[str]:
+def labels(members: Mapping[str, Any]) -> list[Label]:
     """What the members of an object call the value beside them."""
     if VALUES.isdisjoint(map(str.lower, members)):
         return []
-    return [value for key, value in members.items() if isinstance(value, str) and is_label(key, value)]
+    return [(key, value) for key, value in members.items() if isinstance(value, str) and is_label(key, value)]
 
 
-def labelled(hint: str, key: str, named: Iterable[str]) -> str:
+def labelled(hint: str, key: str, named: Iterable[Label]) -> str:
     """The hint of a text below `key`, which its siblings name."""
-    for name in named:
-        hint = joined(hint or key, name)
+    is_text = key.lower() in _TEXTS
+    for label, name in named:
+        if not is_text or label.lower() in _SURE_LABELS:
+            hint = joined(hint or key, name)
     return hint
 
 

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from router.core.context import VALUES, Context, is_label, labelled, labels
+from router.core.context import VALUES, Context, Label, is_label, labelled, labels
 from router.core.jsontext import MAX_NESTING, MAX_PLACES, holds_json, unquote
 from router.core.problems import Code, Problem
 from router.core.shape import Shape, Sort
@@ -138,7 +138,7 @@ class _Reading:
         else:
             self.found.append(Slot(path, text, role, SlotKind.TEXT, nested, context.hint))
 
-    def label(self, places: range, key: str, named: Iterable[str]) -> None:
+    def label(self, places: range, key: str, named: Iterable[Label]) -> None:
         """The siblings of a value say what it is. A value of many texts is a document of its own."""
         for place in places if len(places) <= _LABELLED else ():
             slot = self.found[place]
@@ -155,7 +155,7 @@ class _Container:
     is_object: bool = False
     key: str = ""
     start: int = 0
-    named: list[str] = field(default_factory=list)
+    named: list[Label] = field(default_factory=list)
     values: list[tuple[str, range]] = field(default_factory=list)
     """The slots of members that a sibling may name."""
 
@@ -210,7 +210,7 @@ class _Inner:
         elif value and not is_media(value):
             reading.text(value, path, self.role, now.here, self.nested)
             if now.is_object and is_label(now.key, value):
-                now.named.append(value)
+                now.named.append((now.key, value))
 
     def _close(self, done: _Container) -> None:
         done.end(len(self.reading.found))

@@ -47,6 +47,8 @@ _NAMED = Pattern(
 _COMPACT = Pattern(r"(?:19|20)\d{6}|\d{4}(?:19|20)\d{2}")
 _SPACED = Pattern(r"(\d{1,2}) (\d{1,2}) ((?:19|20)\d{2})|((?:19|20)\d{2}) (\d{1,2}) (\d{1,2})")
 _NUMBER = re.compile(r"\d+")
+_TIME = re.compile(r"[Tt](?:[01]\d|2[0-4]):?[0-5]\d")
+"""ISO 8601: the time of day that may follow a date."""
 _OLDEST, _NEWEST = 1880, 2100
 
 
@@ -68,7 +70,8 @@ def find(text: str, *, compact: bool = False) -> Iterator[tuple[int, int]]:
 def _is_free(text: str, start: int, end: int) -> bool:
     touching = text[start - 1 : start] if start else ""
     behind = text[end : end + 2]
-    longer = behind[:1].isalnum() or (behind[:1] in {".", "/"} and behind[1:].isdigit())
+    timed = _TIME.match(text, end) is not None
+    longer = (behind[:1].isalnum() and not timed) or (behind[:1] in {".", "/"} and behind[1:].isdigit())
     return not longer and not touching.isalnum() and touching not in {".", "-"}
 
 

@@ -59,7 +59,15 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     return not is_word(before(text, start)) and not is_word(after(text, end))
 
 
-def continues_number(text: str, end: int) -> bool:
-    """What follows makes the span the head of a longer number: `.5`, `,50`, `-7`, `%`."""
+def continues_number(text: str, end: int, marks: str = ".") -> bool:
+    """One of the marks and a digit follow: the span is the head of a longer number, such as `1.5`.
+
+    Other marks end a value, as in a row (`4111111111111111,123`), a log (`83.12.44.9:80`) or a list.
+    """
     following = text[end : end + 2]
-    return following[:1] == "%" or (following[:1] in {".", ",", "-", ":", "/"} and following[1:].isdigit())
+    return following[:1].isdigit() or (following[:1] in set(marks) and following[1:].isdigit())
+
+
+def continued_number(text: str, start: int, marks: str = ".") -> bool:
+    """A digit and one of the marks stand before: the span is the tail of a longer number, such as `1.5`."""
+    return before(text, start) in set(marks) and text[max(0, start - 2) : start - 1].isdigit()

@@ -73,16 +73,16 @@ class Chat:
     def needs(self, body: Body) -> tuple[str, ...]:
         """Of tools, images, audio, files, json_schema, logprobs, choices: what a model must be able to do."""
         kinds = {part.get("type") for part in _parts(body)}
-        needed = {
-            "tools": bool(body.get("tools") or body.get("functions")),
-            "images": "image_url" in kinds,
-            "audio": "input_audio" in kinds or bool(body.get("audio")) or "audio" in _list(body.get("modalities")),
-            "files": "file" in kinds,
-            "json_schema": _response_format(body) == "json_schema",
-            "logprobs": bool(body.get("logprobs") or body.get("top_logprobs")),
-            "choices": (body.get("n") or 1) > 1,
-        }
-        return tuple(need for need, is_needed in needed.items() if is_needed)
+        needed = (
+            ("tools", body.get("tools") or body.get("functions")),
+            ("images", "image_url" in kinds),
+            ("audio", "input_audio" in kinds or body.get("audio") or "audio" in _list(body.get("modalities"))),
+            ("files", "file" in kinds),
+            ("json_schema", _response_format(body) == "json_schema"),
+            ("logprobs", body.get("logprobs") or body.get("top_logprobs")),
+            ("choices", (body.get("n") or 1) > 1),
+        )
+        return tuple([need for need, is_needed in needed if is_needed])
 
     def turns(self, body: Body) -> tuple[bytes, ...]:
         """Each message with its keys sorted and without nulls: the same words give the same bytes in the next turn."""

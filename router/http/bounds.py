@@ -27,6 +27,7 @@ class BoundedHttp(HttpToolsProtocol):
         super().connection_made(cast("asyncio.Transport", Cork(transport, self.loop)))
         self._in_head = True
         self._head_bytes = 0
+        self._last = 0
         self._head_timer: asyncio.TimerHandle | None = self._too_slow()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -34,11 +35,12 @@ class BoundedHttp(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        self._last = len(data)
         super().data_received(data)
         if not self._in_head:
             return
         self._head_bytes += len(data)
-        if self._head_bytes > MAX_HEAD or self._is_too_much():
+        if self._head_bytes > MAX_HEAD or len(self.headers) > MAX_HEADERS:
             self._refuse(431, TOO_MUCH)
         elif self._head_timer is None:
             self._head_timer = self._too_slow()
@@ -57,8 +59,11 @@ class BoundedHttp(HttpToolsProtocol):
             super().on_headers_complete()
 
     def _is_too_much(self) -> bool:
+        """Counted only where it could be: what was read so far may hold the body's beginning too."""
         if len(self.headers) > MAX_HEADERS:
             return True
+        if self._head_bytes + self._last <= MAX_HEAD:
+            return False
         return len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > MAX_HEAD
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - ours names the cure

@@ -1,7 +1,7 @@
 """One handler for all dialects: bytes in, the walk, bytes out. It parses nothing and decides nothing."""
 
 import logging
-from asyncio import CancelledError
+from asyncio import CancelledError, to_thread
 from collections.abc import Callable, Mapping
 from contextlib import aclosing
 
@@ -9,8 +9,8 @@ from router.core.problems import Code, Problem
 from router.core.types import Caller, Envelope
 from router.http.asgi import Receive, Send
 from router.http.delivery import Delivery, new_id
-from router.http.watch import Watch
-from router.pipeline import Engine, Head, Surroundings, Walk, off_loop
+from router.http.watch import Lookout, Watch
+from router.pipeline import LARGE, Engine, Head, Surroundings, Walk
 from router.ports import DialectPort
 
 log = logging.getLogger("sovereign.http")
@@ -27,11 +27,12 @@ class Gateway:
         self._around = around
         self._caller = caller
         self._open: dict[str, set[Watch]] = {}
+        self._lookout = Lookout()
 
     async def answer(self, dialect: DialectPort, headers: Mapping[bytes, bytes], receive: Receive, send: Send) -> None:
         """Answers one request. Every way it can end is one finish or one error."""
         delivery = Delivery(send, dialect, new_id())
-        watch = Watch(receive)
+        watch = self._lookout.begin(receive)
         try:
             await self._answer(delivery, headers, watch)
         except Problem as problem:
@@ -43,7 +44,7 @@ class Gateway:
             log.warning("request %s failed inside the router: %s", delivery.id, where(fault))
             await delivery.refuse(Problem(Code.UPSTREAM_ERROR, "the router failed here; its log names the place"))
         finally:
-            watch.end()
+            self._lookout.end(watch)
 
     def end_walks(self, holds: Callable[[str], bool]) -> None:
         """Ends what is open for every key that does not hold any more."""
@@ -69,7 +70,7 @@ class Gateway:
     ) -> Envelope:
         raw = await read_body(headers, watch.receive)
         watch.has_body = True
-        body = await off_loop(len(raw), delivery.dialect.parse, raw)
+        body = delivery.dialect.parse(raw) if len(raw) < LARGE else await to_thread(delivery.dialect.parse, raw)
         return Envelope(
             id=delivery.id,
             caller=caller,

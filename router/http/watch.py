@@ -5,20 +5,21 @@ import asyncio
 from router.core.problems import Code, Problem
 from router.http.asgi import Message, Receive
 
-AFTER = 0.2
-"""Seconds until the client's hang-up is watched for; the provider's call ends within a second of it."""
+EVERY = 0.2
+"""Seconds between two looks at what is open. A request still open at its second look is watched from then on for its
+client's hang-up; the provider's call ends within a second of it."""
 
 BODY_SECONDS = 60.0
 """How long a client may take to send its body."""
 
 
 class Watch:
-    """Cancels the task that made it. One timer for each request; it looks after a moment only: most are over by then.
+    """Cancels the task that made it. `problem` is what the client is told, if it is there.
 
-    While the body is coming, whoever reads it sees the client go. `problem` is what the client is told, if it is there.
+    While the body is coming, whoever reads it sees the client go.
     """
 
-    __slots__ = ("_begun", "_receive", "_task", "_timer", "_walking", "has_body", "problem", "saw_it_go")
+    __slots__ = ("_looks", "_receive", "_task", "_walking", "has_body", "problem", "saw_it_go")
 
     def __init__(self, receive: Receive) -> None:
         self.has_body = False
@@ -27,13 +28,19 @@ class Watch:
         self._receive = receive
         self._walking = asyncio.current_task()
         self._task: asyncio.Task[None] | None = None
-        loop = asyncio.get_running_loop()
-        self._begun = loop.time()
-        self._timer = loop.call_later(AFTER, self._look, loop)
+        self._looks = 0
+
+    def look(self) -> None:
+        self._looks += 1
+        if self.has_body:
+            if self._task is None and self._looks > 1:
+                self._task = asyncio.get_running_loop().create_task(self._until_gone())
+        elif self._looks * EVERY >= BODY_SECONDS:
+            text = f"the body did not arrive within {BODY_SECONDS:.0f} seconds"
+            self.stop(Problem(Code.INVALID_REQUEST, text))
 
     def end(self) -> None:
         self._walking = None
-        self._timer.cancel()
         if self._task is not None:
             self._task.cancel()
 
@@ -46,15 +53,6 @@ class Watch:
         self.saw_it_go = message["type"] == "http.disconnect"
         return message
 
-    def _look(self, loop: asyncio.AbstractEventLoop) -> None:
-        if self.has_body:
-            self._task = loop.create_task(self._until_gone())
-        elif loop.time() - self._begun < BODY_SECONDS:
-            self._timer = loop.call_later(AFTER, self._look, loop)
-        else:
-            text = f"the body did not arrive within {BODY_SECONDS:.0f} seconds"
-            self.stop(Problem(Code.INVALID_REQUEST, text))
-
     async def _until_gone(self) -> None:
         while not self.saw_it_go:
             await self.receive()
@@ -64,3 +62,27 @@ class Watch:
         walking, self._walking = self._walking, None
         if walking is not None:
             walking.cancel()
+
+
+class Lookout:
+    """One timer looks after all open requests: most are over before it comes round."""
+
+    def __init__(self) -> None:
+        self._open: set[Watch] = set()
+        self._timer: asyncio.TimerHandle | None = None
+
+    def begin(self, receive: Receive) -> Watch:
+        watch = Watch(receive)
+        self._open.add(watch)
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(EVERY, self._look)
+        return watch
+
+    def end(self, watch: Watch) -> None:
+        self._open.discard(watch)
+        watch.end()
+
+    def _look(self) -> None:
+        for watch in tuple(self._open):
+            watch.look()
+        self._timer = asyncio.get_running_loop().call_later(EVERY, self._look) if self._open else None

@@ -76,14 +76,16 @@ def state_facts(
 
 def labels_of(rules: Ruleset, scan: Scan, slots: Sequence[Slot], *, has_media: bool) -> tuple[str, ...]:
     """`unscanned` and why: what could not be read, or cannot be replaced, must not count as read."""
-    why = {
-        Label.DETECTION_OFF: not rules.detection.enabled,
-        Label.DETECTOR_FAILED: scan.failed > 0,
-        Label.MEDIA: has_media,
-        Label.UNREPLACEABLE: unreplaceable(slots, scan.findings, rules.detection.keep) > 0,
-    }
-    found = tuple(label for label, holds in why.items() if holds)
-    return (Label.UNSCANNED, *found) if found else ()
+    why: list[str] = []
+    if not rules.detection.enabled:
+        why.append(Label.DETECTION_OFF)
+    if scan.failed:
+        why.append(Label.DETECTOR_FAILED)
+    if has_media:
+        why.append(Label.MEDIA)
+    if scan.findings and unreplaceable(slots, scan.findings, rules.detection.keep):
+        why.append(Label.UNREPLACEABLE)
+    return (Label.UNSCANNED, *why) if why else ()
 
 
 def lasting(raised_by: Sequence[tuple[str, str]], labels: Sequence[str], rules: Ruleset) -> str:

@@ -19,6 +19,7 @@ _PRAGMAS = (
     "PRAGMA fullfsync = ON",  # where fsync alone does not reach the disk (macOS)
     "PRAGMA trusted_schema = OFF",
     "PRAGMA secure_delete = ON",
+    "PRAGMA wal_autocheckpoint = 8000",  # 32 MB of log: a busy page is copied into the file once, not each second
 )
 _POLL = 0.002
 _SMALLEST = 512

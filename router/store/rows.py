@@ -1,17 +1,14 @@
 """What the tables hold, as SQL and as values. Only statements with parameters; never text put together."""
 
 import json
-from collections.abc import Callable
-from typing import Any, TypeVar
+from dataclasses import fields
 
 import msgspec
 
-from router.core.ledger import encode_attempt, encode_receipt
-from router.core.types import Attempt, Receipt
-from router.ports import Intent, KeyRecord
+from router.core.ledger import encode_attempt
+from router.core.types import Attempt, Decision, Receipt
+from router.ports import KeyRecord
 from router.store.statements import Insert, Row
-
-Record = TypeVar("Record", Attempt, Receipt)
 
 INSERT_INTENT = Insert(
     """INSERT INTO intents
@@ -48,32 +45,40 @@ NOTHING = "SELECT 1"
 """Changes nothing; it is written when all before it is."""
 
 
-def intent_row(intent: Intent) -> Row:
-    return (
-        intent.receipt,
-        intent.attempt,
-        intent.tenant,
-        intent.at,
-        intent.provider,
-        intent.model,
-        intent.zone,
-        intent.effective,
-        intent.treatment,
-        intent.ruleset,
-        intent.commitment,
-    )
+RECEIPT = tuple(field.name for field in fields(Receipt))
 
-
-def intent_of(row: Row) -> Intent:
-    return Intent(*row)
+REMEMBERED = 1024
+"""Decisions whose text is kept."""
 
 
 def outcome_row(receipt: str, attempt: Attempt) -> Row:
-    return receipt, attempt.number, attempt.outcome.value, _text(attempt, encode_attempt)
+    return receipt, attempt.number, attempt.outcome.value, _text(attempt)
 
 
-def receipt_row(receipt: Receipt) -> Row:
-    return receipt.id, receipt.facts.tenant, receipt.outcome.value, _text(receipt, encode_receipt)
+class Scribe:
+    """Writes receipts. Policy gives the same decision object again and again, so its text is made once."""
+
+    def __init__(self) -> None:
+        self._written: dict[int, tuple[Decision, msgspec.Raw]] = {}
+
+    def receipt_row(self, receipt: Receipt) -> Row:
+        return receipt.id, receipt.facts.tenant, receipt.outcome.value, self._text(receipt)
+
+    def _text(self, receipt: Receipt) -> str:
+        """As `core.ledger.encode_receipt` has it: the fields of the records are the words of the format."""
+        words = {field: getattr(receipt, field) for field in RECEIPT}
+        words["decision"] = self._decision(receipt.decision)
+        return msgspec.json.encode(words).decode()
+
+    def _decision(self, decision: Decision) -> msgspec.Raw:
+        known = self._written.get(id(decision))
+        if known is not None and known[0] is decision:
+            return known[1]
+        if len(self._written) >= REMEMBERED:
+            self._written.clear()
+        written = msgspec.Raw(msgspec.json.encode(decision))
+        self._written[id(decision)] = decision, written
+        return written
 
 
 def key_row(key: KeyRecord) -> Row:
@@ -97,9 +102,8 @@ def key_of(row: Row) -> KeyRecord:
     return KeyRecord(key_id, tenant, agent, *patterns, floor, digest, created, expires, revoked)
 
 
-def _text(record: Record, encode: Callable[[Record], dict[str, Any]]) -> str:
-    """`encode(record)` as JSON. The fast way writes the same: the fields of the records are the words of the format."""
+def _text(attempt: Attempt) -> str:
     try:
-        return msgspec.json.encode(record).decode()
+        return msgspec.json.encode(attempt).decode()
     except UnicodeEncodeError:  # a provider's model name with half a surrogate pair is recorded like any other
-        return json.dumps(encode(record))
+        return json.dumps(encode_attempt(attempt))

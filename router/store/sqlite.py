@@ -11,7 +11,6 @@ import sqlite3
 import time
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +46,7 @@ class SqliteStore:
         self._lock: int | None = None
         self._database = Database(folder, PATIENCE_SERVING if serving else PATIENCE_COMMAND)
         self._writer = Writer(self._database)
+        self._scribe = rows.Scribe()
         self._reader = Reader(self._database)
 
     @property
@@ -63,7 +63,7 @@ class SqliteStore:
         await asyncio.to_thread(self._start)
 
     async def intend(self, intent: Intent) -> None:
-        await self._writer.write(rows.INSERT_INTENT, rows.intent_row(intent))
+        await self._writer.write(rows.INSERT_INTENT, intent)
 
     def attempted(self, receipt: str, attempt: Attempt) -> None:
         """A second outcome of the same attempt changes nothing."""
@@ -71,7 +71,7 @@ class SqliteStore:
 
     def concluded(self, receipt: Receipt) -> None:
         """A second conclusion changes nothing. Ends every intent of the receipt that has no outcome of its own."""
-        self._writer.put(rows.INSERT_RECEIPT, rows.receipt_row(receipt))
+        self._writer.put(rows.INSERT_RECEIPT, self._scribe.receipt_row(receipt))
 
     def keep_rules(self, digest: str, canonical: str, since: float) -> None:
         self._writer.put(rows.INSERT_RULES, (digest, since, canonical))
@@ -102,7 +102,7 @@ class SqliteStore:
         known.update((attempt["number"], attempt) for attempt in (json.loads(body) for (body,) in attempts))
         return {
             "receipt": concluded,
-            "intents": [asdict(rows.intent_of(row)) for row in intents],
+            "intents": [Intent(*row)._asdict() for row in intents],
             "attempts": [known[number] for number in sorted(known)],
         }
 

@@ -35,7 +35,7 @@ log = logging.getLogger("sovereign.ledger")
 
 BATCH = 512
 """Entries of one commit, at most."""
-GATHER = 0.003
+GATHER = 0.004
 RIDE = 0.1
 TROUBLED = 10.0
 """Seconds."""

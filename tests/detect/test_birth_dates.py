@@ -40,6 +40,10 @@ KIND = "DATE_OF_BIRTH"
         ("12-May-1980 was when she was born", "12-May-1980"),
         ("hired 01.02.2020, born 12.05.1980", "12.05.1980"),
         ("DOB:\n12.05.1980", "12.05.1980"),
+        ("born 1984-03-12T00:00:00Z", "1984-03-12"),
+        ('"birthday":"1980-03-12T00:00:00.000+01:00"', "1980-03-12"),
+        ("DOB: 19800312T0000Z", "19800312"),
+        ("birth: 1980-03-12", "1980-03-12"),
     ],
 )
 def test_a_date_beside_a_word_for_birth_is_found(text: str, expected: str) -> None:
@@ -55,6 +59,9 @@ def test_a_date_beside_a_word_for_birth_is_found(text: str, expected: str) -> No
         "geboren, aufgewachsen und dann nach langer Zeit in vielen anderen Ländern Europas am 12.05.2024 umgezogen",
         "reborn 12.05.1980",
         "born v1.2.30",
+        "born 1984-03-12Tango",
+        "the birth rates of 2020-01-01",
+        "created: 2020-01-01T00:00:00Z",
         "22785 ur.pl\n-rw-r--r-- 1 root root 22785 2025-04-12 15:16:31 x",
         "on 12.05.2024 we met. Born to run",
     ],

@@ -54,10 +54,57 @@ def test_groups_as_printed_on_the_card(text: str, expected: list[str]) -> None:
         "0000 0000 0000 0000 and 5555555555555555",
         "41 11 11 11 11 11 11 11",
         "4111\t1111\t1111\t1111\t4111\t1111\t2222\t3333",
-        "4042 0200 0000 0000 00a5",
+        "0000010 4042 0200 0000 0000 00a5 8e1f 0001",
+        "8e1f 00a5 0001 4042 0200 0000 0000",
         " ".join(f"+491511234567{last}" for last in range(10)),
         " ".join(f"491511234567{last}" for last in range(10)),
     ],
 )
 def test_other_long_numbers_are_no_cards(text: str) -> None:
     assert found(text, KIND) == []
+
+
+@pytest.mark.parametrize("number", ["4111111111111111", "4111 1111 1111 1111", "5500000000000004", "378282246310005"])
+@pytest.mark.parametrize(
+    "row", ["Anna,{},123", "{},12/27,123", "{}:123", "{}/12/27", "1,{},2", "1;{};2", "1:{}:2", "{}-7", "7/{}", "{}%"]
+)
+def test_a_mark_and_a_digit_beside_a_whole_number_end_it(row: str, number: str) -> None:
+    assert found(row.format(number), KIND) == [number]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("4111111111111111,5500000000000004", ["4111111111111111", "5500000000000004"]),
+        ("paid to Ada 4111 1111 1111 1111", ["4111 1111 1111 1111"]),
+        ("cafe 4111 1111 1111 1111 dead", ["4111 1111 1111 1111"]),
+        ("flat b12a 4111 1111 1111 1111", ["4111 1111 1111 1111"]),
+        ("4222 2222 2222 2", ["4222 2222 2222 2"]),
+        ("https://x.eu/?card=4111111111111111", ["4111111111111111"]),
+        ('{"card_number": 4111111111111111}', ["4111111111111111"]),
+        ("order 12 with 4111111111111111", ["4111111111111111"]),
+        ("id,order\n4111111111111111,5", ["4111111111111111"]),
+        ("order_id: 4111 1111 1111 1111", ["4111 1111 1111 1111"]),
+    ],
+)
+def test_a_card_beside_other_data(text: str, expected: list[str]) -> None:
+    assert found(text, KIND) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4222222222222",
+        '{"ean": 4222222222222}',
+        "4000000000000000006",
+        "4111111111111111.50 and 1.4111111111111111",
+        "4111-1111-1111-1111-2222",
+        '{"x": 4111111111111111}',
+        "https://x.eu/p/4111111111111111/a",
+        *(f"{name}: 4111111111111111" for name in ("ean", "gtin", "order_id", "id", "ts", "bytes", "message_id")),
+        *("status 4111111111111111", 'tool_call_id="4111111111111111"', "order no. 4111111111111111"),
+    ],
+)
+def test_a_bare_number_of_data_needs_a_word_for_cards(text: str) -> None:
+    assert found(text, KIND) == []
+    assert found(f"card; {text}", KIND) or "." in text or "-1111-" in text

@@ -46,6 +46,12 @@ def _found(arguments: object) -> list[str]:
         ({"phones": ["512 345 678"]}, "PHONE_NUMBER 512 345 678"),
         ({"phone": {"home": "512 345 678"}}, "PHONE_NUMBER 512 345 678"),
         ({"customer": {"bsn": "111222333"}}, "NATIONAL_ID 111222333"),
+        ({"birthday": "1980-03-12T00:00:00Z"}, "DATE_OF_BIRTH 1980-03-12"),
+        ({"dates": {"birth": "1980-03-12"}}, "DATE_OF_BIRTH 1980-03-12"),
+        ({"label": "Geburtsdatum", "text": "12.03.1980"}, "DATE_OF_BIRTH 12.03.1980"),
+        ({"content": "hunter2x9", "field": "Passwort"}, "SECRET hunter2x9"),
+        ({"key": "date_of_birth", "value": "1980-03-12T00:00:00Z"}, "DATE_OF_BIRTH 1980-03-12"),
+        ({"password": {"default": "hunter2x9"}}, "SECRET hunter2x9"),
     ],
 )
 def test_a_key_gives_its_value_meaning_in_json_within_a_string(arguments: object, expected: str) -> None:
@@ -65,7 +71,31 @@ def test_a_key_gives_its_value_meaning_in_json_within_a_string(arguments: object
         {"phone_count": 61234567},
         {"password": "string"},
         {"password_min_length": "12"},
+        {"name": "Geburtsdatum", "text": "12.03.1980"},
+        {"type": "password", "content": "hunter2x9"},
+        {"dates": {"created": "1980-03-12"}},
     ],
 )
 def test_a_key_says_nothing_of_its_neighbours_and_a_count_is_no_number_of_anybody(arguments: object) -> None:
     assert _found(arguments) == []
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        *(
+            {"hasPassword": {"type": "boolean"}},
+            {"password": {"type": "integer"}},
+            {"password": {"dataType": "nvarchar"}},
+        ),
+        *({"password": {"kind": "credential"}}, {"properties": {"password": {"type": ["string", "null"]}}}),
+        {"password": {"format": "password", "title": "Password1", "default": False, "required": True}},
+        {"birthday": {"type": "string", "format": "date-time", "description": "Since 2020-01-01"}},
+        *(
+            {"password": word}
+            for word in ("varchar(255)", "number", "object", "array", "null", "SecretStr", "str", "text")
+        ),
+    ],
+)
+def test_a_schema_of_a_field_holds_no_value_of_it(schema: object) -> None:
+    assert _found(schema) == []

@@ -78,3 +78,8 @@ def test_accounts_as_people_write_them(text: str, expected: list[str]) -> None:
 )
 def test_a_wrong_check_length_or_neighbour_is_no_iban(text: str) -> None:
     assert found(text, KIND) == []
+
+
+@pytest.mark.parametrize("row", ["{},12", "1,{},2", "{}:12", "{}/12", "{};1", "{}-1", "{}%"])
+def test_a_mark_and_a_digit_beside_an_iban_end_it(row: str) -> None:
+    assert found(row.format("DE89370400440532013000"), KIND) == ["DE89370400440532013000"]

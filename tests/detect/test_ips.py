@@ -44,3 +44,25 @@ def test_addresses_of_both_versions(text: str, expected: list[str]) -> None:
 )
 def test_versions_times_code_and_nobodys_addresses_are_left_alone(text: str) -> None:
     assert found(text, KIND) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("83.12.44.9,200,GET", ["83.12.44.9"]),
+        ("83.12.44.9,83.12.44.10", ["83.12.44.9", "83.12.44.10"]),
+        ("5 83.12.44.9,1700000000", ["83.12.44.9"]),
+        ("1,83.12.44.9;2", ["83.12.44.9"]),
+        ("2001:db8::8a2e:370:7334,200", ["2001:db8::8a2e:370:7334"]),
+        ("10.0.0.1", ["10.0.0.1"]),
+        ("host 2.7.2.2", ["2.7.2.2"]),
+        ("2.7.2.2,5", ["2.7.2.2"]),
+    ],
+)
+def test_an_address_in_a_row_of_cells(text: str, expected: list[str]) -> None:
+    assert found(text, KIND) == expected
+
+
+@pytest.mark.parametrize("text", ["2.7.2.2", "changes\n\n  2.7.2.2  \n- fixed", "2.7.2.2\r\n2.7.2.3\r\n"])
+def test_small_numbers_on_a_line_of_their_own_are_a_version(text: str) -> None:
+    assert found(text, KIND) == []

@@ -170,3 +170,35 @@ def test_a_polish_card_has_its_check_digit_in_the_middle() -> None:
 def test_every_row_has_an_example() -> None:
     tested = {row for row, _, _ in CUED} | {"hu.person", "lu.matricule", "pl.dowod"}
     assert tested == {row.name for row in ROWS}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("PESEL 44051401359,12", "44051401359"),
+        ("pesel,id\n44051401359,1", "44051401359"),
+        ("id,pesel\n1,44051401359", "44051401359"),
+        ("BSN 111222333,50", "111222333"),
+        ("BSN 111222333/50", "111222333"),
+        ("BSN 111222333-5", "111222333"),
+        ("BSN 111222333:5", "111222333"),
+        ("1,85.07.30-033.28,2", "85.07.30-033.28"),
+        ("bsn='111222333'", "111222333"),
+        ("BSN: value='111222333'", "111222333"),
+    ],
+)
+def test_a_mark_and_a_digit_beside_a_whole_number_end_it(text: str, expected: str) -> None:
+    assert found(text, KIND) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"national_number_pattern='9\d{8}', example_number='501964843'",
+        "nif_pattern=x, example_number='501964843'",
+        "BSN 111-222-333-444",
+        "BSN 111222333.50",
+    ],
+)
+def test_a_word_for_another_value_or_a_longer_number_makes_none(text: str) -> None:
+    assert found(text, KIND) == []

@@ -131,3 +131,43 @@ def test_every_region_is_known_from_within_and_from_abroad(region: str, kind: in
     assert is_subscriber(significant)
     assert is_international(f"{number.country_code}{significant}") == 2
     assert len(found(f"tel: {written}", KIND)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("+49 151 23456789,1980", ["+49 151 23456789"]),
+        ("tel 0151 23456789,20", ["0151 23456789"]),
+        ("phone +4915123456789:22", ["+4915123456789"]),
+        ("Anna,0151 23456789,1980", ["0151 23456789"]),
+        ("id,phone\n1,0151 23456789,x", ["0151 23456789"]),
+        ("0151 23456789,0151 23456780", ["0151 23456789", "0151 23456780"]),
+        ("mobile 512345678,20", ["512345678"]),
+        ("030 1234567 08:00", ["030 1234567"]),
+        ("https://wa.me/4915123456789", ["4915123456789"]),
+        ("wa.me/+4915123456789 t.me/+4915123456789", ["+4915123456789"] * 2),
+        ("Tel. +49.15112345678", ["+49.15112345678"]),
+    ],
+)
+def test_a_number_in_a_row_of_cells_or_a_link(text: str, expected: list[str]) -> None:
+    assert found(text, KIND) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Boston, MA\n# 02110-1301 USA",
+        "\n * 02110-1301, USA.",
+        "MA\n//  02110-1301",
+        "+970.2903369",
+        "+48.8566140, +2.3522219",
+        "+49.1234567 mm",
+        "07 1234 567",
+        "Copyright (C) 2010-2011 Ann",
+        "1,0301234567 and 0,012 345 678",
+        "https://t.me/c/1234567890/12",
+        "phone bill 1234567,50 EUR",
+    ],
+)
+def test_postcodes_decimals_and_years_are_no_telephones(text: str) -> None:
+    assert found(text, KIND) == []

@@ -217,3 +217,95 @@ def test_a_json_web_token_is_found_however_long(size: int) -> None:
 
 def test_three_parts_without_an_algorithm_are_no_token() -> None:
     assert found(_token('{"name":"x y z"}', 10), KIND) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "secret_manager_get_secret_value",
+        "secret_manager_secret_rotation_period_in_seconds_default",
+        "google_secret_manager_secret_version",
+        "def secret_detection_enabled_for_project(x)",
+        "secret_scanning_push_protection: enabled",
+        "secret_detection_v2_enabled_for_all_projects",
+        "fw_download_manager_callback_name",
+        "fw_download_manager_callback_name2",
+        "lin_api_get_all_the_issues_of_team",
+        "hf_hub_download_with_progress_callback",
+        "sk-proj-name-of-the-project-here",
+        "csk-some-long-dashed-class-name-x",
+        "glsa_something_that_is_a_python_name",
+        "aws_secret_access_key=credentials.secret_key,",
+        "aws_secret_access_key=credentials.secret_key2,",
+        "password=cfg.password1",
+        "client_secret=app.client_secret2",
+        "password = self.password1",
+        "token = self.token_v2",
+        'password=os.environ["DB_PASS1"]',
+        "password=${DB_PASS1}",
+        "kms_master_key: arn:aws:kms:eu-west-1:123456789012:key/abc12345",
+        "secret=arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-AbCdEf",
+        "https://%s:%s@host/",
+        "https://user:pass@host:8080/",
+        "https://user:password@host",
+        "http://{user}:{password}@host",
+        "http://<user>:<pass>@host",
+        "http://%(user)s:%(password)s@host",
+        "http://username:password@proxy:3128",
+        "mysql://{}:{}@localhost",
+        "http://$USER:$PASS@h",
+        "user_pass = '%s:%s' % (a, b)",
+        "# pass: pod2html",
+        "pass: x1",
+        "pass: 2nd",
+        "pass: file2",
+        "pass: step1",
+        "pass bytes to `data=` or pass it to `client.create(...)`",
+        "the token count on gemini-3",
+        "api_key = $3::text",
+        'api_key: "sk-1****cdef"',
+        "AKIAXXXXXXXXXXXXXXXX",
+        "sk-xxxxxxxxxxxxxxxxxxxxxxxx",
+        "ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+        "sk-ant-xxxxxxxxxxxxxxxxxxxx",
+        "ghp_000000000000000000000000000000000000",
+        "hf_XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
+        "xoxb-XXXXXXXXXXXX-XXXXXXXXXXXX",
+        "sk_live_xxxxxxxxxxxxxxxxxxxxxxxx",
+        "AIzaXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
+        "sk-proj-xxxx-xxxx-xxxx-xxxx",
+    ],
+)
+def test_names_references_templates_and_fillers_are_no_secrets(text: str) -> None:
+    assert found(text, KIND) == []
+
+
+TAIL = "4mXk29fLqPz81RtYwB7nVc3Ds6Hj0"
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *("secret_" + TAIL, "ntn_" + TAIL, "lin_api_" + TAIL, "gsk_" + TAIL, "fw_3ZabcDefGhi9JKLmnoPqrsTu"),
+        *("secret_abcdefghij0123456789abcdefghij", "pul-" + HEX * 2, "xoxb-1234567890-abcdefghij"),
+    ],
+)
+def test_what_looks_random_behind_an_everyday_prefix_is_a_key(key: str) -> None:
+    assert found(f"use {key} now", KIND) == [key]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("https://user:Tr0ub4dor3@host/", "user:Tr0ub4dor3"),
+        ("pass: hunter2x9", "hunter2x9"),
+        ("pass: S0mmerzeit", "S0mmerzeit"),
+        ('pass: "pod2html"', "pod2html"),
+        ('password="cfg.password1"', "cfg.password1"),
+        ("password: Sommer.2024", "Sommer.2024"),
+        ("password: berg_x9kf2", "berg_x9kf2"),
+        ("token = q8Zr_k2Lw9Xe", "q8Zr_k2Lw9Xe"),
+    ],
+)
+def test_a_value_that_only_resembles_a_name_or_a_template_is_a_secret(text: str, expected: str) -> None:
+    assert found(text, KIND) == [expected]

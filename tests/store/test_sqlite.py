@@ -186,7 +186,7 @@ async def test_a_repeated_intent_is_refused_and_the_others_of_its_batch_stand(st
 @pytest.mark.parametrize("wrong", [{"model": "\ud800"}, {"attempt": 2**70}, {"zone": None}, {"at": "noon"}])
 async def test_an_entry_that_cannot_be_kept_is_refused_alone(store: SqliteStore, wrong: dict[str, Any]) -> None:
     with pytest.raises(LedgerUnavailable, match="an entry was refused"):
-        await store.intend(replace(make_intent("r1"), **wrong))
+        await store.intend(make_intent("r1")._replace(**wrong))
     await store.intend(make_intent("r1"))
 
 

@@ -15,6 +15,7 @@ from router.detect.identifiers import (
     national,
     phone,
     private_keys,
+    tables,
 )
 
 FAMILIES = (
@@ -29,6 +30,7 @@ FAMILIES = (
     assignments.FAMILY,
     command_lines.FAMILY,
     private_keys.FAMILY,
+    *tables.FAMILIES,
 )
 
 

@@ -6,18 +6,28 @@ _STANDS_FOR = re.compile(
     r"[<\[{(].*|\$\{?[A-Za-z_][\w.]*\}?|\$\(.*|%[A-Za-z_]\w*%|%\(.*|[*.•xX_#?-]+|.*(?:\$\{|\{\{|<[a-z_ -]+>).*"
     r"|(?:your|my|the|an?|dein|ihr|mein|votre|ton|tu|su|il|uw|je|twoje?|twój)[_ -].*"
     r"|none|null|nil|undefined|true|false|string|str|bytes|text|bool|int|any|optional.*|required|required\|.*"
-    r"|password|passwd|passwort|secret|token|api[_-]?key|key|value|example.*|placeholder|redacted|hidden|masked"
+    r"|integer|boolean|number|object|array|float|double|list|dict|uuid|date-?time|timestamp|binary|blob|secret_?str"
+    r"|n?(?:var)?char2?(?:\(\d*\))?|arn:aws.*|\$\d{1,2}(?:::\w+)?|[^*]{0,8}\*{4,}[^*]{0,8}|%[sdrvq](?:\W{0,3}%[sdrvq])*"
+    r"|pass|pwd|pw|passphrase|password|passwd|passwort|secret|token|api[_-]?key|key|value|example.*|placeholder|redacted|hidden|masked"
     r"|change[_-]?me|changeit|todo|tbd|env|self|default|n/a|string\[\]|https?://.*|file:.*|vault:.*|env[.:].*"
     r"|process\.env.*|os\.(?:environ|getenv).*|config.*|settings.*|secrets?\..*|var\..*|local\..*|data\..*|\d{1,2}-\d{1,3}",
     re.IGNORECASE | re.DOTALL,
 )
 _CODE = re.compile(r"[A-Za-z_]\w*(?:(?:\.|->|::)[A-Za-z_]\w*)*|[a-z]+(?:[A-Z][a-z]+)+")
+_PART = r"[A-Za-z]+\d{0,2}(?:[_-]+(?:[A-Za-z]+\d{0,2}|\d{1,2}))*"
+_NAME = re.compile(rf"_*{_PART}(?:(?:\.|->|::)_*{_PART})*")
+_OBJECT = re.compile(
+    r"(?:self|cls|this|cfg|conf|app|args|opts?|options|ctx|env|req|request|params|props|creds|credentials|state|session)\."
+)
+_SECRETLY = re.compile(r"pass|pwd|pw_|secret|token|key|cred|auth", re.IGNORECASE)
 _SYMBOLS = frozenset("!@#$%^&*+=?~|§€£")
 _LEAST_PASSWORD, _LEAST_KEY = 4, 8
 _SURE = 6
 """Characters from which a quoted word behind `password` is believed even if it is a word."""
 _LONG = 16
 _LONGEST_PHRASE, _MOST_WORDS, _DICEWARE = 80, 8, 4
+_CALL = re.compile(r"[\w.]+(?:\(.*\)|=)")
+_DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
 _MEASURE = re.compile(r"\d+(?:st|nd|rd|th|x|ms|s|kb|mb|gb|%|/\d+)?", re.IGNORECASE)
 _DESCRIBES = frozenset(
@@ -37,8 +47,22 @@ def is_reference(value: str) -> bool:
     return _STANDS_FOR.fullmatch(value) is not None
 
 
+def is_filler(value: str) -> bool:
+    """`AKIAXXXXXXXXXXXXXXXX`, `sk-xxxx-xxxx-xxxx-xxxx`: one character makes most of it."""
+    written = [character for character in value.lower() if character.isalnum()]
+    most = max(map(written.count, set(written)), default=0)
+    return len(written) >= _LONG and 2 * most > len(written)
+
+
+def is_worded(value: str) -> bool:
+    """A name of code made of words: `credentials.secret_key2`, `token_v2`; no single word."""
+    return any(mark in value for mark in (".", "_", "-", "::")) and _NAME.fullmatch(value) is not None
+
+
 def is_password(value: str, quoted: bool) -> bool:
     if len(value) < _LEAST_PASSWORD or is_reference(value):
+        return False
+    if not quoted and is_worded(value) and (_OBJECT.match(value) or _SECRETLY.search(value)):
         return False
     if quoted:
         if any(map(str.isspace, value)):
@@ -65,7 +89,9 @@ def _is_phrase(value: str) -> bool:
 def is_key(value: str, quoted: bool) -> bool:
     """Keys of programs are long and look random, quoted or not."""
     spaced = quoted and any(map(str.isspace, value))
-    return len(value) >= _LEAST_KEY and not spaced and not is_reference(value) and varies(value)
+    if len(value) < _LEAST_KEY or spaced or is_reference(value) or is_filler(value):
+        return False
+    return varies(value) and (quoted or not is_worded(value))
 
 
 def is_named_shortly(value: str, quoted: bool) -> bool:
@@ -73,6 +99,14 @@ def is_named_shortly(value: str, quoted: bool) -> bool:
     if not is_password(value, quoted=quoted) or "_" in value or _MEASURE.fullmatch(value):
         return False
     return quoted or (varies(value) and (_CODE.fullmatch(value) is None or len(value) >= _SURE))
+
+
+def is_named_weakly(value: str, quoted: bool) -> bool:
+    """Behind `pass` alone, which test reports and tools say: unquoted, more than a word with a digit (`pod2html`)."""
+    if not is_named_shortly(value, quoted=quoted) or _CALL.fullmatch(value):
+        return False
+    classes = sum(any(map(test, value)) for test in (str.islower, str.isupper, str.isdigit, _SYMBOLS.__contains__))
+    return quoted or (len(value) >= _LEAST_KEY and (classes > 2 or len(_DIGITS.findall(value)) > 1))  # noqa: PLR2004 - of four
 
 
 def varies(value: str) -> bool:

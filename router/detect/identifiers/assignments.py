@@ -5,7 +5,14 @@ Names in the languages of the EU; `assigned_values` judges the value. Quotes may
 
 from collections.abc import Callable, Iterator
 
-from router.detect.identifiers.assigned_values import is_key, is_named_shortly, is_password, is_reference, varies
+from router.detect.identifiers.assigned_values import (
+    is_key,
+    is_named_shortly,
+    is_named_weakly,
+    is_password,
+    is_reference,
+    varies,
+)
 from router.detect.identifiers.family import Family
 from router.detect.page import Hit, Page
 from router.detect.patterns import Pattern
@@ -31,7 +38,7 @@ _QUOTED = r"(\\{0,3}\"[^\"\r\n]{1,400}\"|\\{0,3}'[^'\r\n]{1,400}'|`[^`\r\n]{1,40
 _ASSIGNMENT = Pattern(rf"(?i)(?:({_FOR_PEOPLE})|({_FOR_PROGRAMS})){_IS}(?:(?:bearer|basic|token)[ ]+)?{_VALUE}")
 _BESIDE = Pattern(rf"(?i)(?:{_FOR_PEOPLE})(?:[ \t][\w.-]{{1,30}}){{0,3}}(?:[ \t]{{0,3}}[:=])?[ \t]{{1,3}}{_QUOTED}")
 """`password 'x'`, `password for admin: 'x'`: quotes alone tell where the value is."""
-_SHORTLY = Pattern(rf"(?:^|[^\pL\pN])(?i:pass|pw|pwd){_IS}{_VALUE}")
+_SHORTLY = Pattern(rf"(?:^|[^\pL\pN])(?i:(pass)|pw|pwd){_IS}{_VALUE}")
 _PIN = Pattern(
     r"(?i)(?:^|[^\pL\pN])(?:pin|pin[ _-]?code|cvv|cvc|cvv2)(?:[\\\"']{0,4}[ \t]{0,3}[:=][ \t]{0,3}[\\\"']{0,4}|[ \t]+"
     rf"{_VERB}[ \t]+)(\d{{3,8}})"
@@ -53,8 +60,9 @@ def find(page: Page) -> Iterator[Hit]:
     if any(quote in text for quote in _QUOTES):
         for start, end in _BESIDE.spans(text, 1):
             yield from _judge(text, start, end, believes=is_named_shortly)
-    for start, end in _SHORTLY.spans(text, 1):
-        yield from _judge(text, start, end, believes=is_named_shortly)
+    for _, weak, value in _SHORTLY.groups(text):
+        alone = weak[0] >= 0 and text[max(0, weak[0] - 1) : weak[0]] != "_"
+        yield from _judge(text, *value, believes=is_named_weakly if alone else is_named_shortly)
     if page.digits:
         yield from (
             Hit(start, end, _PIN_SCORE) for start, end in _PIN.spans(text, 1) if not text[end : end + 1].isalnum()

@@ -21,18 +21,21 @@ _CUES = (
     *("gimimo data", "γεννήθηκ*", "γεννηθ*", "ημερομηνία γέννησης", "ημ γέννησης", "роден*", "дата на раждане"),
     *("twieled", "twieldet", "data tat-twelid", "dáta breithe", "rugadh"),
 )
+_BARE = ("birth", "birth at")
+"""Words for a date only right before it: `{"dates": {"birth": "1980-03-12"}}`, not `birth rates of 2020-01-01`."""
 _AHEAD, _BEHIND, _LONGEST = 60, 24, 36
 """Characters between the word and the date, on either side; and those of the longest date."""
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 _LINKING = re.compile(r"[^\n]*|[^\w]*")
 """What may stand between the word and its date: a line break only among marks."""
+_MARKS = re.compile(r"[\s\"'\\=:]{1,8}")
 _SCORE = 0.9
 
 
 def find(page: Page) -> Iterator[Hit]:
     if page.digits < 3:  # noqa: PLR2004 - the fewest digits of a date: 1 May '80
         return
-    for left, right in page.windows(["birth"], before=_BEHIND + _LONGEST, after=_AHEAD + _LONGEST):
+    for left, right in page.windows(["birth", "bare_birth"], before=_BEHIND + _LONGEST, after=_AHEAD + _LONGEST):
         spans = sorted({(left + start, left + end) for start, end in dates.find(page.text[left:right], compact=True)})
         bounds = [left, *(end for _, end in spans)]
         for place, (start, end) in enumerate(spans):
@@ -49,10 +52,13 @@ def _belongs(page: Page, start: int, end: int, since: int, until: int) -> bool:
     ahead = page.ahead("birth", start)
     if ahead is not None and ahead > since and start - ahead <= _AHEAD and _LINKING.fullmatch(page.text, ahead, start):
         return True
+    bare = page.ahead("bare_birth", start)
+    if bare is not None and _MARKS.fullmatch(page.text, bare, start):
+        return True
     behind = page.behind("birth", end)
     if behind is None or behind[0] - end > _BEHIND:
         return False
     return _SENTENCE_END.search(page.text, end, behind[0]) is None and until - behind[1] > _BEHIND
 
 
-FAMILY = Family("DATE_OF_BIRTH", "birth_date", find, cues={"birth": _CUES})
+FAMILY = Family("DATE_OF_BIRTH", "birth_date", find, cues={"birth": _CUES, "bare_birth": _BARE})

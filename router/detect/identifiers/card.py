@@ -9,7 +9,7 @@ from stdnum import luhn
 from router.detect.identifiers.family import Family
 from router.detect.identifiers.phone_numbers import is_international
 from router.detect.page import Hit, Page
-from router.detect.patterns import Pattern, before, continues_number
+from router.detect.patterns import Pattern, before, continued_number, continues_number
 
 _RUN = Pattern(r"(?:^|[^\pL\pN+])([2-6]\d{3}(?:[\s.\-_/\x{b7}]{0,3}\d){8,})")
 _GROUP = re.compile(r"\d+")
@@ -31,19 +31,37 @@ _RANGES: tuple[tuple[int, int, frozenset[int]], ...] = (
 )
 _MAESTRO = (range(5000, 5100), range(5600, 6000), range(6000, 7000))
 _GROUPS = frozenset({(4, 4, 4, 4), (4, 4, 4, 4, 3), (4, 6, 5), (4, 6, 4), (4, 4, 4, 1), (4, 4, 4, 7)})
-_HEX = r"(?:0000|[0-9a-fA-F]{0,3}[a-fA-F][0-9a-fA-F]{0,3})"
-_HEX_BEHIND, _HEX_AHEAD = re.compile(rf" {_HEX}(?<= ....)(?!\w)"), re.compile(rf"(?<!\w){_HEX}(?<=\b....) $")
-"""A dump of bytes in fours."""
+_HEX_BEHIND = re.compile(r"(?: [0-9a-fA-F]{4}(?!\w)){1,7}")
+_HEX_AHEAD = re.compile(r"(?:(?<!\w)[0-9a-fA-F]{4} ){1,7}$")
+_MIXED = re.compile(r"\b(?=\d*[a-fA-F])(?=[a-fA-F]*\d)\w{4}\b")
+_DUMP = 3
+"""So many hexadecimal fours around, one of letters and digits among them, make a dump of bytes; `cafe 4111 ...` not."""
 _MOST_GROUPS = max(map(len, _GROUPS))
 _LEAST_DIGITS = 12
 _OLD_VISA = 13
+_USUAL = frozenset({14, 15, 16})
+"""Lengths that a bare row of digits may have without a word for cards: many other numbers have 13 or 19."""
 _CUES = (
     *("card", "card number", "card no", "credit card", "debit card", "visa", "mastercard", "master card", "maestro"),
     *("amex", "american express", "cb", "carte", "carte bancaire", "carte bleue", "carte de crédit", "kreditkarte*"),
     *("karte", "karten*", "bankkarte", "girocard", "ec karte", "tarjeta", "carta", "carta di credito", "bancomat"),
     *("creditcard*", "pinpas", "betaalpas", "kaart", "kart*", "karty", "kreditkort", "betalkort", "kortnummer"),
     *("cartão", "luottokortti", "bankkártya", "κάρτα", "карта", "cardul", "kortelė", "kaardi*", "credit", "pan"),
+    *("cc", "cc number", "ccnum", "diners", "discover", "unionpay", "jcb", "pay with", "paid with", "cvv", "cvc"),
 )
+_NOT_CARDS = (
+    *("id", "ids", "ean", "ean13", "gtin", "gtin13", "upc", "isbn", "sku", "barcode", "order*", "bestell*", "auftrag*"),
+    *("status*", "ts", "timestamp*", "time", "bytes", "size", "count*", "offset", "seq", "sequence", "hash", "uuid"),
+    *("guid", "tweet*", "message", "msg", "trace", "span", "request", "session", "thread", "snowflake", "nonce"),
+    *("tracking*", "serial*", "imei", "invoice*", "rechnung*", "facture*", "pedido*", "ticket*", "artikel*", "article"),
+    *("imsi", "iccid", "epoch", "duration", "total", "version", "revision", "build", "pid", "nanos", "ns"),
+)
+_LINK = re.compile(r"[ \t\"'=:#(\[>\\-]{0,6}(?:(?:id|no|nr|number|nummer|is|ist)[ \t\"'=:.#-]{1,4})?", re.IGNORECASE)
+"""What may stand between a word and the number it names."""
+_REACH = 24
+_JSON_NUMBER = re.compile(r'"\s{0,2}:\s{0,2}$')
+_URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*://[^\s\"'<>]*$|\bwww\.[^\s\"'<>]*$")
+_LONGEST_URL = 200
 _SCORE, _WEAK = 1.0, 0.85
 
 
@@ -68,14 +86,14 @@ def _read(page: Page, start: int, end: int) -> Iterator[Hit]:
 def _longest(page: Page, groups: Sequence[tuple[int, int]], first: int) -> tuple[int, float]:
     """How many groups from the first on are a card, the most tried first; 0 if none."""
     text, start = page.text, groups[first][0]
-    if text[start] not in "23456" or _goes_on_before(text, start):
+    if text[start] not in "23456" or before(text, start).isalpha():
         return 0, 0.0
     for used in range(min(_MOST_GROUPS, len(groups) - first), 0, -1):
         end = groups[first + used - 1][1]
         own = tuple(stop - begin for begin, stop in groups[first : first + used])
         if (
             (used == 1 or own in _GROUPS)
-            and not _goes_on_behind(text, end)
+            and not _goes_on(text, start, end)
             and _is_set_apart(text, groups, first, used)
         ):
             score = _score(page, start, end, own)
@@ -84,19 +102,16 @@ def _longest(page: Page, groups: Sequence[tuple[int, int]], first: int) -> tuple
     return 0, 0.0
 
 
-def _goes_on_before(text: str, start: int) -> bool:
-    ahead = before(text, start)
-    return ahead.isalpha() or (ahead in {".", "-", ","} and text[start - 2 : start - 1].isdigit())
-
-
-def _goes_on_behind(text: str, end: int) -> bool:
-    return text[end : end + 1].isalpha() or continues_number(text, end)
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Part of a longer number or token. Groups set apart by hyphens go on over one more."""
+    marks = ".-" if "-" in text[start:end] else "."
+    return text[end : end + 1].isalpha() or continues_number(text, end, marks) or continued_number(text, start, marks)
 
 
 def _is_set_apart(text: str, groups: Sequence[tuple[int, int]], first: int, used: int) -> bool:
     """Groups under other marks than spaces and hyphens are a card only where no more fours follow: else, a table."""
     own = groups[first : first + used]
-    if _HEX_BEHIND.match(text, own[-1][1]) or _HEX_AHEAD.search(text[max(0, own[0][0] - 6) : own[0][0]]):
+    if used > 1 and _is_dump(text, own[0][0], own[-1][1]):
         return False
     between = {text[left[1] : right[0]] for left, right in pairwise(own)}
     if between <= {" "} or between <= {"-"}:
@@ -105,15 +120,41 @@ def _is_set_apart(text: str, groups: Sequence[tuple[int, int]], first: int, used
     return all(stop - start != 4 for start, stop in neighbours)  # noqa: PLR2004 - digits of a group
 
 
+def _is_dump(text: str, start: int, end: int) -> bool:
+    ahead, behind = _HEX_AHEAD.search(text[max(0, start - 36) : start]), _HEX_BEHIND.match(text, end)
+    around = f"{ahead[0] if ahead else ''} {behind[0] if behind else ''}"
+    return len(around.split()) >= _DUMP and _MIXED.search(around) is not None
+
+
 def _score(page: Page, start: int, end: int, groups: tuple[int, ...]) -> float:
     digits = "".join(_GROUP.findall(page.text, start, end))
     issued = _is_issued(digits)
     known = issued or (_is_maestro(digits) and (groups == (4, 4, 4, 4) or page.near("card", start, end)))
     if not known or len(set(digits)) == 1 or not luhn.is_valid(digits):
         return 0.0
-    if len(digits) == _OLD_VISA and is_international(digits) == 2 and not page.near("card", start, end):  # noqa: PLR2004 - the digits of a country code such as 49
-        return 0.0  # `4915112345678`: a telephone number with its country code
+    if not page.near("card", start, end) and _needs_word(page, start, end, groups):
+        return 0.0
     return _SCORE if issued else _WEAK
+
+
+def _needs_word(page: Page, start: int, end: int, groups: tuple[int, ...]) -> bool:
+    """Of ten numbers one passes Luhn by chance: bare ones in data need a word for cards, those of people do not.
+
+    13 digits are also an EAN-13 or a telephone number with its country code, 19 digits an identifier.
+    """
+    text = page.text
+    if len(groups) > 1:
+        return sum(groups) == _OLD_VISA and is_international("".join(_GROUP.findall(text, start, end))) == 2  # noqa: PLR2004 - the number exists
+    if groups[0] not in _USUAL or _is_named_otherwise(page, start):
+        return True
+    ahead = text[max(0, start - _LONGEST_URL) : start]
+    return _JSON_NUMBER.search(ahead) is not None or _URL.search(ahead) is not None
+
+
+def _is_named_otherwise(page: Page, start: int) -> bool:
+    """`order_id: 4...`: the word right before says what it is."""
+    named = page.ahead("not_card", start)
+    return named is not None and start - named <= _REACH and _LINK.fullmatch(page.text, named, start) is not None
 
 
 def _is_issued(digits: str) -> bool:
@@ -125,4 +166,4 @@ def _is_maestro(digits: str) -> bool:
     return 12 <= len(digits) <= 19 and any(int(digits[:4]) in heads for heads in _MAESTRO)  # noqa: PLR2004 - ISO 7812
 
 
-FAMILY = Family("CREDIT_CARD", "card", find, cues={"card": _CUES})
+FAMILY = Family("CREDIT_CARD", "card", find, cues={"card": _CUES, "not_card": _NOT_CARDS})

@@ -46,6 +46,9 @@ _VERSION = (
     *("chrome", "safari", "firefox", "edg", "opr", "upgrade to", "oid", "§"),
 )
 _HIGH = 100
+_SMALL = 32
+"""Parts of a version are lower."""
+_INDENT = 80
 _HOST_WORDS = frozenset(
     {"addr", "address", "client", "gw", "host", "ip", "node", "peer", "remote", "server", "src", "dst"}
 )
@@ -67,7 +70,7 @@ def find(page: Page) -> Iterator[Hit]:
 def _is_v4(page: Page, start: int, end: int) -> bool:
     text = page.text
     following = text[end : end + 2]
-    if following[:1].isalnum() or (following[:1] in {".", ","} and following[1:].isdigit()):
+    if following[:1].isalnum() or continues_number(text, end) or _is_lone_version(text, start, end):
         return False
     preceding = text[max(0, start - 3) : start]
     if preceding.rstrip().endswith(_PREFIXES):
@@ -79,6 +82,16 @@ def _is_v4(page: Page, start: int, end: int) -> bool:
     if page.near("version", start, end, before=3, after=0):
         return False
     return _names_a_machine(text[start:end])
+
+
+def _is_lone_version(text: str, start: int, end: int) -> bool:
+    """`2.7.2.2` and nothing else in its line."""
+    if text[max(0, start - 1) : start].strip(" \t\r\n") or text[end : end + 1].strip(" \t\r\n"):
+        return False
+    line = text[text.rfind("\n", max(0, start - _INDENT), start) + 1 or max(0, start - _INDENT) : start]
+    alone = not line.strip() and not text[end : end + _INDENT].partition("\n")[0].strip()
+    parts = [int(part) for part in text[start:end].split(".")]
+    return alone and parts[0] != 10 and max(parts) < _SMALL  # noqa: PLR2004 - RFC 1918
 
 
 def _is_likely(text: str, start: int, end: int) -> bool:
@@ -99,7 +112,7 @@ def _is_v6(text: str, start: int, end: int) -> bool:
     value = text[start:end]
     if "::" not in value and value.count(":") != _COLONS:
         return False
-    if is_word(text[end : end + 1]) or (continues_number(text, end) and text[end] not in "/%"):
+    if is_word(text[end : end + 1]) or continues_number(text, end, ".:"):
         return False
     groups = [group for group in value.split(":") if group]
     telling = len(groups) > 2 or any(len(group) > 2 for group in groups)  # noqa: PLR2004 - `x[1::2]` is a slice

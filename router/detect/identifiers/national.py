@@ -11,13 +11,16 @@ from collections.abc import Iterator
 from router.detect.identifiers.family import Family
 from router.detect.identifiers.national_table import GENERAL, ROWS, Row
 from router.detect.page import Hit, Page
-from router.detect.patterns import Pattern, before, is_word
+from router.detect.patterns import Pattern, continued_number, continues_number, is_word, stands_alone
 
 _AHEAD, _BEHIND, _LONGEST = 60, 40, 24
 """Characters between word and number, on either side; and those of the longest number."""
 _FAR = 120
 """Characters ahead that still count while no sentence ends between."""
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
+_OWN = re.compile(r"[A-Za-z_]\w*\s?=\s?['\"]?$")
+_ASSIGNED = re.compile(r"\w{0,40}\s?=")
+_LONGEST_NAME = 48
 _LEAST_DIGITS = 3
 _RIGHT_BEFORE = 16
 _SPELLED = Pattern(r"(?:^|[^\pL\pN_])((?:\d[ .-]){7,14}\d)")
@@ -47,7 +50,7 @@ def _alone(text: str) -> Iterator[Hit]:
     for start, end in _ALONE.spans(text, 1):
         written = text[start:end]
         owners = (row for shape, row in _ALONE_SHAPES if shape.fills(written))
-        if _is_free(text, start, end) and any(row.valid(written) for row in owners):
+        if _is_free(text, start, end, ".-/") and any(row.valid(written) for row in owners):
             yield Hit(start, end, _ALONE_SCORE)
 
 
@@ -59,7 +62,7 @@ def _cued(
     score = _CUED_SCORE if row.exact else _UNCHECKED_SCORE
     for from_left, to_left in _SHAPES[row.name].spans(page.text[left:right]):
         start, end = left + from_left, left + to_left
-        if (start, end) in claimed or not _is_free(page.text, start, end):
+        if (start, end) in claimed or not _is_free(page.text, start, end, _marks(page.text[start:end])):
             continue
         if not row.exact and page.near("count", start, end, before=_RIGHT_BEFORE, after=0):
             continue  # `passport_count: 1234567`
@@ -68,10 +71,23 @@ def _cued(
 
 
 def _is_named(page: Page, tag: str, start: int, end: int) -> bool:
+    if _is_of_another(page, tag, start, end):
+        return False
     if page.near(tag, start, end, before=_AHEAD, after=_BEHIND):
         return True
     named = page.ahead(tag, start)
     return named is not None and start - named <= _FAR and _SENTENCE_END.search(page.text, named, start) is None
+
+
+def _is_of_another(page: Page, tag: str, start: int, end: int) -> bool:
+    """The number has a name of its own and the word is another's: `national_number_pattern='x', example='...'`."""
+    own = _OWN.search(page.text[max(0, start - _LONGEST_NAME) : start])
+    if own is None:
+        return False
+    ahead, behind = page.ahead(tag, start), page.behind(tag, end)
+    if ahead is not None and start - ahead <= _FAR:
+        return ahead <= start - len(own[0]) and _ASSIGNED.match(page.text, ahead) is not None
+    return behind is not None and _ASSIGNED.match(page.text, behind[1]) is not None
 
 
 def _digit_by_digit(page: Page) -> Iterator[Hit]:
@@ -85,13 +101,16 @@ def _digit_by_digit(page: Page) -> Iterator[Hit]:
             yield Hit(start, end, _CUED_SCORE)
 
 
-def _is_free(text: str, start: int, end: int) -> bool:
-    """Part of no longer token: no letter or digit touches it, no digit stands one mark away."""
-    ahead, behind = before(text, start), text[end : end + 2]
-    if is_word(ahead) or is_word(behind[:1]):
+def _marks(written: str) -> str:
+    """Marks over which this number would go on: a point, and those that it is written with."""
+    return "." + "".join(mark for mark in "-/" if mark in written)
+
+
+def _is_free(text: str, start: int, end: int, marks: str) -> bool:
+    """Part of no longer token: no letter or digit touches it, no digit stands one of the marks away."""
+    if not stands_alone(text, start, end):
         return False
-    longer = ahead in {".", ",", "-", "/"} and start > 1 and text[start - 2].isdigit()
-    return not longer and not (behind[:1] in {".", ",", "-", "/"} and behind[1:].isdigit())
+    return not continued_number(text, start, marks) and not continues_number(text, end, marks)
 
 
 def _cues() -> dict[str, tuple[str, ...]]:

@@ -13,7 +13,16 @@ from collections.abc import Iterator
 
 from router.detect import dates
 from router.detect.identifiers.family import Family
-from router.detect.identifiers.phone_context import CUES, TAGS, is_called, is_dump, is_near, is_part, is_rest_of_iban
+from router.detect.identifiers.phone_context import (
+    CUES,
+    TAGS,
+    is_called,
+    is_dump,
+    is_link,
+    is_near,
+    is_part,
+    is_rest_of_iban,
+)
 from router.detect.identifiers.phone_languages import is_local_mobile, speaks
 from router.detect.identifiers.phone_numbers import is_international, is_national, is_subscriber
 from router.detect.page import Hit, Page
@@ -34,14 +43,21 @@ _GROUP = re.compile(r"\d+")
 _NEXT = re.compile(r" (?=\d{1,3}(?:\.\d{1,3}){3}(?!\d)|\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{2,4}(?!\d))")
 _THOUSANDS = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
 _MONEY = re.compile(r" ?(?:[€$£%]|EUR\b|USD\b|PLN\b|CHF\b|kg\b|km\b|ms\b|MB\b)")
-_ZIP = re.compile(r"[A-Z]{2},?\s{1,9}\d{5}-\d{4}$")
-_DECIMAL = re.compile(r"\+(?:\d{4,}\.\d+|\d+\.\d{1,5})")
+_ZIP = re.compile(r"\d{5}-\d{4}")
+_STATE = re.compile(r"[A-Z]{2},?[\s#*/;!%-]{1,12}$")
+_USA = re.compile(r"[,.]?[\s#*/;!%-]{1,12}(?:USA|U\.S\.A|United States)\b")
+_DECIMAL = re.compile(r"\+\d+\.\d+")
+"""Also how registries write `+49.15112345678` (RFC 5733): a number only beside a word for it."""
+_TIME_OR_DATE = re.compile(r"(?:^|\D)\d{1,2}$")
 _GOES_ON = re.compile(r"\w|[ .,-]?\d")
 _LEAST_ABROAD = 10
 _LEAST_DIGITS = 7
+_LEAST_ALONE = 9
 _LONGEST = 15
 """Digits of a number with its country code, at most (ITU-T E.164)."""
 _LONGEST_GROUP = 8
+_NOBODYS = [2, 4, 3]
+"""`07 1234 567`: groups as in no country."""
 _TRIES = 6
 _VALID, _CALLED, _GROUPED, _POSSIBLE, _BY_CUE = 0.95, 0.85, 0.6, 0.6, 0.7
 
@@ -131,7 +147,7 @@ def _judge(page: Page, start: int, end: int) -> Hit | None:
             end -= 1
         if sum(map(len, _GROUP.findall(text, start, end))) < _LEAST_DIGITS:
             return None
-        if _ends_well(text, start, end):
+        if _ends_well(page, start, end):
             score = _score(page, start, end)
             if score:
                 return Hit(start - _leads(text, start, end), end, score)
@@ -139,10 +155,26 @@ def _judge(page: Page, start: int, end: int) -> Hit | None:
     return None
 
 
-def _ends_well(text: str, start: int, end: int) -> bool:
-    behind = text[end : end + 1]
-    glued = behind.isalnum() if "+" in text[start : start + 2] else is_word(behind)
-    return not glued and not continues_number(text, end)
+def _ends_well(page: Page, start: int, end: int) -> bool:
+    """No part of a longer token. The surer the number, the more marks may stand between it and another one."""
+    text = page.text
+    behind, written = text[end : end + 1], text[start:end]
+    abroad = "+" in written[:2]
+    if behind.isalnum() if abroad else is_word(behind):
+        return False
+    return not continues_number(text, end, _marks(written, sure=abroad or is_near(page, start, end)))
+
+
+def _marks(written: str, *, sure: bool) -> str:
+    """Marks over which a number goes on, if a digit follows."""
+    marks = "." if sure else ".-"
+    if not sure and "/" in written:
+        marks += "/"
+    if _TIME_OR_DATE.search(written):
+        marks += ":"  # `030 1234567 08:00`
+    if written[0] in "123456789" and sum(map(str.isdigit, written)) < _LEAST_ALONE:
+        marks += ","  # `1234567,50`
+    return marks
 
 
 def _leads(text: str, start: int, end: int) -> int:
@@ -156,7 +188,7 @@ def _score(page: Page, start: int, end: int) -> float:
     digits = "".join(groups)
     if written.lstrip("(").startswith("+"):
         return _international(digits, written, called=is_near(page, start, end))
-    if is_part(page.text, start) or (is_dump(page.text, start, end, groups) and not is_near(page, start, end)):
+    if _is_elsewhere(page, start, end, groups):
         return 0.0
     if digits.startswith("00"):
         certain = len(digits) > _LEAST_DIGITS + 2 and _international(digits[2:], written, called=False) == _VALID
@@ -167,6 +199,15 @@ def _score(page: Page, start: int, end: int) -> float:
     if digits.startswith("0"):
         return _national(page, start, end, groups)
     return _bare(page, start, end, groups)
+
+
+def _is_elsewhere(page: Page, start: int, end: int, groups: list[str]) -> bool:
+    """Part of another token, or of a dump. A comma parts cells, unless what follows may be a fraction."""
+    near = is_near(page, start, end)
+    fraction = len(groups) == 1 or (len(groups[-1]) <= 3 and all(len(group) == 3 for group in groups[:-1]))  # noqa: PLR2004 - as thousands
+    cell = before(page.text, start) == "," and (near or not fraction)
+    part = is_part(page.text, start) and not cell and not is_link(page.text, start)
+    return part or (is_dump(page.text, start, end, groups) and not near)
 
 
 def _bare(page: Page, start: int, end: int, groups: list[str]) -> float:
@@ -194,7 +235,7 @@ def _international(digits: str, written: str, *, called: bool) -> float:
 
 def _national(page: Page, start: int, end: int, groups: list[str]) -> float:
     digits = "".join(groups)
-    if not is_national(digits) or _ZIP.search(page.text[max(0, start - 14) : end]):
+    if not is_national(digits) or _is_zip(page.text, start, end):
         return 0.0
     if is_called(page, start, end, digits):
         return _CALLED
@@ -204,10 +245,17 @@ def _national(page: Page, start: int, end: int, groups: list[str]) -> float:
     return _GROUPED if ordinary or (len(groups) == 1 and is_local_mobile(page.text, start, end)) else 0.0
 
 
+def _is_zip(text: str, start: int, end: int) -> bool:
+    """`MA 02110-1301`, `02110-1301, USA`, also in a comment that goes on in the next line."""
+    if not _ZIP.fullmatch(text, start, end):
+        return False
+    return bool(_STATE.search(text[max(0, start - 15) : start]) or _USA.match(text, end))
+
+
 def _is_grouped(written: str, groups: list[str]) -> bool:
     """Groups as in `030 1234567`, `06.12.34.56.78`, `0171/123 45 67`; not as in an ISBN, a path or a decimal."""
     lengths = [len(group) for group in groups]
-    if len(groups) == 1 or min(lengths) == 1 or max(lengths) > _LONGEST_GROUP:
+    if len(groups) == 1 or min(lengths) == 1 or max(lengths) > _LONGEST_GROUP or lengths == _NOBODYS:
         return False
     if set(lengths) == {2} and len(lengths) != 5:  # noqa: PLR2004 - pairs are how France writes its ten digits
         return False

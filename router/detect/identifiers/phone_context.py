@@ -69,9 +69,16 @@ def is_rest_of_iban(text: str, start: int) -> bool:
     return _FOUR.match(text, start) is not None and _IBAN_AHEAD.search(text[max(0, start - 60) : start]) is not None
 
 
+def is_link(text: str, start: int) -> bool:
+    """`https://wa.me/4915112345678`: a link to a person."""
+    return text[max(0, start - 6) : start].lower().endswith("wa.me/")
+
+
 def is_part(text: str, start: int) -> bool:
-    """Glued to something before it: `a-030`, `1.030`, `#0301`, `€030`."""
+    """Glued to something before it: `a-030`, `1.030`, `1,030`, `#0301`, `€030`; not `Anna,030`."""
     touching, ahead = before(text, start), text[max(0, start - 2) : start - 1] if start > 1 else ""
     if touching == ":" and ahead.isdigit():
         return True
-    return touching in {"#", "€", "$", "£", "%"} or (touching in {"-", "/", ".", ",", "_"} and is_word(ahead))
+    if touching == ",":
+        return ahead.isdigit()
+    return touching in {"#", "€", "$", "£", "%"} or (touching in {"-", "/", ".", "_"} and is_word(ahead))

@@ -14,6 +14,7 @@ PHONE = (
         "my cell",
         "my mobile",
         "whatsapp",
+        "wa.me",
         "sms",
         "fax*",
         "telefax*",

@@ -1,0 +1,146 @@
+r"""Cells of tables, told by the head of their column: `name,dob\nAnna,1980-03-12\n`.
+
+Lines with commas, semicolons, tabs or bars between the cells (RFC 4180, Markdown, psql). A table is its head line and
+the lines right below with as many marks; rulers are passed over. No line is read for two tables of a kind, so all of
+it is linear. Tables are read in the whole text because their head can be far above.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import groupby
+
+from router.detect import dates
+from router.detect.identifiers.assigned_values import is_password
+from router.detect.identifiers.family import Family
+from router.detect.page import Hit, Page
+from router.detect.patterns import Pattern
+
+_MARKS = "|\t;,"
+_MOST_LINES, _LONGEST_LINE, _MOST_COLUMNS = 2_000, 4_000, 8
+_LEAST_DIGITS, _MOST_DIGITS = 7, 15
+"""Of a telephone number (ITU-T E.164)."""
+_LONGEST_DATE = 40
+_RULER = re.compile(r"[\s|:+-]+")
+_QUOTED = re.compile(r'"[^"]*"')
+_TITLE = re.compile(r"(?:[^\W\d][\w .#/'-]{0,60})?")
+_EDGES = " \"'*_`"
+_PHONE = re.compile(r"[+(]{0,2}\d[\d ()./-]*")
+_SCORE = 0.85
+
+_BIRTHS = (
+    r"dob|d\.o\.b\.?|date[ _-]?of[ _-]?birth|birth[ _-]?(?:date|day)|born|geburts(?:datum|tag)|geboortedatum"
+    r"|date[ _-]?de[ _-]?naissance|naissance|data[ _-]?di[ _-]?nascita|nascita|fecha[ _-]?de[ _-]?nacimiento"
+    r"|data[ _-]?de[ _-]?nascimento|data[ _-]?urodzenia|födelsedatum|fødselsdato|syntymäaika|geb"
+)
+_PHONES = (
+    r"(?:tele)?phone|mobile|telefono|teléfono|telefone|telefon|telefoon|téléphone|portable|handy|móvil|cell[ _-]?phone"
+    r"|gsm|puhelin|rufnummer|tel"
+)
+_PASSWORDS = r"password|passwd|pwd|passwort|kennwort|mot[ _-]?de[ _-]?passe|wachtwoord|contraseña|senha|hasło"
+
+
+def _heads(names: str) -> Pattern:
+    word = r"[\pL]{1,20}[ _.-]"
+    return Pattern(
+        rf"(?i)(?:^|[\n|;,\t])[{_EDGES}]{{0,4}}(?:{word}){{0,2}}(?:{names})(?:[ _-]?(?:number|nummer|no|nr|\d))?"
+    )
+
+
+def _read(page: Page, heads: Pattern, values: Callable[[str], Iterator[tuple[int, int]]]) -> Iterator[Hit]:
+    text = page.text
+    if "\n" not in text or not any(mark in text for mark in _MARKS):
+        return
+    done = 0
+    for (left, right), places in groupby(_head_lines(text, heads), key=lambda head: head[0]):
+        if left < done:
+            continue
+        ends = [end for _, end in places][:_MOST_COLUMNS]
+        done = right
+        for start, end in _cells(text, left, right, ends):
+            done = end
+            yield from (Hit(start + low, start + high, _SCORE) for low, high in values(text[start:end]))
+
+
+def _head_lines(text: str, heads: Pattern) -> Iterator[tuple[tuple[int, int], int]]:
+    """The line of each head of a column, and where the head ends."""
+    line = (0, -1)
+    for start, end in heads.spans(text):
+        if end > line[1]:
+            left = text.rfind("\n", max(0, start - _LONGEST_LINE), start + 1) + 1
+            right = text.find("\n", end, end + _LONGEST_LINE)
+            line = (left, right)
+        if line[1] >= 0 and (line[0] or start < _LONGEST_LINE):
+            yield line, end
+
+
+def _cells(text: str, left: int, right: int, ends: list[int]) -> Iterator[tuple[int, int]]:
+    """The cells below the heads that end at `ends` in the line `left` to `right`."""
+    head = text[left:right]
+    mark = next((mark for mark in _MARKS if mark in head), "")
+    if not mark or not _is_head(head, mark):
+        return
+    masked = _masked(head)
+    columns = [masked.count(mark, 0, end - left) for end in ends if _is_whole(head[end - left :], mark)]
+    for start, line in _lines(text, right + 1) if columns else ():
+        bare = _masked(line)
+        if _RULER.fullmatch(line):
+            continue
+        if bare.count(mark) != masked.count(mark):
+            return
+        bounds = [-1, *(place for place, sign in enumerate(bare) if sign == mark), len(bare)]
+        yield from ((start + bounds[column] + 1, start + bounds[column + 1]) for column in columns)
+
+
+def _is_head(line: str, mark: str) -> bool:
+    """All cells are names, as no line of code is; only bars stand at the edge of a line."""
+    cells = [cell.strip(f"{_EDGES}\r") for cell in line.split(mark)]
+    return (mark in "|\t" or cells[-1] != "") and all(_TITLE.fullmatch(cell) for cell in cells)
+
+
+def _is_whole(rest: str, mark: str) -> bool:
+    """Nothing but a closing quote stands between a head and the end of its cell."""
+    return rest.lstrip(f"{_EDGES}\r")[:1] in {mark, ""}
+
+
+def _lines(text: str, start: int) -> Iterator[tuple[int, str]]:
+    for _ in range(_MOST_LINES):
+        end = text.find("\n", start, start + _LONGEST_LINE)
+        end = min(len(text), start + _LONGEST_LINE) if end < 0 else end
+        if start >= len(text):
+            return
+        yield start, text[start:end]
+        start = end + 1
+
+
+def _masked(line: str) -> str:
+    """The line with what stands in quotes hidden, so that its marks are not counted."""
+    return _QUOTED.sub(lambda found: "x" * len(found[0]), line) if '"' in line else line
+
+
+def _births(cell: str) -> Iterator[tuple[int, int]]:
+    if len(cell.strip()) <= _LONGEST_DATE:
+        yield from sorted(set(dates.find(cell, compact=True)))[:1]
+
+
+def _phones(cell: str) -> Iterator[tuple[int, int]]:
+    number = cell.strip(f"{_EDGES}\r")
+    if _LEAST_DIGITS <= sum(map(str.isdigit, number)) <= _MOST_DIGITS and _PHONE.fullmatch(number):
+        yield cell.index(number), cell.index(number) + len(number)
+
+
+def _passwords(cell: str) -> Iterator[tuple[int, int]]:
+    word = cell.strip(" \"'\r")
+    if not any(map(str.isspace, word)) and is_password(word, quoted=False):
+        yield cell.index(word), cell.index(word) + len(word)
+
+
+_READ = (
+    ("DATE_OF_BIRTH", "birth_column", _BIRTHS, _births),
+    ("PHONE_NUMBER", "phone_column", _PHONES, _phones),
+    ("SECRET", "password_column", _PASSWORDS, _passwords),
+)
+FAMILIES = tuple(
+    Family(kind, name, partial(_read, heads=_heads(names), values=values), whole=True)
+    for kind, name, names, values in _READ
+)
