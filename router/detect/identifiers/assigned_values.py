@@ -48,7 +48,7 @@ def is_reference(value: str) -> bool:
 
 
 def is_filler(value: str) -> bool:
-    """`AKIAXXXXXXXXXXXXXXXX`, `sk-xxxx-xxxx-xxxx-xxxx`: one character makes most of it."""
+    """`AKIA` or `sk-` and then one letter again and again: one character makes most of it."""
     written = [character for character in value.lower() if character.isalnum()]
     most = max(map(written.count, set(written)), default=0)
     return len(written) >= _LONG and 2 * most > len(written)
