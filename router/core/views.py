@@ -7,13 +7,10 @@ nothing is ever cut in half.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from operator import itemgetter
 
-Chunk = tuple[int, int, int, int]
-"""Start and end in the decoded text, start and end in the source. Ends are exclusive."""
+from router.core.decoding import Chunk, back, decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +25,13 @@ class View:
 
     def exactly(self, start: int, end: int) -> tuple[int, int]:
         """Where a piece of `folded` stands in `exact`."""
-        return _back(self.folds, start, end)
+        return back(self.folds, start, end)
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """Where a piece of `folded` stands in the text."""
         start, end = self.exactly(start, end)
         for chunks in self.steps:
-            start, end = _back(chunks, start, end)
+            start, end = back(chunks, start, end)
         return start, end
 
 
@@ -48,7 +45,7 @@ def views(text: str) -> Iterator[View]:
     for exact, steps in _unescaped(text):
         yield _view(exact, steps)
         for pattern in _percent_patterns(exact):
-            plain, chunks = _decode(exact, pattern, _percent)
+            plain, chunks = decode(exact, pattern, _percent)
             if chunks:
                 yield _view(plain, (chunks, *steps))
 
@@ -64,7 +61,7 @@ def _unescaped(text: str) -> Iterator[tuple[str, tuple[tuple[Chunk, ...], ...]]]
     for _ in range(2):
         if "\\" not in text:
             return
-        text, chunks = _decode(text, _ESCAPE, _escape)
+        text, chunks = decode(text, _ESCAPE, _escape)
         if not chunks:
             return
         steps = (chunks, *steps)
@@ -78,43 +75,8 @@ def _percent_patterns(text: str) -> Iterator[re.Pattern[str]]:
         yield _PERCENT_OR_PLUS
 
 
-def _decode(text: str, pattern: re.Pattern[str], turn: Callable[[str], str]) -> tuple[str, tuple[Chunk, ...]]:
-    """`text` with every match turned, and the chunks that changed."""
-    pieces: list[str] = []
-    chunks: list[Chunk] = []
-    at = done = 0
-    for match in pattern.finditer(text):
-        start, end = match.span()
-        new = turn(match[0])
-        at += start - done
-        pieces += (text[done:start], new)
-        chunks.append((at, at + len(new), start, end))
-        at += len(new)
-        done = end
-    if not chunks:
-        return text, ()
-    pieces.append(text[done:])
-    return "".join(pieces), tuple(chunks)
-
-
-def _back(chunks: tuple[Chunk, ...], start: int, end: int) -> tuple[int, int]:
-    return _place(chunks, start)[0], _place(chunks, end - 1)[1]
-
-
-def _place(chunks: tuple[Chunk, ...], at: int) -> tuple[int, int]:
-    """Start and end, in the source, of what the character at `at` came from."""
-    before = bisect_right(chunks, at, key=_START) - 1
-    if before < 0:
-        return at, at + 1
-    _, end, source_start, source_end = chunks[before]
-    if at < end:
-        return source_start, source_end
-    at += source_end - end
-    return at, at + 1
-
-
 def _fold(text: str) -> tuple[str, tuple[Chunk, ...]]:
-    spaced, chunks = _decode(text, _SPACE_OR_LONG_FOLD, _respace)
+    spaced, chunks = decode(text, _SPACE_OR_LONG_FOLD, _respace)
     return spaced.casefold(), chunks
 
 
@@ -136,7 +98,6 @@ def _percent(sequence: str) -> str:
     return " " if sequence == "+" else bytes.fromhex(sequence.replace("%", "")).decode(errors="replace")
 
 
-_START = itemgetter(0)
 _SHORT = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _HEX = "[0-9a-fA-F]"
 _ESCAPE = re.compile(rf"\\(?:u[dD][89abAB]{_HEX}{{2}}\\u[dD][c-fC-F]{_HEX}{{2}}|u{_HEX}{{4}}|[bfnrt\"\\/])")

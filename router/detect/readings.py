@@ -14,8 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 
-Chunk = tuple[int, int, int, int]
-"""Start and end in the decoded text, start and end in its source. Ends are exclusive."""
+from router.core.decoding import Chunk, back, decode
 
 _TIMES = 2
 """How often each kind of escape is undone: JSON within JSON, a link within a link."""
@@ -32,7 +31,7 @@ class Reading:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a piece of this reading stands in the original, whole escapes included."""
         for chunks in self.steps:
-            start, end = _place(chunks, start)[0], _place(chunks, end - 1)[1]
+            start, end = back(chunks, start, end)
         return start, end
 
     def cuts(self, start: int, end: int) -> bool:
@@ -70,34 +69,11 @@ def _unquote(reading: Reading) -> Reading | None:
 
 def _decode(reading: Reading, pattern: re.Pattern[str], turn: Callable[[str], str]) -> Reading | None:
     """None where nothing is to be undone."""
-    text = reading.text
-    pieces: list[str] = []
-    chunks: list[Chunk] = []
-    at = done = 0
-    for match in pattern.finditer(text):
-        start, end = match.span()
-        new = turn(match[0])
-        at += start - done
-        pieces += (text[done:start], new)
-        chunks.append((at, at + len(new), start, end))
-        at += len(new)
-        done = end
+    text, chunks = decode(reading.text, pattern, turn)
     if not chunks:
         return None
     undone = tuple(reading.span(start, end) for _, _, start, end in chunks)
-    return Reading("".join((*pieces, text[done:])), (tuple(chunks), *reading.steps), undone)
-
-
-def _place(chunks: tuple[Chunk, ...], at: int) -> tuple[int, int]:
-    """Start and end, in the source, of what the character at `at` came from."""
-    before = bisect_right(chunks, at, key=_FIRST) - 1
-    if before < 0:
-        return at, at + 1
-    _, end, source_start, source_end = chunks[before]
-    if at < end:
-        return source_start, source_end
-    at += source_end - end
-    return at, at + 1
+    return Reading(text, (chunks, *reading.steps), undone)
 
 
 def _escape(sequence: str) -> str:

@@ -1,4 +1,4 @@
-"""The walk of one request: `walk` has the order, `facting` states the facts, `answering` reads a provider's answer."""
+"""The walk of one request: `walk` has the order, `facting` states the facts, `trial` and `answering` one attempt."""
 
 from router.pipeline.surroundings import LARGE, Engine, Foresight, Head, Surroundings
 from router.pipeline.walk import Walk

@@ -37,6 +37,7 @@ from router.core.types import (
 from router.pipeline.answering import Answer, Call
 from router.pipeline.facting import state_facts, tenant_of
 from router.pipeline.surroundings import LARGE, Engine, Foresight, Head, Surroundings, off_loop
+from router.pipeline.trial import Trial
 from router.ports import DialectPort, Intent, LedgerUnavailable, Reader, Scan
 
 log = logging.getLogger("sovereign.walk")
@@ -241,7 +242,7 @@ class Walk:
             message = "the record of this request could not be made durable, so nothing was sent"
             raise Problem(Code.LEDGER_UNAVAILABLE, message) from fault
 
-    def _trial(self, candidate: Candidate, data: bytes) -> "Trial":
+    def _trial(self, candidate: Candidate, data: bytes) -> Trial:
         """6 restore: the reader puts back what the vault holds, unless the provider's answer shows placeholders."""
         provider = self.engine.providers[candidate.provider]
         redaction = self._redaction_for(candidate) if provider.restores else None
@@ -269,7 +270,7 @@ class Walk:
             case "deny":
                 return f"The call of {tool!r} was not passed on: this key or tenant may not use it."
 
-    def _attempted(self, trial: "Trial") -> None:
+    def _attempted(self, trial: Trial) -> None:
         """Whatever happened, the breaker hears of it and the record will."""
         route, failure = trial.candidate.route, trial.failure
         if trial.outcome is Outcome.OK:
@@ -326,48 +327,6 @@ class Walk:
     def _tick(self) -> float:
         """For what waits: it does not jump when somebody sets the clock."""
         return self.around.clock.monotonic()
-
-
-FINISHES = frozenset(
-    {
-        *("stop", "length", "tool_calls", "function_call", "content_filter"),
-        *("end_turn", "max_tokens", "stop_sequence", "eos"),
-    }
-)
-"""What a record may hold as a finish reason: whatever else a provider says there may be anybody's words."""
-
-
-@dataclass(slots=True)
-class Trial:
-    """One try at one candidate, while it lasts."""
-
-    candidate: Candidate
-    answer: Answer
-    started: float
-    first_token: float | None = None
-    outcome: Outcome = Outcome.CANCELLED
-    failure: UpstreamFailure | None = None
-
-    def told(self, number: int, ended: float) -> Attempt:
-        reader, failure = self.answer.reader, self.failure
-        return Attempt(
-            number=number,
-            candidate=self.candidate,
-            started=self.started,
-            ended=ended,
-            outcome=self.outcome,
-            failure=failure.kind if failure else None,
-            status=failure.status if failure else None,
-            first_token=self.first_token,
-            usage=reader.usage,
-            finish_reasons=tuple(reason if reason in FINISHES else "other" for reason in reader.finish_reasons),
-            response_model=reader.response_model if self._is_its_own(reader.response_model) else None,
-        )
-
-    def _is_its_own(self, model: str | None) -> bool:
-        """A name that goes on from the one that was asked for, such as its dated version."""
-        asked = self.candidate.model.rpartition("/")[2]
-        return model is not None and len(model) <= len(asked) + 24 and model.rpartition("/")[2].startswith(asked)
 
 
 def broken_off(candidate: Candidate, failure: UpstreamFailure) -> Problem:
