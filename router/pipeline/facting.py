@@ -15,6 +15,10 @@ from router.ports import DialectPort, Scan
 UNKNOWN_MODEL = "(unknown)"
 """What a client called a model that the rules do not have may be anything: its words are not kept."""
 
+MOST = 10_000
+"""Findings that are replaced in one request. More is a data base and no question: replacing takes time that grows with
+their square, so it counts as what cannot be replaced."""
+
 TELLING = 80
 """Bytes of a message from which on it is hardly said twice by chance."""
 
@@ -83,7 +87,7 @@ def labels_of(rules: Ruleset, scan: Scan, slots: Sequence[Slot], *, has_media: b
         why.append(Label.DETECTOR_FAILED)
     if has_media:
         why.append(Label.MEDIA)
-    if scan.findings and unreplaceable(slots, scan.findings, rules.detection.keep):
+    if len(scan.findings) > MOST or (scan.findings and unreplaceable(slots, scan.findings, rules.detection.keep)):
         why.append(Label.UNREPLACEABLE)
     return (Label.UNSCANNED, *why) if why else ()
 

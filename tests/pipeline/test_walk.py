@@ -158,6 +158,13 @@ async def test_a_detector_that_fails_closes_every_route_but_the_self_hosted() ->
     assert seen.head.headers["x-sovereign-class"] == "restricted"
 
 
+async def test_more_than_can_be_replaced_goes_to_self_hosted_routes_alone() -> None:
+    made = world()
+    seen = await made.answer(ask(" ".join(f"u{number}@example.org" for number in range(10_001))))
+    assert seen.head.headers["x-sovereign-route"] == "own/d"
+    assert made.store.receipts[0].facts.labels == ("unscanned", "unreplaceable")
+
+
 async def test_a_detector_that_fails_is_told_when_no_route_may_see_unread_words() -> None:
     made = world(rules=RULES_WITHOUT_OWN)
     made.detector.broken = True
