@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import denied_names
 import pytest
 import running
+from hypothesis import settings
 from running import Running, StartRouter
 
 FOREIGN = re.compile(r"^(SOVEREIGN|OTEL|OPENAI|ANTHROPIC|NO_DNS)_|_API_KEY$|_SECRET_KEY$|_proxy$", re.IGNORECASE)
@@ -19,7 +20,13 @@ OUTER = pytest.StashKey[dict[str, str]]()
 SCRATCH = pytest.StashKey["TemporaryDirectory[str]"]()
 
 
+settings.register_profile("ci", derandomize=True, deadline=None)
+"""What lands is judged by the same examples twice; whoever works on the code meets new ones each time."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    if os.environ.get("CI"):
+        settings.load_profile("ci")
     scratch = TemporaryDirectory(prefix="sovereign-tests-")
     config.stash[SCRATCH] = scratch
     outer = dict(os.environ)
