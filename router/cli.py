@@ -43,13 +43,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             return runner.run(command(arguments, settings))
     except config.ConfigErrors as errors:
-        print(json.dumps(errors_json(errors))) if arguments.json else print(str(errors), file=sys.stderr)
+        complain(str(errors), errors_json(errors) if arguments.json else None)
     except (LedgerUnavailable, SecretUnavailable, PortTaken, ValueError, OSError) as fault:
-        print(json.dumps({"ok": False, "error": {"message": str(fault)}})) if arguments.json else None
-        print(f"sovereign: {fault}", file=sys.stderr)
+        wrong = {"ok": False, "error": {"message": str(fault)}}
+        complain(f"sovereign: {fault}", wrong if arguments.json else None)
     except KeyboardInterrupt:
         return OK
     return WRONG
+
+
+def complain(text: str, value: dict[str, Any] | None) -> None:
+    """For a person on standard error; for a program, which asked for it, as JSON on standard output too."""
+    print(text, file=sys.stderr)
+    if value is not None:
+        print(json.dumps(value))
 
 
 def _parser() -> argparse.ArgumentParser:

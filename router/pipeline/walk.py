@@ -36,7 +36,7 @@ from router.core.types import (
 )
 from router.pipeline.answering import Answer, Call
 from router.pipeline.facting import state_facts, tenant_of
-from router.pipeline.surroundings import LARGE, Engine, Foresight, Head, Surroundings, off_loop
+from router.pipeline.surroundings import Engine, Foresight, Head, Surroundings, off_loop
 from router.pipeline.trial import Trial
 from router.ports import DialectPort, Intent, LedgerUnavailable, Reader, Scan
 
@@ -198,8 +198,6 @@ class Walk:
         """The exact bytes for this candidate, or None (and an alarm) if an original still shows in them."""
         provider, size = self.engine.providers[candidate.provider], len(self.envelope.raw)
         redaction = self._redaction_for(candidate)
-        if redaction is None and size < LARGE:
-            return provider.encode(self.envelope.dialect, self.envelope.body, candidate)
         if redaction is None:
             return await off_loop(size, provider.encode, self.envelope.dialect, self.envelope.body, candidate)
         body: Body = await off_loop(size, self.dialect.rewrite, self.envelope.body, redaction.replacements)
