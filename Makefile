@@ -13,6 +13,7 @@ RUN_STAMP := $(VENV)/.run-stamp
 TEST_STAMP := $(VENV)/.test-stamp
 
 LOCKING := .cache/locking-venv
+TRAINING := .cache/training-venv
 COMPILE := $(LOCKING)/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(if $(UPGRADE),--upgrade)
 
@@ -20,7 +21,7 @@ export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv run test test-all lint format bench lock clean
+.PHONY: help venv run test test-all lint format bench model lock clean
 
 help:
 	@echo 'make run       install what is locked, then serve on 127.0.0.1:8080 (ARGS="--port 9000" and so on)'
@@ -29,6 +30,7 @@ help:
 	@echo 'make lint      ruff and mypy, on source and tests'
 	@echo 'make format    lets ruff mend what it can'
 	@echo 'make bench     what the router costs per request'
+	@echo 'make model     trains the recogniser of names anew (hours; ARGS="--minutes 5" to try)'
 	@echo 'make lock      writes requirements/*.lock anew (UPGRADE=1: to the newest versions)'
 	@echo 'make clean     removes everything made here but your data'
 
@@ -69,6 +71,17 @@ $(RUN_STAMP): requirements/build.lock requirements/run.lock pyproject.toml
 
 $(TEST_STAMP): $(RUN_STAMP) requirements/test.lock
 	@$(INSTALL) -r requirements/test.lock
+	@touch $@
+
+model: $(TRAINING)/.stamp
+	@mkdir -p build
+	@PYTHONPATH=. $(TRAINING)/bin/python training/train.py --data training/data --out build/model $(ARGS)
+	@PYTHONPATH=. $(TRAINING)/bin/python training/export.py --weights build/model --out router/detect/naming/model
+
+$(TRAINING)/.stamp: requirements/train.lock
+	@$(PYTHON) -m venv $(TRAINING)
+	@$(TRAINING)/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes --only-binary :all: \
+		--no-binary names -r requirements/train.lock
 	@touch $@
 
 lock: $(LOCKING)/.stamp
