@@ -18,8 +18,8 @@ import uvloop
 from router import __version__, config, offline, wiring
 from router.core.jsontext import dump, parse
 from router.core.problems import Problem
+from router.foresight import foresight_json, foresight_text
 from router.issuing import Scope
-from router.pipeline import Foresight
 from router.ports import KeyRecord, LedgerUnavailable
 from router.secrets import SecretUnavailable
 from router.server import Address, PortTaken, serve
@@ -218,67 +218,6 @@ def body_of(arguments: argparse.Namespace) -> bytes:
     else:
         body = parse(sys.stdin.buffer.read() if str(arguments.body) == "-" else arguments.body.read_bytes())
     return dump({**body, "model": arguments.model})
-
-
-def foresight_json(seen: Foresight) -> dict[str, Any]:
-    kept = [
-        {
-            "route": candidate.route,
-            "zone": candidate.zone,
-            "kept": data is not None,
-            "treatment": candidate.treatment,
-            "reason": "permitted" if data is not None else "leak_suspected",
-            "leaves": data.decode() if data is not None else None,
-        }
-        for candidate, data in seen.leaving
-    ]
-    dropped = [
-        {
-            "route": drop.route,
-            "zone": drop.zone,
-            "kept": False,
-            "rule": verdict.rule,
-            "reason": drop.reason,
-            "detail": drop.detail,
-        }
-        for verdict in seen.decision.verdicts
-        for drop in verdict.dropped
-    ]
-    verdicts = [{"rule": v.rule, "effect": v.effect, "reason": v.reason} for v in seen.decision.verdicts]
-    return {
-        "class": seen.facts.effective,
-        "raised_by": [list(source) for source in seen.facts.raised_by],
-        "labels": list(seen.facts.labels),
-        "found": dict(seen.facts.kinds),
-        "ruleset": seen.decision.digest,
-        "candidates": [*kept, *dropped],
-        "verdicts": verdicts,
-    }
-
-
-def foresight_text(seen: Foresight) -> str:
-    facts = seen.facts
-    found = ", ".join(f"{kind} x{count}" for kind, count in facts.kinds) or "nothing personal"
-    lines = [
-        f"class     {facts.effective}   ({', '.join(f'{source}: {klass}' for source, klass in facts.raised_by)})",
-        f"labels    {', '.join(facts.labels) or 'none'}",
-        f"found     {found}",
-        f"rules     {seen.decision.digest}",
-        "",
-    ]
-    for verdict in seen.decision.verdicts:
-        if not verdict.dropped and verdict.effect in ("deny", "hold"):
-            lines.append(f"{verdict.effect}      {verdict.rule}: {verdict.reason}")
-        for drop in verdict.dropped:
-            detail = f" ({drop.detail})" if drop.detail else ""
-            lines.append(f"dropped   {drop.route} [{drop.zone}]: {drop.reason}{detail}")
-    for candidate, data in seen.leaving:
-        if data is not None:
-            lines.append(f"kept      {candidate.route} [{candidate.zone}], {candidate.treatment}; would leave:")
-            lines.append(f"          {data.decode()}")
-    if not seen.leaving:
-        lines.append("nobody may see this request")
-    return "\n".join(lines)
 
 
 # ------------------------------------------------------------------------------------------------------ keys

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from router.config.checks import IN_PROCESS
+from router.config.checks import IN_PROCESS, named_lexicons
 from router.config.faults import Complaint, Loc
 from router.config.files import open_regular
 from router.config.schema import ContractBlock, ProviderBlock, RoutesFile
@@ -90,6 +90,14 @@ def _detection(file: RoutesFile) -> Complaints:
         yield Complaint(("detection", "enabled"), wrong, "write enabled: true")
 
 
+def _kept_finds(file: RoutesFile) -> Complaints:
+    for loc, block in named_lexicons(file):
+        for index, entry in enumerate(block.find):
+            if entry.kind in file.detection.keep:
+                wrong = f"{entry.kind} is in `keep`: what is found leaves as it is"
+                yield Complaint((*loc, "find", index, "kind"), wrong, "write another kind, such as CUSTOM_TERM")
+
+
 def _limits(file: RoutesFile) -> Complaints:
     for name, tenant in file.tenants.items():
         if tenant.limits.model_fields_set:
@@ -111,7 +119,7 @@ def _promises(file: RoutesFile) -> Complaints:
         yield Complaint(("promises",), "accepted, not yet proved by this version", "do not rely on it")
 
 
-RULES: tuple[Callable[[RoutesFile], Complaints], ...] = (_detection, _limits, _held_tools, _promises)
+RULES: tuple[Callable[[RoutesFile], Complaints], ...] = (_detection, _kept_finds, _limits, _held_tools, _promises)
 
 
 def examine_evidence(file: RoutesFile, folder: Path) -> Complaints:

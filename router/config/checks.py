@@ -1,13 +1,14 @@
 """What must hold between the parts of a `routes.yaml`. One function a rule; each yields what is wrong."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from router.config.addresses import is_public, is_someone_elses
+from router.config.expressions import MAX_PATTERNS, MAX_TERMS
 from router.config.faults import Complaint, Loc, shown
-from router.config.schema import ProviderBlock, RoutesFile, RuleBlock, TenantBlock
+from router.config.schema import FindBlock, LeaveBlock, LexiconBlock, ProviderBlock, RoutesFile, RuleBlock, TenantBlock
 from router.config.words import one_of
 
 IN_PROCESS = frozenset({"mirror", "scripted"})
@@ -125,9 +126,9 @@ def _named_classes(file: RoutesFile) -> Iterator[tuple[Loc, str]]:
     yield from ((("promises", index, "class"), promise.klass) for index, promise in enumerate(file.promises))
 
 
-def floor_of(tenant: TenantBlock, classes: list[str]) -> str:
+def floor_of(tenant: TenantBlock, classes: Sequence[str]) -> str:
     """As written; else the lowest class that the rules name, else the highest."""
-    if tenant.floor in classes:
+    if tenant.floor is not None and tenant.floor in classes:
         return tenant.floor
     return next((name for name in classes if name in tenant.rules), classes[-1])
 
@@ -195,6 +196,33 @@ def _tenant_models(subject: Subject) -> Complaints:
                 yield Complaint(("tenants", name, "models", index), wrong, one_of(model, subject.models))
 
 
+def _lexicons(subject: Subject) -> Complaints:
+    for loc, block in named_lexicons(subject.file):
+        lists: tuple[tuple[str, Sequence[FindBlock | LeaveBlock]], ...] = ("find", block.find), ("leave", block.leave)
+        for name, entries in lists:
+            place = (*loc, name)
+            yield from (found for index, entry in enumerate(entries) for found in _entry((*place, index), entry))
+            yield from _too_much(place, "terms", sum(len(entry.terms or ()) for entry in entries), MAX_TERMS)
+            yield from _too_much(place, "patterns", sum(len(entry.patterns or ()) for entry in entries), MAX_PATTERNS)
+
+
+def _entry(loc: Loc, entry: FindBlock | LeaveBlock) -> Complaints:
+    if (entry.terms is None) == (entry.patterns is None):
+        yield Complaint(loc, "says not exactly one thing", "write terms: [...] or patterns: [...]")
+    elif entry.patterns is not None and entry.case is not None:
+        yield Complaint((*loc, "case"), "patterns say it themselves", "remove it; (?i) at the front of one is any case")
+
+
+def _too_much(loc: Loc, what: str, count: int, most: int) -> Complaints:
+    if count > most:
+        yield Complaint(loc, f"has {count} {what}, at most {most} are read", "keep what matters, or join some in one")
+
+
+def named_lexicons(file: RoutesFile) -> Iterator[tuple[Loc, LexiconBlock]]:
+    yield ("detection",), file.detection
+    yield from ((("tenants", name, "detection"), tenant.detection) for name, tenant in file.tenants.items())
+
+
 def _promises(subject: Subject) -> Complaints:
     cure = "write never: [zones], or always: redacted with outside: [zones], or require: {…}"
     for index, promise in enumerate(subject.file.promises):
@@ -218,5 +246,6 @@ CHECKS: tuple[Callable[[Subject], Complaints], ...] = (
     _routes,
     _vendors,
     _tenant_models,
+    _lexicons,
     _promises,
 )

@@ -2,12 +2,18 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
+from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from router.config.checks import floor_of
+from router.config.faults import Loc, dotted
 from router.config.schema import (
     DetectionBlock,
+    FindBlock,
+    LeaveBlock,
+    LexiconBlock,
     PromiseBlock,
     ProviderBlock,
     RequireBlock,
@@ -18,13 +24,16 @@ from router.config.schema import (
     ToolBlock,
 )
 from router.core.rules import (
+    NO_LEXICON,
     BreakerRule,
     ClassRule,
     Contract,
     Detection,
     Entity,
+    Lexicon,
     Limits,
     Location,
+    Placeholders,
     Promise,
     ProviderRule,
     Requirement,
@@ -33,6 +42,7 @@ from router.core.rules import (
     Tenant,
     Timeouts,
     ToolRule,
+    Wording,
 )
 from router.core.types import Treatment, Zone
 from router.core.zones import zone_of
@@ -44,12 +54,13 @@ V = TypeVar("V")
 def compile_rules(file: RoutesFile) -> Ruleset:
     """Its digest is the SHA-256, in hex, of the `canonical` file."""
     classes = tuple(file.classes)
+    shared = _lists(("detection",), file.detection)
     return Ruleset(
         classes=classes,
         detection=_detection(file.detection, classes),
         providers=_frozen({name: _provider(name, block) for name, block in file.providers.items()}),
         models=_frozen({name: tuple(map(_route, routes)) for name, routes in file.models.items()}),
-        tenants=_frozen({name: _tenant(name, block, file.classes) for name, block in file.tenants.items()}),
+        tenants=_frozen({name: _tenant(name, block, classes, shared) for name, block in file.tenants.items()}),
         digest=hashlib.sha256(canonical(file).encode()).hexdigest(),
         promises=tuple(map(_promise, file.promises)),
     )
@@ -116,7 +127,7 @@ def _route(block: RouteBlock) -> Route:
     )
 
 
-def _tenant(name: str, block: TenantBlock, classes: list[str]) -> Tenant:
+def _tenant(name: str, block: TenantBlock, classes: tuple[str, ...], shared: Lexicon) -> Tenant:
     rules = {klass: ClassRule(_zones(rule.zones), rule.redact) for klass, rule in block.rules.items()}
     return Tenant(
         name=name,
@@ -126,6 +137,39 @@ def _tenant(name: str, block: TenantBlock, classes: list[str]) -> Tenant:
         rules=_frozen(rules),
         limits=Limits(**block.limits.model_dump()),
         tools=_tools(block.tools) if block.tools else None,
+        placeholders=Placeholders(block.placeholders.style, block.placeholders.note),
+        lexicon=_joined(shared, _lists(("tenants", name, "detection"), block.detection)),
+    )
+
+
+def _lists(loc: Loc, block: LexiconBlock) -> Lexicon:
+    find, leave = _wordings((*loc, "find"), block.find), _wordings((*loc, "leave"), block.leave)
+    if not find and not leave:
+        return NO_LEXICON
+    meaning = json.dumps([[asdict(one) for one in some] for some in (find, leave)], sort_keys=True)
+    return Lexicon(find, leave, hashlib.sha256(meaning.encode()).digest())
+
+
+def _joined(shared: Lexicon, own: Lexicon) -> Lexicon:
+    """Tenants that add nothing have one lexicon, compiled once for all of them."""
+    if own == NO_LEXICON:
+        return shared
+    if shared == NO_LEXICON:
+        return own
+    digest = hashlib.sha256(shared.digest + own.digest).digest()
+    return Lexicon((*shared.find, *own.find), (*shared.leave, *own.leave), digest)
+
+
+def _wordings(loc: Loc, blocks: Sequence[FindBlock | LeaveBlock]) -> tuple[Wording, ...]:
+    return tuple(
+        Wording(
+            place=dotted((*loc, index)),
+            kind=block.kind,
+            terms=tuple(block.terms or ()),
+            patterns=tuple(block.patterns or ()),
+            exact=block.case == "exact",
+        )
+        for index, block in enumerate(blocks)
     )
 
 

@@ -10,6 +10,12 @@ Added to the design's example, all of them optional:
 - `providers.*.contract.transfer_basis` (`none`, `adequacy`, `dpf`, `scc`), and `require.transfer_basis`, a list of
   those accepted outside the EU/EEA
 - `models.*[].context` in tokens, and `models.*[].lacks`: what a model cannot do
+- `detection.find` and `detection.leave`, for all tenants, and the same under `tenants.*.detection`, which adds to
+  them: lists of `{terms: [...]}` or `{patterns: [...]}`. What is found is of `kind`, by default `CUSTOM_TERM`. What
+  lies wholly within a match of `leave` counts as not found: findings of `kind`, by default all but secrets. Terms are
+  whole words, in any case unless `case: exact`, with any white space between them; patterns are RE2's
+- `tenants.*.placeholders`: their `style`, `tags` or `surrogates`, and `note` (false), whether the model is asked to
+  keep them
 
 A tenant's `floor` is by default the lowest class that its rules name; `redact` is by default true; a tool that no line
 names is denied unless `default` says otherwise; `require.training` is `prohibited` unless the tenant says `allowed`.
@@ -32,10 +38,14 @@ from router.config.words import (
     Language,
     ModelName,
     Need,
+    Pattern,
     Place,
+    PlaceholderStyle,
     ProviderName,
+    ReplaceableKind,
     Seconds,
     TenantName,
+    Term,
     Text,
     ToolPattern,
     Training,
@@ -50,7 +60,26 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
 
 
-class DetectionBlock(Strict):
+class FindBlock(Strict):
+    terms: Annotated[list[Term], Field(min_length=1)] | None = None
+    patterns: Annotated[list[Pattern], Field(min_length=1)] | None = None
+    kind: ReplaceableKind = "CUSTOM_TERM"
+    case: Literal["any", "exact"] | None = None
+
+
+class LeaveBlock(Strict):
+    terms: Annotated[list[Term], Field(min_length=1)] | None = None
+    patterns: Annotated[list[Pattern], Field(min_length=1)] | None = None
+    kind: Kind | None = None
+    case: Literal["any", "exact"] | None = None
+
+
+class LexiconBlock(Strict):
+    find: list[FindBlock] = []
+    leave: list[LeaveBlock] = []
+
+
+class DetectionBlock(LexiconBlock):
     enabled: bool = True
     languages: Annotated[list[Language], Field(min_length=1)] = ["en"]
     raises: dict[Kind, str] = Field(default={}, alias="raise")
@@ -146,6 +175,11 @@ class ToolBlock(Strict):
     irreversible: dict[ToolPattern, Effect] = {}
 
 
+class PlaceholderBlock(Strict):
+    style: PlaceholderStyle = "tags"
+    note: bool = False
+
+
 class TenantBlock(Strict):
     floor: str | None = None
     models: Annotated[list[str], Field(min_length=1)] = Field(examples=["[assistant]"])
@@ -153,6 +187,8 @@ class TenantBlock(Strict):
     rules: dict[str, RuleBlock] = Field(examples=["{internal: {zones: [self_hosted]}}"])
     limits: LimitBlock = LimitBlock()
     tools: ToolBlock | None = None
+    placeholders: PlaceholderBlock = PlaceholderBlock()
+    detection: LexiconBlock = LexiconBlock()
 
 
 class PromiseBlock(Strict):

@@ -11,10 +11,11 @@ from urllib.parse import SplitResult, urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from router.config.expressions import wrong_with_pattern, wrong_with_term
 from router.config.faults import shown
 from router.core.countries import ISO_3166
 from router.core.references import FORMS, is_reference
-from router.core.types import KINDS
+from router.core.types import KINDS, SIGNALS
 from router.core.zones import UNION
 
 REFUSED = "refused"
@@ -75,6 +76,16 @@ def _known(known: Collection[str], what: str, cure: str) -> Callable[[str], str]
             return value
         match = closest(value, known)
         raise refusal(f"{shown(value)} is no {what}", f"write {match}" if match else cure)
+
+    return check
+
+
+def _sound(fault: Callable[[str], tuple[str, str] | None]) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        wrong = fault(value)
+        if wrong is None:
+            return value
+        raise refusal(*wrong)
 
     return check
 
@@ -172,6 +183,15 @@ Language = Annotated[
 Kind = Annotated[
     str, AfterValidator(_known(KINDS, "kind that is detected", f"write one of: {', '.join(sorted(KINDS))}"))
 ]
+ReplaceableKind = Annotated[
+    str,
+    AfterValidator(
+        _known(KINDS - SIGNALS, "kind that can be replaced", f"write one of: {', '.join(sorted(KINDS - SIGNALS))}")
+    ),
+]
+Term = Annotated[str, AfterValidator(_sound(wrong_with_term))]
+Pattern = Annotated[str, AfterValidator(_sound(wrong_with_pattern))]
+"""Neither is shown in a fault: what a company hides in its prompts it does not want in its logs."""
 KeyReference = Annotated[str, AfterValidator(_reference)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
 Seconds = Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False)]
@@ -181,4 +201,5 @@ DialectName = Literal["chat", "responses", "messages", "embeddings", "completion
 Need = Literal["tools", "images", "audio", "files", "json_schema", "logprobs", "choices"]
 Effect = Literal["allow", "hold", "deny"]
 Training = Literal["prohibited", "allowed"]
+PlaceholderStyle = Literal["tags", "surrogates"]
 TransferBasis = Literal["none", "adequacy", "dpf", "scc"]

@@ -128,6 +128,46 @@ class ToolRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """One line of what to find or to leave alone: terms, or patterns in RE2's syntax.
+
+    `place`: where it stands in `routes.yaml`, such as `tenants.acme.detection.find[0]`. `kind`: what is found is of
+    this kind; of what is left alone, findings of this kind, None for all but secrets. `exact`: case counts.
+    """
+
+    place: str
+    kind: str | None
+    terms: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What a tenant wants found, or left alone, besides what everybody does: the defaults of the file, then its own.
+
+    `digest` is the SHA-256 of both lists, b"" where there is nothing. Two of one digest mean the same.
+    """
+
+    find: tuple[Wording, ...] = ()
+    leave: tuple[Wording, ...] = ()
+    digest: bytes = b""
+
+
+NO_LEXICON = Lexicon()
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholders:
+    """What stands in a redacted request for what was found."""
+
+    style: str = "tags"
+    """`tags`, such as `[[PERSON_1]]`; or `surrogates`: realistic values that are nobody's."""
+    note: bool = False
+    """A system note asks the model to keep them as they are."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tenant:
     name: str
     floor: str
@@ -136,6 +176,8 @@ class Tenant:
     rules: Mapping[str, ClassRule]
     limits: Limits
     tools: ToolRule | None
+    placeholders: Placeholders = Placeholders()
+    lexicon: Lexicon = NO_LEXICON
 
 
 @dataclass(frozen=True, slots=True)

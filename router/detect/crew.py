@@ -7,14 +7,16 @@ import socket
 import subprocess
 import sys
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast
 
 import router
+from router.core.rules import Lexicon
 from router.detect.jobs import Job
 from router.detect.nursery_commands import COMMAND, FORK, KILL
-from router.detect.wire import Answer, Frames, Hello, frame, read_message
+from router.detect.wire import Answer, Forget, Frames, Hello, Learn, frame, read_message
 from router.detect.wire import Job as WireJob
 
 _INHERITED = ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "TZ", "SSL_CERT_FILE")
@@ -22,6 +24,8 @@ _INHERITED = ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRAR
 _OBSERVED = ("NO_DNS_ALLOW", "NO_DNS_LOG")
 """Also passed on: where the test suite's guard, which comes by PYTHONPATH, writes down the look-ups that it refused."""
 _GONE_WITHIN = 5.0
+_TERMS, _PATTERN = 20_000, 50
+"""Terms that a worker keeps compiled, of all lexicons together, at some 2 kB each; and how many a pattern counts as."""
 
 
 class Nursery:
@@ -98,6 +102,7 @@ class Channel(asyncio.Protocol):
         """Its job took too long: it is being killed."""
         self.timer: asyncio.TimerHandle | None = None
         self._heard, self._lost = heard, lost
+        self._told: OrderedDict[bytes, int] = OrderedDict()
         self._frames = Frames()
         self._transport: asyncio.Transport | None = None
 
@@ -117,12 +122,33 @@ class Channel(asyncio.Protocol):
 
     def send(self, job: Job) -> None:
         self.job = job
+        lexicon = job.ticket.lexicon
         if self._transport is not None:
-            self._transport.write(frame(WireJob([piece.item for piece in job.pieces])))
+            self._transport.write(self._news(lexicon))
+            self._transport.write(frame(WireJob([piece.item for piece in job.pieces], lexicon.digest)))
+
+    def _news(self, lexicon: Lexicon) -> bytes:
+        """What the worker must hear before a job with this lexicon: it knows those last used."""
+        if not lexicon.digest:
+            return b""
+        is_new = lexicon.digest not in self._told
+        self._told.setdefault(lexicon.digest, _weight(lexicon))
+        self._told.move_to_end(lexicon.digest)
+        if not is_new:
+            return b""
+        news = bytearray()
+        while len(self._told) > 1 and sum(self._told.values()) > _TERMS:
+            news += frame(Forget(self._told.popitem(last=False)[0]))
+        return bytes(news) + frame(Learn(lexicon))
 
     def abort(self) -> None:
         if self._transport is not None:
             self._transport.abort()
+
+
+def _weight(lexicon: Lexicon) -> int:
+    wordings = (*lexicon.find, *lexicon.leave)
+    return sum(len(one.terms) + _PATTERN * len(one.patterns) for one in wordings)
 
 
 def _wait(process: subprocess.Popen[bytes]) -> None:

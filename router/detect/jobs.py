@@ -1,19 +1,22 @@
 """The work of requests, cut so that none starves another: pure bookkeeping, no I/O.
 
 A request is a `Ticket`. Its texts (`Reading`, each once) are cut into overlapping pieces of at most `PIECE` characters,
-and these packed into jobs of about that size. Workers take jobs from the tickets in turn, so a small request waits for
-one job of each other request at most, however long those are.
+and small ones packed into jobs of at most `JOB`, so that many texts keep all workers busy. Workers take jobs from the
+tickets in turn, so a small request waits for one job of each other request at most, however long those are.
 """
 
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from router.core.rules import NO_LEXICON, Lexicon
 from router.detect.chunks import Chunk, cut
-from router.detect.merging import Found, merge
+from router.detect.merging import Found, merge, unite
 
 PIECE, OVERLAP = 131_072, 16_384
 """Characters. Half an overlap is more than the longest private key."""
+JOB = 32_768
+"""Characters that travel together, unless one piece is longer."""
 
 
 @dataclass(eq=False, slots=True)
@@ -23,6 +26,8 @@ class Reading:
     name: bytes
     hint: str
     text: str
+    own: frozenset[str] = frozenset()
+    """By what a tenant's own terms and patterns are found: those findings stay apart from the others."""
     pending: int = 0
     failed: bool = False
     found: list[Found] = field(default_factory=list)
@@ -32,7 +37,10 @@ class Reading:
         return self.pending == 0
 
     def findings(self) -> tuple[Found, ...]:
-        return merge(self.found)
+        own = [one for one in self.found if one.by in self.own]
+        if not own:
+            return merge(self.found)
+        return tuple(sorted((*merge(one for one in self.found if one.by not in self.own), *unite(own))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +93,11 @@ class Job:
 
 @dataclass(eq=False, slots=True)
 class Ticket:
-    """One request's texts."""
+    """One request's texts, and what its tenant wants them read by besides."""
 
     readings: list[Reading]
+    tenant: str = ""
+    lexicon: Lexicon = NO_LEXICON
     jobs: deque[Job] = field(default_factory=deque)
     dropped: bool = False
     """Nobody waits for it any more."""
@@ -136,7 +146,7 @@ def _pack(readings: Iterable[Reading]) -> Iterator[list[Piece]]:
     size = 0
     for piece in _pieces(readings):
         length = piece.chunk.end - piece.chunk.start
-        if pieces and size + length > PIECE:
+        if pieces and size + length > JOB:
             yield pieces
             pieces, size = [], 0
         pieces.append(piece)

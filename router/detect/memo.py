@@ -1,59 +1,90 @@
 """What was found in a text before: agents send the whole history at each turn, so a turn should cost what is new in it.
 
 Keyed by BLAKE2b of the text under a key of the tenant's own: no text is kept, nothing can be looked up without having
-the text, and no tenant learns what another has sent. The least recently used are forgotten, by number and by size.
+the text, and no tenant learns what another has sent. Nothing of it outlives the process.
+
+The size is shared fairly: who holds the most forgets first, the least recently used of its own. So of n tenants, none
+loses anything by what others send as long as it holds no more than the n-th part.
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from router.detect.merging import Found
 
 Findings = tuple[Found, ...]
-_ENTRY_BYTES, _FINDING_BYTES = 200, 120
+Namer = Callable[[str, str], bytes]
+"""Takes a hint and a text."""
+_ENTRY_BYTES, _FINDING_BYTES = 300, 200
 """Rough size in memory of an entry, and of each finding in it."""
 
 
-class Memo:
-    """At most `entries` texts and about `size` bytes. `key` is secret and lives as long as the process."""
+@dataclass(slots=True)
+class _Room:
+    """What is remembered for one tenant, least recently used first. `used` in bytes."""
 
-    def __init__(self, key: bytes, *, entries: int = 50_000, size: int = 16 << 20) -> None:
+    known: OrderedDict[bytes, Findings] = field(default_factory=OrderedDict)
+    used: int = 0
+
+
+class Memo:
+    """About `size` bytes. `key` is secret and lives as long as the process."""
+
+    def __init__(self, key: bytes, *, size: int = 24 << 20) -> None:
         self._key = blake2b(key, digest_size=32).digest()
-        self._entries = entries
         self._size = size
         self._used = 0
-        self._known: OrderedDict[bytes, Findings] = OrderedDict()
+        self._rooms: dict[str, _Room] = {}
 
     def __len__(self) -> int:
-        return len(self._known)
+        return sum(len(room.known) for room in self._rooms.values())
 
     def __repr__(self) -> str:
         return f"Memo({len(self)} texts)"
 
-    def name(self, tenant: str, hint: str, text: str) -> bytes:
-        """What a text goes by. Raises UnicodeEncodeError for a text that is not Unicode."""
-        own = blake2b(tenant.encode(), key=self._key, digest_size=32).digest()
-        digest = blake2b(text.encode(), key=own, digest_size=24)
-        digest.update(b"\xff" + hint.encode())  # 0xff is no byte of UTF-8: text and hint cannot run together
-        return digest.digest()
+    def namer(self, tenant: str, lexicon: bytes = b"") -> Namer:
+        """What texts of this tenant go by, read by the lexicon of this digest.
 
-    def recall(self, name: bytes) -> Findings | None:
-        found = self._known.get(name)
-        if found is not None:
-            self._known.move_to_end(name)
+        Raises UnicodeEncodeError for a text that is not Unicode.
+        """
+        own = blake2b(tenant.encode() + b"\xff" + lexicon, key=self._key, digest_size=32).digest()
+        empty = blake2b(key=own, digest_size=24)
+
+        def name(hint: str, text: str) -> bytes:
+            digest = empty.copy()
+            digest.update(text.encode())
+            digest.update(b"\xff" + hint.encode())  # 0xff is no byte of UTF-8: text and hint cannot run together
+            return digest.digest()
+
+        return name
+
+    def recall(self, tenant: str, name: bytes) -> Findings | None:
+        room = self._rooms.get(tenant)
+        found = room.known.get(name) if room is not None else None
+        if room is not None and found is not None:
+            room.known.move_to_end(name)
         return found
 
-    def remember(self, name: bytes, findings: Findings) -> None:
-        self._forget(name)
-        self._known[name] = findings
+    def remember(self, tenant: str, name: bytes, findings: Findings) -> None:
+        self._forget(tenant, name)
+        room = self._rooms.setdefault(tenant, _Room())
+        room.known[name] = findings
+        room.used += _weight(findings)
         self._used += _weight(findings)
-        while len(self._known) > self._entries or self._used > self._size:
-            self._forget(next(iter(self._known)))
+        while self._used > self._size:
+            largest = max(self._rooms, key=lambda name: self._rooms[name].used)
+            self._forget(largest, next(iter(self._rooms[largest].known)))
 
-    def _forget(self, name: bytes) -> None:
-        findings = self._known.pop(name, None)
-        if findings is not None:
+    def _forget(self, tenant: str, name: bytes) -> None:
+        room = self._rooms.get(tenant)
+        findings = room.known.pop(name, None) if room is not None else None
+        if room is not None and findings is not None:
+            room.used -= _weight(findings)
             self._used -= _weight(findings)
+            if not room.known:
+                del self._rooms[tenant]
 
 
 def _weight(findings: Findings) -> int:

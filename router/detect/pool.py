@@ -8,6 +8,7 @@ Imports nothing heavy: Presidio, spaCy and the patterns live in the workers. Wha
       in both cases              the other texts of its job go to another worker, once
     no worker starts             every text counts as failed until one does
     a request is cancelled       its jobs are dropped; an answer on its way is still remembered
+    a request is out of time     the same, and what it still misses counts as failed
 
 Failures are never remembered.
 """
@@ -17,12 +18,14 @@ import socket
 import sys
 from collections.abc import Iterable, Sequence
 
+from router.core.rules import NO_LEXICON, Lexicon
 from router.core.types import KINDS, Finding, Slot
+from router.detect.budget import Time
 from router.detect.crew import Channel, Nursery
 from router.detect.hints import hint
 from router.detect.jobs import Job, Reading, Rota, Ticket
-from router.detect.memo import Memo
-from router.detect.merging import Found
+from router.detect.memo import Memo, Namer
+from router.detect.merging import UNREADABLE, Found
 from router.detect.names import NAMED
 from router.detect.wire import Answer, Hello
 from router.ports import Scan
@@ -35,11 +38,13 @@ _BREATH = 1 << 18
 """Characters hashed before the event loop gets a turn."""
 
 
+_TIME = Time()
+
+
 class DetectorPool:
     """Implements `router.ports.Detector`.
 
-    `workers`: processes. `key`: secret of this process, under which texts are remembered. A job of n characters may
-    take `seconds + n * seconds_per_character`; a request waits at most `patience` seconds for workers to be there.
+    `workers`: processes. `key`: secret of this process, under which texts are remembered.
     `extra`: further recognisers, `module:callable` each, besides the built-in ones (see `router.detect.names`).
     """
 
@@ -48,15 +53,12 @@ class DetectorPool:
         workers: int = 2,
         *,
         key: bytes,
-        seconds: float = 2.0,
-        seconds_per_character: float = 1 / 250_000,
-        patience: float = 15.0,
+        time: Time = _TIME,
         kinds: frozenset[str] = KINDS,
         extra: Sequence[str] = (),
     ) -> None:
         self._size = max(1, workers)
-        self._seconds, self._per_character = seconds, seconds_per_character
-        self._patience = patience
+        self._time = time
         self._memo = Memo(key)
         self._rota = Rota()
         self._nursery = Nursery(kinds, (*NAMED, *extra))
@@ -96,11 +98,11 @@ class DetectorPool:
         for ticket in list(self._waiting):
             self._give_up(ticket)
 
-    async def detect(self, tenant: str, slots: Sequence[Slot]) -> Scan:
-        known, readings, places = await self._look_up(tenant, slots)
+    async def detect(self, tenant: str, slots: Sequence[Slot], lexicon: Lexicon = NO_LEXICON) -> Scan:
+        known, readings, places = await self._look_up(tenant, slots, lexicon)
         if readings:
-            await self._read(list(readings.values()))
-        failed = 0
+            await self._read(Ticket(list(readings.values()), tenant, lexicon))
+        failed = files = 0
         findings: list[Finding] = []
         for slot, name in places:
             found = known.get(name) if name else None
@@ -109,49 +111,45 @@ class DetectorPool:
             if found is None:
                 failed += 1
             else:
-                findings += [Finding(slot.path, *one) for one in found]
-        return Scan(tuple(findings), failed)
+                findings += [Finding(slot.path, *one) for one in found if one.kind != UNREADABLE]
+                files += sum(one.kind == UNREADABLE for one in found)
+        return Scan(tuple(findings), failed, files)
 
     async def _look_up(
-        self, tenant: str, slots: Sequence[Slot]
+        self, tenant: str, slots: Sequence[Slot], lexicon: Lexicon
     ) -> tuple[dict[bytes, tuple[Found, ...]], dict[bytes, Reading], list[tuple[Slot, bytes]]]:
         """What is remembered, what must be read, and which slot has which text; b"" for a text that is not Unicode."""
         known: dict[bytes, tuple[Found, ...]] = {}
         readings: dict[bytes, Reading] = {}
         places: list[tuple[Slot, bytes]] = []
         hashed = 0
+        namer = self._memo.namer(tenant, lexicon.digest)
+        own = frozenset(wording.place for wording in lexicon.find)
         for slot in slots:
             called = hint(slot)
-            if len(slot.text) < (_SHORTEST_NAMED if called else _SHORTEST):
+            if len(slot.text) < _shortest(called, lexicon):
                 continue
             hashed += len(slot.text)
             if hashed > _BREATH:
                 await asyncio.sleep(0)
                 hashed = 0
-            name = self._name(tenant, called, slot.text)
+            name = _name(namer, called, slot.text)
             places.append((slot, name))
             if name and name not in known and name not in readings:
-                found = self._memo.recall(name)
+                found = self._memo.recall(tenant, name)
                 if found is None:
-                    readings[name] = Reading(name, called, slot.text)
+                    readings[name] = Reading(name, called, slot.text, own)
                 else:
                     known[name] = found
         return known, readings, places
 
-    def _name(self, tenant: str, hint: str, text: str) -> bytes:
-        try:
-            return self._memo.name(tenant, hint, text)
-        except UnicodeEncodeError:
-            return b""
-
-    async def _read(self, readings: list[Reading]) -> None:
+    async def _read(self, ticket: Ticket) -> None:
         """Has the texts read. Returns when each is done or failed."""
-        ticket = Ticket(readings)
-        size = sum(len(reading.text) for reading in readings)
+        size = sum(len(reading.text) for reading in ticket.readings)
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(self._time.patience):
                 await self._up.wait()
-            async with asyncio.timeout(0 if self._broken else self._patience + 2 * self._deadline(size)):
+            async with asyncio.timeout(0 if self._broken else self._time.of_request(size)):
                 await self._enqueue(ticket)
         except TimeoutError:
             self._give_up(ticket)
@@ -164,9 +162,6 @@ class DetectorPool:
         self._rota.add(ticket)
         self._dispatch()
         return done
-
-    def _deadline(self, size: int) -> float:
-        return self._seconds + size * self._per_character
 
     def _give_up(self, ticket: Ticket) -> None:
         ticket.dropped = True
@@ -186,8 +181,8 @@ class DetectorPool:
             job = self._rota.take()
             if job is None:
                 return
-            deadline = self._deadline(job.size)
-            channel.timer = asyncio.get_running_loop().call_later(deadline, self._late, channel)
+            allowed = self._time.of_job(job.size)
+            channel.timer = asyncio.get_running_loop().call_later(allowed, self._late, channel)
             channel.send(job)
 
     def _heard(self, channel: Channel, message: Hello | Answer) -> None:
@@ -207,7 +202,7 @@ class DetectorPool:
         reading = job.pieces[job.answered].reading
         job.answer(found)
         if reading.done and not reading.failed:
-            self._memo.remember(reading.name, reading.findings())
+            self._memo.remember(job.ticket.tenant, reading.name, reading.findings())
         if not job.rest:
             self._release(channel)
             self._settle(job.ticket)
@@ -291,6 +286,21 @@ class DetectorPool:
             self._channels.pop(channel.number, None)
             ours.close()
             raise
+
+
+def _shortest(called: str, lexicon: Lexicon) -> int:
+    """What a tenant wants found can be short."""
+    if lexicon.find:
+        return 1
+    return _SHORTEST_NAMED if called else _SHORTEST
+
+
+def _name(namer: Namer, hint: str, text: str) -> bytes:
+    """b"" for a text that is not Unicode."""
+    try:
+        return namer(hint, text)
+    except UnicodeEncodeError:
+        return b""
 
 
 def _interned(one: tuple[int, int, str, float, str]) -> Found:

@@ -5,13 +5,28 @@ from struct import Struct
 
 import msgspec
 
+from router.core.rules import Lexicon
+
 _LENGTH = Struct(">I")
 
 
+class Learn(msgspec.Struct, array_like=True, frozen=True, tag="learn"):
+    """A lexicon that jobs will name by its digest."""
+
+    lexicon: Lexicon
+
+
+class Forget(msgspec.Struct, array_like=True, frozen=True, tag="forget"):
+    """No job will name this lexicon any more, unless it is learnt again."""
+
+    digest: bytes
+
+
 class Job(msgspec.Struct, array_like=True, frozen=True, tag="job"):
-    """Texts to read, each with its hint."""
+    """Texts to read, each with its hint, by the lexicon of this digest as well; b"" for none."""
 
     items: list[tuple[str, str]]
+    lexicon: bytes = b""
 
 
 class Hello(msgspec.Struct, array_like=True, frozen=True, tag="hello"):
@@ -27,18 +42,19 @@ class Answer(msgspec.Struct, array_like=True, frozen=True, tag="answer"):
 
 
 Message = Hello | Answer
+Order = Learn | Forget | Job
 _ENCODER = msgspec.msgpack.Encoder()
-_JOBS = msgspec.msgpack.Decoder(Job)
+_ORDERS: msgspec.msgpack.Decoder[Order] = msgspec.msgpack.Decoder(Order)
 _MESSAGES: msgspec.msgpack.Decoder[Message] = msgspec.msgpack.Decoder(Message)
 
 
-def frame(message: Job | Message) -> bytes:
+def frame(message: Order | Message) -> bytes:
     body = _ENCODER.encode(message)
     return _LENGTH.pack(len(body)) + body
 
 
-def read_job(body: bytes) -> Job:
-    return _JOBS.decode(body)
+def read_order(body: bytes) -> Order:
+    return _ORDERS.decode(body)
 
 
 def read_message(body: bytes) -> Message:

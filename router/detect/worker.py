@@ -1,32 +1,65 @@
 """A worker: reads texts from its socket, writes what they hold, one answer per text, until the socket ends.
 
-An answer per text, not per job: when a worker must be killed, the text it was reading is known.
+An answer per text, not per job: when a worker must be killed, the text it was reading is known. Lexicons come before
+the first job that names them and are compiled once, at that job; the data plane says when to forget one, so what is
+kept here is as bounded as what it remembers to have told.
 """
 
 import os
 import socket
 
+from router.core.rules import Lexicon
+from router.detect.containers import containers
 from router.detect.engine import Engine
-from router.detect.wire import Answer, Frames, Hello, frame, read_job
+from router.detect.merging import UNREADABLE, Found
+from router.detect.terms import Own
+from router.detect.wire import Answer, Forget, Frames, Hello, Job, Learn, frame, read_order
 
 _READ = 1 << 18
 
 
+class Worker:
+    def __init__(self, channel: socket.socket, engine: Engine) -> None:
+        self._channel = channel
+        self._engine = engine
+        self._told: dict[bytes, Lexicon] = {}
+        self._compiled: dict[bytes, Own] = {}
+
+    def serve(self) -> None:
+        self._channel.sendall(frame(Hello(os.getpid())))
+        frames = Frames()
+        while data := self._channel.recv(_READ):
+            for body in frames.feed(data):
+                self._obey(body)
+
+    def _obey(self, body: bytes) -> None:
+        match read_order(body):
+            case Learn(lexicon=lexicon):
+                self._told[lexicon.digest] = lexicon
+            case Forget(digest=digest):
+                self._told.pop(digest, None)
+                self._compiled.pop(digest, None)
+            case Job(items=items, lexicon=digest):
+                for hint, text in items:
+                    self._channel.sendall(frame(Answer(self._scan(hint, text, digest))))
+
+    def _scan(self, hint: str, text: str, digest: bytes) -> list[tuple[int, int, str, float, str]] | None:
+        try:
+            found = self._engine.scan(text, hint)
+            return [*(self._own(digest).apply(text, found) if digest else found), *_files(text)]
+        except Exception:  # noqa: BLE001 - whatever a recogniser died of, the text is unread; no word of it is logged
+            return None
+
+    def _own(self, digest: bytes) -> Own:
+        own = self._compiled.get(digest)
+        if own is None:
+            own = self._compiled[digest] = Own(self._told[digest])
+        return own
+
+
+def _files(text: str) -> list[Found]:
+    return [Found(start, start + 1, UNREADABLE, 1.0, "containers") for start in containers(text)]
+
+
 def serve(channel: socket.socket, engine: Engine) -> None:
-    channel.sendall(frame(Hello(os.getpid())))
-    frames = Frames()
-    while data := channel.recv(_READ):
-        for body in frames.feed(data):
-            _work(channel, engine, body)
-
-
-def _work(channel: socket.socket, engine: Engine, body: bytes) -> None:
-    for hint, text in read_job(body).items:
-        channel.sendall(frame(Answer(_scan(engine, hint, text))))
-
-
-def _scan(engine: Engine, hint: str, text: str) -> list[tuple[int, int, str, float, str]] | None:
-    try:
-        return [*engine.scan(text, hint)]
-    except Exception:  # noqa: BLE001 - whatever a recogniser died of, the text is unread; no word of it is logged
-        return None
+    Worker(channel, engine).serve()

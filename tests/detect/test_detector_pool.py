@@ -14,6 +14,7 @@ import pytest_asyncio
 import uvloop
 
 from router.core.types import Finding, Slot, SlotKind
+from router.detect.budget import Time
 from router.detect.merging import Found
 from router.detect.pool import DetectorPool
 
@@ -60,7 +61,7 @@ def _hooks_can_be_imported(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest_asyncio.fixture
 async def pool() -> AsyncIterator[DetectorPool]:
-    made = DetectorPool(2, key=b"k", seconds=0.5, extra=HOOKS)
+    made = DetectorPool(2, key=b"k", time=Time(seconds=0.5), extra=HOOKS)
     await made.start()
     yield made
     await made.aclose()
@@ -237,11 +238,13 @@ async def test_without_a_worker_every_text_counts_as_failed_and_nobody_waits_lon
 
 
 async def test_a_pool_that_was_never_started_fails_after_its_patience() -> None:
-    assert (await DetectorPool(1, key=b"k", patience=0.05).detect("t", _slots("ann@example.com"))).failed == 1
+    assert (
+        await DetectorPool(1, key=b"k", time=Time(patience=0.05)).detect("t", _slots("ann@example.com"))
+    ).failed == 1
 
 
 async def test_closing_leaves_no_process_behind_even_while_one_is_stuck() -> None:
-    made = DetectorPool(2, key=b"k", seconds=60, extra=HOOKS)
+    made = DetectorPool(2, key=b"k", time=Time(seconds=60), extra=HOOKS)
     await made.start()
     await made.detect("t", _slots("warm"))
     stuck = asyncio.create_task(made.detect("t", _slots("STUCK")))
@@ -274,10 +277,11 @@ async def test_the_nursery_is_replaced_when_it_dies(pool: DetectorPool) -> None:
 PROGRAM = """
 import asyncio, sys
 from router.core.types import Slot
+from router.detect.budget import Time
 from router.detect.pool import DetectorPool
 
 async def main():
-    pool = DetectorPool(1, key=b"k", seconds=60, extra=("detector_hooks:misbehaving",))
+    pool = DetectorPool(1, key=b"k", time=Time(seconds=60), extra=("detector_hooks:misbehaving",))
     await pool.start()
     scan = await pool.detect("t", [Slot(("x",), "ann@example.com +49 30 123456", "user")])
     heavy = [name for name in ("presidio_analyzer", "spacy", "re2", "phonenumbers", "stdnum") if name in sys.modules]

@@ -6,52 +6,82 @@ from router.detect.merging import Found
 
 FOUND = (Found(0, 4, "PERSON", 0.9, "x"),)
 TEXTS = st.text(max_size=8)
+LEXICONS = st.sampled_from([b"", b"\0" * 32, b"\1" * 32])
+KEYS = st.tuples(TEXTS, LEXICONS, TEXTS, TEXTS)
 
 
-def test_what_was_found_is_recalled_by_tenant_hint_and_text() -> None:
+def _name(memo: Memo, tenant: str, lexicon: bytes, hint: str, text: str) -> bytes:
+    return memo.namer(tenant, lexicon)(hint, text)
+
+
+def test_what_was_found_is_recalled_by_tenant_lexicon_hint_and_text() -> None:
     memo = Memo(b"key")
-    memo.remember(memo.name("t", "h", "text"), FOUND)
-    assert memo.recall(memo.name("t", "h", "text")) == FOUND
-    assert memo.recall(memo.name("u", "h", "text")) is None
-    assert memo.recall(memo.name("t", "", "text")) is None
-    assert memo.recall(memo.name("t", "h", "texts")) is None
+    memo.remember("t", _name(memo, "t", b"", "h", "text"), FOUND)
+    assert memo.recall("t", _name(memo, "t", b"", "h", "text")) == FOUND
+    for other in (
+        ("u", b"", "h", "text"),
+        ("t", b"x" * 32, "h", "text"),
+        ("t", b"", "", "text"),
+        ("t", b"", "h", "texts"),
+    ):
+        assert memo.recall(other[0], _name(memo, *other)) is None
 
 
-@given(st.tuples(TEXTS, TEXTS, TEXTS), st.tuples(TEXTS, TEXTS, TEXTS))
-def test_two_texts_go_by_two_names(one: tuple[str, str, str], other: tuple[str, str, str]) -> None:
+def test_a_tenant_that_has_another_s_name_of_a_text_learns_nothing_by_it() -> None:
     memo = Memo(b"key")
-    assert (memo.name(*one) == memo.name(*other)) == (one == other)
-    assert memo.name(*one) != Memo(b"other key").name(*one)
+    name = memo.namer("t")("", "text")
+    memo.remember("t", name, FOUND)
+    assert memo.recall("u", name) is None
+
+
+@given(KEYS, KEYS)
+def test_two_texts_go_by_two_names(one: tuple[str, bytes, str, str], other: tuple[str, bytes, str, str]) -> None:
+    memo = Memo(b"key")
+    assert (_name(memo, *one) == _name(memo, *other)) == (one == other)
+    assert _name(memo, *one) != _name(Memo(b"other key"), *one)
 
 
 def test_nothing_of_the_text_is_kept() -> None:
     memo = Memo(b"key")
-    memo.remember(memo.name("t", "", "ann@example.com"), FOUND)
+    memo.remember("t", memo.namer("t")("", "ann@example.com"), FOUND)
     assert "ann" not in repr(memo)
-    assert all("ann" not in repr(item) for item in memo._known.items())
+    assert "ann" not in repr(memo._rooms)
 
 
 def test_the_least_recently_used_is_forgotten_first() -> None:
-    memo = Memo(b"key", entries=2)
-    one, two, three = (memo.name("t", "", text) for text in "123")
-    memo.remember(one, FOUND)
-    memo.remember(two, FOUND)
-    memo.recall(one)
-    memo.remember(three, FOUND)
-    assert [memo.recall(name) is not None for name in (one, two, three)] == [True, False, True]
+    memo = Memo(b"key", size=1_000)
+    one, two, three = (memo.namer("t")("", text) for text in "123")
+    memo.remember("t", one, FOUND)
+    memo.remember("t", two, FOUND)
+    memo.recall("t", one)
+    memo.remember("t", three, FOUND)
+    assert [memo.recall("t", name) is not None for name in (one, two, three)] == [True, False, True]
 
 
-def test_its_size_is_bounded_and_never_drifts() -> None:
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 99), st.integers(0, 9)), max_size=200))
+def test_its_size_is_bounded_and_never_drifts(told: list[tuple[str, int, int]]) -> None:
     memo = Memo(b"key", size=10_000)
-    for number in range(200):
-        memo.remember(memo.name("t", "", str(number % 50)), FOUND * (number % 7))
-        assert memo._used <= 10_000
-    for name in list(memo._known):
-        memo._forget(name)
-    assert memo._used == 0
+    for tenant, text, count in told:
+        memo.remember(tenant, memo.namer(tenant)("", str(text)), FOUND * count)
+        assert memo._used == sum(room.used for room in memo._rooms.values()) <= 10_000
+    for tenant, room in list(memo._rooms.items()):
+        for name in list(room.known):
+            memo._forget(tenant, name)
+    assert (memo._used, memo._rooms) == (0, {})
+
+
+@given(st.lists(st.tuples(st.sampled_from("bcd"), st.integers(0, 9)), max_size=300))
+def test_no_tenant_within_its_share_loses_anything_by_the_others(told: list[tuple[str, int]]) -> None:
+    memo = Memo(b"key", size=10_000)
+    own = [memo.namer("a")("", str(number)) for number in range(5)]
+    for name in own:
+        memo.remember("a", name, FOUND)  # 5 * 500 is a fourth of the whole
+    for number, (tenant, count) in enumerate(told):
+        memo.remember(tenant, memo.namer(tenant)("", str(number)), FOUND * count)
+    assert all(memo.recall("a", name) == FOUND for name in own)
 
 
 def test_a_text_with_more_findings_than_fit_is_not_kept() -> None:
     memo = Memo(b"key", size=1_000)
-    memo.remember(memo.name("t", "", "x"), FOUND * 100)
+    memo.remember("t", memo.namer("t")("", "x"), FOUND * 100)
     assert len(memo) == 0

@@ -109,6 +109,22 @@ def test_explain_shows_each_candidate_and_the_exact_bytes(product: Product) -> N
     assert "[[EMAIL_ADDRESS_1]]" in leaves
 
 
+def test_explain_shows_by_which_line_of_the_rules_a_term_was_found(product: Product, tmp_path: Path) -> None:
+    routes = tmp_path / "routes.yaml"
+    own = "    detection: {find: [{terms: [Projekt Nordlicht]}], leave: [{terms: [bob@example.com]}]}\n"
+    routes.write_text(product.router.routes.read_text().rstrip() + "\n" + own)
+    where = ("explain", "--routes", str(routes), "--tenant", "default", "--model", "mirror")
+    asked = (*where, "--text", "projekt  nordlicht, ann@example.com, bob@example.com")
+    told = json.loads(product.router.run(*asked, "--json").stdout)
+    assert [(one["kind"], one["by"], one["place"]) for one in told["findings"]] == [
+        ("CUSTOM_TERM", "tenants.default.detection.find[0]", "messages[0].content"),
+        ("EMAIL_ADDRESS", "email", "messages[0].content"),
+    ]
+    assert "[[CUSTOM_TERM_1]], [[EMAIL_ADDRESS_1]], bob@example.com" in told["candidates"][0]["leaves"]
+    shown = product.router.run(*asked).stdout
+    assert "CUSTOM_TERM by tenants.default.detection.find[0], messages[0].content 0-18" in shown
+
+
 def test_explain_says_no_with_exit_1_and_every_reason(product: Product) -> None:
     done = product.router.run(
         "explain", "--routes", str(product.router.routes), "--tenant", "default", "--model", "closed", "--text", "hello"

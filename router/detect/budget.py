@@ -1,0 +1,23 @@
+"""How long reading may take: what is not read by then counts as failed, and so as unscanned."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """Seconds that reading may take.
+
+    A job of n characters: `seconds + n * per_character`. A request waits `patience` at most for workers to be there,
+    then for twice what its characters may take and `patience` more, since others come before it, but never over `most`.
+    """
+
+    seconds: float = 2.0
+    per_character: float = 1 / 25_000
+    patience: float = 15.0
+    most: float = 60.0
+
+    def of_job(self, size: int) -> float:
+        return self.seconds + size * self.per_character
+
+    def of_request(self, size: int) -> float:
+        return min(self.most, self.patience + 2 * self.of_job(size))

@@ -1,0 +1,231 @@
+"""The customer's own: terms and patterns of one lexicon, found in a text, and findings that it leaves alone.
+
+A text is read as the recognisers read it: with its escapes undone (`readings`), and in its shadow without typography
+(`folding`). Terms are looked up word by word, so that all of them are found where some overlap, in time linear in the
+text: one RE2 pattern finds the first words, a tree of words says what may follow. Patterns match what they match,
+within chunks (`chunks`), so a match of more than half an overlap may be missed.
+
+What is found here stays apart from what the recognisers found: a kind that is kept must not swallow a term that is not.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple, TypeAlias
+
+from router.core.rules import Lexicon, Wording
+from router.detect.chunks import cut
+from router.detect.folding import fold
+from router.detect.merging import Found, unite
+from router.detect.patterns import Pattern, before
+from router.detect.readings import Reading, readings
+
+_PATTERN_MEMORY, _TOGETHER_MEMORY = 2 << 20, 16 << 20
+"""Bytes that the automaton of one pattern may take, and of the ones that say whether any matches."""
+_TOGETHER = 50_000
+"""Instructions up to which patterns are asked together before they are asked one by one."""
+_SCORE = 1.0
+
+
+class Match(NamedTuple):
+    """Offsets in the text; `line` is the place of its wording in the list."""
+
+    start: int
+    end: int
+    line: int
+
+
+Tree: TypeAlias = "dict[str, Tree | tuple[int, ...]]"
+"""What may follow, by word or sign; under "" the lines of the terms that end here."""
+
+
+class Terms:
+    """Finds terms: whole words, any white space where a term has some."""
+
+    def __init__(self, terms: Iterable[tuple[str, int]], key: Callable[[str], str], flags: str) -> None:
+        self._key = key
+        self._tree: Tree = {}
+        first: set[str] = set()
+        for term, line in terms:
+            atoms = _ATOM.findall(fold(term).text.strip())
+            self._plant([self._key(atom) for atom in atoms], line)
+            first |= {form for one in (atoms[0], self._key(atoms[0])) for form in _spellings(one)}
+        words = "|".join(_SS.sub("(?:ss|ß)", re.escape(word)) if flags else re.escape(word) for word in sorted(first))
+        self._starts = Pattern(rf"{flags}(?:^|[^\pL\pN])(?:{words})") if first else None
+
+    def _plant(self, atoms: Iterable[str], line: int) -> None:
+        node = self._tree
+        for atom in atoms:
+            node = _below(node, atom)
+        node[""] = (*_lines(node), line)
+
+    def matches(self, text: str) -> Iterator[Match]:
+        """In a shadow."""
+        if self._starts is None:
+            return
+        for begin, _ in self._starts.spans(text):
+            start = begin if text[begin].isalnum() else begin + 1
+            if not _MARK.match(before(text, start)):
+                yield from self._from(text, start)
+
+    def _from(self, text: str, start: int) -> Iterator[Match]:
+        node, place = self._tree, start
+        while (atom := _ATOM.match(text, place)) is not None:
+            following = node.get(self._key(atom[0]))
+            if not isinstance(following, dict):
+                return
+            node, place = following, atom.end()
+            for line in _lines(node):
+                yield Match(start, place, line)
+
+
+class Patterns:
+    def __init__(self, sources: Sequence[tuple[str, int]]) -> None:
+        self._patterns = [(Pattern(source, _PATTERN_MEMORY), line) for source, line in sources]
+        small = sum(pattern.size for pattern, _ in self._patterns) <= _TOGETHER
+        together = "|".join(f"(?:{source})" for source, _ in sources)
+        self._any = Pattern(together, _TOGETHER_MEMORY) if small and len(sources) > 1 else None
+
+    def matches(self, text: str) -> Iterator[Match]:
+        for chunk in cut(text) if self._patterns else ():
+            piece = text[chunk.start : chunk.end]
+            if self._any is None or self._any.found(piece):
+                for start, end, line in self._each(piece):
+                    if chunk.owns(chunk.start + start, chunk.start + end):
+                        yield Match(chunk.start + start, chunk.start + end, line)
+
+    def _each(self, piece: str) -> Iterator[Match]:
+        for pattern, line in self._patterns:
+            yield from (Match(start, end, line) for start, end in pattern.spans(piece) if start < end)
+
+
+class Expressions:
+    """One list of a lexicon, compiled."""
+
+    def __init__(self, wordings: Sequence[Wording]) -> None:
+        named = [(term, line, one.exact) for line, one in enumerate(wordings) for term in one.terms]
+        self._terms = (
+            Terms([(term, line) for term, line, exact in named if not exact], _caseless, "(?i)"),
+            Terms([(term, line) for term, line, exact in named if exact], _composed, ""),
+        )
+        self._patterns = Patterns([(one, line) for line, wording in enumerate(wordings) for one in wording.patterns])
+
+    def matches(self, text: str) -> list[Match]:
+        """In offsets of the text; whole escapes, never half of one where it can be told."""
+        found: list[Match] = []
+        for reading in readings(text):
+            seen = list(self._in_reading(reading))
+            if seen and reading.undone:
+                found = _without_halves(found, reading, seen)
+            found += seen
+        return found
+
+    def _in_reading(self, reading: Reading) -> Iterator[Match]:
+        shadow = fold(reading.text)
+        for finder in (*self._terms, self._patterns):
+            for one in finder.matches(shadow.text):
+                start, end = reading.span(*shadow.span(one.start, one.end))
+                yield Match(start, end, one.line)
+        if shadow.text != reading.text:
+            for one in self._patterns.matches(reading.text):
+                start, end = reading.span(one.start, one.end)
+                yield Match(start, end, one.line)
+
+
+class Own:
+    """A lexicon, compiled: what one tenant's texts are also read by."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._find, self._leave = lexicon.find, lexicon.leave
+        self._sought, self._left = Expressions(lexicon.find), Expressions(lexicon.leave)
+
+    def apply(self, text: str, found: Iterable[Found]) -> list[Found]:
+        """What recognisers found and what is found here, less what is left alone."""
+        own = unite(self._found(one) for one in self._sought.matches(text)) if self._find else ()
+        everything = [*found, *own]
+        if not everything or not self._leave:
+            return everything
+        left = self._left_alone(text)
+        return [one for one in everything if not left(one)]
+
+    def _found(self, match: Match) -> Found:
+        wording = self._find[match.line]
+        return Found(match.start, match.end, str(wording.kind), _SCORE, wording.place)
+
+    def _left_alone(self, text: str) -> Callable[[Found], bool]:
+        covers: dict[str | None, list[Match]] = defaultdict(list)
+        for match in self._left.matches(text):
+            covers[self._leave[match.line].kind].append(match)
+        by_kind = {kind: Cover(matches) for kind, matches in covers.items()}
+
+        def is_left(found: Found) -> bool:
+            kinds = (found.kind,) if found.kind == "SECRET" else (found.kind, None)
+            return any(kind in by_kind and by_kind[kind].holds(found.start, found.end) for kind in kinds)
+
+        return is_left
+
+
+class Cover:
+    """Stretches of a text. Answers in logarithmic time whether one of them holds, or overlaps, a span."""
+
+    def __init__(self, matches: Iterable[Match]) -> None:
+        ordered = sorted(matches)
+        self._starts = [one.start for one in ordered]
+        self._reach = list(accumulate((one.end for one in ordered), max))
+
+    def holds(self, start: int, end: int) -> bool:
+        place = bisect_right(self._starts, start)
+        return place > 0 and self._reach[place - 1] >= end
+
+    def touches(self, start: int, end: int) -> bool:
+        place = bisect_left(self._starts, end)
+        return place > 0 and self._reach[place - 1] > start
+
+
+def _without_halves(found: Iterable[Match], reading: Reading, seen: Iterable[Match]) -> list[Match]:
+    """Less those that took part of an escape for text, where this reading shows what is meant."""
+    lines: dict[int, list[Match]] = defaultdict(list)
+    for one in seen:
+        lines[one.line].append(one)
+    meant = {line: Cover(some) for line, some in lines.items()}
+    return [
+        one
+        for one in found
+        if not (one.line in meant and reading.cuts(one.start, one.end) and meant[one.line].touches(one.start, one.end))
+    ]
+
+
+def _below(node: Tree, atom: str) -> Tree:
+    below = node.setdefault(atom, {})
+    return below if isinstance(below, dict) else {}
+
+
+def _lines(node: Tree) -> tuple[int, ...]:
+    lines = node.get("", ())
+    return lines if isinstance(lines, tuple) else ()
+
+
+def _caseless(atom: str) -> str:
+    if atom.isascii():
+        return " " if atom.isspace() else atom.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", atom).casefold())
+
+
+def _composed(atom: str) -> str:
+    return " " if atom.isspace() else unicodedata.normalize("NFC", atom)
+
+
+def _spellings(word: str) -> set[str]:
+    """As one character a letter, or with its marks apart (Unicode normalization forms C and D)."""
+    return {word, unicodedata.normalize("NFC", word), unicodedata.normalize("NFD", word)}
+
+
+_SS = re.compile("ss", re.IGNORECASE)
+"""What `ß` is in capitals and folded: the only letter of a language in use here that folding makes longer."""
+_MARKS = "\u0300-\u036f"
+_MARK = re.compile(f"[{_MARKS}]")
+_ATOM = re.compile(rf"(?:[^\W_]|[{_MARKS}])+|\s+|.", re.DOTALL)
+"""A word, the letters and digits that stand together; white space; or one sign."""

@@ -1,0 +1,108 @@
+"""A foresight as `sovereign explain` prints it: for a person, or for a program.
+
+What was found is told by kind, place and what found it, never by its text. The bytes that would leave are shown whole.
+"""
+
+import re
+from typing import Any
+
+from router.core.types import Finding, Path
+from router.pipeline import Foresight
+
+SHOWN = 20
+"""Findings that a person is shown; a program gets all."""
+
+
+def foresight_json(seen: Foresight) -> dict[str, Any]:
+    kept = [
+        {
+            "route": candidate.route,
+            "zone": candidate.zone,
+            "kept": data is not None,
+            "treatment": candidate.treatment,
+            "reason": "permitted" if data is not None else "leak_suspected",
+            "leaves": data.decode() if data is not None else None,
+        }
+        for candidate, data in seen.leaving
+    ]
+    dropped = [
+        {
+            "route": drop.route,
+            "zone": drop.zone,
+            "kept": False,
+            "rule": verdict.rule,
+            "reason": drop.reason,
+            "detail": drop.detail,
+        }
+        for verdict in seen.decision.verdicts
+        for drop in verdict.dropped
+    ]
+    verdicts = [{"rule": v.rule, "effect": v.effect, "reason": v.reason} for v in seen.decision.verdicts]
+    return {
+        "class": seen.facts.effective,
+        "raised_by": [list(source) for source in seen.facts.raised_by],
+        "labels": list(seen.facts.labels),
+        "found": dict(seen.facts.kinds),
+        "findings": [finding_json(finding) for finding in seen.findings],
+        "ruleset": seen.decision.digest,
+        "candidates": [*kept, *dropped],
+        "verdicts": verdicts,
+    }
+
+
+def foresight_text(seen: Foresight) -> str:
+    facts = seen.facts
+    found = ", ".join(f"{kind} x{count}" for kind, count in facts.kinds) or "nothing personal"
+    lines = [
+        f"class     {facts.effective}   ({', '.join(f'{source}: {klass}' for source, klass in facts.raised_by)})",
+        f"labels    {', '.join(facts.labels) or 'none'}",
+        f"found     {found}",
+        *(_finding_line(finding) for finding in seen.findings[:SHOWN]),
+        *([f"          and {len(seen.findings) - SHOWN} more; --json has all"] if len(seen.findings) > SHOWN else []),
+        f"rules     {seen.decision.digest}",
+        "",
+    ]
+    for verdict in seen.decision.verdicts:
+        if not verdict.dropped and verdict.effect in ("deny", "hold"):
+            lines.append(f"{verdict.effect}      {verdict.rule}: {verdict.reason}")
+        for drop in verdict.dropped:
+            detail = f" ({drop.detail})" if drop.detail else ""
+            lines.append(f"dropped   {drop.route} [{drop.zone}]: {drop.reason}{detail}")
+    for candidate, data in seen.leaving:
+        if data is not None:
+            lines.append(f"kept      {candidate.route} [{candidate.zone}], {candidate.treatment}; would leave:")
+            lines.append(f"          {data.decode()}")
+    if not seen.leaving:
+        lines.append("nobody may see this request")
+    return "\n".join(lines)
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """`by`: a recogniser, or the line of `routes.yaml` that asked for it. Offsets count characters, end exclusive."""
+    return {
+        "kind": finding.kind,
+        "by": finding.by,
+        "place": place(finding.path),
+        "start": finding.start,
+        "end": finding.end,
+        "score": finding.score,
+    }
+
+
+def _finding_line(finding: Finding) -> str:
+    return f"          {finding.kind} by {finding.by}, {place(finding.path)} {finding.start}-{finding.end}"
+
+
+def place(path: Path) -> str:
+    """`messages[0].content`; inside JSON in a string `$[n]`, its n-th literal. Names that are no plain words: `...`."""
+    text = ""
+    for step in path:
+        match step:
+            case int():
+                text += f"[{step}]"
+            case str():
+                text += f".{step if step == '$' or _PLAIN.fullmatch(step) else '...'}"
+    return text.removeprefix(".")
+
+
+_PLAIN = re.compile(r"[a-z_]{1,40}")

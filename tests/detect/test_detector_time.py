@@ -1,0 +1,44 @@
+import time
+
+from detector_pools import opened, slots
+
+from router.detect.budget import Time
+
+
+async def test_one_slow_text_of_many_fails_alone_and_in_time() -> None:
+    texts = [f"Ann Other {number}" for number in range(200)]
+    async with opened(time=Time(seconds=0.5)) as pool:
+        started = time.monotonic()
+        scan = await pool.detect("t", slots(*texts[:117], "STUCK", *texts[117:]))
+    assert time.monotonic() - started < 5
+    assert scan.failed == 1
+    assert len({one.path for one in scan.findings}) == 200
+
+
+async def test_a_request_never_takes_longer_than_its_time_and_what_it_misses_counts_as_failed() -> None:
+    async with opened(1, time=Time(most=0.5)) as pool:
+        started = time.monotonic()
+        scan = await pool.detect("t", slots(*(f"SLOW Ann Other {number}" for number in range(10))))
+        assert 0.4 < time.monotonic() - started < 2
+    assert scan.failed >= 7
+    assert len({one.path for one in scan.findings}) + scan.failed == 10
+
+
+def test_time_grows_with_the_text_up_to_a_bound() -> None:
+    allowed = Time(seconds=1, per_character=0.001, patience=10, most=60)
+    assert [allowed.of_job(0), allowed.of_job(1_000)] == [1, 2]
+    assert [allowed.of_request(0), allowed.of_request(1_000), allowed.of_request(10**9)] == [12, 14, 60]
+
+
+async def test_a_history_that_was_read_before_costs_next_to_nothing() -> None:
+    turns = [f"Turn {number}: " + "the quick brown fox jumps over the lazy dog. " * 20 for number in range(220)]
+    async with opened() as pool:
+        first = await pool.detect("t", slots(*turns))
+        costs: list[float] = []
+        for _ in range(5):
+            asked = slots(*turns)
+            started = time.process_time()
+            assert await pool.detect("t", asked) == first
+            costs.append(time.process_time() - started)
+    kilobytes = sum(map(len, turns)) / 1_000
+    assert min(costs) / kilobytes < 20e-6  # under 5 on an idle machine

@@ -1,0 +1,242 @@
+"""A tenant's own terms and patterns: what is found and what is left alone."""
+
+import re
+import time
+import unicodedata
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from router.core.rules import Lexicon, Wording
+from router.core.types import KINDS
+from router.detect.merging import Found
+from router.detect.terms import Own
+
+WORDS = st.sampled_from(["nord", "Licht", "NORDLICHT", "straße", "STRASSE", "ab", "a", "7", "müller", "x1"])
+GAPS = st.sampled_from([" ", "  ", "\n", "\t \n", "-", "_", ", ", ".", "&", ""])
+TERMS = st.lists(st.tuples(WORDS, st.sampled_from([" ", "-", " & ", "_"])), min_size=1, max_size=3).map(
+    lambda parts: "".join(word + gap for word, gap in parts[:-1]) + parts[-1][0]
+)
+TEXTS = st.lists(st.tuples(WORDS, GAPS), max_size=12).map(lambda parts: "".join(word + gap for word, gap in parts))
+
+
+def find(*wordings: Wording) -> Own:
+    return Own(Lexicon(find=wordings, digest=b"x"))
+
+
+def terms(*words: str, exact: bool = False, kind: str = "CUSTOM_TERM") -> Wording:
+    return Wording("detection.find[0]", kind, terms=words, exact=exact)
+
+
+def patterns(*sources: str, kind: str = "CUSTOM_TERM") -> Wording:
+    return Wording("detection.find[1]", kind, patterns=sources)
+
+
+def leave(*words: str, kind: str | None = None, pattern: str | None = None) -> Own:
+    sources = (pattern,) if pattern else ()
+    return Own(Lexicon(leave=(Wording("detection.leave[0]", kind, terms=words, patterns=sources),), digest=b"x"))
+
+
+def pieces(own: Own, text: str) -> list[str]:
+    return [text[one.start : one.end] for one in own.apply(text, ())]
+
+
+NORD = ("Projekt Nordlicht",)
+NFD = unicodedata.normalize("NFD", "Größe Müller")
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "found"),
+    [
+        (NORD, "Das Projekt Nordlicht läuft.", ["Projekt Nordlicht"]),
+        (NORD, "PROJEKT\n\t nordlicht", ["PROJEKT\n\t nordlicht"]),
+        (NORD, "Projekt\u00a0Nord\u00adlicht", ["Projekt\u00a0Nord\u00adlicht"]),
+        (NORD, r"{\"t\": \"Projekt Nordlicht\nneu\"}", ["Projekt Nordlicht"]),
+        (NORD, r"a\nProjekt Nordlicht", ["Projekt Nordlicht"]),
+        (NORD, "https://x.example/?q=Projekt%20Nordlicht", ["Projekt%20Nordlicht"]),
+        (NORD, "Projekt Nordlichter, Unprojekt Nordlicht, ProjektNordlicht, Projekt-Nordlicht", []),
+        (("nordlicht",), "projekt_nordlicht_v2.docx nordlicht2 xnordlicht", ["nordlicht"]),
+        (("Nord Licht", "Licht Werk"), "Nord Licht Werk", ["Nord Licht Werk"]),
+        (("Nord", "Nord Licht"), "Nord Lichter", ["Nord"]),
+        (("Straße 7",), "STRASSE 7, straße 7, Straße 70", ["STRASSE 7", "straße 7"]),
+        (("STRASSE",), "straße Strasse STRAẞE", ["straße", "Strasse", "STRAẞE"]),
+        (("Größe Müller",), f"{NFD} und Größe Müller", [NFD, "Größe Müller"]),
+        ((unicodedata.normalize("NFD", "Größe"),), "Größe", ["Größe"]),
+        (("C++", "R&D"), "C++11 and C+ or R&D.", ["C++", "R&D"]),
+        (("ΟΔΟΣ",), "η οδος", ["οδος"]),
+        (("Łódź Beta",), "w ŁÓDŹ  BETA!", ["ŁÓDŹ  BETA"]),
+        (("a.c",), "abc a.c", ["a.c"]),
+        (("Nord",), "No\u0301rd Nord", ["Nord"]),
+    ],
+)
+def test_terms_are_found_as_whole_words_however_they_are_set(
+    words: tuple[str, ...], text: str, found: list[str]
+) -> None:
+    assert pieces(find(terms(*words)), text) == found
+
+
+def test_where_case_counts_it_counts() -> None:
+    assert pieces(find(terms("ACE", exact=True)), "ACE ace Ace") == ["ACE"]
+    assert pieces(find(terms("ACE")), "ACE ace Ace") == ["ACE", "ace", "Ace"]
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "found"),
+    [
+        (r"KD-\d{6}", "KD-123456, XKD-1234567, kd-123456", ["KD-123456", "KD-123456"]),
+        (r"(?i)kd-\d{6}", "kd-123456", ["kd-123456"]),
+        (r"\bKD-\d{6}\b", "XKD-123456 KD-1234567 KD-123456", ["KD-123456"]),
+        (r"KD-\d{6}", r"a\nKD-123456", ["KD-123456"]),
+        (r"KD-\d{6}", "KD\u2011\u0661\u0662\u0663\u0664\u0665\u0666", ["KD\u2011\u0661\u0662\u0663\u0664\u0665\u0666"]),
+        ("A\u2013\\d", "A\u20131 and A-1", ["A\u20131"]),
+        (r"(?:ab)+|b", "ababb", ["abab", "b"]),
+        (r"(?m)^#\w+", "#one\n two #three\n#four", ["#one", "#four"]),
+    ],
+)
+def test_patterns_match_what_they_match(source: str, text: str, found: list[str]) -> None:
+    assert pieces(find(patterns(source)), text) == found
+
+
+def test_a_finding_says_its_kind_and_the_line_that_asked_for_it() -> None:
+    own = find(terms("Nord"), Wording("tenants.acme.detection.find[0]", "NATIONAL_ID", patterns=(r"KD-\d{6}",)))
+    assert own.apply("Nord KD-123456", ()) == [
+        Found(0, 4, "CUSTOM_TERM", 1.0, "detection.find[0]"),
+        Found(5, 14, "NATIONAL_ID", 1.0, "tenants.acme.detection.find[0]"),
+    ]
+
+
+def test_what_was_asked_for_gives_way_to_no_other_finding() -> None:
+    place = Found(0, 20, "LOCATION", 2.0, "names")
+    assert place in find(terms("Nord")).apply("Am Nord Kai 1, Bremen", [place])
+    assert len(find(terms("Nord")).apply("Am Nord Kai 1, Bremen", [place])) == 2
+    two = find(terms("Nord Licht"), Wording("b", "PERSON", terms=("Licht Werk",)))
+    assert [one.kind for one in two.apply("Nord Licht Werk", ())] == ["CUSTOM_TERM", "PERSON"]
+
+
+def test_many_patterns_are_asked_together_and_each_alone() -> None:
+    own = find(patterns(*(rf"(?P<n>K{number}-\d+)" for number in range(100))))
+    assert pieces(own, "K7-1 K99-22 K100-3") == ["K7-1", "K99-22"]
+
+
+# -------------------------------------------------------------------------------------------------- a naive oracle
+
+WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])")
+
+
+def _caseless(text: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+
+
+def naive(words: Iterable[str], text: str) -> list[tuple[int, int]]:
+    """Every stretch that reads as a term and whose letters do not go on, overlapping ones as one: slow, and plain."""
+    wanted = {_caseless(re.sub(r"\s+", " ", word)) for word in words}
+    spans = [
+        (start, end)
+        for start in range(len(text))
+        for end in range(start + 1, min(len(text), start + 60) + 1)
+        if _caseless(re.sub(r"\s+", " ", text[start:end])) in wanted
+        and not text[start].isspace()
+        and not text[end - 1].isspace()
+        and not (start and WORD.match(text[start - 1]) and WORD.match(text[start]))
+        and not (end < len(text) and WORD.match(text[end]) and WORD.match(text[end - 1]))
+    ]
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
+@given(st.lists(TERMS, min_size=1, max_size=5), TEXTS)
+def test_findings_of_terms_equal_those_of_a_naive_search(words: list[str], text: str) -> None:
+    found = find(terms(*words)).apply(text, ())
+    assert [(one.start, one.end) for one in found] == naive(words, text)
+
+
+FOUND = st.builds(
+    lambda start, length, kind: Found(start, start + length, kind, 0.9, "x"),
+    st.integers(0, 40),
+    st.integers(1, 12),
+    st.sampled_from(sorted(KINDS)),
+)
+
+
+@given(st.lists(TERMS, min_size=1, max_size=4), st.sampled_from([None, "SECRET", "PERSON"]), TEXTS, st.lists(FOUND))
+def test_leaving_alone_only_removes_and_only_what_lies_within(
+    words: list[str], kind: str | None, text: str, found: list[Found]
+) -> None:
+    found = [one for one in found if one.end <= len(text)]
+    stretches = naive(words, text)
+    kept = leave(*words, kind=kind).apply(text, found)
+    gone = [one for one in found if one not in kept]
+    assert [one for one in found if one in kept] == kept
+    assert all(any(start <= one.start and one.end <= end for start, end in stretches) for one in gone)
+    assert all(one.kind == kind if kind else one.kind != "SECRET" for one in gone)
+
+
+@given(st.lists(TERMS, min_size=1, max_size=4), TEXTS)
+def test_what_is_found_and_left_alone_by_the_same_words_is_gone(words: list[str], text: str) -> None:
+    lines = (Wording("l", None, terms=tuple(words)),)
+    both = Own(Lexicon((Wording("f", "PERSON", terms=(words[0],)),), lines, b"x"))
+    assert both.apply(text, ()) == []
+
+
+@pytest.mark.parametrize(
+    ("own", "kind", "is_left"),
+    [
+        (leave("Max Mustermann"), "PERSON", True),
+        (leave("Max Mustermann"), "HEALTH", True),
+        (leave("Max Mustermann"), "SECRET", False),
+        (leave("Max Mustermann", kind="SECRET"), "SECRET", True),
+        (leave("Max Mustermann", kind="SECRET"), "PERSON", False),
+        (leave("Mustermann"), "PERSON", False),
+        (leave("Herr Max Mustermann"), "PERSON", True),
+        (leave(pattern=r"Max \w+"), "PERSON", True),
+    ],
+)
+def test_a_finding_is_left_alone_if_it_lies_wholly_within_and_is_of_the_kind(
+    own: Own, kind: str, *, is_left: bool
+) -> None:
+    text = "Herr Max Mustermann ist da"
+    found = [Found(5, 19, kind, 0.9, "x")]
+    assert own.apply(text, found) == ([] if is_left else found)
+
+
+# ------------------------------------------------------------------------------------------------------------ cost
+
+
+@pytest.mark.parametrize(
+    ("own", "piece"),
+    [
+        (find(terms("nord licht werk", "nord licht")), "nord licht "),
+        (find(terms("nord licht")), "nord" + " " * 400),
+        (find(terms("a a a a a a a a b")), "a "),
+        (find(terms("nord")), "nord"),
+        (find(patterns("a.*c|a", "b")), "a"),
+        (find(terms("nNord", "Nord")), "\\nNord "),
+        (leave("nord", "nord licht"), "nord licht "),
+    ],
+)
+def test_hostile_texts_cost_time_linear_in_their_length(own: Own, piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = (piece * size)[:size]
+        found = [Found(place, place + 2, "PERSON", 0.9, "x") for place in range(0, size - 2, 10)]
+        started = time.process_time()
+        own.apply(text, found)
+        return time.process_time() - started
+
+    seconds(1_000)
+    small, large = min(seconds(16_000) for _ in range(3)), min(seconds(64_000) for _ in range(2))
+    assert large < 0.02 + 10 * small
+
+
+def test_five_thousand_terms_are_compiled_and_searched_in_no_time() -> None:
+    started = time.process_time()
+    own = find(terms(*(f"Kunde{number:04} Werk {number}" for number in range(5_000))))
+    text = "Der Bericht über Kunde0042 Werk 42 liegt bei. " * 1_000
+    assert len(own.apply(text, ())) == 1_000
+    assert time.process_time() - started < 2
