@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol
 
 from router.core.problems import Problem, UpstreamFailure
 from router.core.redact import Vault
-from router.core.rules import Ruleset
+from router.core.rules import NO_LEXICON, Lexicon, Ruleset
 from router.core.types import Attempt, Body, Candidate, Dialect, Finding, Path, Receipt, Slot, Usage
 
 
@@ -78,6 +78,10 @@ class DialectPort(Protocol):
 
     def rewrite(self, body: Body, replacements: Mapping[Path, str]) -> Body: ...
 
+    def instruct(self, body: Body, text: str) -> Body:
+        """`body` with one more instruction from the system, always in the same place: in front, or behind the first."""
+        ...
+
     def has_media(self, body: Body, raw: bytes) -> bool:
         """Whether it holds what detection cannot read. `raw` are the bytes that `body` was parsed from."""
         ...
@@ -125,15 +129,22 @@ class Provider(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What detection says of one request's slots. `failed` counts slots that could not be read (late, crashed)."""
+    """What detection says of one request's slots.
+
+    `failed` counts slots that could not be read (late, crashed), `files` what in them is a file and no words.
+    """
 
     findings: tuple[Finding, ...]
     failed: int = 0
+    files: int = 0
 
 
 class Detector(Protocol):
-    async def detect(self, tenant: str, slots: Sequence[Slot]) -> Scan:
-        """Reads every slot. Never raises for what a text holds: a slot that cannot be read is counted in `failed`."""
+    async def detect(self, tenant: str, slots: Sequence[Slot], lexicon: Lexicon = NO_LEXICON) -> Scan:
+        """Reads every slot, by the tenant's own terms and patterns too. Findings may overlap.
+
+        Never raises for what a text holds: a slot that cannot be read, or not in time, is counted in `failed`.
+        """
         ...
 
     @property

@@ -5,7 +5,7 @@ A place inside a chunk is led back to the whole chunk, so that nothing is ever c
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from operator import itemgetter
 
 Chunk = tuple[int, int, int, int]
@@ -14,12 +14,18 @@ Chunk = tuple[int, int, int, int]
 
 def decode(text: str, pattern: re.Pattern[str], turn: Callable[[str], str]) -> tuple[str, tuple[Chunk, ...]]:
     """`text` with every match turned, and the chunks that changed."""
+    return decode_spans(text, (match.span() for match in pattern.finditer(text)), turn)
+
+
+def decode_spans(
+    text: str, spans: Iterable[tuple[int, int]], turn: Callable[[str], str]
+) -> tuple[str, tuple[Chunk, ...]]:
+    """`text` with what stands at `spans` turned, and the chunks that changed. Spans are apart and in order."""
     pieces: list[str] = []
     chunks: list[Chunk] = []
     at = done = 0
-    for match in pattern.finditer(text):
-        start, end = match.span()
-        new = turn(match[0])
+    for start, end in spans:
+        new = turn(text[start:end])
         at += start - done
         pieces += (text[done:start], new)
         chunks.append((at, at + len(new), start, end))
@@ -29,6 +35,11 @@ def decode(text: str, pattern: re.Pattern[str], turn: Callable[[str], str]) -> t
         return text, ()
     pieces.append(text[done:])
     return "".join(pieces), tuple(chunks)
+
+
+def excerpt(start: int) -> tuple[Chunk, ...]:
+    """The way back from a piece of a text that begins at `start` there."""
+    return ((0, 0, start, start),)
 
 
 def back(chunks: tuple[Chunk, ...], start: int, end: int) -> tuple[int, int]:

@@ -1,9 +1,9 @@
 """Redaction: findings become placeholders, and the vault keeps what stood there.
 
 What is replaced, in this order:
-1. Findings whose kind is not kept, in text slots. Findings that overlap become one: the union of them, under the kind
-   of the winner (a SECRET before all, then the longer, then the better score), so that no piece stays visible. A kept
-   LOCATION that overlaps an ADDRESS goes with it.
+1. Findings whose kind is neither kept nor a signal, in text slots. Findings that overlap become one: the union of
+   them, under the kind of the winner (a SECRET before all, then the longer, then the better score), so that no piece
+   stays visible. A kept LOCATION that overlaps an ADDRESS goes with it.
 2. What one context revealed, another must not give away: the text of each such finding, and of each union, wherever it
    can be seen in any text slot (`sightings` says what that means). What was found in an object key, a bare number or
    a word of the dialect's own cannot be replaced there, but counts here.
@@ -17,118 +17,24 @@ look like a placeholder.
 Each different text has a placeholder of its own (`Anna` and `ANNA` are two), so putting them back is exact.
 """
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count, product
-from string import ascii_uppercase
-from typing import NoReturn
 
+from router.core.jsontext import quote
+from router.core.lookalikes import free_nonce, named, plain
+from router.core.restore import restore
 from router.core.sightings import Wanted, sightings, wanted
 from router.core.spans import BY_START, SEEN, Span, inside_addresses, merge
-from router.core.types import KINDS, Finding, Path, Slot, SlotKind
+from router.core.surrogates import Surrogates
+from router.core.types import KINDS, SIGNALS, Finding, Path, Slot, SlotKind
+from router.core.vault import Vault
 
-IN_STRUCTURE = frozenset({"EMAIL_ADDRESS", "IBAN_CODE", "NATIONAL_ID", "SECRET"})
+__all__ = ["IN_STRUCTURE", "Redaction", "Vault", "redact", "unreplaceable"]
+
+IN_STRUCTURE = frozenset({"CUSTOM_TERM", "EMAIL_ADDRESS", "IBAN_CODE", "NATIONAL_ID", "SECRET"})
 """What counts when it is found in a word of the dialect's own. An id may well look like a date, a phone number or, if
 it is numeric, like a card.
 """
-
-
-def placeholder(kind: str, nonce: str, number: int) -> str:
-    """`[[PERSON_1]]`, or `[[PERSON_A_1]]` where the client's own words already look like placeholders."""
-    return f"[[{kind}_{nonce}_{number}]]" if nonce else f"[[{kind}_{number}]]"
-
-
-class Vault:
-    """Placeholder <-> original of one request. Opaque, never serialised, dies with the request.
-
-    `nonce` is "" or upper-case letters. An original is stored once: the same text has one placeholder. Texts that
-    differ in case have placeholders of their own, so that restoration is exact.
-    """
-
-    __slots__ = ("_barred", "_forms", "_nonce", "_originals", "_structure")
-
-    def __init__(self, nonce: str = "") -> None:
-        self._nonce = nonce
-        self._originals: dict[str, list[str]] = {}
-        self._forms: dict[str, str] = {}
-        self._barred: dict[tuple[str, str], None] = {}
-        self._structure: Counter[tuple[str, str]] = Counter()
-
-    def hold(self, kind: str, original: str) -> str:
-        """The placeholder of `original`; the first kind it is held under stays."""
-        form = self._forms.get(original)
-        if form is None:
-            held = self._originals.setdefault(kind, [])
-            held.append(original)
-            form = self._forms[original] = placeholder(kind, self._nonce, len(held))
-        return form
-
-    def bar(self, kind: str, original: str) -> None:
-        """What must not leave although no placeholder stands for it: it was found in an object key, say."""
-        self._barred[original, kind] = None
-
-    def expect(self, key: str, text: str) -> None:
-        """A word of the dialect's own that stays: this text, once, under this key."""
-        self._structure[key, text] += 1
-
-    def structure(self) -> Counter[tuple[str, str]]:
-        """What `expect` was told, by (key, text): how often."""
-        return self._structure.copy()
-
-    def original(self, kind: str, nonce: str, number: int) -> str | None:
-        """What `[[KIND_NONCE_NUMBER]]` stands for, None for what was never given out. Case is forgiven."""
-        if nonce.upper() != self._nonce:
-            return None
-        held = self._originals.get(kind.upper(), ())
-        return held[number - 1] if 1 <= number <= len(held) else None
-
-    @property
-    def nonce(self) -> str:
-        return self._nonce
-
-    def kinds(self) -> tuple[str, ...]:
-        """The kinds that have a placeholder, by name."""
-        return tuple(sorted(self._originals))
-
-    def originals(self) -> Iterator[str]:
-        """Everything that must not be visible to a redacted candidate, placeholder or not."""
-        yield from self._forms
-        yield from sorted({original for original, _ in self._barred}.difference(self._forms))
-
-    def wanted(self) -> dict[Wanted, list[str]]:
-        """All that the leak check must search for, and the originals that each stands for."""
-        known = [(original, kind) for kind, held in self._originals.items() for original in held]
-        found: dict[Wanted, list[str]] = {}
-        for original, kind in dict.fromkeys([*known, *self._barred]):
-            for one in wanted(original, kind):
-                found.setdefault(one, []).append(original)
-        return found
-
-    def placeholders(self) -> dict[str, str]:
-        """Each placeholder with its original."""
-        return {form: original for original, form in self._forms.items()}
-
-    def counts(self) -> tuple[tuple[str, int], ...]:
-        """How many different originals of each kind have a placeholder, by name."""
-        return tuple((kind, len(self._originals[kind])) for kind in self.kinds())
-
-    def wipe(self) -> None:
-        """Forgets everything. The nonce stays: it is no secret."""
-        self._originals.clear()
-        self._forms.clear()
-        self._barred.clear()
-        self._structure.clear()
-
-    def __len__(self) -> int:
-        return len(self._forms)
-
-    def __repr__(self) -> str:
-        return f"<Vault of {len(self)}>"
-
-    def __reduce__(self) -> NoReturn:
-        raise TypeError("a vault is never serialised")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,23 +45,33 @@ class Redaction:
     vault: Vault
 
 
-def redact(slots: Sequence[Slot], findings: Iterable[Finding], *, keep: frozenset[str]) -> Redaction:
+def redact(
+    slots: Sequence[Slot], findings: Iterable[Finding], *, keep: frozenset[str], surrogates: bool = False
+) -> Redaction:
     """Replaces what was found. Order and repetition of `findings` do not matter.
+
+    `surrogates`: by realistic values, where they can be made; else by placeholders.
 
     Raises ValueError for a finding that lies in no slot or not within its text, is empty, or is of no known kind:
     what cannot be placed cannot be replaced either.
     """
     placed = _placed(slots, findings)
+    keep = keep | SIGNALS
     found = [[span for span in some if span.kind not in keep] for some in placed]
     kept = [[span for span in some if span.kind in keep] for some in placed]
     spans = [merge([*some, *inside_addresses(some, others)]) for some, others in zip(found, kept, strict=True)]
     spans = _spread(slots, spans, _originals(slots, found))
-    vault = Vault(_free_nonce(slots))
+    texts = plain(slot.text for slot in slots)
+    vault = Vault(free_nonce(texts), Surrogates(texts) if surrogates else None)
     replacements = {
-        slot.path: _replace(slot.text, some, vault)
+        slot.path: _replaced(slot.text, some, vault.hold)
         for slot, some in zip(slots, spans, strict=True)
         if some and slot.kind is SlotKind.TEXT
     }
+    if vault.standins is not None:
+        replacements |= _tagged(slots, spans, replacements, vault)
+    for kind, number in named(texts, vault.kinds()):
+        vault.quote(kind, number)
     _tell_leak_check(vault, slots, found)
     return Redaction(replacements, vault)
 
@@ -177,7 +93,7 @@ def unreplaceable(slots: Iterable[Slot], findings: Iterable[Finding], keep: froz
     """How many findings that should be replaced stand where nothing can be: in an object key, say, or an id."""
     fixed = {slot.path: slot.kind for slot in slots if slot.kind is not SlotKind.TEXT}
     return sum(
-        finding.kind not in keep and finding.path in fixed and _counts(finding.kind, fixed[finding.path])
+        finding.kind not in keep | SIGNALS and finding.path in fixed and _counts(finding.kind, fixed[finding.path])
         for finding in findings
     )
 
@@ -234,36 +150,32 @@ def _seen(slots: Sequence[Slot], originals: Mapping[Wanted, str]) -> list[list[S
     return seen
 
 
-def _replace(text: str, spans: Iterable[Span], vault: Vault) -> str:
+def _tagged(
+    slots: Iterable[Slot], spans: Iterable[list[Span]], replacements: Mapping[Path, str], vault: Vault
+) -> dict[Path, str]:
+    """With placeholders, the slots that surrogates would not bring back exactly."""
+    return {
+        slot.path: _replaced(slot.text, some, vault.tag)
+        for slot, some in zip(slots, spans, strict=True)
+        if slot.path in replacements and not _comes_back(replacements[slot.path], slot.text, vault)
+    }
+
+
+def _comes_back(new: str, text: str, vault: Vault) -> bool:
+    """Not so a surrogate that is glued to other words, or to a backslash that JSON would take for an escape."""
+    if restore(vault, new) != text:
+        return False
+    return "\\" not in text or restore(vault, quote(new), escape=True) == quote(text)
+
+
+def _replaced(text: str, spans: Iterable[Span], stand_for: Callable[[str, str], str]) -> str:
     pieces: list[str] = []
     done = 0
     for span in spans:
-        pieces += (text[done : span.start], vault.hold(span.kind, text[span.start : span.end]))
+        pieces += (text[done : span.start], stand_for(span.kind, text[span.start : span.end]))
         done = span.end
     return "".join((*pieces, text[done:]))
 
 
-def _free_nonce(slots: Iterable[Slot]) -> str:
-    """The first nonce that no placeholder-like words of the client have; none at all when there are no such words.
-
-    Looks wider than restoration does: any case, any signs between the words, single brackets.
-    """
-    taken: set[str] = set()
-    for slot in slots:
-        if "[" in slot.text:
-            for match in _BRACKETED.finditer(slot.text):
-                if name := _NAME.fullmatch(_SIGNS.sub("", _ESCAPED.sub("", match[1])).upper()):
-                    taken.add(name[1])
-    if not taken:
-        return ""
-    letters = ("".join(word) for size in count(1) for word in product(ascii_uppercase, repeat=size))
-    return next(nonce for nonce in letters if nonce not in taken)
-
-
 _ROUNDS = 8
 """Two do nearly always. What a text built to need more leaves over is for the leak check."""
-
-_BRACKETED = re.compile(r"\[([^A-Za-z0-9\[\]]{0,64}+[A-Za-z][^\[\]]{2,80}+)\]")
-_SIGNS = re.compile(r"[\W_]+")
-_ESCAPED = re.compile(r"\\+u[0-9a-fA-F]{4}")
-_NAME = re.compile(rf"(?:{'|'.join(sorted(kind.replace('_', '') for kind in KINDS))})([A-Z]*)[0-9]+")

@@ -1,65 +1,48 @@
 r"""Putting the originals back: a machine that is fed text in pieces and gives text that is ready to be read.
 
-What it looks for. A placeholder as the request got it is `[[PERSON_1]]`, or `[[PERSON_A_1]]` when the request has a
-nonce. Models do not always copy it letter by letter, so it is recognised by shape first:
+What it looks for: placeholders such as `[[PERSON_1]]` (`[[PERSON_A_1]]` when the request has a nonce), in every form
+that models make of them and that can mean one thing only (`router.core.mentions`; the table is docs/placeholders.md);
+and the surrogates that stand in their stead where a tenant wants that (`router.core.surrogates`). What can mean two
+things, or nothing that this vault gave, stays as it came, letter by letter: the machine never guesses.
 
-    open    [[     or [ [, or, escaped as Markdown, \[\[  or  [\[
-    body    1 to 64 of: ASCII letters, digits, _ - * ` \ spaces (the no-break and zero-width ones too)
-    close   ]]     or ] ], or \]\]  \]]  ]\]
-
-and then by meaning: the body's letters and digits, cut wherever anything else stands, must be a kind of this vault,
-its nonce if it has one, and a number that this vault gave. `[[ **person\_1** ]]` is therefore `[[PERSON_1]]`, and
-`[[PERSON_10]]`, `[[PERSON_01]]` or `[[PERSON 1 0]]` are not. A shape without a meaning stays as it came, letter by
-letter: the machine never guesses. A backslash before `[[` belongs to the text (`C:\Users\[[PERSON_1]]`): only where
-both brackets are escaped is it an escape. Zero-width signs are as good as not there.
-
-Why any split gives the same text. Let p be the leftmost place where the text from p is a whole shape, or where all
-of it from p to the end could still become one. What precedes p can never be part of a shape, whatever follows, so it
-is given at once. A whole shape is settled at once, since its last bracket is its end. An unfinished one is held, and
-the next search starts at p: nothing before p is needed again. A shape cannot lie inside an unfinished one, because an
-unfinished one has at most one closing bracket. What is held is at most `_BODY` and a few more characters.
+Why any split gives the same text. Let p be the leftmost place where a whole form begins, or where all of the text from
+p to the end could still become one, or another one. What precedes p can never be part of a form, whatever follows, so
+it is given at once. A whole form that nothing can change any more is settled at once. An unfinished one is held, and
+the next search starts at p: of what is before p a few characters are needed, which may be glued to it.
+What is held is at most `shapes.LONGEST` signs (an escape such as `&#95;` counts as one), or the longest surrogate,
+and only what agrees so far with the name of a kind, or with a surrogate.
 
 What was put back is never searched again: an original that looks like a placeholder stays an original.
 
 In a channel that carries JSON (tool arguments, JSON mode) the text is the inside of JSON strings: a Markdown backslash
 stands there as two, `_` may be spelt `\u005f`, and the original is escaped as JSON when it is put in, once for each
 string around it. A channel that may carry JSON (content that nobody asked to be JSON) is treated so inside the strings
-of what turns out to be JSON (`nesting.Answer`), and as text elsewhere.
+of what turns out to be JSON (`nesting.Answer`), and as text elsewhere. Where a placeholder was percent-encoded or
+spelt with entities, so is what is put in its place.
 """
 
+import html
 import json
 import re
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+from urllib.parse import quote
 
+from router.core.decoding import Chunk, back
+from router.core.kindwords import REPLACED
+from router.core.mentions import Mention, Mentions, Unfinished
 from router.core.nesting import Answer, Nesting
-from router.core.redact import Vault
+from router.core.shapes import BEFORE, IN_EITHER, IN_JSON, IN_TEXT
+from router.core.spelling import normal, open_end
+from router.core.vault import Vault
 
-_BODY = 64
-_LONGEST_NUMBER = 9
-
-_WIDTHLESS = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-_SPACES = f" \u00a0\u2007\u2009\u202f{_WIDTHLESS}"
-
-_WORDS = re.compile(r"[A-Za-z0-9]+")
-_NOT_THERE = re.compile(rf"[{_WIDTHLESS}]|\\+u(?:200[bcdBCD]|2060|[fF][eE][fF]{{2}}|00[aA][dD])")
-_SPELT = re.compile(r"\\+u(?:005[fF]|0020|00[aA]0|202[fF]|200[79])")
-"""An underscore or a space, as JSON may spell them."""
+_INITIALS = "".join(sorted({kind[0] for kind in REPLACED}))
+_GATE = re.compile(rf"[\[{{<(\\%&{_INITIALS}\u2039\u27e6-\u27ef\u2045\u2046\u3008-\u301b\uff01-\uff5e]")
+"""Text without any of these has no form of a placeholder in it."""
 
 
-def _shape(least: int, most: int) -> re.Pattern[str]:
-    """A whole shape (group 1 is its body), else an unfinished one at the end; an escape is `least` to `most` long."""
-    escape = rf"\\{{{least},{most}}}"
-    some = rf"\\{{0,{most}}}"
-    gap = f"[{_SPACES}]{{0,2}}"
-    letter = rf"[A-Za-z0-9_\-*`\\{_SPACES}]"
-    whole = rf"(?:{escape}\[{gap}{escape}\[|\[{gap}(?:{escape})?\[)({letter}{{1,{_BODY}}}+)\]{gap}(?:{escape})?\]"
-    rest = rf"\[(?:{letter}{{0,{_BODY}}}+(?:\]{gap}{some})?)?"
-    unfinished = rf"(?:\\{{1,{most}}}(?:\[{gap}(?:\\{{1,{most}}}(?:{rest})?)?)?|\[{gap}{some}(?:{rest})?)\Z"
-    return re.compile(f"{whole}|{unfinished}")
-
-
-_IN_TEXT = _shape(1, 2)
-_IN_JSON = _shape(2, 4)
-_IN_EITHER = _shape(1, 4)
+class Finder(Protocol):
+    def next(self, text: str, start: int, *, final: bool) -> Mention | Unfinished | None: ...
 
 
 class Restorer:
@@ -68,20 +51,23 @@ class Restorer:
     `escape`: the text is JSON; None: it may be.
     """
 
-    __slots__ = ("_held", "_is_json", "_nesting", "_shape", "_vault")
+    __slots__ = ("_before", "_finders", "_held", "_is_json", "_nesting")
 
     def __init__(self, vault: Vault, *, escape: bool | None) -> None:
-        self._vault = vault
         self._is_json = escape
         self._nesting: Nesting | Answer | None = None
         match escape:
             case True:
-                self._nesting, self._shape = Nesting(), _IN_JSON
+                self._nesting, shapes = Nesting(), IN_JSON
             case False:
-                self._shape = _IN_TEXT
+                shapes = IN_TEXT
             case None:
-                self._nesting, self._shape = Answer(), _IN_EITHER
+                self._nesting, shapes = Answer(), IN_EITHER
+        self._finders: list[Finder] = [Mentions(vault, shapes)]
+        if vault.standins is not None:
+            self._finders.append(vault.standins)
         self._held = ""
+        self._before = ""
 
     @property
     def held(self) -> str:
@@ -89,30 +75,39 @@ class Restorer:
         return self._held
 
     def feed(self, text: str) -> str:
-        if not self._held and "[" not in text and "\\" not in text:
+        if not self._held and len(self._finders) == 1 and not _GATE.search(text):
+            self._before = (self._before + text[-BEFORE:])[-BEFORE:]
             return self._passed(text)
         text = self._held + text
         self._held = ""
-        return self._settle(text)
+        return self._settle(text, final=False)
 
     def flush(self) -> str:
-        """The end of the text: what was held back, as it came."""
+        """The end of the text: what was held back."""
         held, self._held = self._held, ""
-        return held
+        return self._settle(held, final=True) if held else ""
 
-    def _settle(self, text: str) -> str:
+    def _settle(self, text: str, *, final: bool) -> str:
+        is_json = self._is_json is not False
+        end = len(text) if final else open_end(text, json=is_json)
+        plain, chunks = normal(text[:end], json=is_json)
+        shift = len(self._before)
+        plain = self._before + plain
         done: list[str] = []
-        start = 0
-        for match in self._shape.finditer(text):
-            done.append(self._passed(text[start : match.start()]))
-            if match[1] is None:
-                self._held = match[0]
-                return "".join(done)
-            original = self._original(match[1])
-            done.append(match[0] if original is None else self._escaped(original))
-            self._passed(match[0])
-            start = match.end()
-        done.append(self._passed(text[start:]))
+        settled = 0
+        for found in _found(self._finders, plain, shift, final=final):
+            if isinstance(found, Unfinished):
+                end = _source(chunks, found.start - shift, found.start + 1 - shift)[0]
+                plain = plain[: found.start]
+                break
+            begin, after = _source(chunks, found.start - shift, found.end - shift)
+            form = text[begin:after]
+            done += (self._passed(text[settled:begin]), self._put(found, form))
+            self._passed(form)
+            settled = after
+        done.append(self._passed(text[settled:end]))
+        self._held = text[end:]
+        self._before = plain[-BEFORE:]
         return "".join(done)
 
     def _passed(self, text: str) -> str:
@@ -121,27 +116,38 @@ class Restorer:
             self._nesting.feed(text)
         return text
 
-    def _escaped(self, original: str) -> str:
+    def _put(self, found: Mention, form: str) -> str:
+        original = found.original
+        if len(form) > found.end - found.start:
+            if "%" in form:
+                original = quote(original, safe="")
+            elif "&" in form:
+                original = html.escape(original)
         depth = 0 if self._nesting is None else self._nesting.depth
         for _ in range(max(1, depth) if self._is_json else depth):
             original = json.dumps(original, ensure_ascii=False)[1:-1]
-        return original
-
-    def _original(self, body: str) -> str | None:
-        """The original that this body names. None when this vault gave no such name."""
-        if self._nesting is not None and "u" in body:
-            body = _SPELT.sub("_", body)
-        *kind, number = _WORDS.findall(_NOT_THERE.sub("", body)) or [""]
-        nonce = self._vault.nonce
-        if nonce and (not kind or kind.pop().upper() != nonce.upper()):
-            return None
-        if not _is_number(number):
-            return None
-        return self._vault.original("_".join(kind).upper(), nonce, int(number))
+        return original + found.ending
 
 
-def _is_number(word: str) -> bool:
-    return word.isdigit() and len(word) <= _LONGEST_NUMBER and not word.startswith("0")
+def _found(finders: Sequence[Finder], text: str, start: int, *, final: bool) -> Iterator[Mention | Unfinished]:
+    """What any of them finds, in order; of those that begin at the same place the first finder's."""
+    waiting = [finder.next(text, start, final=final) for finder in finders]
+    while (found := min((one for one in waiting if one is not None), key=_start, default=None)) is not None:
+        yield found
+        if isinstance(found, Unfinished):
+            return
+        for number, finder in enumerate(finders):
+            ahead = waiting[number]
+            if ahead is not None and ahead.start < found.end:
+                waiting[number] = finder.next(text, found.end, final=final)
+
+
+def _start(found: Mention | Unfinished) -> int:
+    return found.start
+
+
+def _source(chunks: tuple[Chunk, ...], start: int, end: int) -> tuple[int, int]:
+    return back(chunks, start, end) if chunks else (start, end)
 
 
 def restore(vault: Vault, text: str, *, escape: bool | None = False) -> str:

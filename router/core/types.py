@@ -18,24 +18,40 @@ Body = Mapping[str, Any]
 
 Dialect = Literal["chat", "responses", "messages", "embeddings", "completions"]
 
-KINDS = frozenset(
+SIGNALS = frozenset(
     {
-        "ADDRESS",
-        "CREDIT_CARD",
-        "DATE_OF_BIRTH",
-        "DATE_TIME",
-        "EMAIL_ADDRESS",
+        "BIOMETRIC",
+        "CRIMINAL_RECORD",
+        "ETHNIC_ORIGIN",
+        "GENETIC",
         "HEALTH",
-        "IBAN_CODE",
-        "IP_ADDRESS",
-        "LOCATION",
-        "NATIONAL_ID",
-        "ORGANIZATION",
-        "PERSON",
-        "PHONE_NUMBER",
-        "SECRET",
+        "POLITICAL_OPINION",
+        "RELIGION",
+        "SEXUAL_ORIENTATION",
+        "UNION_MEMBERSHIP",
     }
 )
+"""What says something of a person (GDPR, articles 9 and 10): it may raise the class and is never replaced."""
+
+KINDS = SIGNALS | {
+    "ADDRESS",
+    "CREDIT_CARD",
+    "CUSTOM_TERM",
+    "DATE_OF_BIRTH",
+    "DATE_TIME",
+    "EMAIL_ADDRESS",
+    "IBAN_CODE",
+    "IP_ADDRESS",
+    "LICENSE_PLATE",
+    "LOCATION",
+    "MAC_ADDRESS",
+    "NATIONAL_ID",
+    "ORGANIZATION",
+    "PERSON",
+    "PHONE_NUMBER",
+    "SECRET",
+    "USERNAME",
+}
 """What detection can find. Closed: `routes.yaml` may name these and no others."""
 
 

@@ -20,6 +20,7 @@ from router.dialects.chat_reply import WholeReply
 from router.dialects.chat_shape import STRUCTURAL
 from router.dialects.chat_stream import StreamReply
 from router.dialects.errors import error_body, error_event
+from router.dialects.instructing import instruct
 from router.ports import Reader
 
 MAX_CHOICES = 128
@@ -54,6 +55,9 @@ class Chat:
 
     def rewrite(self, body: Body, replacements: Mapping[Path, str]) -> Body:
         return rewrite(body, replacements, STRUCTURAL)
+
+    def instruct(self, body: Body, text: str) -> Body:
+        return {**body, "messages": instruct(body["messages"], text)}
 
     def has_media(self, body: Body, raw: bytes) -> bool:
         """Whether it holds what detection cannot read: images, audio, files, `data:` URIs, earlier audio answers.

@@ -14,7 +14,8 @@ from router.core.redact import Vault
 from router.dialects.channels import Channels
 from router.dialects.chat_calls import Calls
 from router.dialects.chat_order import CallOrder
-from router.dialects.chat_reply import CALL_FINISHES, joined, read_message
+from router.dialects.chat_reply import CALL_FINISHES, read_message
+from router.dialects.instructing import joined
 
 _CONTENT = (
     "content",

@@ -12,6 +12,7 @@ from router.core.restore import restore
 from router.core.types import Usage
 from router.dialects.channels import Channels
 from router.dialects.chat_calls import Calls
+from router.dialects.instructing import joined
 from router.dialects.wire import change_texts, dump, load, read_usage, stated_error
 
 MAX_REPLY = 64 * 1024 * 1024
@@ -99,13 +100,6 @@ def read_message(
         if not calls.any_open and choice.get("finish_reason") in CALL_FINISHES:
             choice["finish_reason"] = "stop"
     return changed
-
-
-def joined(content: object, refused: str) -> str | list[Any]:
-    """The text of refusals behind what the model said itself."""
-    if isinstance(content, list):
-        return [*content, {"type": "text", "text": refused}]
-    return f"{content}\n\n{refused}" if isinstance(content, str) and content else refused
 
 
 def restore_around(reply: dict[str, Any], vault: Vault | None) -> bool:

@@ -85,7 +85,7 @@ def labels_of(rules: Ruleset, scan: Scan, slots: Sequence[Slot], *, has_media: b
         why.append(Label.DETECTION_OFF)
     if scan.failed:
         why.append(Label.DETECTOR_FAILED)
-    if has_media:
+    if has_media or scan.files:
         why.append(Label.MEDIA)
     if len(scan.findings) > MOST or (scan.findings and unreplaceable(slots, scan.findings, rules.detection.keep)):
         why.append(Label.UNREPLACEABLE)

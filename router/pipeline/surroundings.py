@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from router.core.problems import Problem
 from router.core.rules import Ruleset
-from router.core.types import Candidate, Decision, Facts
+from router.core.types import Candidate, Decision, Facts, Finding
 from router.ports import Clock, Detector, Provider, Shared, Store, Tracer
 
 T = TypeVar("T")
@@ -32,6 +32,7 @@ class Foresight:
     facts: Facts
     decision: Decision
     leaving: tuple[tuple[Candidate, bytes | None], ...]
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

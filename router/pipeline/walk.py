@@ -16,9 +16,11 @@ from functools import partial
 from router.core.failover import Failover, counts_for_breaker
 from router.core.leak import leaks
 from router.core.ledger import commitment
+from router.core.notes import note_for
 from router.core.policy import refusal
 from router.core.problems import Code, FailureKind, Problem, UpstreamFailure
 from router.core.redact import Redaction, redact
+from router.core.rules import Tenant
 from router.core.tools import allowance
 from router.core.types import (
     Attempt,
@@ -106,16 +108,17 @@ class Walk:
         decision = self.decision = self.engine.decide(facts)
         self.redaction = await self._redact(decision, slots, scan.findings)
         leaving = [(candidate, await self._encode(candidate)) for candidate in decision.candidates]
-        return Foresight(facts, decision, tuple(leaving))
+        return Foresight(facts, decision, tuple(leaving), scan.findings)
 
     # 1 -------------------------------------------------------------------------------------------------- detect
 
     async def _detect(self) -> tuple[Scan, tuple[Slot, ...]]:
         if not self.engine.rules.detection.enabled:
             return Scan(()), ()
+        tenant = self._tenant()
         slots = await off_loop(len(self.envelope.raw), self.dialect.slots, self.envelope.body)
         started = self._now()
-        scan = await self.around.detector.detect(self.envelope.caller.tenant, slots)
+        scan = await self.around.detector.detect(tenant.name, slots, tenant.lexicon)
         self.stages.append(("detect", started, self._now()))
         return scan, slots
 
@@ -147,7 +150,9 @@ class Walk:
             return None
         started = self._now()
         keep = self.engine.rules.detection.keep
-        redaction = await off_loop(len(self.envelope.raw), partial(redact, slots, findings, keep=keep))
+        surrogates = self._tenant().placeholders.style == "surrogates"
+        work = partial(redact, slots, findings, keep=keep, surrogates=surrogates)
+        redaction = await off_loop(len(self.envelope.raw), work)
         self.stages.append(("redact", started, self._now()))
         return redaction
 
@@ -201,6 +206,9 @@ class Walk:
         if redaction is None:
             return await off_loop(size, provider.encode, self.envelope.dialect, self.envelope.body, candidate)
         body: Body = await off_loop(size, self.dialect.rewrite, self.envelope.body, redaction.replacements)
+        note = note_for(redaction.vault) if self._tenant().placeholders.note else None
+        if note is not None:
+            body = self.dialect.instruct(body, note)
         data = await off_loop(size, provider.encode, self.envelope.dialect, body, candidate)
         hits = await off_loop(size, leaks, data, redaction.vault)
         if not hits:
@@ -208,6 +216,9 @@ class Walk:
         log.error("leak suspected: request %s, route %s, %d originals", self.envelope.id, candidate.route, hits)
         self.stopped.append(candidate.route)
         return None
+
+    def _tenant(self) -> Tenant:
+        return tenant_of(self.envelope, self.engine.rules)
 
     def _redaction_for(self, candidate: Candidate) -> Redaction | None:
         """Raises RuntimeError rather than let a candidate that must not see the words have them."""
@@ -257,7 +268,7 @@ class Walk:
 
     def _refusal(self, tool: str) -> str | None:
         """What the agent reads in place of a tool call that may not reach it."""
-        match allowance(tool, tenant_of(self.envelope, self.engine.rules).tools, self.envelope.caller.tools):
+        match allowance(tool, self._tenant().tools, self.envelope.caller.tools):
             case "allow":
                 return None
             case "hold":

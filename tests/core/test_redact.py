@@ -317,6 +317,36 @@ def test_a_nonce_sets_placeholders_apart_from_what_already_looks_like_one(text: 
     assert [restore(redaction.vault, new) for new in outcome(found, redaction)] == ["Anna Arndt", text]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("[[OSOBA_1]]", "[[PERSON ONE]]", "{{person 1}}", "<<PERSON_1>>", "⟦PERSON_1⟧", "[[PERSON No. 1]]"),
+        *("[[PERSON_PERSON_1]]", "%5B%5BPERSON_1%5D%5D", "&#91;&#91;PERSON_1&#93;&#93;", "[[PERSON_1]", "[PERSON_1]]"),
+        *(
+            "\uff3b\uff3b\uff30\uff25\uff32\uff33\uff2f\uff2e\uff3f\uff11\uff3d\uff3d",
+            "[[PERSONNES 1]]",
+            "[[PERSON_1s]]",
+        ),
+        "{[}{[}PERSON\\_1{]}{]}",
+    ],
+)
+def test_whatever_restoration_would_take_for_a_placeholder_takes_a_nonce(text: str) -> None:
+    found = text_slots("Anna Arndt", text)
+    redaction = redact(found, find(found, (0, "Anna Arndt", "PERSON")), keep=NONE)
+    assert redaction.vault.nonce == "A"
+    assert restore(redaction.vault, text) == text
+
+
+@pytest.mark.parametrize("text", ["PERSON_1", "see (PERSON 1)", "a person_1", "PERSON\\_1", "[[PERSON_1, x"])
+def test_a_bare_name_that_the_client_wrote_stays_and_changes_nothing_that_is_sent(text: str) -> None:
+    found = text_slots("Anna Arndt, Berta Blau", text)
+    findings = find(found, (0, "Anna Arndt", "PERSON"), (0, "Berta Blau", "PERSON"))
+    redaction = redact(found, findings, keep=NONE)
+    assert outcome(found, redaction) == ["[[PERSON_1]], [[PERSON_2]]", text]
+    assert restore(redaction.vault, text) == text
+    assert restore(redaction.vault, "PERSON_2 [person_1]") == "Berta Blau [person_1]"
+
+
 def test_a_placeholder_in_a_key_counts_for_the_nonce() -> None:
     found = (*text_slots("Anna Arndt"), Slot(("x", 0), "[[PERSON_1]]", "x", SlotKind.KEY))
     assert redact(found, find(found, (0, "Anna", "PERSON")), keep=NONE).vault.nonce == "A"
@@ -372,6 +402,19 @@ def test_a_vault_answers_for_what_it_gave_and_nothing_else() -> None:
 PIECES = [
     *("anna", "Anna", "ANNA", "Schmidt", "anna schmidt", "Groß", "GROSS", "straße 5", "STRASSE 5", "İzmir", "i̇zmir"),
     *("a@b.de", "A%40b.de", "1.2.3.4", "12345", "1", "will", "Ŀ", "ﬁn", "\u0345", "José", "Jose\u0301", "שלום", "😀"),
+    *("PERSON_1", "(PERSON 1)", "<person_1>", "{PERSON_1}", "[[OSOBA_1]]", "[[PERSON ONE]", "&#91;", "%5B%5D", "{[}"),
+    *(
+        "[[PERSON_1",
+        "[PERSON_1]",
+        "\uff3b",
+        "⟦",
+        "⟧",
+        "PERSON\\_1",
+        "[[PERSON_1s]]",
+        "[[address 1's]]",
+        "SECRET_1 ",
+        "$",
+    ),
     *("[[PERSON_1]]", "[[", "]]", "[", "]", "PERSON", "_1", "[[person_a_2]]", "\\[", "\\", "\\\\", '"', "{", "}", ","),
     *(
         " ",
@@ -436,7 +479,7 @@ def test_no_original_can_be_seen_in_what_leaves(made: tuple[dict[str, Any], tupl
         original = at[finding.path][finding.start : finding.end]
         name = original.casefold()
         for new in redaction.replacements.values():
-            left = given_out.sub("Q", new).casefold()
+            left = given_out.sub("\ua66e", new).casefold()
             if re.fullmatch(r"[^\W\d]{2,}", name) and name not in EVERYDAY:
                 assert name not in re.findall(r"\w+", left)
             if len(name) > 4 and re.search(r"\w\w", name) and name.strip(" \t\n.,;:!?'\"()") not in EVERYDAY:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from router.core.redact import Vault
 from router.core.restore import Restorer, restore
+from router.core.shapes import LONGEST
 
 ORIGINALS = {
     "PERSON": ("Anna Müller", 'Bob "the\nbuilder" \\o/', "[[PERSON_1]]"),
@@ -41,6 +42,12 @@ def in_pieces(text: str, places: list[int], *, escape: bool | None, held: Vault)
 NEARLY = st.lists(
     st.one_of(
         st.sampled_from(["```json\n", "```", "\n", '{"a": "', '["', '"}', "[ [", "] ]", "\u00a0", "\u200b", "\\u005f"]),
+        st.sampled_from(
+            ["&#91;", "%5B", "%5D", "{[}", "{]}", "⟦", "\uff3d", "{{", "}}", "<", ">", "(", ")", "&lt;", "\\lbrack "]
+        ),
+        st.sampled_from(
+            ["PERSON_1", "PERSON_1]]", "[person_2]", "(PERSON 1)", "OSOBA", "'s", "s", "ONE", "0", "$", ","]
+        ),
         st.sampled_from(["[[", "]]", "[", "]", "\\", "\\\\", "PERSON", "_1", "_10", "A_", " ", "**", '"', '\\"', "{"]),
         st.sampled_from(
             ["[[PERSON_1]]", "\\[\\[PERSON\\_2\\]\\]", "[[ADDRESS_1]]", "\\\\[\\\\[PERSON\\\\_2\\\\]\\\\]"]
@@ -63,7 +70,7 @@ def test_what_is_held_back_is_short_and_is_the_end_of_the_text(text: str, escape
     restorer = Restorer(vault(), escape=escape)
     for character in text:
         restorer.feed(character)
-        assert len(restorer.held) <= 90
+        assert len(restorer.held) <= 14 * LONGEST
         assert restorer.held in text
 
 
@@ -183,42 +190,6 @@ def test_a_quote_in_prose_is_no_json_string() -> None:
 @pytest.mark.parametrize(
     "written",
     [
-        "[[PERSON_1]]",
-        "[[person_1]]",
-        "[[Person_1]]",
-        "[[ PERSON_1 ]]",
-        "[[PERSON _ 1]]",
-        "[[PERSON-1]]",
-        "[[PERSON 1]]",
-        "[[PERSON\\_1]]",
-        "\\[\\[PERSON_1\\]\\]",
-        "\\[\\[PERSON\\_1\\]\\]",
-        "[\\[PERSON_1]\\]",
-        "[[PERSON_1\\]\\]",
-        "[[**PERSON_1**]]",
-        "[[*PERSON_1*]]",
-        "[[__PERSON_1__]]",
-        "[[`PERSON_1`]]",
-        "[[**PERSON**_1]]",
-        "[[ ** person \\_ 1 ** ]]",
-        "[ [PERSON_1] ]",
-        "[ [ PERSON_1 ] ]",
-        "[\u00a0[PERSON_1]\u202f]",
-        "\\[ \\[PERSON_1\\] \\]",
-        "[[PERSON\u00a01]]",
-        "[[PER\u200bSON\u2060_1\ufeff]]",
-        "[\u200b[PERSON_1]]",
-    ],
-)
-def test_what_models_do_to_a_placeholder_is_forgiven(written: str) -> None:
-    assert restore(vault(), f"Dear **{written}**, hello") == "Dear **Anna Müller**, hello"
-    arguments = json.dumps({"a": f"Dear {written}, hello"}, ensure_ascii=False)
-    assert json.loads(restore(vault(), arguments, escape=True)) == {"a": "Dear Anna Müller, hello"}
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
         r"[[PERSON\u005f1]]",
         r"[[PERSON\u005F1]]",
         r"[[PERSON\u00a01]]",
@@ -237,37 +208,20 @@ def test_a_kind_of_two_words_is_recognised(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written",
-    [
-        "[[PERSON_99]]",
-        "[[PERSON_0]]",
-        "[[PERSON_01]]",
-        "[[PERSON_1 0]]",
-        "[[PERSON_-]]",
-        "[[PERSON]]",
-        "[[PERSON1]]",
-        "[[PERSONS_1]]",
-        "[[PER SON_1]]",
-        "[[CITY_1]]",
-        "[[1]]",
-        "[[]]",
-        "[[_]]",
-        "[[PERSON_A_1]]",
-        "[[PERSON_²]]",
-        "[[PERSON_1]",
-        "[PERSON_1]",
-        "[PERSON_1]]",
-        "[[PERSON_1",
-        "[[PERSON_1\n]]",
-        "[[PERSON_1000000000000000000000000000000]]",
-        "[[" + "x" * 100 + "]]",
-        "a[[0]][1]",
-    ],
+    "written", ["[[PERSON_1", "[PERSON_1", "[[PERSON_1\\", "PERSON_1", "[[" + "x" * 100 + "]]", "a[[0]][1]"]
 )
-def test_what_is_unknown_stays_exactly_as_it_came(written: str) -> None:
+def test_what_the_end_of_the_text_may_have_cut_off_stays(written: str) -> None:
     for escape in (False, True):
         assert restore(vault(), written, escape=escape) == written
         assert in_pieces(written, list(range(len(written))), escape=escape, held=vault()) == written
+
+
+def test_what_the_end_cannot_have_cut_off_is_restored() -> None:
+    held = Vault()
+    held.hold("PERSON", "Anna")
+    for written in ("PERSON_1", "[[PERSON_1", "[[PERSON_1]"):
+        assert restore(held, written) == "Anna"
+        assert in_pieces(written, list(range(len(written))), escape=False, held=held) == "Anna"
 
 
 def test_one_is_not_found_in_ten() -> None:
@@ -299,20 +253,49 @@ def test_what_stands_around_a_placeholder_stays(text: str, restored: str) -> Non
     assert restore(vault(), text) == restored
 
 
+@pytest.mark.parametrize(
+    "text", ["[see the", "(he said", "{x", "<div", "[[Category", "A", "I am", "PERC", "%d", "& co", "\\u0"]
+)
+def test_what_cannot_become_a_placeholder_is_not_held(text: str) -> None:
+    restorer = Restorer(vault(), escape=False)
+    assert restorer.feed(text + " ") == text + " "
+
+
 def test_a_plain_piece_passes_at_once() -> None:
     restorer = Restorer(vault(), escape=False)
     assert restorer.feed("Hello ") == "Hello "
     assert restorer.feed("[[PERSON_1]") == ""
     assert restorer.feed("]!") == "Anna Müller!"
     assert restorer.feed(" [[PER") == " "
-    assert restorer.feed("CENT") == ""
-    assert restorer.feed("!") == "[[PERCENT!"
+    assert restorer.feed("CENT") == "[[PERCENT"
     assert restorer.feed(" [[PERSON_1") == " "
     assert restorer.flush() == "[[PERSON_1"
     assert restorer.flush() == ""
 
 
-@pytest.mark.parametrize("piece", ["[", "[[", "\\", "\\[", "[[a", "[[PERSON_1", "]", "[[ ", '\\"', '"{'])
+HOSTILE = [
+    "[",
+    "[[",
+    "\\",
+    "\\[",
+    "[[a",
+    "[[PERSON_99",
+    "]",
+    "[[ ",
+    '\\"',
+    '"{',
+    "(",
+    "<",
+    "{{",
+    "{[",
+    "PERSON_",
+    "(PERSON 99",
+]
+
+
+@pytest.mark.parametrize(
+    "piece", [*HOSTILE, "&#9", "%5", "[PERSON_99 ", "\\lbrac", "PERSON_PERSON_", "\uff3b", "\u200b", "[[P\u200b"]
+)
 @pytest.mark.parametrize("escape", [False, True, None])
 def test_hostile_text_takes_linear_time(piece: str, escape: bool | None) -> None:
     text = piece * (200_000 // len(piece))

@@ -75,9 +75,9 @@ def test_every_text_of_a_message_is_restored() -> None:
 
 
 def test_content_in_parts_is_restored_part_by_part() -> None:
-    parts = [{"type": "text", "text": "[[PERSON_1]]["}, {"type": "text", "text": "[PERSON_1]]"}]
+    parts = [{"type": "text", "text": "[[PERSON_1]][[PER"}, {"type": "text", "text": "SON_1]]"}]
     restored = answer(reply({"content": parts}), streams.vault())["message"]["content"]
-    assert [part["text"] for part in restored] == [f"{ANNA}[", "[PERSON_1]]"]
+    assert [part["text"] for part in restored] == [f"{ANNA}[[PER", "SON_1]]"]
 
 
 def test_arguments_that_are_an_object_are_restored_too() -> None:

@@ -199,10 +199,10 @@ def test_content_in_parts_is_restored_part_by_part() -> None:
 
 def test_reasoning_details_keep_their_index_and_type_when_held_back() -> None:
     detail = {"type": "reasoning.text", "index": 0}
-    sent = [chunk({"reasoning_details": [{**detail, "text": "I [[PERSON_1"}]}), chunk({}, "stop")]
+    sent = [chunk({"reasoning_details": [{**detail, "text": "I [[PERSON_"}]}), chunk({}, "stop")]
     out = read(streams.stream_reader(streams.vault()), sent).decode().split("\n\n")
     held = json.loads(out[1][6:])["choices"][0]["delta"]
-    assert held == {"reasoning_details": [{**detail, "text": "[[PERSON_1"}]}
+    assert held == {"reasoning_details": [{**detail, "text": "[[PERSON_"}]}
 
 
 def test_annotations_citations_and_transcripts_are_restored() -> None:

@@ -14,7 +14,8 @@ from walks import RULES, Act, Seen, World, ask, streamed, whole, world
 from router.core.ledger import decode_decision, decode_facts, encode_receipt
 from router.core.policy import decide
 from router.core.problems import FailureKind
-from router.core.types import Caller, Outcome, Treatment
+from router.core.rules import NO_LEXICON
+from router.core.types import Caller, Label, Outcome, Treatment
 
 EMAIL = "anna.schmidt@example.org"
 FAILURES = tuple(FailureKind)
@@ -293,3 +294,25 @@ async def test_a_model_that_is_not_the_keys_looks_like_one_that_does_not_exist()
 def test_the_recorders_answers_are_what_a_provider_sends() -> None:
     assert json.loads(whole("abc"))["choices"][0]["message"]["content"] == "abc"
     assert streamed("abc").endswith(b"data: [DONE]\n\n")
+
+
+async def test_a_tenant_s_texts_are_read_by_its_own_lexicon_and_no_other() -> None:
+    own = "    detection: {find: [{terms: [Nordlicht]}]}\n"
+    other = RULES[RULES.index("  default:\n") :].replace("  default:\n", "  other:\n", 1)
+    made = world(rules=f"{RULES.rstrip()}\n{own}{other}")
+    for tenant in ("default", "other"):
+        await made.answer(ask(), caller=Caller("k1", tenant, "tests", ("*",), ("all",)))
+    (first, lexicon), (second, empty) = made.detector.asked
+    assert (first, second) == ("default", "other")
+    assert [one.terms for one in lexicon.find] == [("Nordlicht",)]
+    assert empty == NO_LEXICON
+
+
+async def test_one_slot_of_many_that_was_not_read_in_time_closes_what_unread_words_may_not_see() -> None:
+    made = world()
+    made.detector.late = 1
+    walk = made.walk({"model": "m", "messages": [{"role": "user", "content": f"hello {n}"} for n in range(50)]})
+    seen = await walk.foresee()
+    assert set(seen.facts.labels) == {Label.UNSCANNED, Label.DETECTOR_FAILED}
+    assert seen.facts.effective == "restricted"
+    assert [candidate.provider for candidate, _ in seen.leaving] == ["own"]

@@ -17,7 +17,7 @@ from typing import Any
 from router import config
 from router.core.policy import remembering
 from router.core.problems import FailureKind, UpstreamFailure
-from router.core.rules import BreakerRule, Ruleset
+from router.core.rules import NO_LEXICON, BreakerRule, Lexicon, Ruleset
 from router.core.types import Attempt, Body, Caller, Candidate, Dialect, Envelope, Finding, Receipt, Slot
 from router.dialects.chat import CHAT
 from router.pipeline import Engine, Head, Surroundings, Walk
@@ -79,9 +79,14 @@ class PatternDetector:
     """Finds two kinds. `broken` counts every slot as unread, as a detector that is late does."""
 
     broken: bool = False
+    late: int = 0
+    """How many slots it does not read in time."""
     ready: bool = True
+    asked: list[tuple[str, Lexicon]] = field(default_factory=list)
+    """For whom, and by what besides, slots were read."""
 
-    async def detect(self, _tenant: str, slots: Sequence[Slot]) -> Scan:
+    async def detect(self, tenant: str, slots: Sequence[Slot], lexicon: Lexicon = NO_LEXICON) -> Scan:
+        self.asked.append((tenant, lexicon))
         if self.broken:
             return Scan((), failed=len(slots))
         kinds = (("EMAIL_ADDRESS", EMAIL), ("SECRET", SECRET))
@@ -91,7 +96,7 @@ class PatternDetector:
             for kind, pattern in kinds
             for match in pattern.finditer(slot.text)
         ]
-        return Scan(tuple(found))
+        return Scan(tuple(found), self.late)
 
     async def start(self) -> None: ...
 

@@ -1,0 +1,276 @@
+"""Surrogates: realistic values that are nobody's, in place of placeholders, for tasks where placeholders hurt.
+
+Made from the request alone, by order of appearance: the same request gives the same bytes, and a growing conversation
+keeps its prefix. (A word that a later turn brings and that had been taken as a surrogate changes earlier turns, as
+does what looks like a placeholder: it must.)
+
+Names are replaced word by word, each word by another one and by no two the same, so that `Anna Schmidt`, `ANNA` and
+`Frau Schmidt` stay one person, and any part of the name in the answer leads back to that part. A given name gets one of
+the same gender and language where the lists know it, and particles, titles and initials stay as they are. Addresses
+are done likewise: words and long numbers are replaced, what streets are called and house numbers stay.
+
+What makes it reversible: no surrogate, and no word of one, stands anywhere in the client's own text; none is, begins or
+goes on from another; each stands for one original in each case and grouping. Where none can be made that keeps these
+rules, `make` gives None, and a placeholder is used.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import islice
+
+from router.core import surrogate_values as values
+from router.core.spelling import normal
+from router.core.standins import Sort, StandIns
+from router.core.surrogate_words import (
+    BESIDE,
+    COMPANIES,
+    FAMILY,
+    GIVEN,
+    KNOWN,
+    LEGAL,
+    PLACES,
+    STREET_ENDINGS,
+    STREETS,
+)
+
+_TRIES = 40
+_CORE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
+_EXTRA = ("", "mac", "fitz", "san", "nor", "wes", "als")
+"""What makes more names of a list that is used up."""
+
+_FORMATS: dict[str, tuple[values.Make, Sort]] = {
+    "CREDIT_CARD": (values.card, Sort.NUMBER),
+    "CUSTOM_TERM": (values.term, Sort.EXACT),
+    "DATE_OF_BIRTH": (values.date, Sort.EXACT),
+    "DATE_TIME": (values.date, Sort.EXACT),
+    "IBAN_CODE": (values.iban, Sort.NUMBER),
+    "IP_ADDRESS": (values.ip, Sort.EXACT),
+    "LICENSE_PLATE": (values.plate, Sort.EXACT),
+    "MAC_ADDRESS": (values.mac, Sort.EXACT),
+    "NATIONAL_ID": (values.national, Sort.NUMBER),
+    "SECRET": (values.secret, Sort.EXACT),
+}
+_WORD = re.compile(r"[^\W_]+")
+_NAME = re.compile(r"[^\W\d_]+")
+_SHORTEST_POSTCODE = 4
+
+_OF_NAMES = {word: who for table in (KNOWN, GIVEN) for who, words in reversed(table.items()) for word in words.split()}
+
+
+class Surrogates:
+    """Makes them, and knows them again (`standins`). `texts`: all that the client sent."""
+
+    __slots__ = ("_bases", "_compact", "_counts", "_language", "_taken", "standins")
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        hay = "\n".join(texts).casefold()
+        self._taken = set(_WORD.findall(hay))
+        self._compact = re.sub(r"[\W_]+", "", hay)
+        self._bases: dict[tuple[str, str], str] = {}
+        self._counts: Counter[str] = Counter()
+        self._language = "en"
+        self.standins = StandIns()
+
+    def make(self, kind: str, original: str) -> str | None:
+        """A surrogate for a value of this kind; None when none can be made."""
+        core = _CORE.search(original)
+        if core is None or len(original) > values.LONGEST or "\\" in original or '"' in original:
+            return None
+        before, middle, after = original[: core.start()], core[0], original[core.end() :]
+        if kind == "SECRET" and (before or after):
+            return None
+        made = self._make(kind, middle, before)
+        return None if made is None or made == middle else before + made + after
+
+    def _make(self, kind: str, core: str, before: str) -> str | None:
+        by_words = {
+            "ADDRESS": self._address,
+            "LOCATION": self._place,
+            "ORGANIZATION": self._company,
+            "PERSON": self._person,
+        }
+        by_handles = {"EMAIL_ADDRESS": self._mailboxes, "USERNAME": self._handles}
+        if kind in by_words:
+            return by_words[kind](core)
+        if kind in by_handles:
+            return self._value(kind, core, Sort.EXACT, by_handles[kind](core))
+        if kind == "PHONE_NUMBER":
+            return self._formatted(kind, core, partial(values.phone, before=before), Sort.NUMBER)
+        return self._formatted(kind, core, *_FORMATS[kind])
+
+    # Words ------------------------------------------------------------------------------------------------------------
+
+    def _person(self, core: str) -> str | None:
+        if any(map(str.isdigit, core)):
+            return None
+        words = list(_NAME.finditer(core))
+        names = [word for word in words if len(word[0]) > 1 and word[0].casefold() not in BESIDE]
+        return self._put(
+            core, {word.span(): self._name(word[0], word is names[0] and len(names) > 1) for word in names}
+        )
+
+    def _name(self, word: str, is_first: bool) -> str | None:
+        who = _OF_NAMES.get(word.casefold())
+        if who is not None:
+            self._language = who[0]
+        if who is None and not is_first:
+            return self._word(word, _more(FAMILY[self._language]))
+        language, gender = who or (self._language, "m" if self._counts["given"] % 2 else "f")
+        self._counts["given"] += who is None
+        return self._word(word, _more(GIVEN[language, gender]))
+
+    def _address(self, core: str) -> str | None:
+        return self._put(
+            core, {word.span(): self._of_address(word[0]) for word in _WORD.finditer(core) if _says(word[0])}
+        )
+
+    def _of_address(self, word: str) -> str | None:
+        if not word.isalpha():
+            return self._formatted("POSTCODE", word, values.shaped, Sort.EXACT)
+        folded = word.casefold()
+        ending = next((one for one in STREET_ENDINGS if folded.endswith(one)), "")
+        return self._word(word, (f"{place}{ending.replace('ß', 'ss')}" for place in _more(PLACES)))
+
+    def _place(self, core: str) -> str | None:
+        return self._word(core, _more(PLACES))
+
+    def _company(self, core: str) -> str | None:
+        words = [word for word in _WORD.finditer(core) if word[0].casefold() not in LEGAL]
+        if not words:
+            return None
+        start, end = words[0].start(), words[-1].end()
+        return self._put(core, {(start, end): self._word(core[start:end], _more(COMPANIES))})
+
+    @staticmethod
+    def _put(core: str, words: dict[tuple[int, int], str | None]) -> str | None:
+        """`core` with these in their places; None when there is nothing to put, or not for all."""
+        pieces: list[str] = []
+        done = 0
+        for (start, end), word in words.items():
+            if word is None:
+                return None
+            pieces += (core[done:start], word)
+            done = end
+        return "".join((*pieces, core[done:])) if pieces else None
+
+    def _word(self, original: str, candidates: Iterable[str]) -> str | None:
+        """One word for one word or name, the same whatever its case."""
+        known = self._bases.get(("word", original.casefold()))
+        if known is not None:
+            form = _in_case(known, original)
+            entry = self.standins.get(form, Sort.WORD)
+            if entry is not None and entry.exact.setdefault(form, original) == original:
+                return form
+        for base in candidates:
+            if base in self._taken:
+                continue
+            self._taken.add(base)
+            form = _in_case(base, original)
+            entry = self.standins.add(form, Sort.WORD)
+            if entry is not None:
+                entry.exact[form] = original
+                self._bases.setdefault(("word", original.casefold()), base)
+                return form
+        return None
+
+    # Values -----------------------------------------------------------------------------------------------------------
+
+    def _formatted(self, kind: str, core: str, make: values.Make, sort: Sort) -> str | None:
+        if sort is Sort.NUMBER and (known := self._regrouped(kind, core)) is not None:
+            return known
+        self._counts[kind] += 1
+        seed = f"{kind}/{self._counts[kind]}"
+        return self._value(kind, core, sort, (make(core, values.supply(f"{seed}/{n}")) for n in range(_TRIES)))
+
+    def _regrouped(self, kind: str, core: str) -> str | None:
+        """The same number in other groups: the same surrogate in those."""
+        known = self._bases.get((kind, "".join(filter(str.isalnum, core)).casefold()))
+        if known is None:
+            return None
+        form = values.poured(core, known)
+        entry = self.standins.get(form, Sort.NUMBER)
+        return form if entry is not None and entry.exact.setdefault(form, core) == core else None
+
+    def _value(self, kind: str, core: str, sort: Sort, candidates: Iterable[str | None]) -> str | None:
+        known = self._bases.get((kind, core))
+        if known is not None and sort is Sort.EXACT:
+            return known
+        for form in islice(candidates, _TRIES):
+            if form is None:
+                return None
+            if form.casefold() == core.casefold() or not self._is_free(form):
+                continue
+            entry = self.standins.add(form, sort)
+            if entry is not None:
+                entry.exact[form] = core
+                value = "".join(filter(str.isalnum, core)).casefold() if sort is Sort.NUMBER else core
+                self._bases[kind, value] = "".join(filter(str.isalnum, form)) if sort is Sort.NUMBER else form
+                return form
+        return None
+
+    def _is_free(self, form: str) -> bool:
+        """In plain signs, whole in no text of the client's."""
+        if normal(form, json=True)[0] != form or max(form) > _LAST_LATIN:
+            return False
+        return re.sub(r"[\W_]+", "", form.casefold()) not in self._compact
+
+    def _mailboxes(self, core: str) -> Iterator[str | None]:
+        local, at, domain = core.rpartition("@")
+        if not at:
+            yield None
+        known = self._bases.get(("domain", domain.casefold()))
+        if known is None:
+            known = self._bases["domain", domain.casefold()] = str(self._counts["domain"])
+            self._counts["domain"] += 1
+        number = int(known)
+        host = _HOSTS[number] if number < len(_HOSTS) else f"d{number}.{_HOSTS[0]}"
+        for handle in self._handles(local):
+            yield f"{handle}@{host}"
+
+    def _handles(self, core: str) -> Iterator[str | None]:
+        """Another word for each word (the one that stands for it elsewhere, if there is one), other digits."""
+        self._counts["handle"] += 1
+        seed = f"handle/{self._counts['handle']}"
+        for attempt in range(_TRIES):
+            yield self._handle(core, values.supply(f"{seed}/{attempt}"), anew=attempt > 0)
+
+    def _handle(self, core: str, chance: Iterator[int], *, anew: bool) -> str:
+        return _PARTS.sub(lambda part: self._part(part[0], chance, anew=anew), core)
+
+    def _part(self, part: str, chance: Iterator[int], *, anew: bool) -> str:
+        if not part.isalpha() or len(part) == 1:
+            return values.shaped(part, chance)
+        base = None if anew else self._bases.get(("word", part.casefold()))
+        if base is None:
+            free = (word for word in _more(GIVEN[self._language, "f"]) if word not in self._taken)
+            base = next(free, "nemo")
+            self._taken.add(base)
+        return _in_case(base, part)
+
+
+_HOSTS = ("example.com", "example.org", "example.net")
+"""RFC 2606."""
+
+_LAST_LATIN = "\u017f"
+_PARTS = re.compile(r"[^\W\d_]+|\d+")
+
+
+def _more(words: str) -> Iterator[str]:
+    for extra in _EXTRA:
+        for word in words.split():
+            yield extra + word
+
+
+def _says(word: str) -> bool:
+    """Whether this word of an address says where it is."""
+    if word.isalpha():
+        return len(word) > 1 and word.casefold() not in STREETS | BESIDE
+    return len(word) >= _SHORTEST_POSTCODE or not word[0].isdigit()
+
+
+def _in_case(base: str, original: str) -> str:
+    if original.islower():
+        return base
+    return base.upper() if original.isupper() and len(original) > 1 else base[:1].upper() + base[1:]
