@@ -4,7 +4,13 @@ from hypothesis import strategies as st
 
 from router.detect.folding import fold
 
-ODD = st.text(st.sampled_from("a1.@ \u00a0\u200b\ufeff\u00ad１．＠–é\U0001d7d9٣\u202f😀"), max_size=40)
+PIECES = [
+    *"a1.@ \u00a0\u200b\ufeff\u00ad１．＠–é\U0001d7d9٣\u202f😀\u0301\u0336ﬁ\x00\x1b\x1f",
+    "\x1b[31m",
+    "e\u0301",
+    "ﬀ",
+]
+ODD = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 
 
 def test_ascii_is_its_own_shadow() -> None:
@@ -27,4 +33,23 @@ def test_every_span_of_the_shadow_leads_back_to_what_it_shadows(text: str) -> No
         for end in range(start + 1, len(shadow.text) + 1):
             left, right = shadow.span(start, end)
             assert 0 <= left < right <= len(text)
-            assert fold(text[left:right]).text == shadow.text[start:end]
+            assert shadow.text[start:end] in fold(text[left:right]).text
+
+
+@given(ODD)
+def test_what_was_folded_lies_in_order_and_is_folded(text: str) -> None:
+    shadow = fold(text)
+    assert fold(shadow.text).text == shadow.text
+    spans = [shadow.span(at, at + 1) for at in range(len(shadow.text))]
+    assert spans == sorted(spans)
+
+
+def test_what_shows_nothing_disappears() -> None:
+    shown = "\x1b[1;32man\x1b[0m\x00na\u200b\u0336\u202e \x1b]0;title\x07b\U000e0041\ufe0f\u3164c"
+    assert fold(shown).text == "anna bc"
+
+
+def test_letters_are_composed_and_scribble_is_wiped_off() -> None:
+    assert fold("u\u0308 e\u0302\u0301 a\u0336 n\u0301\u0302\u0303\u0308 ﬁ ĳ").text == "ü ế a n fi ij"
+    assert fold("u\u0308").span(0, 1) == (0, 2)
+    assert fold("xﬁy").span(2, 3) == (1, 2)

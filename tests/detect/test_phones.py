@@ -60,6 +60,15 @@ KIND = "PHONE_NUMBER"
         ("Du kannst mich unter 015112345678 haben, und ich freue mich", ["015112345678"]),
         ("Bonjour, je suis au 0612345678 pour la suite", ["0612345678"]),
         ("hola, es el 612 34 56 78 para lo que quieras", ["612 34 56 78"]),
+        ("(212) 555-0188 is mine", ["(212) 555-0188"]),
+        ("you can have me at 212-555-0188 on Monday", ["212-555-0188"]),
+        ("tel. 22 123 45 67 wewn. 123", ["22 123 45 67 wewn. 123"]),
+        ("call (212) 555-0188 ext. 45", ["(212) 555-0188 ext. 45"]),
+        ("mam teraz numer 600-123-456 i proszę", ["600-123-456"]),
+        ("mój telefon to 600 123 456.", ["600 123 456"]),
+        ("chiamami al 3331234567", ["3331234567"]),
+        ("zadzwoń 600123456", ["600123456"]),
+        ("02/123.45.67", ["02/123.45.67"]),
     ],
 )
 def test_a_number_is_found_as_people_write_it(text: str, expected: list[str]) -> None:
@@ -113,6 +122,10 @@ def test_a_number_is_found_as_people_write_it(text: str, expected: list[str]) ->
         "DE89  3704  0044  0532  0130  00",
         "0151\n12345678 and 12345678\n0301",
         "015112345678",
+        "cena to 600 123 456 zł i na pewno w tym roku nie",
+        "order no 212-555-0188 for the team and you",
+        "212-555-0188",
+        "Part 123-456-7890 is for the rest of it",
     ],
 )
 def test_dates_prices_versions_and_plain_numbers_are_no_telephones(text: str) -> None:

@@ -3,21 +3,25 @@
 import re
 
 _STANDS_FOR = re.compile(
-    r"[<\[{(].*|\$\{?[A-Za-z_][\w.]*\}?|\$\(.*|%[A-Za-z_]\w*%|%\(.*|[*.•xX_#?-]+|.*(?:\$\{|\{\{|<[a-z_ -]+>).*"
+    r"[<\[{(].*|!(?:vault|ref|sub|getatt|secret|env|importvalue)\b.*|\$\{?[A-Za-z_][\w.]*\}?|\$\(.*"
+    r"|%[A-Za-z_]\w*%|%\(.*|[*.•xX_#?-]+|.*(?:\$\{|\{\{|<[a-z_ -]+>).*"
     r"|(?:your|my|the|an?|dein|ihr|mein|votre|ton|tu|su|il|uw|je|twoje?|twój)[_ -].*"
     r"|none|null|nil|undefined|true|false|string|str|bytes|text|bool|int|any|optional.*|required|required\|.*"
     r"|integer|boolean|number|object|array|float|double|list|dict|uuid|date-?time|timestamp|binary|blob|secret_?str"
     r"|n?(?:var)?char2?(?:\(\d*\))?|arn:aws.*|\$\d{1,2}(?:::\w+)?|[^*]{0,8}\*{4,}[^*]{0,8}|%[sdrvq](?:\W{0,3}%[sdrvq])*"
-    r"|pass|pwd|pw|passphrase|password|passwd|passwort|secret|token|api[_-]?key|key|value|example.*|placeholder|redacted|hidden|masked"
+    r"|pass|pwd|pw|passphrase|password|passwd|passwort|secret|token|api[_-]?key|key|value|example.*|placeholder"
+    r"|redacted|hidden|masked"
     r"|change[_-]?me|changeit|todo|tbd|env|self|default|n/a|string\[\]|https?://.*|file:.*|vault:.*|env[.:].*"
-    r"|process\.env.*|os\.(?:environ|getenv).*|config.*|settings.*|secrets?\..*|var\..*|local\..*|data\..*|\d{1,2}-\d{1,3}",
+    r"|process\.env.*|import\.meta.*|sha(?:1|224|256|384|512)[:-].*|data:.*|os\.(?:environ|getenv).*|config.*"
+    r"|settings.*|secrets?\..*|var\..*|local\..*|data\..*|\d{1,2}-\d{1,3}",
     re.IGNORECASE | re.DOTALL,
 )
 _CODE = re.compile(r"[A-Za-z_]\w*(?:(?:\.|->|::)[A-Za-z_]\w*)*|[a-z]+(?:[A-Z][a-z]+)+")
 _PART = r"[A-Za-z]+\d{0,2}(?:[_-]+(?:[A-Za-z]+\d{0,2}|\d{1,2}))*"
 _NAME = re.compile(rf"_*{_PART}(?:(?:\.|->|::)_*{_PART})*")
 _OBJECT = re.compile(
-    r"(?:self|cls|this|cfg|conf|app|args|opts?|options|ctx|env|req|request|params|props|creds|credentials|state|session)\."
+    r"(?:self|cls|this|cfg|conf|app|args|opts?|options|ctx|env|req|request|params|props|creds|credentials|state"
+    r"|session)\."
 )
 _SECRETLY = re.compile(r"pass|pwd|pw_|secret|token|key|cred|auth", re.IGNORECASE)
 _SYMBOLS = frozenset("!@#$%^&*+=?~|§€£")
@@ -25,6 +29,8 @@ _LEAST_PASSWORD, _LEAST_KEY = 4, 8
 _SURE = 6
 """Characters from which a quoted word behind `password` is believed even if it is a word."""
 _LONG = 16
+_LONG_KEY, _FEW_DIGITS = 20, 4
+_PATH = re.compile(r"[/.:].*[/.:]|\\.[a-z]{2,4}$")
 _LONGEST_PHRASE, _MOST_WORDS, _DICEWARE = 80, 8, 4
 _CALL = re.compile(r"[\w.]+(?:\(.*\)|=)")
 _DIGITS = re.compile(r"\d+")
@@ -107,6 +113,19 @@ def is_named_weakly(value: str, quoted: bool) -> bool:
         return False
     classes = sum(any(map(test, value)) for test in (str.islower, str.isupper, str.isdigit, _SYMBOLS.__contains__))
     return quoted or (len(value) >= _LEAST_KEY and (classes > 2 or len(_DIGITS.findall(value)) > 1))  # noqa: PLR2004 - of four
+
+
+def is_long_key(value: str, quoted: bool) -> bool:
+    """Behind a name that only ends in `key`: long, letters and many digits, no words."""
+    if len(value) < _LONG_KEY or not is_key(value, quoted) or is_worded(value) or _PATH.search(value):
+        return False
+    return sum(map(str.isdigit, value)) >= _FEW_DIGITS and value.count("-") + value.count("_") < _FEW_DIGITS
+
+
+def is_login_word(value: str, quoted: bool) -> bool:
+    """Behind a user's name and a mark: three sorts of characters, as no path or ratio of words has."""
+    classes = sum(any(map(test, value)) for test in (str.islower, str.isupper, str.isdigit, _SYMBOLS.__contains__))
+    return classes > 2 and is_named_shortly(value, quoted)  # noqa: PLR2004 - of four
 
 
 def varies(value: str) -> bool:

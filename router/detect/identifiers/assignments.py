@@ -1,88 +1,110 @@
-r"""Secrets told by their name: `password = ...`, `"api_key": "..."`, `Mot de passe : ...`, `scheme://user:word@host`.
+r"""Secrets told by their name: `password = ...`, `"api_key": "..."`, `Mot de passe : ...`, `mein Passwort lautet ...`.
 
-Names in the languages of the EU; `assigned_values` judges the value. Quotes may be escaped, as in JSON in a string.
+`secret_names` has the names, `assigned_values` judges the value. Quotes may be escaped, as in JSON in a string.
 """
 
+import re
 from collections.abc import Callable, Iterator
 
 from router.detect.identifiers.assigned_values import (
     is_key,
+    is_login_word,
+    is_long_key,
     is_named_shortly,
     is_named_weakly,
     is_password,
-    is_reference,
-    varies,
 )
 from router.detect.identifiers.family import Family
+from router.detect.identifiers.secret_names import FOR_PEOPLE, FOR_PROGRAMS, HARMLESS, PREPOSITION, VERB
 from router.detect.page import Hit, Page
 from router.detect.patterns import Pattern
 
-_FOR_PEOPLE = (
-    r"password|passwd|passphrase|passcode|pwd|passwort|kennwort|mot[ _-]?de[ _-]?passe|mdp|contraseña|contrasena|clave"
-    r"|wachtwoord|parola d'ordine|parola|has[łl]o|palavra-passe|senha|lösenord|adgangskode|passord|salasana|heslo"
-    r"|jelszó|parolă|lozinka|geslo|κωδικός|парола"
-)
-_FOR_PROGRAMS = (
-    r"(?:api|access|secret[ _-]?access|secret|private|encryption|signing|master|account)[ _-]?key|apikey"
-    r"|(?:client|app|shared)[ _-]?secret|(?:auth|access|refresh|bearer|session|api)[ _-]?token|secret|token"
-    r"|api[ _-]?schlüssel|geheimnis|clé[ _-]?(?:d')?api|clave[ _-]?(?:de[ _-]?)?api|chiave[ _-]?api"
-    r"|klucz[ _-]?api|api[ _-]?sleutel"
-)
-_VERB = r"(?:is|ist|lautet|war|est|es|è|to|jest|var|är|er|on|je|-)"
-_IS = (
-    r"(?:[\\\"'\])]{0,4}[ \t]{0,3}(?:=>|:=|==|[:=])[ \t]{0,3}"
-    rf"|(?:[ \t]+[^\s:=]{{1,20}}){{0,4}}[ \t]+{_VERB}(?:[ \t]*:)?[ \t]+)"
-)
-_VALUE = r"(\\{0,3}\"[^\"\r\n]{1,400}\"|\\{0,3}'[^'\r\n]{1,400}'|`[^`\r\n]{1,400}`|[^\s\"'`,;<>(){}\[\]]{3,400})"
+_EQUALS = r"[\\\"'\])]{0,4}[ \t]{0,3}(?:=>|:=|==|[:=])[ \t]{0,3}"
+_IS = rf"(?:{_EQUALS}|(?:[ \t]+[^\s:=]{{1,20}}){{0,4}}[ \t]+{VERB}(?:[ \t]*:)?[ \t]+)"
 _QUOTED = r"(\\{0,3}\"[^\"\r\n]{1,400}\"|\\{0,3}'[^'\r\n]{1,400}'|`[^`\r\n]{1,400}`)"
-_ASSIGNMENT = Pattern(rf"(?i)(?:({_FOR_PEOPLE})|({_FOR_PROGRAMS})){_IS}(?:(?:bearer|basic|token)[ ]+)?{_VALUE}")
-_BESIDE = Pattern(rf"(?i)(?:{_FOR_PEOPLE})(?:[ \t][\w.-]{{1,30}}){{0,3}}(?:[ \t]{{0,3}}[:=])?[ \t]{{1,3}}{_QUOTED}")
+_VALUE = rf"{_QUOTED[:-1]}|[^\s\"'`,;<>(){{}}\[\]]{{3,400}})"
+_ASSIGNMENT = Pattern(rf"(?i)(?:({FOR_PEOPLE})|({FOR_PROGRAMS})){_IS}(?:(?:bearer|basic|token)[ ]+)?{_VALUE}")
+_BESIDE = Pattern(rf"(?i)(?:{FOR_PEOPLE})(?:[ \t][\w.-]{{1,30}}){{0,3}}(?:[ \t]{{0,3}}[:=])?[ \t]{{1,3}}{_QUOTED}")
 """`password 'x'`, `password for admin: 'x'`: quotes alone tell where the value is."""
-_SHORTLY = Pattern(rf"(?:^|[^\pL\pN])(?i:(pass)|pw|pwd){_IS}{_VALUE}")
-_PIN = Pattern(
-    r"(?i)(?:^|[^\pL\pN])(?:pin|pin[ _-]?code|cvv|cvc|cvv2)(?:[\\\"']{0,4}[ \t]{0,3}[:=][ \t]{0,3}[\\\"']{0,4}|[ \t]+"
-    rf"{_VERB}[ \t]+)(\d{{3,8}})"
+_MEANT_FOR = Pattern(
+    rf"(?i)(?:{FOR_PEOPLE})[ \t]+\(?{PREPOSITION}[ \t'][^\n:=\"']{{1,40}}[ \t]{{0,2}}[:=][ \t]{{1,3}}{_VALUE}"
 )
-_AUTHORIZATION = Pattern(
-    r"(?i)authorization[\\\"']{0,3}[ \t]{0,3}[:=][ \t]{0,3}[\\\"']{0,3}(?:bearer|basic|token)[ \t]+"
-    r"([A-Za-z0-9._~+/=-]{8,})"
+"""`Passwort für das WLAN: x`."""
+_SHORTLY = Pattern(rf"(?:^|[^\pL\pN])(?i:(pass)|pw|pwd|hasło){_IS}{_VALUE}")
+_KEYED = Pattern(rf"(?:[_-](?i:key|auth)|[A-Z]KEY|[a-z]Key){_EQUALS}{_VALUE}")
+"""Names that end in `key`: of many things, so that only what is long and random is believed."""
+_LOGIN = Pattern(
+    r"(?i)(?:credentials?|login(?:[ -]?daten| data)?|log in (?:with|as)|zugangsdaten|anmeldedaten|identifiants"
+    r"|credenciales|credenziali"
+    r"|inloggegevens|dane (?:do )?logowania|user(?:name)?|benutzer(?:name)?|utilisateur|usuario|utente"
+    r"|gebruiker|użytkownik)"
+    r"(?:[ \t]*[:=][ \t]*|[ \t]+)[^\s/:|,]{2,60}[ ]?[/|:,][ ]?([^\s\"'`,;<>(){}\[\]/|]{6,64})"
 )
-_BEARER = Pattern(r"(?i)(?:^|[^\pL\pN_])bearer[ \t]+([A-Za-z0-9._~+/=-]{16,})")
-_USERINFO = Pattern(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://([^\s/:@\"'<>]{0,100}:([^\s/@\"'<>]{1,200}))@")
+_PUBLIC_KEY = re.compile(
+    r"(?i)(?:public|primary|foreign|partition|sort|cache|object|s3|row|hash|range|group|idempotency|dedup\w*"
+    r"|unique|index|lookup"
+    r"|storage|trans\w*|i18n|config|feature|sitemap|site|publishable|anon|issue|project|jira|foreign|natural"
+    r"|composite|routing|event|message|map|dict|sort|query|etag|kms|ssh|host|registry|menu|widget|state)[_-]?$"
+)
+_HARMLESS = re.compile(HARMLESS)
+_MOST_NAME = 40
+_QUERY = re.compile(r"&(?:amp;)?[A-Za-z_][\w.-]*=")
 _QUOTES = "\"'`"
-_SCORE, _PIN_SCORE = 0.85, 0.7
+_SCORE = 0.85
 
 
 def find(page: Page) -> Iterator[Hit]:
-    text = page.text
-    for _, person, _, value in _ASSIGNMENT.groups(text):
-        yield from _judge(text, *value, believes=is_password if person[0] >= 0 else is_key)
-    if any(quote in text for quote in _QUOTES):
-        for start, end in _BESIDE.spans(text, 1):
-            yield from _judge(text, start, end, believes=is_named_shortly)
+    yield from _assigned(page.text)
+    yield from _told(page.text)
+    yield from _keyed(page.text)
+
+
+def _assigned(text: str) -> Iterator[Hit]:
+    for _, person, program, value in _ASSIGNMENT.groups(text):
+        if person[0] >= 0:
+            yield from _judge(text, *value, believes=is_password)
+        elif not _is_harmless(text, *program):
+            yield from _judge(text, *value, believes=is_key)
     for _, weak, value in _SHORTLY.groups(text):
         alone = weak[0] >= 0 and text[max(0, weak[0] - 1) : weak[0]] != "_"
         yield from _judge(text, *value, believes=is_named_weakly if alone else is_named_shortly)
-    if page.digits:
-        yield from (
-            Hit(start, end, _PIN_SCORE) for start, end in _PIN.spans(text, 1) if not text[end : end + 1].isalnum()
-        )
-    for shape in (_AUTHORIZATION, _BEARER):
-        yield from (Hit(start, end, _SCORE) for start, end in shape.spans(text, 1) if varies(text[start:end]))
-    if "://" in text and "@" in text:
-        for _, both, word in _USERINFO.groups(text):
-            if not is_reference(text[slice(*word)]):
-                yield Hit(*both, _SCORE)
+
+
+def _told(text: str) -> Iterator[Hit]:
+    if any(quote in text for quote in _QUOTES):
+        for start, end in _BESIDE.spans(text, 1):
+            yield from _judge(text, start, end, believes=is_named_shortly)
+    for start, end in _MEANT_FOR.spans(text, 1):
+        yield from _judge(text, start, end, believes=is_named_shortly)
+    for start, end in _LOGIN.spans(text, 1):
+        yield from _judge(text, start, end, believes=is_login_word)
+
+
+def _keyed(text: str) -> Iterator[Hit]:
+    for (begin, _), value in _KEYED.groups(text):
+        if not _PUBLIC_KEY.search(text[max(0, begin - _MOST_NAME) : begin + 1]):
+            yield from _judge(text, *value, believes=is_long_key)
+
+
+def _is_harmless(text: str, start: int, end: int) -> bool:
+    """`nextPageToken`: what the name of a token begins with says that it opens nothing."""
+    name = text[start:end].lower()
+    return (
+        name in {"token", "secret", "credential"}
+        and _HARMLESS.search(text[max(0, start - _MOST_NAME) : start]) is not None
+    )
 
 
 def _judge(text: str, start: int, end: int, *, believes: Callable[[str, bool], bool]) -> Iterator[Hit]:
     start = end - len(text[start:end].lstrip("\\")) if text[start] == "\\" else start
     quoted = text[start] in _QUOTES
     start, end = (start + 1, end - 1) if quoted else (start, end)
+    query = None if quoted else _QUERY.search(text, start, end)
+    end = query.start() if query else end
     value = text[start:end].rstrip("\\" if quoted else ".:")
     end = start + len(value)
     called = not quoted and text[end : end + 1] in {"(", "["}
-    if not called and believes(value, quoted):
+    if not called and value and believes(value, quoted):
         yield Hit(start, end, _SCORE)
 
 

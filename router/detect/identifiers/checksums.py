@@ -93,3 +93,42 @@ def is_swedish_coordination(number: str) -> bool:
 def is_british_insurance(number: str) -> bool:
     """National Insurance number: prefixes that were never issued, HMRC NIM39110. It has no check digit."""
     return number[:2].upper() not in {"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"}
+
+
+def is_finnish_client(number: str) -> bool:
+    """Sähköinen asiointitunnus (SATU): eight digits and their rest modulo 31, in the alphabet of personal codes."""
+    return "0123456789ABCDEFHJKLMNPRSTUVWXY"[int(number[:8]) % 31] == number[8]
+
+
+def is_spanish_insurance(number: str) -> bool:
+    """Número de afiliación: province, serial and both modulo 97; a short serial is not filled up with its zero."""
+    province, serial, check = number[:2], number[2:-2], int(number[-2:])
+    body = int(province) * 10_000_000 + int(serial) if int(serial) < 10_000_000 else int(province + serial)  # noqa: PLR2004 - see above
+    return (1 <= int(province) <= 53 or province == "66") and body % 97 == check  # noqa: PLR2004 - provinces
+
+
+def is_portuguese_insurance(number: str) -> bool:
+    """NISS: eleven digits weighted by primes from 29 down to 2, nine less their sum modulo 10."""
+    return 9 - _weighted(number[:10], (29, 23, 19, 17, 13, 11, 7, 5, 3, 2)) % 10 == int(number[10])
+
+
+def is_british_licence(number: str) -> bool:
+    """Driver number: five letters of the surname, then YMMDDY with 50 added to a woman's month; not the day alone."""
+    decade, month, day, year = number[5], int(number[6:8]), int(number[8:10]), number[10]
+    return _is_date(2000 + int(decade + year), month - 50 if month > 50 else month, day)  # noqa: PLR2004 - see above
+
+
+def is_health_card(number: str) -> bool:
+    """European Health Insurance Card, EN 1867 and ISO 7812: 80, country, issuer, serial, Luhn digit."""
+    return bool(luhn.is_valid(number))
+
+
+def is_isin(number: str) -> bool:
+    """ISO 6166: letters as two digits, then Luhn. A security's number can look like a VAT number."""
+    return bool(luhn.is_valid("".join(str(int(character, 36)) for character in number)))
+
+
+def mrz_digit(field: str) -> str:
+    """Check digit of a field of a machine-readable zone, ICAO 9303 part 3, section 4.9: weights 7 3 1, modulo 10."""
+    values = (0 if character == "<" else int(character, 36) for character in field)
+    return str(sum(value * (7, 3, 1)[place % 3] for place, value in enumerate(values)) % 10)

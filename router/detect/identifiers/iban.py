@@ -1,7 +1,7 @@
 """IBANs (ISO 13616): every country of the registry that python-stdnum carries, in any case and however it is set apart.
 
 Each country has its own length, so the word behind the number is never taken for a part of it, even when it is glued
-to it. Polish accounts are also found as people write them, without the country.
+to it. Polish accounts are also found as people write them, without the country; in any groups beside a word for it.
 """
 
 import re
@@ -43,6 +43,8 @@ def _body(country: str) -> re.Pattern[str]:
 
 _HEAD = Pattern(rf"(?:{'|'.join(map(_either_case, sorted(_countries())))}){_APART}\d{_APART}\d")
 _POLISH = Pattern(rf"\d{{2}}(?:{_APART}\d{{4}}){{6}}")
+_POLISH_LOOSE = Pattern(rf"\d(?:{_APART}\d){{25}}")
+_BEFORE_ACCOUNT, _BEHIND_ACCOUNT = 60, 80
 _CUES = ("iban", "account*", "acct", "bank*", "konto*", "kont*", "rachun*", "nrb", "przelew*", "nr rach*")
 
 
@@ -61,6 +63,17 @@ def find(page: Page) -> Iterator[Hit]:
             yield Hit(start, end, _SCORE)
     for start, end in _POLISH.spans(text):
         if _is_polish(page, start, end) and is_valid("PL" + text[start:end]):
+            yield Hit(start, end, _SCORE)
+    for left, right in page.windows(["account"], before=_BEFORE_ACCOUNT, after=_BEHIND_ACCOUNT):
+        yield from _loose(text, left, right)
+
+
+def _loose(text: str, left: int, right: int) -> Iterator[Hit]:
+    """Beside a word for accounts the Polish number may be set apart in any way."""
+    for low, high in _POLISH_LOOSE.spans(text[left:right]):
+        start, end = left + low, left + high
+        touched = before(text, start).isalnum() or text[end : end + 1].isalnum()
+        if not touched and is_valid("PL" + text[start:end]):
             yield Hit(start, end, _SCORE)
 
 

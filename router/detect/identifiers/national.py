@@ -2,103 +2,156 @@
 
 A check digit alone lets one random number in eleven pass, so the word is asked for, except where the way of writing
 is proof enough (`national_table`). Only the neighbourhood of such words is searched: 60 characters, 120 within a
-sentence. Beside its word a number is also found digit by digit, `4 4 0 5 1 ...`.
+sentence; a number without a check, or with a weak one, must have its word right beside it. Beside its word a number
+is found however it is set apart: `440 5140 1359`, `4 4 0 5 1 ...`, in small letters, glued to its word.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from router.detect.identifiers.family import Family
-from router.detect.identifiers.national_table import GENERAL, ROWS, Row
+from router.detect.identifiers.national_naming import BEHIND, FAR, OTHER, RIGHT_BEFORE, is_and, is_named
+from router.detect.identifiers.national_row import Row
+from router.detect.identifiers.national_table import GROUPS, ROWS
+from router.detect.identifiers.written_numbers import Candidate, Run, runs
 from router.detect.page import Hit, Page
 from router.detect.patterns import Pattern, continued_number, continues_number, is_word, stands_alone
 
-_AHEAD, _BEHIND, _LONGEST = 60, 40, 24
-"""Characters between word and number, on either side; and those of the longest number."""
-_FAR = 120
-"""Characters ahead that still count while no sentence ends between."""
-_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
-_OWN = re.compile(r"[A-Za-z_]\w*\s?=\s?['\"]?$")
-_ASSIGNED = re.compile(r"\w{0,40}\s?=")
-_LONGEST_NAME = 48
-_LEAST_DIGITS = 3
-_RIGHT_BEFORE = 16
-_SPELLED = Pattern(r"(?:^|[^\pL\pN_])((?:\d[ .-]){7,14}\d)")
+_BEFORE, _AFTER = BEHIND + 44, FAR + 44
+"""Characters around a word in which its number may lie, the number itself included."""
+_DAY = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_LEAST_DIGITS = 2
+_MOST_SMALL = 3
+"""Letters of a number without check that may be small: `p1234567`, but no word."""
 _ALONE_SCORE, _CUED_SCORE, _UNCHECKED_SCORE = 0.95, 0.9, 0.6
-
-_SHAPES = {row.name: Pattern(f"(?i){row.shape}") for row in ROWS}
+_NUMBERING = frozenset({"NO", "NR", "N", "NUM", "NRO", "NUMER", "ID", "IS", "IST", "OF", "THE", "MY", "MIT", "DER"})
+"""Small words before a number that no series of documents is called by."""
+_LONGEST_SERIES = 3
+_FORMS = {row.name: re.compile(row.form) for row in ROWS}
 _ALONE_ROWS = tuple(row for row in ROWS if row.alone)
-_ALONE = Pattern(r"(?:^|[^\pL\pN])(" + "|".join(row.alone for row in _ALONE_ROWS if row.alone) + ")")
-_ALONE_SHAPES = tuple((Pattern(row.alone), row) for row in _ALONE_ROWS if row.alone)
+_ALONE = Pattern(r"(?:^|[^\pL\pN])(" + "|".join(f"(?:{row.alone})" for row in _ALONE_ROWS) + ")")
+_ALONE_SHAPES = tuple((re.compile(row.alone), row) for row in _ALONE_ROWS if row.alone)
+_WORDS = {**GROUPS, **{f"id.{row.name}": row.words for row in ROWS if row.words}}
+
+_Last = tuple[Row, int] | None
+"""The number before: whose it was, and where it ended."""
+
+
+class _Wanted(NamedTuple):
+    """The rows that some cue of a page names, and what any of them accepts."""
+
+    rows: tuple[Row, ...]
+    form: re.Pattern[str]
+
+
+@lru_cache(maxsize=256)
+def _wanted(tags: frozenset[str]) -> _Wanted:
+    rows = tuple(row for row in ROWS if not tags.isdisjoint(row.tags))
+    return _Wanted(rows, re.compile("|".join(sorted({row.form for row in rows}))))
 
 
 def find(page: Page) -> Iterator[Hit]:
     if page.digits < _LEAST_DIGITS:
         return
     yield from _alone(page.text)
-    claimed: set[tuple[int, int]] = set()
-    for row in ROWS:
-        tags = [f"id.{row.name}", "id"] if row.exact else [f"id.{row.name}"]
-        for left, right in page.windows(tags, before=_BEHIND + _LONGEST, after=_FAR + _LONGEST):
-            hits = list(_cued(page, row, tags, (left, right), claimed))
-            claimed.update((hit.start, hit.end) for hit in hits)
-            yield from hits
-    yield from _digit_by_digit(page)
+    present = frozenset(tag for tag in _WORDS if page.cues(tag))
+    if not present:
+        return
+    wanted = _wanted(present)
+    cues = sorted({span for tag in present for span in page.cues(tag)})
+    ends = frozenset(end for _, end in cues if page.text[end : end + 1].isalnum())
+    last: _Last = None
+    for left, right in page.windows(present, before=_BEFORE, after=_AFTER):
+        for run in runs(page.text, left, right, ends):
+            for row, candidate in _in_run(page, run, wanted, cues, last):
+                last = row, candidate.end
+                yield Hit(candidate.start, candidate.end, _CUED_SCORE if row.checked else _UNCHECKED_SCORE)
 
 
 def _alone(text: str) -> Iterator[Hit]:
     for start, end in _ALONE.spans(text, 1):
         written = text[start:end]
-        owners = (row for shape, row in _ALONE_SHAPES if shape.fills(written))
-        if _is_free(text, start, end, ".-/") and any(row.valid(written) for row in owners):
+        if _is_free(text, start, end, ".-/") and any(
+            shape.fullmatch(written) and row.valid(_bare(written)) for shape, row in _ALONE_SHAPES
+        ):
             yield Hit(start, end, _ALONE_SCORE)
 
 
-def _cued(
-    page: Page, row: Row, tags: list[str], window: tuple[int, int], claimed: set[tuple[int, int]]
-) -> Iterator[Hit]:
-    """The row's numbers in a window, less those that another row claimed: one country is enough."""
-    left, right = window
-    score = _CUED_SCORE if row.exact else _UNCHECKED_SCORE
-    for from_left, to_left in _SHAPES[row.name].spans(page.text[left:right]):
-        start, end = left + from_left, left + to_left
-        if (start, end) in claimed or not _is_free(page.text, start, end, _marks(page.text[start:end])):
+def _in_run(
+    page: Page, run: Run, wanted: _Wanted, cues: Sequence[tuple[int, int]], last: _Last
+) -> Iterator[tuple[Row, Candidate]]:
+    """The numbers of a run, none overlapping: from each group the longest that a row accepts."""
+    done = 0
+    for place, group in enumerate(run.groups):
+        if group.start < done or _is_cue(cues, group.start):
             continue
-        if not row.exact and page.near("count", start, end, before=_RIGHT_BEFORE, after=0):
-            continue  # `passport_count: 1234567`
-        if row.valid(page.text[start:end]) and any(_is_named(page, tag, start, end) for tag in tags):
-            yield Hit(start, end, score)
+        for candidate in run.beginning(place, wanted.form):
+            row = next((row for row in wanted.rows if _is_number(page, row, candidate, last)), None)
+            if row is not None:
+                done, last = candidate.end, (row, candidate.end)
+                yield row, candidate
+                break
 
 
-def _is_named(page: Page, tag: str, start: int, end: int) -> bool:
-    if _is_of_another(page, tag, start, end):
+def _is_cue(cues: Sequence[tuple[int, int]], start: int) -> bool:
+    """A cue covers this place: `no` in `passport no 1234567` is no series."""
+    place = bisect_left(cues, (start + 1,))
+    return place > 0 and cues[place - 1][1] > start
+
+
+def _is_number(page: Page, row: Row, candidate: Candidate, last: _Last) -> bool:
+    start, end, bare = candidate.start, candidate.end, candidate.bare
+    if not _FORMS[row.name].fullmatch(bare):
         return False
-    if page.near(tag, start, end, before=_AHEAD, after=_BEHIND):
-        return True
-    named = page.ahead(tag, start)
-    return named is not None and start - named <= _FAR and _SENTENCE_END.search(page.text, named, start) is None
-
-
-def _is_of_another(page: Page, tag: str, start: int, end: int) -> bool:
-    """The number has a name of its own and the word is another's: `national_number_pattern='x', example='...'`."""
-    own = _OWN.search(page.text[max(0, start - _LONGEST_NAME) : start])
-    if own is None:
+    if not row.valid(bare) or not _is_whole(page, row, candidate):
         return False
-    ahead, behind = page.ahead(tag, start), page.behind(tag, end)
-    if ahead is not None and start - ahead <= _FAR:
-        return ahead <= start - len(own[0]) and _ASSIGNED.match(page.text, ahead) is not None
-    return behind is not None and _ASSIGNED.match(page.text, behind[1]) is not None
+    return any(is_named(page, row, tag, start, end) for tag in row.tags) or _goes_on(page, row, start, last)
 
 
-def _digit_by_digit(page: Page) -> Iterator[Hit]:
-    for start, end in _SPELLED.spans(page.text, 1):
-        if is_word(page.text[end : end + 1]):
-            continue
-        number = "".join(filter(str.isdigit, page.text[start:end]))
-        named = _is_named(page, "id", start, end)
-        rows = (row for row in ROWS if row.exact and (named or _is_named(page, f"id.{row.name}", start, end)))
-        if any(_SHAPES[row.name].fills(number) and row.valid(number) for row in rows):
-            yield Hit(start, end, _CUED_SCORE)
+def _is_whole(page: Page, row: Row, candidate: Candidate) -> bool:
+    written = page.text[candidate.start : candidate.end]
+    if not _is_free(page.text, candidate.start, candidate.end, _marks(written)):
+        return page.text[candidate.start - 1 : candidate.start].isalpha() and _is_glued(page, row, candidate)
+    return row.checked or _is_tidy(page, written, candidate)
+
+
+def _is_glued(page: Page, row: Row, candidate: Candidate) -> bool:
+    """Its word stands right before it without a mark: `PESEL44051401359`."""
+    ends = (page.ahead(tag, candidate.start) for tag in row.tags)
+    return row.checked and candidate.start in ends and not is_word(page.text[candidate.end : candidate.end + 1])
+
+
+def _is_tidy(page: Page, written: str, candidate: Candidate) -> bool:
+    """A number without check must look like one: no count, no word, no numbers that happen to stand in a row."""
+    if page.near("count", candidate.start, candidate.end, before=RIGHT_BEFORE, after=0):
+        return False  # `passport_count: 1234567`
+    if _DAY.fullmatch(written):
+        return False
+    letters = [character for character in written if character.isalpha()]
+    if sum(map(str.isdigit, written)) < _LEAST_DIGITS or sum(map(str.islower, letters)) > _MOST_SMALL:
+        return False
+    parts = re.findall(r"[^\W\d_]+|\d+", written)
+    series = [part for part in parts if part.isalpha()]
+    if candidate.groups > 1 and series and not _is_series(series[0]):
+        return False
+    sizes = {len(part) for part in re.findall(r"\w+", written) if part.isdigit()}
+    return len(sizes) <= 1 or " " not in written
+
+
+def _is_series(letters: str) -> bool:
+    return letters.isupper() and len(letters) <= _LONGEST_SERIES and letters not in _NUMBERING
+
+
+def _goes_on(page: Page, row: Row, start: int, last: _Last) -> bool:
+    """The second of two: `passports AB1234567 and CD7654321`."""
+    return last is not None and not set(last[0].tags).isdisjoint(row.tags) and is_and(page.text, last[1], start)
+
+
+def _bare(written: str) -> str:
+    return "".join(filter(str.isalnum, written)).upper()
 
 
 def _marks(written: str) -> str:
@@ -109,12 +162,8 @@ def _marks(written: str) -> str:
 def _is_free(text: str, start: int, end: int, marks: str) -> bool:
     """Part of no longer token: no letter or digit touches it, no digit stands one of the marks away."""
     if not stands_alone(text, start, end):
-        return False
+        return text[start - 1 : start] in {"º", "ª"} and not is_word(text[end : end + 1])
     return not continued_number(text, start, marks) and not continues_number(text, end, marks)
 
 
-def _cues() -> dict[str, tuple[str, ...]]:
-    return {"id": GENERAL} | {f"id.{row.name}": row.words for row in ROWS}
-
-
-FAMILY = Family("NATIONAL_ID", "national", find, cues=_cues())
+FAMILY = Family("NATIONAL_ID", "national", find, cues={**_WORDS, "id.other": OTHER})

@@ -23,6 +23,7 @@ from router.detect.identifiers.phone_context import (
     is_part,
     is_rest_of_iban,
 )
+from router.detect.identifiers.phone_forms import extension_end, local
 from router.detect.identifiers.phone_languages import is_local_mobile, speaks
 from router.detect.identifiers.phone_numbers import is_international, is_national, is_subscriber
 from router.detect.page import Hit, Page
@@ -64,7 +65,9 @@ _VALID, _CALLED, _GROUPED, _POSSIBLE, _BY_CUE = 0.95, 0.85, 0.6, 0.6, 0.7
 
 def find(page: Page) -> Iterator[Hit]:
     if page.digits >= _LEAST_DIGITS:
-        yield from (hit for hit in _all(page) if not is_rest_of_iban(page.text, hit.start))
+        for hit in _all(page):
+            if not is_rest_of_iban(page.text, hit.start):
+                yield hit._replace(end=extension_end(page.text, hit.end))
 
 
 def _all(page: Page) -> Iterator[Hit]:
@@ -77,13 +80,20 @@ def _all(page: Page) -> Iterator[Hit]:
     if "\n" in text:
         for _, head, rest in _BROKEN.groups(text):
             yield from _read_broken(page, head, rest)
-    for left, right in page.windows(TAGS, before=25, after=60):
-        begin = _run_start(text, left)
-        for start, end in _BARE.spans(text[begin:right], 1):
-            yield from _read(page, begin + start, begin + end)
+    yield from _called(page)
     for start, end in _SPANISH.spans(text, 1):
         if not _GOES_ON.match(text, end) and speaks("es", text, start, end):
             yield Hit(start, end, _GROUPED)
+    for start, end in local(page):
+        yield Hit(start, end, _GROUPED)
+
+
+def _called(page: Page) -> Iterator[Hit]:
+    """Numbers without `+` or `0`, around words for telephones."""
+    for left, right in page.windows(TAGS, before=25, after=60):
+        begin = _run_start(page.text, left)
+        for start, end in _BARE.spans(page.text[begin:right], 1):
+            yield from _read(page, begin + start, begin + end)
 
 
 def _read_broken(page: Page, head: tuple[int, int], rest: tuple[int, int]) -> Iterator[Hit]:
@@ -263,7 +273,8 @@ def _is_grouped(written: str, groups: list[str]) -> bool:
         return False  # a list of numbered things; from one time to another
     if written.count("/") > 1 or written.find("/") > lengths[0] + 2:
         return False  # only behind the area code
-    return "." not in written or _is_dotted(lengths)
+    behind_area = 0 < written.find("/") <= len("0475") and len(lengths) > 2  # noqa: PLR2004 - `02/123.45.67`
+    return "." not in written or behind_area or _is_dotted(lengths)
 
 
 def _is_dotted(lengths: list[int]) -> bool:

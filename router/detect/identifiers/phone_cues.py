@@ -25,6 +25,20 @@ PHONE = (
     *("telefonnummer*", "téléphone*", "tél", "numéro de téléphone", "teléfono*", "telefono*", "móvil*", "movil*"),
     *("celular*", "tfno", "tlf*", "cellulare", "mobiel*", "telefoonnummer*", "telefoon*", "06 nummer", "komórk*"),
     *("telemóvel", "telemovel", "puhelin*", "kännykkä", "mobilní", "mobilný", "telefonszám*", "telefons", "tālrun*"),
+    *(
+        "chiamami",
+        "chiamatemi",
+        "llámame",
+        "llamame",
+        "llámeme",
+        "zadzwoń",
+        "zadzwon",
+        "liga me",
+        "ligue me",
+        "liguem me",
+    ),
+    *("appelle moi", "appelez moi", "ruf mich", "rufen sie mich", "ring mig", "ring meg", "bel me", "bel mij", "soita"),
+    *("zavolej mi", "zavolajte mi", "hívj", "hívjon", "sună mă", "sunați mă", "dzwoń", "escríbeme al", "scrivimi al"),
     *("telefonas", "τηλ", "τηλέφωνο*", "κινητό*", "тел", "телефон*", "мобил*", "guthán", "fón"),
 )
 """Means a telephone wherever it stands."""

@@ -22,6 +22,8 @@ _WORDS = {
     "fi": "ja on ei minun minä että se hei voit jos olen tämä",
     "ro": "și este nu cu pentru mă la un o în meu mea mi bună",
     "hr": "i je na za se sam moj ne s u ili molim",
+    "pl": "i jest w na z do nie się mój moja proszę to że pod jak mam mnie dla dzień dobry numer",
+    "cs": "a je na se v z do není můj moje prosím jsem mi pro že jak mám pod děkuji",
     "sk": "a je na som sa môj moje nie s prosím alebo",
 }
 _SPEAKERS = {

@@ -1,0 +1,46 @@
+"""Passwords in addresses of databases and services, whatever word they are: the form says that they are one.
+
+`scheme://user:word@host` (RFC 3986, section 3.2.1), `Server=...;Uid=...;Pwd=word` (ADO.NET, ODBC),
+`host=... user=... password=word` (libpq), `jdbc:...?user=...&password=word`, `machine h login u password word` (netrc).
+"""
+
+from collections.abc import Iterator
+
+from router.detect.identifiers.assigned_values import is_reference
+from router.detect.identifiers.family import Family
+from router.detect.page import Hit, Page
+from router.detect.patterns import Pattern
+
+_USERINFO = Pattern(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://([^\s/:@\"'<>]{0,100}:([^\s/@\"'<>]{1,200}))@")
+_WORD = r"([^\s;&,()\"'<>{}$]{3,200})"
+_NAMED = Pattern(
+    r"(?i)(?:^|[^\pL\pN])(?:server|data source|driver|uid|user ?id|user ?name|user|host|dsn|dbname|database)[ ]?="
+    rf"[^\r\n\"';&=,()]{{0,100}}(?:[;& ][ ]?[a-z ]{{1,30}}=[^\r\n\"';&=,()]{{0,100}}){{0,8}}[;& ][ ]?(?:pwd"
+    rf"|password)[ ]?=[ ]?{_WORD}"
+)
+_NETRC = Pattern(rf"(?:^|\s)login[ \t]+\S{{1,100}}\s+password[ \t]+{_WORD}")
+_ASSIGNS = ("password=", "pwd=", "password =", "pwd =")
+_SCORE = 0.85
+
+
+def find(page: Page) -> Iterator[Hit]:
+    text = page.text
+    if "://" in text and "@" in text:
+        for _, both, word in _USERINFO.groups(text):
+            if not is_reference(text[slice(*word)]):
+                yield Hit(*both, _SCORE)
+    if "=" in text:
+        lower = text.lower()
+        if any(name in lower for name in _ASSIGNS):
+            yield from _words(text, _NAMED)
+    if "login" in text and "password" in text:
+        yield from _words(text, _NETRC)
+
+
+def _words(text: str, pattern: Pattern) -> Iterator[Hit]:
+    for start, end in pattern.spans(text, 1):
+        if not is_reference(text[start:end].rstrip(",.")):
+            yield Hit(start, end, _SCORE)
+
+
+FAMILY = Family("SECRET", "connection", find)

@@ -1,0 +1,105 @@
+r"""Keys told by a mark inside them or at their end, which any letter can begin: each is looked for where its mark is.
+
+Azure AD client secrets (`Q~` from the fifth character on), Discord bots (three parts, the first a number in base64),
+Mailchimp (`-us12`), New Relic licences (`NRAL`), Telegram bots (`:AA`), Terraform Cloud (`.atlasv1.`), Sentry's DSN
+with its host, Mattermost's and Google Chat's hooks, Google refresh tokens, private JSON Web Keys (RFC 7517, member
+`d`), Docker's `"auth"` and the words of a wallet. An empty mark is in every text.
+"""
+
+from base64 import b64decode, urlsafe_b64decode
+from binascii import Error
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from router.detect.identifiers.family import Family
+from router.detect.page import Hit, Page
+from router.detect.patterns import Pattern
+
+_SCORE = 0.95
+_PHRASE = (
+    r"(?i:(?:seed|recovery|mnemonic|secret)[ -]?(?:phrase|words?)|seed[ -]?phrase|wiederherstellungs(?:phrase|wörter)"
+    r"|phrase de récupération|frase semilla|frase di recupero|herstelzin|fraza odzyskiwania)"
+)
+
+
+def _is_anything(_: str) -> bool:
+    return True
+
+
+def _is_user_and_word(encoded: str) -> bool:
+    """Base64 of `user:word`, as Docker and npm keep it."""
+    try:
+        user, colon, word = b64decode(encoded, validate=True).decode("ascii").partition(":")
+    except (Error, ValueError):
+        return False
+    return bool(user and colon and word) and (user + word).isprintable()
+
+
+def _is_snowflake(token: str) -> bool:
+    """The first part of a Discord token is a number of 17 to 20 digits."""
+    head = token.partition(".")[0]
+    try:
+        return urlsafe_b64decode(head + "=" * (-len(head) % 4)).isdigit()
+    except (Error, ValueError):
+        return False
+
+
+class _Mark(NamedTuple):
+    """`mark` stands in every text that `pattern` can match; its group 1 is the key."""
+
+    mark: str
+    pattern: Pattern
+    is_key: Callable[[str], bool] = _is_anything
+
+
+_MARKS = (
+    _Mark("Q~", Pattern(r"(?:^|[^A-Za-z0-9_~.-])([A-Za-z0-9_~.-]{3}\dQ~[A-Za-z0-9_~.-]{31,34})(?:$|[^A-Za-z0-9_~-])")),
+    _Mark("-us", Pattern(r"(?:^|[^A-Za-z0-9])([0-9a-f]{32}-us\d{1,2})(?:$|[^A-Za-z0-9])")),
+    _Mark("NRAL", Pattern(r"(?:^|[^A-Za-z0-9])([0-9a-zA-Z]{36}NRAL)(?:$|[^A-Za-z0-9])")),
+    _Mark(":AA", Pattern(r"(?:^|[^A-Za-z0-9]|bot)(\d{8,10}:AA[A-Za-z0-9_-]{33})(?:$|[^A-Za-z0-9_-])")),
+    _Mark("atlasv1", Pattern(r"(?:^|[^A-Za-z0-9])([A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{60,70})")),
+    _Mark("sentry", Pattern(r"https?://([0-9a-f]{32}(?::[0-9a-f]{32})?@[a-z0-9.-]{0,60}sentry[a-z0-9.-]{0,60})/\d")),
+    _Mark("/hooks/", Pattern(r"/hooks/([a-z0-9]{26})(?:$|[^A-Za-z0-9])")),
+    _Mark(
+        "chat.googleapis", Pattern(r"chat\.googleapis\.com/v1/spaces/[^\s\"']{1,100}[?&]token=([A-Za-z0-9_%-]{20,90})")
+    ),
+    _Mark("logic.azure", Pattern(r"logic\.azure\.com[^\s\"']{1,300}[?&]sig=([A-Za-z0-9_-]{30,60})")),
+    _Mark("1//0", Pattern(r"(?:^|[^A-Za-z0-9])(1//0[A-Za-z0-9_-]{40,120})(?:$|[^A-Za-z0-9_-])")),
+    _Mark('"kty"', Pattern(r"\"(?:d|k|p|q|dp|dq|qi)\"[ ]?:[ ]?\"([A-Za-z0-9_-]{32,700})\"")),
+    _Mark('"auth', Pattern(r"\"auth\"[ ]?:[ ]?\"([A-Za-z0-9+/]{8,400}={0,2})\""), _is_user_and_word),
+    _Mark("_auth", Pattern(r"_auth[ ]?=[ ]?\"?([A-Za-z0-9+/]{8,400}={0,2})"), _is_user_and_word),
+    _Mark(
+        "",
+        Pattern(r"(?:^|[^A-Za-z0-9_.-])([MNO][A-Za-z0-9]{22,28}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,38})(?:$|[^\w.-])"),
+        _is_snowflake,
+    ),
+    _Mark(
+        "",
+        Pattern(
+            rf"{_PHRASE}[\"']?(?:[ ]{{0,2}}[:=]|[ ][\pL]{{2,7}}:?)\s{{0,3}}[\"']?((?:[a-z]{{3,8}}[ ]){{11,"
+            rf"23}}[a-z]{{3,8}})"
+        ),
+    ),
+)
+
+
+_GATE = Pattern(
+    r"Q~|[0-9a-f]-us\d|NRAL|\d:AA|atlasv1|sentry|/hooks/|chat\.googleapis|logic\.azure|1//0|\"kty\"|\"auth\""
+    r"|_auth|iscord"
+    rf"|ISCORD|{_PHRASE}"
+)
+"""One look says whether any mark may be there: most texts have none."""
+
+
+def find(page: Page) -> Iterator[Hit]:
+    text = page.text
+    if not _GATE.found(text):
+        return
+    for mark, pattern, is_key in _MARKS:
+        if mark in text:
+            for start, end in pattern.spans(text, 1):
+                if is_key(text[start:end]):
+                    yield Hit(start, end, _SCORE)
+
+
+FAMILY = Family("SECRET", "key_mark", find)

@@ -1,0 +1,163 @@
+# ruff: noqa: RUF001 - the typographic apostrophe is what is read
+"""Whether a term is said of a person: a tie stands before it in the same sentence, or it is a form's field.
+
+`I have asthma`, `my wife was diagnosed with asthma`, `er ist schwul`, `weil sie Krebs hat`, `religion: Muslim`,
+`{"pregnant": true}`, `Diagnose: F32.1`; not `What is asthma?`, `if you have asthma`, `asthma research`.
+
+A term brings a window of fixed size, so all of it is linear in the text.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from router.detect.identifiers.special.tongue import Tongue
+from router.detect.page import Hit, Page
+from router.detect.patterns import Pattern
+
+_LEFT, _RIGHT = 160, 40
+"""Characters read before a term, and behind."""
+_ABBREVIATIONS = "".join(
+    rf"(?<!\b{word})" for word in ("Mr", "Ms", "Mrs", "Dr", "Hr", "Fr", "Sr", "Sra", "dhr", "mevr", "St")
+)
+_SENTENCE_END = re.compile(rf"[!?;…]|{_ABBREVIATIONS}(?<!\b[A-Z])\.(?=\s|$)|\n(?![^\W\d_A-ZÄÖÜ])|\n\n")
+_ELISION = re.compile(r"\b([cdjlmnst]|qu|dell|all|dall|nell|sull|un)['’](?=[^\W\d_]{2})", re.IGNORECASE)
+"""`l'asthme`, `d'un`, `dell'asma`: the article is a word of its own."""
+_MARKS = ' *_"“”„«»(`'
+_NAME = r"(?-i:\p{Lu}[\p{Ll}'’-]+(?: (?:van |von |de |der |den |da |di |del )?\p{Lu}[\p{Ll}'’-]+){0,2})"
+_WORD = r"(?:,? [\pL\d'’/()%.-]+)"
+_YES = Pattern(
+    r"(?i)^[\"'*]{0,2} ?[:=|] ?[\"'*]{0,2}(?:yes|true|ja|oui|sí|si|sì|tak|positive?|positiv|1)(?:$|[^\pL\pN])"
+)
+_CODE = Pattern(r"^[\"'*)]{0,3}(?: ?[:=|] ?| )[\"'*(]{0,3}[A-TV-Z]\d\d(?:\.\d{1,2})?(?:$|[^\pL\pN.])")
+_MOST = 150
+"""Terms of a kind and a page that are asked about: a page that has more is believed to be about somebody, not read on
+at any cost."""
+_SCORE = 0.5
+"""The least: of what overlaps a signal, that is what must be replaced."""
+
+
+class Ties:
+    """The ties of one language. Patterns are compiled when they are first asked for."""
+
+    def __init__(self, tongue: Tongue, no_names: frozenset[str]) -> None:
+        self.tongue = tongue
+        self._no_names = no_names
+
+    @cached_property
+    def _before(self) -> dict[str, Pattern]:
+        """Form to what must end right before the term; group 1 is a name, if one is the person."""
+        own = self.tongue
+        person = rf"(?:{own.who}|({_NAME}))"
+        few, fill = rf"(?:{_WORD}){{0,6}}", rf"(?: (?:{own.fill}),?){{0,4}}"
+        near = rf"(?: (?:{own.fill})){{0,2}}"
+        return {
+            "noun": _ending(
+                rf"{person}(?:{near} (?:{own.have})|{few} (?:{own.suffer})){fill}",
+                rf"(?:{_any(own.own, own.solo_have, own.extra.get('noun', ''))}){fill}",
+            ),
+            "state": _ending(
+                rf"{person}{near} (?:{own.be}){fill}",
+                rf"(?:{_any(own.solo_be, own.extra.get('state', ''))}){fill}",
+            ),
+            "group": _ending(
+                rf"{person}{few} (?:{own.join}){fill}",
+                rf"(?:{_any(own.solo_join, own.extra.get('group', ''))}){fill}",
+            ),
+            "act": _ending(rf"(?:{own.who}){few}|({_NAME})(?:{_WORD}){{0,2}}", own.extra.get("act", "")),
+        }
+
+    @cached_property
+    def _person(self) -> Pattern:
+        return _ending(rf"(?:{self.tongue.who}|({_NAME}))(?:{_WORD}){{0,5}}", "")
+
+    @cached_property
+    def _last(self) -> Pattern | None:
+        return Pattern(rf"(?i)^(?: [\pL]+)?,? (?:{self.tongue.last})(?:$|[^\pL])") if self.tongue.last else None
+
+    @cached_property
+    def _hedge(self) -> Pattern:
+        return Pattern(rf"(?i)(?:^|[^\pL])(?:{self.tongue.hedge})[ ,]*$")
+
+    @cached_property
+    def _tails(self) -> Pattern | None:
+        return Pattern(rf"(?i)^[ -](?:{self.tongue.tails})(?:$|[^\pL])") if self.tongue.tails else None
+
+    def hold(self, form: str, text: str, start: int, end: int) -> bool:
+        """A term of this form at this place is said of a person."""
+        right = text[end : end + _RIGHT]
+        if self._tails is not None and self._tails.found(right):
+            return False
+        if form == "sure":
+            return True
+        left = sentence(text, start)
+        if form == "flag":
+            return _YES.found(right)
+        if self._ties(self._before[form], left):
+            return True
+        last = self._last if form in {"noun", "state"} else None
+        return last is not None and last.found(right) and self._ties(self._person, left)
+
+    def _ties(self, pattern: Pattern, left: str) -> bool:
+        """A word that only begins a sentence is no name: what stands behind it is asked again."""
+        start = 0
+        while (found := next(pattern.groups(left[start:]), None)) is not None:
+            whole, *names = found
+            name = max(names)
+            first = left[start:][slice(*name)].partition(" ")[0] if name[0] >= 0 else ""
+            if first.lower() not in self._no_names:
+                return not self._hedge.found(left[: start + whole[0] + 1].rstrip())
+            start += name[1]
+        return False
+
+
+def _any(*alternatives: str) -> str:
+    return "|".join(one for one in alternatives if one)
+
+
+def _ending(first: str, second: str) -> Pattern:
+    either = f"{first}|{second}" if second and second != "(?:)" and not second.startswith("(?:)") else first
+    return Pattern(rf"(?i)(?:^|[^\pL\pN])(?:{either}) ?$")
+
+
+def sentence(text: str, start: int) -> str:
+    """What stands before `start` in its sentence, marks of writing at its end left out."""
+    left = text[max(0, start - _LEFT) : start]
+    ends = [match.end() for match in _SENTENCE_END.finditer(left)]
+    cut = left[ends[-1] :] if ends else left
+    return " ".join(_ELISION.sub(r"\1' ", cut.rstrip(_MARKS)).split()) + " "
+
+
+def is_coded(text: str, end: int) -> bool:
+    """A code of ICD-10 follows."""
+    return _CODE.found(text[end : end + _RIGHT])
+
+
+class Place(NamedTuple):
+    """Where the terms of one form in one language are found on a page."""
+
+    tag: str
+    form: str
+    ties: Ties
+
+
+def find(page: Page, places: tuple[Place, ...], fields: Pattern) -> Iterator[Hit]:
+    """Hits cover the term. `fields`: what a form's field of this kind looks like right before its value."""
+    text = page.text
+    seen = set[tuple[int, int]]()
+    asked = 0
+    for place in places:
+        for start, end in page.cues(place.tag):
+            asked += 1
+            if (start, end) not in seen and (asked > _MOST or _counts(place, text, start, end, fields)):
+                seen.add((start, end))
+                yield Hit(start, end, _SCORE)
+
+
+def _counts(place: Place, text: str, start: int, end: int, fields: Pattern) -> bool:
+    if place.form == "coded":
+        return is_coded(text, end)
+    if place.form != "flag" and fields.found(text[max(0, start - _RIGHT) : start]):
+        return True
+    return place.form != "value" and place.ties.hold(place.form, text, start, end)

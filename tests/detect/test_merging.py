@@ -1,0 +1,24 @@
+from router.detect.merging import Found, merge, unite
+
+MAIL = Found(5, 20, "EMAIL_ADDRESS", 0.95, "email")
+HEALTH = Found(0, 30, "HEALTH", 0.9, "health")
+
+
+def test_a_signal_stands_beside_what_it_overlaps() -> None:
+    assert merge([MAIL, HEALTH]) == (HEALTH, MAIL)
+
+
+def test_signals_of_a_kind_that_overlap_are_one() -> None:
+    assert merge([HEALTH, HEALTH._replace(start=20, end=40)]) == (HEALTH._replace(end=40),)
+
+
+def test_what_is_kept_by_default_never_names_what_is_not() -> None:
+    for kind in ("PERSON", "EMAIL_ADDRESS", "ADDRESS", "CUSTOM_TERM"):
+        for kept in ("DATE_TIME", "LOCATION", "ORGANIZATION"):
+            run = [Found(0, 40, kept, 1.0, "a"), Found(0, 40, kind, 0.8, "b")]
+            assert [one.kind for one in merge(run)] == [kind]
+
+
+def test_kinds_that_are_united_stay_apart() -> None:
+    other = MAIL._replace(kind="CUSTOM_TERM", start=0)
+    assert unite([MAIL, other, MAIL._replace(start=10, end=25)]) == (other, MAIL._replace(end=25))
