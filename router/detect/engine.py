@@ -6,6 +6,7 @@ once and cut into chunks, and each chunk's cues are found once for all recognise
 
 import importlib
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from presidio_analyzer import EntityRecognizer
 
@@ -15,7 +16,7 @@ from router.detect.folding import Shadow, fold
 from router.detect.identifiers import cue_finder
 from router.detect.merging import Found, merge
 from router.detect.page import Page
-from router.detect.presidio import Recogniser, recognisers
+from router.detect.presidio import Recogniser, WholeText, recognisers
 from router.detect.readings import Reading, readings
 
 
@@ -25,23 +26,26 @@ class Engine:
     def __init__(self, extra: Iterable[EntityRecognizer] = (), kinds: frozenset[str] = KINDS) -> None:
         everything = [*recognisers(), *extra]
         wanted = [one for one in everything if kinds.intersection(one.supported_entities)]
+        self._named = [one for one in wanted if isinstance(one, WholeText)]
         self._whole = [one for one in wanted if isinstance(one, Recogniser) and one.family.whole]
-        self._chunked = [one for one in wanted if one not in self._whole]
+        self._chunked = [one for one in wanted if one not in self._whole and one not in self._named]
         self._kinds = sorted(kinds)
         self._finder = cue_finder()
 
     def scan(self, text: str, hint: str = "") -> tuple[Found, ...]:
         """Findings in offsets of `text`, none overlapping. `hint` is what it is called where it stands, as its key."""
         found: list[Found] = []
+        lines = set[str]()
         for reading in readings(text):
-            seen = self._in_reading(reading, hint)
+            seen = self._in_reading(reading, hint, lines)
             found = [one for one in found if not _is_half(one, reading, seen)] + seen
         return tuple(_trimmed(text, one) for one in merge(found))
 
-    def _in_reading(self, reading: Reading, hint: str) -> list[Found]:
+    def _in_reading(self, reading: Reading, hint: str, lines: set[str]) -> list[Found]:
         lead, tail = _frame(reading.text, hint)
         shadow = fold(f"{lead}{reading.text}{tail}")
-        found = (self._original(shadow, hit) for hit in self._hits(shadow.text))
+        hits = chain(self._hits(shadow.text), self._names(shadow.text, lines))
+        found = (self._original(shadow, hit) for hit in hits)
         low, high = len(lead), len(lead) + len(reading.text)
         clipped = (one._replace(start=max(low, one.start) - low, end=min(high, one.end) - low) for one in found)
         return [_led_back(reading, one) for one in clipped if one.start < one.end]
@@ -51,6 +55,11 @@ class Engine:
             yield from self._read(self._whole, Chunk(0, len(text), 0, len(text)), text)
         for chunk in cut(text):
             yield from self._read(self._chunked, chunk, text[chunk.start : chunk.end])
+
+    def _names(self, text: str, lines: set[str]) -> Iterator[Found]:
+        """What recognisers of whole texts find on the lines that no reading before had; `lines` remembers them."""
+        for start, end in _news(text, lines) if self._named else ():
+            yield from self._read(self._named, Chunk(start, end, start, end), text[start:end])
 
     def _read(self, recognisers: Sequence[EntityRecognizer], chunk: Chunk, text: str) -> Iterator[Found]:
         page = Page(text, self._finder)
@@ -73,6 +82,20 @@ def _frame(text: str, hint: str) -> tuple[str, str]:
     nearest = hint.partition(" ")[0]
     name = hint if nearest == hint else f"{hint} {nearest}"
     return (f"{name}: ", "") if any(mark in text for mark in '"\r\n') else (f'{name}: "', '"')
+
+
+def _news(text: str, lines: set[str]) -> list[tuple[int, int]]:
+    """Runs of lines that are not among `lines`, which takes them up."""
+    runs: list[tuple[int, int]] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        end = start + len(line)
+        if line not in lines:
+            lines.add(line)
+            joined = runs and runs[-1][1] == start
+            runs[-1:] = [(runs[-1][0], end)] if joined else [*runs[-1:], (start, end)]
+        start = end
+    return runs
 
 
 def _led_back(reading: Reading, found: Found) -> Found:

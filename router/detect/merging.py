@@ -1,10 +1,13 @@
 """One text's findings, free of overlaps: where two claim the same characters, one span covers both.
 
-The more telling kind names it: a secret is a secret even where an e-mail address can be read into it.
+The more telling kind names it: a secret is a secret even where an e-mail address can be read into it. Signals stand
+beside all that: they replace nothing, so what they say of a person is not lost in a name that covers them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
+
+from router.core.types import SIGNALS
 
 
 class Found(NamedTuple):
@@ -17,6 +20,9 @@ class Found(NamedTuple):
     by: str
 
 
+UNREADABLE = "UNREADABLE"
+"""The kind of what was seen and could not be read: no finding, but the text is not all read."""
+
 _FIRST = (
     "SECRET",
     "IBAN_CODE",
@@ -26,19 +32,40 @@ _FIRST = (
     "DATE_OF_BIRTH",
     "IP_ADDRESS",
     "PHONE_NUMBER",
+    "CUSTOM_TERM",
+    "ADDRESS",
+    "PERSON",
+    "USERNAME",
+    "LICENSE_PLATE",
+    "MAC_ADDRESS",
+    "ORGANIZATION",
+    "LOCATION",
+    "DATE_TIME",
 )
+"""Last what a tenant may keep by default: what is read out of one encoded run is one finding, and must not stay."""
+_OFTEN_KEPT = frozenset({"ORGANIZATION", "LOCATION", "DATE_TIME"})
 _RANK = {kind: rank for rank, kind in enumerate(_FIRST)}
 
 
 def merge(found: Iterable[Found]) -> tuple[Found, ...]:
-    """In order of appearance."""
-    merged: list[Found] = []
+    """In order of appearance. Each signal overlaps none of its own kind, all else overlaps nothing but signals."""
+    return _layered(found, lambda one: one.kind if one.kind in SIGNALS else "")
+
+
+def unite(found: Iterable[Found]) -> tuple[Found, ...]:
+    """In order of appearance. No two of a kind overlap."""
+    return _layered(found, lambda one: one.kind)
+
+
+def _layered(found: Iterable[Found], layer: Callable[[Found], str]) -> tuple[Found, ...]:
+    layers: dict[str, list[Found]] = {}
     for item in sorted(found):
+        merged = layers.setdefault(layer(item), [])
         if merged and item.start < merged[-1].end:
             merged[-1] = _union(merged[-1], item)
         else:
             merged.append(item)
-    return tuple(merged)
+    return tuple(sorted(item for merged in layers.values() for item in merged))
 
 
 def _union(one: Found, other: Found) -> Found:
@@ -46,7 +73,7 @@ def _union(one: Found, other: Found) -> Found:
     return better._replace(start=min(one.start, other.start), end=max(one.end, other.end))
 
 
-def _precedence(found: Found) -> tuple[bool, int, float, int]:
-    """Surer first: a score under one half over another never wins; then by kind, score and length."""
+def _precedence(found: Found) -> tuple[bool, bool, int, float, int]:
+    """What a tenant keeps by default names nothing else; then the surer first, then by kind, score and length."""
     weak = found.score < 0.7  # noqa: PLR2004 - below: believed by its surroundings alone
-    return weak, _RANK.get(found.kind, len(_RANK)), -found.score, found.start - found.end
+    return found.kind in _OFTEN_KEPT, weak, _RANK.get(found.kind, len(_RANK)), -found.score, found.start - found.end

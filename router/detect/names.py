@@ -6,8 +6,8 @@ chunks of at most `chunks.SIZE` characters. It is named `module:callable`; the c
 of recognisers. The module is imported in the parent of the workers, the callable called in each worker, so models that
 start threads are made after the fork.
 
-None ships yet: names are not detected, and nothing here pretends otherwise.
+What stands on lines that a further reading of a text did not change is not read again by recognisers of whole texts.
 """
 
-NAMED: tuple[str, ...] = ()
+NAMED: tuple[str, ...] = ("router.detect.naming.presidio:recognisers",)
 """`module:callable` of each recogniser that ships besides the identifiers."""

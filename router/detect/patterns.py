@@ -17,11 +17,16 @@ class Pattern:
 
     __slots__ = ("_compiled",)
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, memory: int = _MEMORY) -> None:
         options = re2.Options()
-        options.max_mem = _MEMORY
+        options.max_mem = memory
         options.log_errors = False
         self._compiled = re2.compile(source, options)
+
+    @property
+    def size(self) -> int:
+        """Instructions of its program."""
+        return int(self._compiled.programsize)
 
     def spans(self, text: str, group: int = 0) -> Iterator[tuple[int, int]]:
         for match in self._compiled.finditer(text):

@@ -12,6 +12,10 @@ from router.detect.identifiers.family import Family
 from router.detect.page import Page
 
 
+class WholeText(EntityRecognizer):  # type: ignore[misc]  # Presidio is read without types
+    """A recogniser that wants a text whole, not in chunks: it cuts it itself, or its values can be long."""
+
+
 class Recogniser(EntityRecognizer):  # type: ignore[misc]  # Presidio is read without types
     """One family. Given a `Page` in place of NLP artifacts it shares that page's cues; else it reads the bare text."""
 

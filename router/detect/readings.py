@@ -1,23 +1,31 @@
-r"""The ways in which one text can be read: as it stands, and with its escapes undone, again and again.
+r"""The ways in which one text can be read: as it stands, and with what disguises it undone, again and again.
 
-`\nDE89...` in a log, `anna\u0040firma.de` in JSON, `anna%40firma.de` in a link and `tel=+49+151+...` in a form each
-hide from a recogniser what a person or a program reads. A `Reading` is the text with one kind of escape undone, and the
-way back: what is found in it covers whole escapes in the original, never half of one. A text without escapes is read
-once, one with them at most five times.
+`\nDE89...` in a log, `anna\u0040firma.de` in JSON, `anna%40firma.de` in a link, `anna&#64;firma.de` in a page and the
+same in base64 each hide from a recogniser what a person or a program reads. A `Reading` is a stretch of the text with
+one kind of disguise undone, and the way back: what is found in it covers whole escapes and whole encoded runs in the
+original, never half of one. Only what stands near a disguise is read again, so a text without any is read once, and no
+text more often than there are disguises.
 
 Plain text can look like an escape (`C:\new`), so the readings are added to the text as it stands and never replace it.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 
-from router.core.decoding import Chunk, back, decode
+from router.core.decoding import Chunk, back, excerpt
+from router.detect.disguises import DISGUISES, marked
+from router.detect.encoded import Run, runs
+from router.detect.folding import fold
 
-_TIMES = 2
-"""How often each kind of escape is undone: JSON within JSON, a link within a link."""
+_DEPTH = 2
+"""Base64 within base64, but no deeper."""
+_REACH = 512
+"""Characters around a disguise that are read with it: more than the longest value and the reach of its cues."""
+_CONTEXT = 40
+"""Characters ahead of an encoded run, on its line, that say what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,62 +51,105 @@ class Reading:
         return before >= 0 and self.undone[before][0] < place < self.undone[before][1]
 
 
+Spans = set[tuple[int, int, int]]
+
+
 def readings(text: str) -> Iterator[Reading]:
     """The text itself first, then each further reading, made of the one before."""
-    reading = Reading(text)
+    return _readings(Reading(text), _DEPTH, set())
+
+
+def _readings(reading: Reading, depth: int, known: Spans) -> Iterator[Reading]:
+    """`known`: encoded runs of the original that were read, and how deep."""
     yield reading
-    for undo in (_unescape, _unquote):
-        for _ in range(_TIMES):
-            decoded = undo(reading)
-            if decoded is None:
-                break
-            reading = decoded
-            yield reading
+    yield from _decoded(reading, depth, known)
+    for part in _disguised(reading):
+        last = part
+        for kind in DISGUISES:
+            text, chunks = kind.off(last.text)
+            if chunks and text != last.text:
+                undone = tuple(last.span(start, end) for _, _, start, end in chunks)
+                last = Reading(text, (chunks, *last.steps), undone)
+                yield last
+        if last is not part:
+            yield from _decoded(last, depth, known)
 
 
-def _unescape(reading: Reading) -> Reading | None:
-    return _decode(reading, _ESCAPE, _escape) if "\\" in reading.text else None
-
-
-def _unquote(reading: Reading) -> Reading | None:
+def _disguised(reading: Reading) -> Iterator[Reading]:
+    """The stretches of a text around its disguises, cut at borders of lines or else of words."""
     text = reading.text
-    if "+" in text and "=" in text:
-        return _decode(reading, _FORM, _percent)
-    return _decode(reading, _PERCENT, _percent) if "%" in text else None
+    end = 0
+    start = -1
+    for low, high in marked(text):
+        if start < 0 or low - _REACH > end:
+            if start >= 0:
+                yield _stretch(reading, start, end)
+            start = max(end, _border_before(text, low))
+        end = max(end, _border_behind(text, high))
+    if start >= 0:
+        yield _stretch(reading, start, end)
 
 
-def _decode(reading: Reading, pattern: re.Pattern[str], turn: Callable[[str], str]) -> Reading | None:
-    """None where nothing is to be undone."""
-    text, chunks = decode(reading.text, pattern, turn)
-    if not chunks:
-        return None
-    undone = tuple(reading.span(start, end) for _, _, start, end in chunks)
-    return Reading(text, (chunks, *reading.steps), undone)
+def _stretch(reading: Reading, start: int, end: int) -> Reading:
+    if start == 0 and end >= len(reading.text):
+        return reading
+    return Reading(reading.text[start:end], (excerpt(start), *reading.steps))
 
 
-def _escape(sequence: str) -> str:
-    if sequence[1] not in "ux":
-        return _SHORT.get(sequence[1], sequence[1])
-    units = [int(digits, 16) for digits in _CODE.findall(sequence)]
-    code = units[0]
-    if len(units) > 1:
-        code = 0x10000 + ((code - 0xD800) << 10) + (units[1] - 0xDC00)
-    return "\ufffd" if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)  # noqa: PLR2004 - the surrogates
+def _border_before(text: str, place: int) -> int:
+    low, high = max(0, place - 2 * _REACH), max(0, place - _REACH)
+    at = max(text.rfind("\n", low, high), text.rfind(" ", low, high) if "\n" not in text[low:high] else -1)
+    return at + 1 if at >= 0 else high
 
 
-def _percent(sequence: str) -> str:
-    return " " if sequence == "+" else bytes.fromhex(sequence.replace("%", "")).decode(errors="replace")
+def _border_behind(text: str, place: int) -> int:
+    low, high = place + _REACH, place + 2 * _REACH
+    if low >= len(text):
+        return len(text)
+    at = text.find("\n", low, high)
+    at = text.find(" ", low, high) if at < 0 else at
+    return at if at >= 0 else min(low, len(text))
+
+
+def _decoded(reading: Reading, depth: int, known: Spans) -> Iterator[Reading]:
+    """What the encoded runs of a reading say, one below the other, each behind what stands ahead of it."""
+    if not depth:
+        return
+    if any(hidden in reading.text for hidden in _HIDDEN):
+        shadow = fold(reading.text)
+        reading = Reading(shadow.text, (shadow.chunks, *reading.steps))
+    fresh = [run for run in runs(reading.text) if _is_new((*reading.span(run.start, run.end), depth), known)]
+    if fresh:
+        text, chunks = _page(reading.text, fresh)
+        undone = tuple(dict.fromkeys(reading.span(run.start, run.end) for run in fresh))
+        yield from _readings(Reading(text, (chunks, *reading.steps), undone), depth - 1, known)
+
+
+def _is_new(span: tuple[int, int, int], known: Spans) -> bool:
+    is_new = span not in known
+    known.add(span)
+    return is_new
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _page(text: str, fresh: Iterable[Run]) -> tuple[str, tuple[Chunk, ...]]:
+    pieces: list[str] = []
+    chunks: list[Chunk] = []
+    at = done = 0
+    for run in fresh:
+        ahead = max(text.rfind("\n", done, run.start) + 1, run.start - _CONTEXT, done)
+        context, says = _BLANK.sub(_blank, text[ahead : run.start]), f"{run.says}\n"
+        middle, end = at + len(context), at + len(context) + len(says)
+        chunks += ((at, at, ahead, ahead), (middle, end, run.start, run.end))
+        pieces += (context, says)
+        at, done = end, run.end
+    return "".join(pieces), tuple(chunks)
 
 
 _FIRST = itemgetter(0)
-_SHORT = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
-_HEX = "[0-9a-fA-F]"
-_ESCAPE = re.compile(
-    rf"\\(?:u[dD][89abAB]{_HEX}{{2}}\\u[dD][c-fC-F]{_HEX}{{2}}|u{_HEX}{{4}}|u\{{{_HEX}{{1,6}}\}}|x{_HEX}{{2}}"
-    r"|[bfnrt\"'`\\/])"
-)
-_CODE = re.compile(rf"[ux]\{{?({_HEX}+)")
-_PERCENT = re.compile(rf"%{_HEX}{{2}}(?:%[89a-fA-F]{_HEX})*")
-"""One octet and what may continue it: a character of UTF-8 (RFC 3629), percent-encoded (RFC 3986, section 2.1)."""
-_FORM = re.compile(rf"{_PERCENT.pattern}|(?<=[\w%])\+(?=[\w%(])")
-"""Also `+` for a space (HTML, application/x-www-form-urlencoded), not in front of a value: `tel=+49+151`."""
+_BLANK = re.compile(r"\d|[\w+./%-]{1,40}\Z")
+"""What of the context could be taken for a part of what the run says: its numbers, and what touches it."""
+_HIDDEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
