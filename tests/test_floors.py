@@ -16,6 +16,7 @@ FLOORS: dict[str, int] = {
     "router.cli": 8,
     "router.server": 7,
     "router.offline": 7,
+    "router.foresight": 7,
     "router.battery": 7,
     "router.releases": 7,
     "router.wiring": 6,

@@ -20,7 +20,7 @@ COMPROMISED = {"1.82.7", "1.82.8"}
 PLACES = re.compile(
     r"pyp[i]\.org|pythonhos[t]ed|registry\.npm[j]s|deb\.deb[i]an|(^|[^a-z])/(wor[k]|opt/pyp[i]|root)/", re.IGNORECASE
 )
-UNFINISHED = re.compile(r"T[O]DO|F[I]XME|X[X]X|NotImplemented[E]rror|for no[w]\b|placeholder imple[m]entation")
+UNFINISHED = re.compile(r"T[O]DO|F[I]XME|\bX[X]X\b|NotImplemented[E]rror|for no[w]\b|placeholder imple[m]entation")
 BARE_EXCUSE = re.compile(r"#\s*(noqa(?!: [A-Z0-9, ]+ - \S)|type: ignore(?!\[[\w, -]+\]  # \S))")
 """An ignore without a rule or a reason: `# noqa: N818 - a state of the world`, `# type: ignore[arg-type]  # why`."""
 

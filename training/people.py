@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import mimesis
 import names
@@ -110,12 +111,12 @@ def _of_faker(provider: type) -> dict[str, Iterable[str]]:
     }
 
 
-def _of_mimesis(data: dict[str, object]) -> dict[str, Iterable[str]]:
+def _of_mimesis(data: dict[str, Any]) -> dict[str, Iterable[str]]:
     def by_gender(key: str) -> tuple[list[str], list[str]]:
         values = data.get(key, [])
         if isinstance(values, dict):
             return list(values.get("male", [])), list(values.get("female", []))
-        return list(values), []  # type: ignore[call-overload]
+        return list(values), []
 
     first = data.get("names", {})
     male, female = (first.get("male", []), first.get("female", [])) if isinstance(first, dict) else ([], [])

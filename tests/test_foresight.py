@@ -1,0 +1,51 @@
+"""What `sovereign explain` tells of a request: everything but the text of what was found."""
+
+import json
+
+import pytest
+from walks import ask, world
+
+from router.core.types import Finding, Path
+from router.foresight import SHOWN, finding_json, foresight_json, foresight_text, place
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        (("messages", 0, "content"), "messages[0].content"),
+        (("messages", 1, "tool_calls", 0, "arguments", "$", 3), "messages[1].tool_calls[0].arguments.$[3]"),
+        (("metadata", "ann@example.com"), "metadata...."),
+        (("metadata", "Anna"), "metadata...."),
+        ((2,), "[2]"),
+    ],
+)  # fmt: skip
+def test_a_place_is_told_by_plain_words_and_numbers_alone(path: Path, told: str) -> None:
+    assert place(path) == told
+
+
+def test_a_finding_is_told_by_what_found_it_and_never_by_its_text() -> None:
+    finding = Finding(("messages", 0, "content"), 5, 14, "NATIONAL_ID", 1.0, "tenants.acme.detection.find[1]")
+    assert finding_json(finding) == {
+        "kind": "NATIONAL_ID",
+        "by": "tenants.acme.detection.find[1]",
+        "place": "messages[0].content",
+        "start": 5,
+        "end": 14,
+        "score": 1.0,
+    }
+
+
+async def test_both_ways_of_telling_name_every_finding() -> None:
+    seen = await world().walk(ask("write to ann@example.com, bob@example.com")).foresee()
+    told = foresight_json(seen)
+    assert [one["by"] for one in told["findings"]] == ["test", "test"]
+    assert "EMAIL_ADDRESS by test, messages[0].content 9-24" in foresight_text(seen)
+    assert "ann@example.com" not in json.dumps(told["findings"])
+
+
+async def test_a_person_is_shown_the_first_and_told_of_the_rest() -> None:
+    seen = await world().walk(ask(" ".join(f"u{number}@example.com" for number in range(SHOWN + 3)))).foresee()
+    text = foresight_text(seen)
+    assert text.count("EMAIL_ADDRESS by test") == SHOWN
+    assert "and 3 more; --json has all" in text
+    assert len(foresight_json(seen)["findings"]) == SHOWN + 3
