@@ -1,6 +1,9 @@
-"""CPU milliseconds per kB of the pattern layer, and of Presidio's default one, in the same run.
+"""CPU milliseconds per kB of the pattern layer, of Presidio's default one in the same run, and of names.
 
-    python benchmarks/detection.py [--quick]
+    python benchmarks/detection.py [--quick] [--only patterns|names]
+
+Every figure is the CPU time of one process with one thread, as a worker has it. `naming_cost` says what the second
+table means.
 
 Texts: prose, personal data in every line, code, and what an attacker would send. A line shows 1, 10, 100 and 1000 kB:
 where the numbers in a row are alike, time is linear. Presidio (AnalyzerEngine over a blank spaCy pipeline, its default
@@ -11,16 +14,18 @@ it takes; hostile texts are not given to it beyond 1 kB, where some take it seco
 import argparse
 import inspect
 import logging
+import os
 import random
 import sys
 import time
 import typing
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import naming_cost
 import spacy
 import tldextract
 from presidio_analyzer import AnalyzerEngine
@@ -41,6 +46,7 @@ DENSE = (
     "10.0.{1}.7, PESEL 44051401359, né le 12.05.19{1:02d}, password = 'hunter{0}'\n"
 )
 RANDOM = random.Random(1)
+ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 
 
 def texts() -> dict[str, str]:
@@ -91,10 +97,7 @@ def presidio() -> Callable[[str], object]:
     return lambda text: engine.analyze(text, "en")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="up to 100 kB only")
-    sizes = SIZES[:3] if parser.parse_args().quick else SIZES
+def tell_patterns(sizes: Sequence[int]) -> None:
     engine, other = Engine(), presidio()
     engine.scan("".join(sized(unit, 20_000) for unit in texts().values()))
     print(f"{'ms/kB':10}" + "".join(f"{size // 1000:>8} kB" for size in sizes) + "   Presidio 1 kB   10 kB   ratio")
@@ -110,6 +113,24 @@ def main() -> None:
             + "".join(f"{value:11.3f}" for value in ours)
             + f"        {tail}{theirs[-1] / ours[len(theirs) - 1]:8.0f}x"
         )
+
+
+def with_one_thread() -> None:
+    """Starts again if it must: NumPy reads this when it is imported, and workers run with it."""
+    if any(os.environ.get(name) != "1" for name in ONE_THREAD):
+        os.execve(sys.executable, [sys.executable, *sys.argv], os.environ | dict.fromkeys(ONE_THREAD, "1"))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="patterns up to 100 kB, names up to 10 kB")
+    parser.add_argument("--only", choices=("patterns", "names"))
+    given = parser.parse_args()
+    with_one_thread()
+    if given.only != "names":
+        tell_patterns(SIZES[:3] if given.quick else SIZES)
+    if given.only != "patterns":
+        naming_cost.tell(quick=given.quick)
 
 
 if __name__ == "__main__":

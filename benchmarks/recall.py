@@ -51,6 +51,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from router.core.types import KINDS
 from router.detect.engine import Engine, build
+from router.detect.names import NAMED
 
 ROOT = Path(__file__).resolve().parents[1]
 SYNTH = "synth_v2"
@@ -226,7 +227,7 @@ def with_rates(counts: Tally | PresidioScore, names: Iterable[str]) -> dict[str,
 def run(
     options: argparse.Namespace, sets: Mapping[str, list[Example]], tell_one: Callable[[Result], None]
 ) -> list[Result]:
-    engine, results = build(), []
+    engine, results = build(NAMED), []
     for name, examples in sets.items():
         wanted = chosen(examples, options.langs, options.limit) if not options.sets or name in options.sets else []
         if wanted:

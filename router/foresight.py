@@ -6,7 +6,7 @@ What was found is told by kind, place and what found it, never by its text. The 
 import re
 from typing import Any
 
-from router.core.types import Finding, Path
+from router.core.types import Finding, Label, Path
 from router.pipeline import Foresight
 
 SHOWN = 20
@@ -72,6 +72,10 @@ def foresight_text(seen: Foresight) -> str:
         if data is not None:
             lines.append(f"kept      {candidate.route} [{candidate.zone}], {candidate.treatment}; would leave:")
             lines.append(f"          {data.decode()}")
+        else:
+            lines.append(f"stopped   {candidate.route} [{candidate.zone}]: {_STOPPED}")
+    if Label.UNREPLACEABLE in facts.labels:
+        lines.append(f"note      {_UNREPLACEABLE}")
     if not seen.leaving:
         lines.append("nobody may see this request")
     return "\n".join(lines)
@@ -105,4 +109,9 @@ def place(path: Path) -> str:
     return text.removeprefix(".")
 
 
+_STOPPED = "the leak check found something in what would leave that was to be replaced"
+_UNREPLACEABLE = (
+    "what was found in an object key, an identifier or a bare number cannot be replaced, and of one request not more"
+    " than 10,000 findings: it counts as unscanned. Write such values as strings"
+)
 _PLAIN = re.compile(r"[a-z_]{1,40}")

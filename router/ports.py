@@ -150,6 +150,10 @@ class Detector(Protocol):
     @property
     def ready(self) -> bool: ...
 
+    def trouble(self) -> str | None:
+        """Why nothing can be read and will not be without help, as far as is known; None otherwise."""
+        ...
+
     async def start(self) -> None:
         """Starts to warm up; returns at once. A `detect` meanwhile waits."""
         ...

@@ -22,16 +22,18 @@ from fastapi import FastAPI
 import providers
 from providers._http import Http
 from router import __version__, config, telemetry
+from router.core.faults import where
 from router.core.openness import open_routes
 from router.core.policy import remembering
 from router.core.rules import BreakerRule, ProviderRule, Ruleset
 from router.core.types import Caller
+from router.detect.naming.manifest import verify
 from router.detect.pool import DetectorPool
 from router.dialects.chat import CHAT
 from router.http.admin import admin_app
 from router.http.app import DataPlane
 from router.http.auth import Keyring
-from router.http.gateway import Gateway, where
+from router.http.gateway import Gateway
 from router.issuing import Scope, new_key
 from router.pipeline import Engine, Surroundings
 from router.ports import DialectPort, LedgerUnavailable, Provider
@@ -179,7 +181,9 @@ class Router:
         return admin_app(self.health, self.ready)
 
     async def start(self) -> None:
-        """Opens the store, starts to warm the detectors and begins to watch. Raises `StoreError`."""
+        """Opens the store, starts to warm the detectors and begins to watch. Raises `StoreError`, `BrokenModel`."""
+        if self.engine.rules.detection.enabled:
+            await asyncio.to_thread(verify)
         await self.around.store.start()
         self._keep_rules()
         await self._refresh_keys()
@@ -232,12 +236,15 @@ class Router:
         closed = self.engine.closed()
         trouble = self.around.store.trouble()
         routes = self._open_routes(closed)
-        warm = self.around.detector.ready or not self.engine.rules.detection.enabled
+        enabled = self.engine.rules.detection.enabled
+        warm = self.around.detector.ready or not enabled
+        fault = self.around.detector.trouble() if enabled else None
         ready = warm and bool(routes) and trouble is None
         return (200 if ready else 503), {
             "ready": ready,
             "ruleset": self.engine.rules.digest,
-            "detectors": "warm" if warm else "warming",
+            "detectors": "warm" if warm else "broken" if fault else "warming",
+            "fault": fault,
             "ledger": trouble or "ok",
             "open": routes,
             "closed": list(closed),

@@ -1,6 +1,7 @@
 """What `sovereign explain` tells of a request: everything but the text of what was found."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from walks import ask, world
@@ -49,3 +50,13 @@ async def test_a_person_is_shown_the_first_and_told_of_the_rest() -> None:
     assert text.count("EMAIL_ADDRESS by test") == SHOWN
     assert "and 3 more; --json has all" in text
     assert len(foresight_json(seen)["findings"]) == SHOWN + 3
+
+
+async def test_what_cannot_be_replaced_is_named_and_so_is_each_route_that_the_leak_check_stopped() -> None:
+    seen = await world().walk(ask("write to ann@example.com")).foresee()
+    assert "cannot be replaced" not in foresight_text(seen)
+    facts = replace(seen.facts, labels=("unscanned", "unreplaceable"))
+    leaving = tuple((candidate, None) for candidate, _ in seen.leaving)
+    text = foresight_text(replace(seen, facts=facts, leaving=leaving))
+    assert "found in an object key, an identifier or a bare number cannot be replaced" in text
+    assert text.count("stopped   ") == len(leaving) > 0

@@ -12,7 +12,7 @@ from torch import Tensor
 from router.detect.naming.features import LEXICON_BITS, Lexicon, Pieces, folded, ngrams
 from router.detect.naming.segments import LENGTH, segments
 from router.detect.naming.segments import marks as text_marks
-from router.detect.naming.words import Word, shape, words
+from router.detect.naming.words import LONGEST, Word, shape, words
 
 _KINDS = ("PERSON", "LOCATION", "ORGANIZATION")
 
@@ -115,7 +115,7 @@ def batch(segments: list[Segment], features: Features, rng: random.Random | None
     allowed = torch.ones(len(segments), length, dtype=torch.long)
     for row, one in enumerate(segments):
         count = len(one.words)
-        index[row, :count] = torch.tensor([forms.setdefault(word.text, len(forms)) for word in one.words])
+        index[row, :count] = torch.tensor([forms.setdefault(word.text[:LONGEST], len(forms)) for word in one.words])
         marks[row, :count] = torch.tensor(text_marks(one.words, one.tail))
         present[row, :count] = 1
         allowed[row, :count] = torch.tensor(one.allowed)

@@ -72,17 +72,17 @@ class Corpus:
 
     def _one(self, rng: random.Random, fillers: dict[str, Filler]) -> Example:
         roll = rng.random()
-        if roll < 0.54:
+        if roll < 0.52:
             language = rng.choice(FRAMED)
             frame = rng.choice(self._framed[language, rng.random() < 0.55])
             example = filled(frame, fillers[language], rng)
-        elif roll < 0.78:
+        elif roll < 0.75:
             language = rng.choice(LANGUAGES)
             example = renamed(rng.choice(self._named_by.get(language) or self._named), fillers[language], rng)
-        elif roll < 0.92:
+        elif roll < 0.88:
             example = rng.choice(self._labelled)
             example = renamed(example, fillers[example.language], rng)
-        elif roll < 0.97:
+        elif roll < 0.93:
             language = rng.choice(FRAMED)
             example = lookalikes.example(language, fillers[language], rng)
         else:

@@ -5,6 +5,7 @@ pieces.npy, grams.npy       embeddings of word pieces and n-grams, one int8 row 
 lexicon.npy                 sorted hashes and the bits beside them, two rows of uint32
 small.npz                   scales of those rows, and the small tables
 vocabulary.txt              the pieces, one a line, as rows of their table
+SHA256SUMS                  of all these: what is not as it was written here is not used
 """
 
 import argparse
@@ -17,6 +18,8 @@ from model import WIDTH, Recogniser
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from train import tables, vocabulary
+
+from router.detect.naming import manifest
 
 
 def main() -> None:
@@ -32,6 +35,7 @@ def main() -> None:
     model.eval()
     write_encoder(model, given.out)
     write_words(model, given)
+    manifest.write(given.out)
 
 
 def write_encoder(model: Recogniser, out: Path) -> None:

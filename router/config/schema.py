@@ -13,7 +13,9 @@ Added to the design's example, all of them optional:
 - `detection.find` and `detection.leave`, for all tenants, and the same under `tenants.*.detection`, which adds to
   them: lists of `{terms: [...]}` or `{patterns: [...]}`. What is found is of `kind`, by default `CUSTOM_TERM`. What
   lies wholly within a match of `leave` counts as not found: findings of `kind`, by default all but secrets. Terms are
-  whole words, in any case unless `case: exact`, with any white space between them; patterns are RE2's
+  whole words, in any case unless `case: exact`; where a term has a space, there may be any white space, one hyphen,
+  underscore or plus, or a sign without width. In scripts that do not part words, terms are found within the running
+  text; in Korean, where a word begins. Patterns are RE2's
 - `tenants.*.placeholders`: their `style`, `tags` or `surrogates`, and `note` (false), whether the model is asked to
   keep them
 

@@ -37,8 +37,11 @@ def leaks(data: bytes, vault: Vault) -> int:
     for sight in sightings(originals, texts):
         if leaves[sight.index][1] and _may_be_structure(sight):
             continue
-        whole = sight.is_whole_word
-        visible.update(o for o in originals[sight.wanted] if len(o) >= SHORT or (whole and sight.exact == o))
+        hidden = originals[sight.wanted]
+        if hidden:
+            shown = {one for one in hidden if len(one) >= SHORT or (sight.is_whole_word and sight.exact == one)}
+            visible |= shown
+            originals[sight.wanted] = [one for one in hidden if one not in shown]
     return len(visible)
 
 

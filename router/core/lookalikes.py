@@ -40,11 +40,12 @@ def free_nonce(texts: Iterable[str]) -> str:
 def named(texts: Sequence[str], kinds: Iterable[str]) -> set[tuple[str, int]]:
     """Kind and number of whatever looks like a bare placeholder of one of these kinds."""
     found: set[tuple[str, int]] = set()
+    folded = [text.casefold() for text in texts]
     for kind in kinds:
         first, _, rest = kind.partition("_")
         words = f"{first}{_BETWEEN}{rest.replace('_', _BETWEEN)}" if rest else first
         name = re.compile(rf"{words}{_BETWEEN}(?:[a-z]{{1,6}}{_BETWEEN})?([0-9]{{1,9}}+)", re.IGNORECASE)
-        for text in texts:
-            if first.casefold() in text.casefold():
+        for text, letters in zip(texts, folded, strict=True):
+            if first.casefold() in letters:
                 found.update((kind, int(match[1])) for match in name.finditer(text))
     return found

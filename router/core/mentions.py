@@ -66,14 +66,33 @@ class Mentions:
     def next(self, text: str, start: int, *, final: bool) -> Mention | Unfinished | None:
         """The first at or after `start`. `final`: the text ends here."""
         near = len(text) if final else len(text) - LONGEST
+        beyond = start
         for place in START.finditer(text, start):
             at = place.start()
+            if at < beyond:
+                continue
             if at >= near and self._may_become(text, at):
                 return Unfinished(at)
-            found = self._at(text, at, final=final)
+            several = self._shapes.several.match(text, at) if text[at] in "[\\" else None
+            found = self._at(text, at, final=final) if several is None else self._several(several)
             if found is not None:
                 return found
+            beyond = at if several is None else several.end()
         return None
+
+    def _several(self, found: re.Match[str]) -> Mention | None:
+        """All of them or none: a hyphen may mean a range, and a number without its kind anything."""
+        body = found["first"] + found["rest"]
+        if _PARTED.search(body):
+            return None
+        pieces = _LISTED.split(body)
+        originals = [self._named(piece) if number % 2 == 0 else piece for number, piece in enumerate(pieces)]
+        whole = [one for one in originals if one is not None]
+        return Mention(*found.span(), "".join(whole)) if len(whole) == len(pieces) else None
+
+    def _named(self, words: str) -> str | None:
+        meant = meaning(words, self._names.nonce)
+        return None if meant is None else self._names.original(meant[0], self._names.nonce, meant[1])
 
     def _at(self, text: str, at: int, *, final: bool) -> Mention | None:
         sign = text[at]
@@ -117,6 +136,8 @@ class Mentions:
         if sign == "(":
             begun = self._shapes.open_round.match(text, at)
             return begun is not None and may_mean(begun["body"], self._names.nonce)
+        if sign in "[\\" and self._shapes.open_several.match(text, at) is not None:
+            return True
         if sign in _BRACKETS:
             return any(self._may_close(self._shapes.open[bracket].match(text, at)) for bracket in _BRACKETS[sign])
         begun = self._shapes.open_bare.match(text, at)
@@ -171,6 +192,8 @@ def _kind(words: list[str], nonce: str) -> str | None:
     return None
 
 
+_LISTED = re.compile(r"( *[,/|;&+] *)")
+_PARTED = re.compile(r"\]|[0-9][\W_]*-|[0-9][ ]*[,/|;&+][\W_]*[0-9]")
 _BRACKETS = {"[": "[", "{": "{", "<": "<", "\\": "[{<"}
 _WORDS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")

@@ -28,6 +28,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 from urllib.parse import quote
 
+from router.core import beside
 from router.core.decoding import Chunk, back
 from router.core.kindwords import REPLACED
 from router.core.mentions import Mention, Mentions, Unfinished
@@ -51,7 +52,7 @@ class Restorer:
     `escape`: the text is JSON; None: it may be.
     """
 
-    __slots__ = ("_before", "_finders", "_held", "_is_json", "_nesting")
+    __slots__ = ("_before", "_behind", "_finders", "_held", "_is_json", "_nesting")
 
     def __init__(self, vault: Vault, *, escape: bool | None) -> None:
         self._is_json = escape
@@ -64,7 +65,9 @@ class Restorer:
             case None:
                 self._nesting, shapes = Answer(), IN_EITHER
         self._finders: list[Finder] = [Mentions(vault, shapes)]
+        self._behind = BEFORE
         if vault.standins is not None:
+            self._behind = beside.BEFORE
             self._finders.append(vault.standins)
         self._held = ""
         self._before = ""
@@ -76,7 +79,7 @@ class Restorer:
 
     def feed(self, text: str) -> str:
         if not self._held and len(self._finders) == 1 and not _GATE.search(text):
-            self._before = (self._before + text[-BEFORE:])[-BEFORE:]
+            self._before = (self._before + text[-self._behind :])[-self._behind :]
             return self._passed(text)
         text = self._held + text
         self._held = ""
@@ -107,7 +110,7 @@ class Restorer:
             settled = after
         done.append(self._passed(text[settled:end]))
         self._held = text[end:]
-        self._before = plain[-BEFORE:]
+        self._before = plain[-self._behind :]
         return "".join(done)
 
     def _passed(self, text: str) -> str:

@@ -4,6 +4,7 @@ whole   three or four of its brackets, anything between them           [[ **pers
 pair    two of them, and the kind's own name                           [PERSON_1]   <PERSON 1>   [[PERSON_1,
 round   round brackets, which belong to the sentence                   (PERSON 1)
 bare    nothing but the name, its capitals and underscores             PERSON_1
+list    several in one pair of double brackets                         [[PERSON_1/PERSON_2]]   [[PERSON_1] 0]]
 open    the beginning of any of these, cut off by the end of the text
 """
 
@@ -23,11 +24,11 @@ START = re.compile(rf"[\[{{<(\\]|(?<![\w$]){_BEHIND_TWO}[A-Z]")
 LONGEST = 120
 """Signs: what is unfinished is shorter."""
 
-_SIGN = rf"[\w\-*`~\\ {WIDTHLESS}.:#'’]"  # noqa: RUF001 - the typographic apostrophe is meant
+_SIGN = rf"[\w\-*`~\\ \n{WIDTHLESS}.:#'’]"  # noqa: RUF001 - the typographic apostrophe is meant
 _BODY = f"{_SIGN}{{1,64}}+"
-_GAP = f"[ {WIDTHLESS}]{{0,2}}"
-_AROUND = rf"[ *`~_\\{WIDTHLESS}]{{0,6}}+"
-_BETWEEN = rf"[\\_ \-{WIDTHLESS}]{{1,6}}+"
+_GAP = rf"[ \n{WIDTHLESS}]{{0,2}}"
+_AROUND = rf"[ \n*`~_\\{WIDTHLESS}]{{0,6}}+"
+_BETWEEN = rf"[\\_ \n\-{WIDTHLESS}]{{1,6}}+"
 _ALONE = r"(?<![\w$])"
 
 
@@ -39,6 +40,9 @@ def _numbered(names: str, between: str, nonce: str) -> str:
     return rf"(?P<kind>{names})(?P<gap>{between})(?:(?P<nonce>{nonce}{{1,6}}){between})?(?P<number>[0-9]{{1,9}}+)"
 
 
+_PART = rf"(?i:{_names(_BETWEEN)}){_BETWEEN}(?:[A-Za-z]{{1,6}}{_BETWEEN})?[0-9]{{1,9}}+"
+_NEXT = rf"{_AROUND}(?:[,/|;&+\-]|\](?={_GAP}[0-9])){_AROUND}(?:{_PART}|[0-9]{{1,9}}+)"
+_REST = rf"[\w\-*`~\\ \n{WIDTHLESS},/|;&+]"
 _NAMED = _numbered(f"(?i:{_names(_BETWEEN)})", _BETWEEN, "[A-Za-z]")
 _EXACT = _numbered(_names(r"\\{0,4}_"), r"\\{0,4}_", "[A-Z]")
 
@@ -53,6 +57,8 @@ class Shapes(NamedTuple):
     open_round: re.Pattern[str]
     bare: re.Pattern[str]
     open_bare: re.Pattern[str]
+    several: re.Pattern[str]
+    open_several: re.Pattern[str]
 
 
 def _shapes(least: int, most: int) -> Shapes:
@@ -71,7 +77,17 @@ def _shapes(least: int, most: int) -> Shapes:
             rf"(?P<name>[A-Z]{{1,16}}(?:\\{{0,4}}_[A-Z]{{0,16}}){{0,4}}\\{{0,4}}[0-9]{{0,9}})"
             rf"(?:\]{_GAP}\\{{0,{most}}})?\Z"
         ),
+        several=re.compile(rf"{_list(escape)}(?P<rest>(?:{_NEXT}){{1,9}}+){_AROUND}\\*\]{_GAP}\\*\]"),
+        open_several=re.compile(
+            rf"{_list(escape)}{_REST}{{0,72}}+"
+            rf"(?:\\*\]{_GAP}(?:[0-9]{{1,9}}{_AROUND}(?:\]{_GAP})?)?\\*)?\Z"
+        ),
     )
+
+
+def _list(escape: str) -> str:
+    """The first of several in double square brackets."""
+    return rf"(?:{escape}\[{_GAP}{escape}\[|\[{_GAP}(?:{escape})?\[){_AROUND}(?P<first>{_PART})"
 
 
 def _whole(escape: str, begin: str, end: str) -> str:
@@ -88,7 +104,7 @@ def _pairs(escape: str, begin: str, end: str) -> list[str]:
     if begin != r"\[":
         return [one]
     double = rf"(?:{escape}\[{_GAP}{escape}\[|\[{_GAP}(?:{escape})?\[)"
-    return [one, rf"{double}{_AROUND}{_NAMED}(?=[ ,;.:!?)]|\Z)(?![\\_ \-*`~,.:#{WIDTHLESS}]{{1,6}}[0-9\]])"]
+    return [one, rf"{double}{_AROUND}{_NAMED}(?=[ \n,;.:!?)]|\Z)(?![\\_ \n\-*`~,.:#{WIDTHLESS}]{{1,6}}[0-9\]])"]
 
 
 def _open(most: int, begin: str, end: str) -> str:

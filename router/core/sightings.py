@@ -16,9 +16,8 @@ By value. What is a number at heart (`BY_VALUE`) is the same number however it i
 `de89-3704-...`. So its letters and digits alone are searched for as well, by the same rule, in the text without its
 separators; at least eight of them, and at most three separators in a gap.
 
-Cost: one pass over the words of all texts for what is a single word, and one `str.find` over all texts joined for each
-of the others (about 0.3 ms a megabyte). Occurrences of one original that overlap each other count as the first one:
-once that is replaced, the others are broken.
+Cost: one pass over all texts joined, however many originals there are (`router.core.needles`). Occurrences of one
+original that overlap each other count as the first one: once that is replaced, the others are broken.
 """
 
 import re
@@ -30,6 +29,7 @@ from typing import NamedTuple
 
 from router.core.everyday import EVERYDAY
 from router.core.grouping import Ungrouped, ungrouped
+from router.core.needles import Hit, by_grams, by_words
 from router.core.views import View, fold, views
 
 SHORT = 5
@@ -92,62 +92,45 @@ def is_exempt(folded: str) -> bool:
 
 def sightings(originals: Iterable[Wanted], texts: Sequence[str]) -> Iterator[Sighting]:
     """Every place in `texts` where one of `originals` can be seen."""
-    words, others, values = _sort(originals)
-    if not words and not others and not values:
+    words, loose, values = _sort(originals)
+    if not words and not loose and not values:
         return
     readings = [(index, view) for index, text in enumerate(texts) for view in views(text)]
     hay = _BORDER.join(view.folded for _, view in readings)
     starts = list(accumulate((len(view.folded) + 1 for _, view in readings), initial=0))
-    for original, at, end in _hits(words, others, values, hay):
+    for original, at, end in _hits(words, loose, values, hay):
         number = bisect_right(starts, at) - 1
         index, view = readings[number]
         in_view = at - starts[number], end - starts[number]
         yield Sighting(original, index, *view.source(*in_view), view, in_view)
 
 
-def _sort(originals: Iterable[Wanted]) -> tuple[set[str], list[str], list[str]]:
-    """Single words, which are looked up; others, which are searched for; and values."""
+def _sort(originals: Iterable[Wanted]) -> tuple[set[str], set[str], set[str]]:
+    """What stands as whole words only, what may stand anywhere, and values."""
     words: set[str] = set()
-    others: list[str] = []
-    values: list[str] = []
+    loose: set[str] = set()
+    values: set[str] = set()
     for original, by_value in originals:
         if by_value:
-            values.append(original)
-        elif is_exempt(original):
-            continue
-        elif _WORD.fullmatch(original) and not _is_loose(original):
-            words.add(original)
-        else:
-            others.append(original)
-    return words, others, values
+            values.add(original)
+        elif not is_exempt(original):
+            (loose if _is_loose(original) else words).add(original)
+    return words, loose, values
 
 
-def _hits(words: set[str], others: Iterable[str], values: list[str], hay: str) -> Iterator[tuple[Wanted, int, int]]:
-    if words and not words.isdisjoint(_WORD.findall(hay)):
-        for match in _WORD.finditer(hay):
-            if match[0] in words:
-                yield Wanted(match[0]), match.start(), match.end()
-    for original in others:
-        at = hay.find(original)
-        while at >= 0:
-            end = at + len(original)
-            taken = _stands_alone(hay, at, end, original)
-            if taken:
-                yield Wanted(original), at, end
-            at = hay.find(original, end if taken else at + 1)
+def _hits(words: set[str], loose: set[str], values: set[str], hay: str) -> Iterator[tuple[Wanted, int, int]]:
+    for look, some in ((by_words, words), (by_grams, loose)):
+        for original, start, end in look(some, hay, lambda hit: _stands_alone(hay, hit[1], hit[2], hit[0])):
+            yield Wanted(original), start, end
     if values:
-        yield from _value_hits(values, ungrouped(hay))
+        numbers = ungrouped(hay)
+        for value, at, after in by_grams(values, numbers.text, lambda hit: _is_number(numbers, hit)):
+            yield Wanted(value, by_value=True), *numbers.source(at, after)
 
 
-def _value_hits(values: Iterable[str], numbers: Ungrouped) -> Iterator[tuple[Wanted, int, int]]:
-    for value in values:
-        at = numbers.text.find(value)
-        while at >= 0:
-            start, end = numbers.source(at, at + len(value))
-            taken = _stands_alone(numbers.hay, start, end, value) and numbers.is_grouped(start, end)
-            if taken:
-                yield Wanted(value, by_value=True), start, end
-            at = numbers.text.find(value, at + (len(value) if taken else 1))
+def _is_number(numbers: Ungrouped, hit: Hit) -> bool:
+    start, end = numbers.source(hit[1], hit[2])
+    return _stands_alone(numbers.hay, start, end, hit[0]) and numbers.is_grouped(start, end)
 
 
 def _stands_alone(hay: str, start: int, end: int, original: str) -> bool:

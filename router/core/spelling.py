@@ -2,7 +2,7 @@ r"""How the signs of a placeholder may be spelt: as they are, in full width, as 
 
 `normal` gives a text in which each of these is the plain sign, and the way back to what stood there. Only brackets,
 underscores, white space and what has no width are read so; every other character stays as it is. White space of any
-sort is a space, what has no width is `WIDTHLESS`.
+sort is a space or a line break, what has no width is `WIDTHLESS`.
 
     full width, CJK, mathematical   brackets of every sort, and the letters, digits and signs of U+FF01 to U+FF5E
     HTML                            &#91; &#x5b; &lbrack; &lsqb; &#95; &lowbar; &lt; &nbsp; ...
@@ -31,7 +31,8 @@ _SIGNS = {
     **dict.fromkeys("\u300a\u27ea", "<<"),
     **dict.fromkeys("\u300b\u27eb", ">>"),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
-    **dict.fromkeys("\u00a0\u2007\u2009\u202f\n\r\t", " "),
+    **dict.fromkeys("\u00a0\u2007\u2009\u202f\t", " "),
+    "\r": "\n",
     **dict.fromkeys(_WIDTHLESS, WIDTHLESS),
 }
 _ENTITIES = {
@@ -47,6 +48,7 @@ _ENTITIES = {
     WIDTHLESS: ("#8203", "#x200b", "shy", "#173"),
 }
 _BY_ENTITY = {f"&{name};": sign for sign, names in _ENTITIES.items() for name in names}
+_WHITE = {"n": "\n", "r": "\n", "t": " "}
 _LATEX = {"{[}": "[", "{]}": "]"}
 _HEX = {"5b": "[", "5d": "]", "5f": "_", "20": " ", "7b": "{", "7d": "}", "3c": "<", "3e": ">", "40": "@", "2b": "+"}
 _CODES = "|".join(f"{ord(sign):04x}" for sign in _SIGNS if ord(sign) > ord("~"))
@@ -107,7 +109,7 @@ def _sign(spelt: str) -> str:
     name = lower.lstrip("\\")
     if name[1:].startswith("brack"):
         return "[" if name[0] == "l" else "]"
-    return " " if len(name) == 1 else _plain(chr(int(name[1:], 16)))
+    return _WHITE[name] if len(name) == 1 else _plain(chr(int(name[1:], 16)))
 
 
 def _plain(sign: str) -> str:

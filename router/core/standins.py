@@ -5,6 +5,8 @@ groups them): a text is walked from every place where a word begins, however man
 whole word only; a genitive `s` may be glued to a name (`Beckers`, and `Becker's` anyway). No surrogate is the beginning
 of another of its tree.
 
+What stands beside it may make it somebody else's (`router.core.beside`).
+
     a name, a place, a company    as it was given; or all in capitals, in lower case, or beginning with a capital, and
                                   then what it stands for is written so, too
     a number                      however its digits are grouped, by at most three separators in a gap
@@ -12,16 +14,21 @@ of another of its tree.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import NamedTuple
 
+from router.core.beside import INITIAL, MARKS, Place, is_meant
 from router.core.mentions import Mention, Unfinished
 
-_SEPARATORS = frozenset(" -./()")
+_SEPARATORS = frozenset(" \n-./()")
 _GAP = 3
 
 
 class Sort(Enum):
+    NAME = auto()
+    """A word of somebody's name."""
     WORD = auto()
     NUMBER = auto()
     EXACT = auto()
@@ -33,19 +40,30 @@ class Entry:
 
     sort: Sort
     exact: dict[str, str] = field(default_factory=dict, repr=False)
+    initials: dict[str, str] = field(default_factory=dict, repr=False)
+    """Of those whose family name this is: the surrogate's initial, and the original's."""
+
+    @property
+    def bends(self) -> bool:
+        return self.sort in {Sort.NAME, Sort.WORD}
 
     def original(self, written: str) -> str | None:
         known = self.exact.get(written)
         if known is not None:
             return known
         first = next(iter(self.exact.values()))
-        return first if self.sort is not Sort.WORD else _in_the_case_of(written, first)
+        return _in_the_case_of(written, first) if self.bends else first
 
 
 @dataclass(slots=True)
 class _Node:
     below: dict[str, "_Node"] = field(default_factory=dict)
     entry: Entry | None = None
+
+
+class _Spelt(NamedTuple):
+    entry: Entry
+    end: int
 
 
 class StandIns:
@@ -86,11 +104,15 @@ class StandIns:
             signs = "".join(
                 sorted({sign for one in (*self._numbers.below, *self._others.below) for sign in (one, one.upper())})
             )
-            self._first = re.compile(rf"(?<![^\W_])[{re.escape(signs)}]")
+            self._first = re.compile(rf"(?<![^\W_])(?<![{MARKS}])[{re.escape(signs)}]")
         for place in self._first.finditer(text, start):
-            other = self._walk(self._others, text, place.start(), final=final)
-            number = self._walk(self._numbers, text, place.start(), final=final)
-            found = number if other is None or isinstance(number, Unfinished) else other
+            at = place.start()
+            found: Mention | Unfinished | None = None
+            for root in (self._others, self._numbers):
+                walked = self._walk(root, text, at, final=final)
+                one = self._settle(walked, text, at, final=final) if isinstance(walked, _Spelt) else walked
+                found = one if found is None or isinstance(one, Unfinished) else found
+            found = found or self._initial(text, at, final=final)
             if found is not None:
                 return found
         return None
@@ -98,7 +120,8 @@ class StandIns:
     def _root(self, sort: Sort) -> _Node:
         return self._numbers if sort is Sort.NUMBER else self._others
 
-    def _walk(self, node: _Node, text: str, start: int, *, final: bool) -> Mention | Unfinished | None:
+    def _walk(self, node: _Node, text: str, start: int, *, final: bool) -> _Spelt | Unfinished | None:
+        """What is spelt from here on, and where that ends."""
         is_number = node is self._numbers
         at, gap = start, 0
         while at < len(text):
@@ -111,25 +134,60 @@ class StandIns:
                 node, gap = below, 0
             at += 1
             if node.entry is not None:
-                return self._settle(node.entry, text, start, at, final=final)
+                return _Spelt(node.entry, at)
         return None if final else Unfinished(start)
 
-    def _settle(self, entry: Entry, text: str, start: int, end: int, *, final: bool) -> Mention | Unfinished | None:
-        """Whether it ends there. It does not where a word goes on, but for a genitive."""
-        after = text[end : end + 2]
-        bends = entry.sort is Sort.WORD and after[:1] in {"s", "S"}
-        if not final and (not after or (bends and len(after) == 1)):
+    def _settle(self, spelt: _Spelt, text: str, start: int, *, final: bool) -> Mention | Unfinished | None:
+        """Whether it stands for its original there."""
+        entry, end = spelt
+        ends = _ends(entry, text, end, final=final)
+        if ends and entry.bends:
+            ends = is_meant(Place(text, start, end, final), entry.sort is Sort.NAME, entry.initials, self.knows)
+        if ends is None:
             return Unfinished(start)
-        if after[:1].isalnum() and not (bends and not after[1:].isalnum()):
-            return None
-        original = entry.original(text[start:end])
+        original = entry.original(text[start:end]) if ends else None
         return None if original is None else Mention(start, end, original)
+
+    def _initial(self, text: str, start: int, *, final: bool) -> Mention | Unfinished | None:
+        """`G. Achterberg`: the initial of a surrogate goes with the family name."""
+        written = INITIAL.match(text, start)
+        if written is None:
+            return None
+        if written.end() == len(text):
+            return None if final else Unfinished(start)
+        spelt = self._walk(self._others, text, written.end(), final=final)
+        if not isinstance(spelt, _Spelt):
+            return None if spelt is None else Unfinished(start)
+        entry, end = spelt
+        initial = entry.initials.get(written[1], written[1])
+        original = None if initial == written[1] else entry.original(text[written.end() : end])
+        ends = original is not None and _ends(entry, text, end, final=final)
+        if ends is None:
+            return Unfinished(start)
+        return Mention(start, end, f"{initial}{written[0][1:]}{original}") if ends else None
+
+    def knows(self, word: str) -> bool:
+        """Whether this word, or what it is the genitive of, is a surrogate."""
+        return any(self.get(form, Sort.NAME) is not None for form in (word, word.rstrip("sS")) if form)
 
     def __len__(self) -> int:
         return self._count
 
     def __repr__(self) -> str:
         return f"<StandIns of {self._count}>"
+
+
+def _ends(entry: Entry, text: str, end: int, *, final: bool) -> bool | None:
+    """Whether the word ends there, None for not known yet. It does not where it goes on, but for a genitive."""
+    after = text[end : end + 2]
+    bends = entry.bends and after[:1] in {"s", "S"}
+    if not final and (not after or (bends and len(after) == 1)):
+        return None
+    return not (_goes_on(after[:1]) and not (bends and not _goes_on(after[1:])))
+
+
+def _goes_on(sign: str) -> bool:
+    return sign.isalnum() or (sign != "" and unicodedata.combining(sign) != 0)
 
 
 def key(form: str, sort: Sort) -> str:

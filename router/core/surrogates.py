@@ -5,9 +5,9 @@ keeps its prefix. (A word that a later turn brings and that had been taken as a 
 does what looks like a placeholder: it must.)
 
 Names are replaced word by word, each word by another one and by no two the same, so that `Anna Schmidt`, `ANNA` and
-`Frau Schmidt` stay one person, and any part of the name in the answer leads back to that part. A given name gets one of
-the same gender and language where the lists know it, and particles, titles and initials stay as they are. Addresses
-are done likewise: words and long numbers are replaced, what streets are called and house numbers stay.
+`Frau Schmidt` stay one person, and any part of the name in the answer leads back to that part. All of one name come
+from one language, and agree in gender (`router.core.origins`); particles, titles and initials stay as they are.
+Addresses are done likewise: words and long numbers are replaced, what streets are called and house numbers stay.
 
 What makes it reversible: no surrogate, and no word of one, stands anywhere in the client's own text; none is, begins or
 goes on from another; each stands for one original in each case and grouping. Where none can be made that keeps these
@@ -16,19 +16,20 @@ rules, `make` gives None, and a placeholder is used.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
+from operator import itemgetter
 
 from router.core import surrogate_values as values
+from router.core.beside import MARKS
+from router.core.origins import families, is_given, origin, other_form
 from router.core.spelling import normal
 from router.core.standins import Sort, StandIns
 from router.core.surrogate_words import (
     BESIDE,
     COMPANIES,
-    FAMILY,
     GIVEN,
-    KNOWN,
     LEGAL,
     PLACES,
     STREET_ENDINGS,
@@ -52,11 +53,13 @@ _FORMATS: dict[str, tuple[values.Make, Sort]] = {
     "NATIONAL_ID": (values.national, Sort.NUMBER),
     "SECRET": (values.secret, Sort.EXACT),
 }
-_WORD = re.compile(r"[^\W_]+")
-_NAME = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(rf"(?:[^\W_][{MARKS}]*)+")
+_NAME = re.compile(rf"(?:[^\W\d_][{MARKS}]*)+")
+_SPELT = re.compile(r"\\|\"|&#?\w{1,31};|%[0-9a-fA-F]{2}")
+"""Escapes and entities: there are letters in them that are none."""
+_FOREIGN = re.compile(rf"(?![{MARKS}])[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
+_OTHER_MARKS = re.compile(rf"[{MARKS}]")
 _SHORTEST_POSTCODE = 4
-
-_OF_NAMES = {word: who for table in (KNOWN, GIVEN) for who, words in reversed(table.items()) for word in words.split()}
 
 
 class Surrogates:
@@ -76,7 +79,9 @@ class Surrogates:
     def make(self, kind: str, original: str) -> str | None:
         """A surrogate for a value of this kind; None when none can be made."""
         core = _CORE.search(original)
-        if core is None or len(original) > values.LONGEST or "\\" in original or '"' in original:
+        if core is None or len(original) > values.LONGEST or _SPELT.search(original):
+            return None
+        if _OTHER_MARKS.search(original) and kind not in _BY_WORDS:
             return None
         before, middle, after = original[: core.start()], core[0], original[core.end() :]
         if kind == "SECRET" and (before or after):
@@ -103,23 +108,37 @@ class Surrogates:
     # Words ------------------------------------------------------------------------------------------------------------
 
     def _person(self, core: str) -> str | None:
-        if any(map(str.isdigit, core)):
+        """All of one name from one language, given names of one gender. Names in other letters have none of ours."""
+        if any(map(str.isdigit, core)) or _FOREIGN.search(core):
             return None
-        words = list(_NAME.finditer(core))
-        names = [word for word in words if len(word[0]) > 1 and word[0].casefold() not in BESIDE]
-        return self._put(
-            core, {word.span(): self._name(word[0], word is names[0] and len(names) > 1) for word in names}
-        )
+        words = [word for word in _NAME.finditer(core) if word[0].casefold() not in BESIDE]
+        names = [word for word in words if len(word[0]) > 1]
+        given, family = _parts([word[0] for word in names], is_turned="," in core)
+        told = origin([names[at][0] for at in given], [names[at][0] for at in family])
+        self._language = told.language or self._language
+        gender = told.gender or "fm"[self._counts["given"] % 2]
+        self._counts["given"] += bool(given) and not told.gender
+        first = ((at, _more(GIVEN[self._language, gender])) for at in given)
+        last = ((at, self._families(names[at][0])) for at in family)
+        made = {at: self._word(names[at][0], some, Sort.NAME) for at, some in sorted((*first, *last), key=_BY_PLACE)}
+        form = self._put(core, {names[at].span(): word for at, word in made.items()})
+        if form is not None:
+            initials = [(word[0], word[0]) for word in words if len(word[0]) == 1]
+            initials += ((str(made[at])[0].upper(), names[at][0][0].upper()) for at in given[:1] if family)
+            self._tell_initials([str(made[at]) for at in family], initials)
+        return form
 
-    def _name(self, word: str, is_first: bool) -> str | None:
-        who = _OF_NAMES.get(word.casefold())
-        if who is not None:
-            self._language = who[0]
-        if who is None and not is_first:
-            return self._word(word, _more(FAMILY[self._language]))
-        language, gender = who or (self._language, "m" if self._counts["given"] % 2 else "f")
-        self._counts["given"] += who is None
-        return self._word(word, _more(GIVEN[language, gender]))
+    def _families(self, word: str) -> Iterator[str]:
+        """Gendered as that one is; `Wisniewska` goes with `Wisniewski`."""
+        for extra in _EXTRA:
+            for family in families(word, self._language, self._bases.get(("word", other_form(word)))):
+                yield extra + family
+
+    def _tell_initials(self, family: Iterable[str], initials: Sequence[tuple[str, str]]) -> None:
+        for form in family:
+            entry = self.standins.get(form, Sort.NAME)
+            if entry is not None:
+                entry.initials = dict(reversed(initials)) | entry.initials
 
     def _address(self, core: str) -> str | None:
         return self._put(
@@ -155,12 +174,12 @@ class Surrogates:
             done = end
         return "".join((*pieces, core[done:])) if pieces else None
 
-    def _word(self, original: str, candidates: Iterable[str]) -> str | None:
+    def _word(self, original: str, candidates: Iterable[str], sort: Sort = Sort.WORD) -> str | None:
         """One word for one word or name, the same whatever its case."""
         known = self._bases.get(("word", original.casefold()))
         if known is not None:
             form = _in_case(known, original)
-            entry = self.standins.get(form, Sort.WORD)
+            entry = self.standins.get(form, sort)
             if entry is not None and entry.exact.setdefault(form, original) == original:
                 return form
         for base in candidates:
@@ -168,7 +187,7 @@ class Surrogates:
                 continue
             self._taken.add(base)
             form = _in_case(base, original)
-            entry = self.standins.add(form, Sort.WORD)
+            entry = self.standins.add(form, sort)
             if entry is not None:
                 entry.exact[form] = original
                 self._bases.setdefault(("word", original.casefold()), base)
@@ -200,7 +219,7 @@ class Surrogates:
         for form in islice(candidates, _TRIES):
             if form is None:
                 return None
-            if form.casefold() == core.casefold() or not self._is_free(form):
+            if form.casefold() == core.casefold() or not self._is_free(form, sort):
                 continue
             entry = self.standins.add(form, sort)
             if entry is not None:
@@ -210,11 +229,25 @@ class Surrogates:
                 return form
         return None
 
-    def _is_free(self, form: str) -> bool:
+    def _is_free(self, form: str, sort: Sort) -> bool:
         """In plain signs, whole in no text of the client's."""
         if normal(form, json=True)[0] != form or max(form) > _LAST_LATIN:
             return False
-        return re.sub(r"[\W_]+", "", form.casefold()) not in self._compact
+        folded = form.casefold()
+        if not self._is_of_words(_WORD.findall(folded), sort):
+            return True
+        return re.sub(r"[\W_]+", "", folded) not in self._compact
+
+    def _is_of_words(self, words: Sequence[str], sort: Sort) -> bool:
+        """Whether words of the client's could spell this, word by word, or, if it is a number, in other groups."""
+        if sort is not Sort.NUMBER:
+            return all(word in self._taken for word in words)
+        signs = "".join(words)
+        reached = {0}
+        for end in range(1, len(signs) + 1):
+            if any(start in reached and signs[start:end] in self._taken for start in range(end)):
+                reached.add(end)
+        return len(signs) in reached
 
     def _mailboxes(self, core: str) -> Iterator[str | None]:
         local, at, domain = core.rpartition("@")
@@ -250,6 +283,19 @@ class Surrogates:
         return _in_case(base, part)
 
 
+def _parts(names: Sequence[str], *, is_turned: bool) -> tuple[list[int], list[int]]:
+    """Which of these are given names and which family names; `is_turned`: as in `Schmidt, Anna`."""
+    places = range(len(names))
+    if len(names) == 1:
+        return ([0], []) if is_given(names[0]) else ([], [0])
+    one = 0 if is_turned else len(names) - 1
+    first = 1 if is_turned else 0
+    given = [at for at in places if at != one and (at == first or is_given(names[at]))]
+    return given, [at for at in places if at not in given]
+
+
+_BY_PLACE = itemgetter(0)
+_BY_WORDS = frozenset({"ADDRESS", "LOCATION", "ORGANIZATION", "PERSON"})
 _HOSTS = ("example.com", "example.org", "example.net")
 """RFC 2606."""
 

@@ -9,12 +9,16 @@ class Time:
 
     A job of n characters: `seconds + n * per_character`. A request waits `patience` at most for workers to be there,
     then for twice what its characters may take and `patience` more, since others come before it, but never over `most`.
+
+    A worker has `birth` to say hello, the first ones of a nursery `imports`, which it must do before; then it hangs.
     """
 
     seconds: float = 2.0
     per_character: float = 1 / 25_000
     patience: float = 15.0
     most: float = 60.0
+    birth: float = 10.0
+    imports: float = 60.0
 
     def of_job(self, size: int) -> float:
         return self.seconds + size * self.per_character

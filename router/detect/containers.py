@@ -1,12 +1,13 @@
 """Files in a text: base64 whose first letters say that it is an archive, a document, a picture or a sound.
 
 No word shows in what they hold, so a text with one in it is not all read. Short runs are left alone: forty-eight octets
-hold little, and a hash may begin with anything.
+hold little, and a hash may begin with anything. So it is with text that is encoded more often than it is decoded.
 """
 
 import re
 
 from router.detect.patterns import Pattern
+from router.detect.readings import unread
 
 _HEADS = (
     "H4sI",  # gzip (RFC 1952)
@@ -34,5 +35,5 @@ _RUN = re.compile(r"[A-Za-z0-9+/_-]{60,}|[A-Za-z0-9+/_-]{40,}\r?\n[ \t>]{0,16}[A
 
 
 def containers(text: str) -> list[int]:
-    """Where each begins. Linear in the text."""
-    return [start for start, _ in _HEAD.spans(text, 1) if _RUN.match(text, start)]
+    """Where each begins, and each run that is encoded too often to be read. Linear in the text."""
+    return [start for start, _ in _HEAD.spans(text, 1) if _RUN.match(text, start)] + unread(text)

@@ -16,7 +16,7 @@ import router
 from router.core.rules import Lexicon
 from router.detect.jobs import Job
 from router.detect.nursery_commands import COMMAND, FORK, KILL
-from router.detect.wire import Answer, Forget, Frames, Hello, Learn, frame, read_message
+from router.detect.wire import Answer, Fault, Forget, Frames, Hello, Learn, frame, read_message
 from router.detect.wire import Job as WireJob
 
 _INHERITED = ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "TZ", "SSL_CERT_FILE")
@@ -36,18 +36,24 @@ class Nursery:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._lock = threading.Lock()
-        self._closed = False
+        self._closed = self._abandoned = False
+        self.proven = False
+        """A worker of this process said hello: its imports are done."""
 
     @property
     def alive(self) -> bool:
-        return self._process is not None and self._process.poll() is None
+        return self._process is not None and not self._abandoned and self._process.poll() is None
 
     def open(self) -> None:
         """Starts the process; blocks for milliseconds, not for its imports. Raises OSError."""
         with self._lock:
             if not self._closed:
                 self._hang_up()
+                if self._process is not None:
+                    _wait(self._process)
+                self._abandoned = self.proven = False
                 self._control, theirs = socket.socketpair()
+                self._control.setblocking(False)  # one that hangs must not make the event loop wait
                 with theirs:
                     self._process = self._run(theirs.fileno())
 
@@ -74,6 +80,13 @@ class Nursery:
             except OSError:
                 self._hang_up()  # it is gone, and its workers with it
 
+    def abandon(self) -> None:
+        """Kills the process, and so its workers: it does not answer. `open` starts another."""
+        self._abandoned = True
+        self._hang_up()
+        if self._process is not None:
+            self._process.kill()
+
     def close(self) -> None:
         """Ends it and every worker, for good; blocks until they are gone, seconds at most."""
         with self._lock:
@@ -92,7 +105,7 @@ class Channel(asyncio.Protocol):
     """The line to one worker. At most one job is with it."""
 
     def __init__(
-        self, number: int, heard: Callable[["Channel", Hello | Answer], None], lost: Callable[["Channel"], None]
+        self, number: int, heard: Callable[["Channel", Hello | Fault | Answer], None], lost: Callable[["Channel"], None]
     ) -> None:
         self.number = number
         self.pid: int | None = None

@@ -44,6 +44,11 @@ _NAMED = Pattern(
     rf"|{_month()}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
     rf"|\d{{4}}\.?(?: m\.)? {_month()} {_DAY}"
 )
+_SHORT_NAMED = Pattern(
+    rf"(?i){_DAY}[ ./-]{{0,2}}{_month()}[ ./-]{{0,2}}\d{{2}}(?:\d{{2}})?"
+    r"|\d{1,2}[ ./-]{1,2}(?:I{1,3}|IV|VI{0,3}|IX|XI{0,2})[ ./-]{1,2}\d{2}(?:\d{2})?"
+)
+"""`12MAR1984`, `12 Mar 84`, and with the month in Roman figures, as in Poland: `12 III 1984`."""
 _COMPACT = Pattern(r"(?:19|20)\d{6}|\d{4}(?:19|20)\d{2}")
 _SPACED = Pattern(r"(\d{1,2}) (\d{1,2}) ((?:19|20)\d{2})|((?:19|20)\d{2}) (\d{1,2}) (\d{1,2})")
 _NUMBER = re.compile(r"\d+")
@@ -55,14 +60,15 @@ _OLDEST, _NEWEST = 1880, 2100
 def find(text: str, *, compact: bool = False) -> Iterator[tuple[int, int]]:
     """The spans of all dates that the calendar has, in order within each way of writing.
 
-    `compact` also finds `19800512` and `12 05 1980`, which can be much else.
+    `compact` also finds `19800512`, `12 05 1980`, `12MAR80` and `12 III 1980`, which can be much else.
     """
     for pattern in (NUMERIC, _SPACED) if compact else (NUMERIC,):
         for spans in pattern.groups(text):
             numbers = [int(text[start:end]) for start, end in spans[1:] if start >= 0 and text[start:end].isdigit()]
             if _is_free(text, *spans[0]) and _exists(*numbers, year_first=spans[4][0] >= 0):
                 yield spans[0]
-    yield from (span for span in _NAMED.spans(text) if _is_free(text, *span) and _is_plausible(text[slice(*span)]))
+    for pattern in (_NAMED, _SHORT_NAMED) if compact else (_NAMED,):
+        yield from (span for span in pattern.spans(text) if _is_free(text, *span) and _is_plausible(text[slice(*span)]))
     if compact:
         yield from (span for span in _COMPACT.spans(text) if _is_free(text, *span) and _is_compact(text[slice(*span)]))
 

@@ -62,11 +62,10 @@ def _percents(text: str) -> Spans:
 
 
 def _escape(sequence: str) -> str:
-    kind = sequence[1]
-    if kind in "01":
+    if len(sequence) == 2:  # noqa: PLR2004 - a backslash and what it escapes, perhaps another one
+        return _SHORT.get(sequence[1], sequence[1])
+    if sequence[1] in "01":
         return chr(int(sequence[1:], 8))
-    if kind not in "uUx":
-        return _SHORT.get(kind, kind)
     units = [int(digits, 16) for digits in _CODE.findall(sequence)]
     code = units[0]
     if len(units) > 1:
@@ -75,7 +74,16 @@ def _escape(sequence: str) -> str:
 
 
 def _percent(sequence: str) -> str:
-    return " " if sequence == "+" else bytes.fromhex(sequence.replace("%", "")).decode(errors="replace")
+    return " " if sequence == "+" else _octets(sequence).decode(errors="replace")
+
+
+def _octets(sequence: str) -> bytes:
+    is_one = len(sequence) == 3  # noqa: PLR2004 - `%40`
+    return bytes.fromhex(sequence[1:] if is_one else "".join(part[-2:] for part in sequence.split("%")))
+
+
+def _entity(sequence: str) -> str:
+    return html.unescape(f"&{_AMPERSANDS.sub('', sequence)}")
 
 
 def _quoted(sequence: str) -> str:
@@ -131,18 +139,22 @@ _UNSEEN = Pattern("[\U000e0020-\U000e007e]{6,}|[\ufe00-\ufe0f\U000e0100-\U000e01
 _SHORT = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _HEX = "[0-9a-fA-F]"
 _ESCAPE = re.compile(
-    rf"\\(?:u[dD][89abAB]{_HEX}{{2}}\\u[dD][c-fC-F]{_HEX}{{2}}|u{_HEX}{{4}}|u\{{{_HEX}{{1,6}}\}}|U{_HEX}{{8}}"
-    rf"|x{_HEX}{{2}}|[01][0-7]{{2}}|[bfnrt]|[!-/:-@\[-`{{-~])"
+    rf"\\(?:\\{{0,15}}+(?:u[dD][89abAB]{_HEX}{{2}}\\{{1,16}}u[dD][c-fC-F]{_HEX}{{2}}|u{_HEX}{{4}}|u\{{{_HEX}{{1,6}}\}}"
+    rf"|U{_HEX}{{8}}|x{_HEX}{{2}})|[01][0-7]{{2}}|[bfnrt]|[!-/:-@\[-`{{-~])"
 )
+"""JSON in JSON doubles the backslashes: what they stand for is read at once, up to five deep."""
 _CODE = re.compile(rf"[uUx]\{{?({_HEX}+)")
-_PERCENT = re.compile(rf"%{_HEX}{{2}}(?:%[89a-fA-F]{_HEX})*")
-"""One octet and what may continue it: a character of UTF-8 (RFC 3629)."""
+_PERCENT = re.compile(rf"%(?:25)*{_HEX}{{2}}(?:%(?:25)*[89a-fA-F]{_HEX})*")
+"""One octet and what may continue it: a character of UTF-8 (RFC 3629). However often it was encoded: `%252540`."""
 _FORM = re.compile(rf"{_PERCENT.pattern}|(?<=[\w%])\+(?=[\w%(])")
 """Also `+` for a space, not in front of a value: `tel=+49+151`."""
 _IS_FORM = Pattern(r"[\w\]]=[^\s&\"'<>]*[\w%]\+[\w%(]")
 _in_links = _spans(_PERCENT, "%", Pattern(f"%{_HEX}{{2}}"))
 _in_forms = _spans(_FORM, "+")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};)")
+_AMPERSAND = "(?:amp;|#0{0,4}38;|#[xX]0{0,4}26;)*"
+"""However often it was encoded: `&amp;amp;#64;`."""
+_AMPERSANDS = re.compile(rf"\A&{_AMPERSAND}(?=.)")
+_ENTITY = re.compile(rf"&{_AMPERSAND}(?:#[0-9]{{1,7}};?|#[xX][0-9a-fA-F]{{1,6}};?|[A-Za-z][A-Za-z0-9]{{1,31}};)")
 _INLINE = "a|b|big|code|em|font|i|mark|s|small|span|strong|tt|u|wbr"
 _TAG = rf"<(?:/?(?:{_INLINE})(?:\s[^<>]{{0,200}})?/?|!--[^<>]{{0,200}}--)>"
 _MARKUP = re.compile(rf"{_TAG}(?:{_TAG})*(?=[\w@.-])", re.IGNORECASE)
@@ -165,8 +177,8 @@ _CHARSETS = frozenset(["utf-8", "us-ascii", "koi8-r", *_ISO_8859, *_WINDOWS])
 
 DISGUISES = (
     *(Disguise(_spans(_ESCAPE, "\\"), _escape),) * 2,
-    *(Disguise(_percents, _percent),) * 2,
-    *(Disguise(_spans(_ENTITY, "&", Pattern("&[#A-Za-z][0-9A-Za-z]")), html.unescape),) * 2,
+    *(Disguise(_percents, _percent),) * 4,
+    *(Disguise(_spans(_ENTITY, "&", Pattern("&[#A-Za-z][0-9A-Za-z]")), _entity),) * 2,
     Disguise(_tags, lambda _: ""),
     Disguise(_spans(re.compile(r"([^\n\x08])\x08(?=\1)|_\x08"), "\b"), lambda _: ""),
     *(Disguise(_spans(re.compile(rf"(?<=\S){sign}+(?=\S)"), sign), lambda _: "") for sign in _SEPARATORS),
@@ -176,7 +188,7 @@ DISGUISES = (
     Disguise(_unseens, _unseen),
     Disguise(suspects, plain),
 )
-"""In the order in which they are taken off. Some twice: JSON in JSON, a link in a link, a page shown as text."""
+"""In the order in which they are taken off. Some again: JSON in JSON, a link in a link, a page shown as text."""
 
 
 def marked(text: str) -> list[tuple[int, int]]:

@@ -8,34 +8,23 @@ readable UTF-8 count: an image, a hash or a key has none.
 
 import binascii
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
+from router.detect.encodings import FOUR, LETTERS, RARER, STANDARD, Run, rarer
 from router.detect.patterns import Pattern
 
-
-class Run(NamedTuple):
-    """Offsets of the encoded run, end exclusive, and what is written in it."""
-
-    start: int
-    end: int
-    says: str
-
-
-_LETTERS = "A-Za-z0-9+/_-"
-_FOUR = rf"[I-Za-f][CDEFGHSTUVWXijklmnyz0123][AEIMQUYcgkosw048BFJNRVZdhlptx159][{_LETTERS}]"
-_BASE64 = Pattern(rf"(?:{_FOUR}){{3,}}")
+_BASE64 = Pattern(rf"(?:{FOUR}){{3,}}")
 _PAIRED = r"(?:[2-7][0-9a-fA-F]|0[9aAdD]|[cC][2-9a-fA-F][89abAB][0-9a-fA-F])"
 _HEX = Pattern(rf"{_PAIRED}{{9,}}|(?:{_PAIRED}[ ,:]{{1,2}}(?:0x)?){{8,}}{_PAIRED}")
-_EITHER = Pattern(rf"(?:{_FOUR}){{3}}|{_PAIRED}{{9}}|(?:{_PAIRED}[ ,:]{{1,2}}(?:0x)?){{8}}")
+_ANY = Pattern(rf"(?:{FOUR}){{3}}|{_PAIRED}{{9}}|(?:{_PAIRED}[ ,:]{{1,2}}(?:0x)?){{8}}|{RARER}")
 
-_RUN = re.compile(rf"[{_LETTERS}]+={{0,2}}")
-_WRAP = re.compile(rf"\r?\n[ \t>]{{0,16}}([{_LETTERS}]+={{0,2}})(?=\s|$|[\"'`<,;)\]}}])")
+_RUN = re.compile(rf"[{LETTERS}]+={{0,2}}")
+_WRAP = re.compile(rf"\r?\n[ \t>]{{0,16}}([{LETTERS}]+={{0,2}})(?=\s|$|[\"'`<,;)\]}}])")
 _PLAIN_WORD = re.compile("[A-Z]?[a-z]+")
 _LEAST_WRAPPED = 32
-"""Letters of the shortest line that is wrapped: MIME has 76, PEM 64."""
+"""Letters of the shortest line that is wrapped: MIME has 76, PEM 64. Shorter ones are groups."""
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-"
-_STANDARD = str.maketrans("-_", "+/", "= \t\r\n>")
 _SIGNS = "+/_-"
 _CHANCE = 5
 _PARTS = re.compile(rf"[{_SIGNS}]")
@@ -50,12 +39,12 @@ _FAR = 4_096
 
 
 def runs(text: str) -> list[Run]:
-    """All of them, in order and apart. Linear in the text; what cannot hold any is searched once."""
-    if not _EITHER.found(text):
+    """All of them, in order and apart: of two that begin together the longer. Linear in the text."""
+    if not _ANY.found(text):
         return []
     done = 0
     found: list[Run] = []
-    for run in sorted([*_base64(text), *_hex(text)]):
+    for run in sorted([*rarer(text), *_base64(text), *_hex(text)], key=lambda run: (run.start, -run.end)):
         if run.start >= done:
             found.append(run)
             done = run.end
@@ -63,15 +52,17 @@ def runs(text: str) -> list[Run]:
 
 
 def _base64(text: str) -> Iterator[Run]:
-    done = 0
-    for start, _ in _BASE64.spans(text):
-        if start < done:
-            continue
+    hits = [start for start, _ in _BASE64.spans(text)]
+    at = done = 0
+    while at < len(hits):
+        start = hits[at]
         lead = text[done:start]
         begin = done + len(lead.rstrip(_ALPHABET))
         done, wrapped = _end(text, begin, start)
-        letters = text[begin:done].translate(_STANDARD)
-        for low, high, says in _decoded(letters):
+        first, at = at, bisect_left(hits, done, at + 1)
+        shifts = range(4) if wrapped else sorted({(hit - begin) % 4 for hit in hits[first:at]})
+        letters = text[begin:done].translate(STANDARD)
+        for low, high, says in _decoded(letters, shifts):
             is_all = wrapped or high - low == len(letters)
             yield Run(begin, done, says) if is_all else _part(text, begin, done, Run(begin + low, begin + high, says))
 
@@ -87,9 +78,9 @@ def _end(text: str, begin: int, start: int) -> tuple[int, bool]:
     return end, end > first
 
 
-def _decoded(letters: str) -> Iterator[tuple[int, int, str]]:
+def _decoded(letters: str, shifts: Iterable[int] = range(4)) -> Iterator[tuple[int, int, str]]:
     """What the letters say, with the offsets of those that say it: all of it, or else what can be read in it."""
-    for shift in range(4):
+    for shift in shifts:
         body = letters[shift:]
         body = body[: len(body) - (len(body) % 4 == 1)]
         data = binascii.a2b_base64(body + "=" * (-len(body) % 4))
@@ -116,7 +107,7 @@ def _part(text: str, begin: int, end: int, seen: Run) -> Run:
     left = max(begin, seen.start - _FAR)
     for latest in (seen.start + _CHANCE, seen.start):
         border = max(text.rfind(sign, left, latest) for sign in _SIGNS) + 1
-        letters = text[border:end].translate(_STANDARD) if border else ""
+        letters = text[border:end].translate(STANDARD) if border else ""
         low, high, says = next(_decoded(letters), (0, 0, ""))
         if says and high - low == len(letters):
             return Run(border, end, says)

@@ -87,14 +87,16 @@ def _frame(text: str, hint: str) -> tuple[str, str]:
 def _news(text: str, lines: set[str]) -> list[tuple[int, int]]:
     """Runs of lines that are not among `lines`, which takes them up."""
     runs: list[tuple[int, int]] = []
+    fresh = set[str]()
     start = 0
     for line in text.splitlines(keepends=True):
         end = start + len(line)
         if line not in lines:
-            lines.add(line)
+            fresh.add(line)
             joined = runs and runs[-1][1] == start
             runs[-1:] = [(runs[-1][0], end)] if joined else [*runs[-1:], (start, end)]
         start = end
+    lines |= fresh
     return runs
 
 

@@ -26,8 +26,12 @@ from base64 import b64encode
 from collections.abc import Sequence
 from hashlib import shake_256
 
+from router.core.faults import where
 from router.detect import engine, worker
+from router.detect.names import NAMED
+from router.detect.naming.manifest import BrokenModel, verify
 from router.detect.nursery_commands import COMMAND, FORK, KILL
+from router.detect.wire import Fault, frame
 
 _PR_SET_PDEATHSIG = 1
 _REAP_EVERY_MS = 500
@@ -48,12 +52,18 @@ def _rehearsal() -> str:
 
 
 class Nursery:
-    """Runs in its own process. `kinds` and `extra` as for `engine.build`."""
+    """Runs in its own process. `kinds` and `extra` as for `engine.build`.
 
-    def __init__(self, control: socket.socket, kinds: frozenset[str], extra: Sequence[str]) -> None:
+    `trouble`: why no worker can come of it. It then says so to the first that is asked for, and goes.
+    """
+
+    def __init__(
+        self, control: socket.socket, kinds: frozenset[str], extra: Sequence[str], trouble: str | None = None
+    ) -> None:
         self._control = control
         self._kinds = kinds
         self._extra = extra
+        self._trouble = trouble
         self._workers: dict[int, int] = {}
 
     def run(self) -> None:
@@ -67,11 +77,14 @@ class Nursery:
                 self._kill(number)
 
     def _obey(self) -> bool:
-        """Does what one command says. False when the data plane is gone."""
+        """Does what one command says. False when there is nothing more to do."""
         data, descriptors, _, _ = socket.recv_fds(self._control, COMMAND.size, 1)
         if len(data) < COMMAND.size:
             return False
         command, number = COMMAND.unpack(data)
+        if command == FORK and self._trouble:
+            _tell(socket.socket(fileno=descriptors[0]), self._trouble)
+            return False
         if command == FORK:
             self._fork(number, socket.socket(fileno=descriptors[0]))
         elif command == KILL:
@@ -88,9 +101,18 @@ class Nursery:
         try:
             self._control.close()
             _die_with(nursery)
-            worker.serve(channel, engine.build(self._extra, self._kinds))
+            built = self._built(channel)
+            if built is not None:
+                worker.serve(channel, built)
         finally:
             os._exit(0)
+
+    def _built(self, channel: socket.socket) -> engine.Engine | None:
+        try:
+            return engine.build(self._extra, self._kinds)
+        except Exception as fault:  # noqa: BLE001 - whatever a recogniser's maker raises is told, by type and place
+            _tell(channel, where(fault))
+            return None
 
     def _kill(self, number: int) -> None:
         pid = self._workers.pop(number, None)
@@ -111,6 +133,26 @@ def _die_with(parent: int) -> None:
         os._exit(0)
 
 
+def _tell(channel: socket.socket, trouble: str) -> None:
+    with channel:
+        channel.sendall(frame(Fault(trouble)))
+
+
+def _prepare(extra: Sequence[str]) -> str | None:
+    """Imports all and tries it once. Says why that is not possible."""
+    try:
+        if not set(NAMED).isdisjoint(extra):
+            verify()
+        for name in extra:
+            importlib.import_module(name.partition(":")[0])
+        engine.Engine().scan(_rehearsal())
+    except BrokenModel as fault:
+        return str(fault)
+    except Exception as fault:  # noqa: BLE001 - whatever an import raises is told, by type and place
+        return where(fault)
+    return None
+
+
 def main(arguments: Sequence[str]) -> None:
     """`arguments`: the descriptor of `control`, the kinds and the extra recognisers as JSON lists."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -118,11 +160,9 @@ def main(arguments: Sequence[str]) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold request text
     control = socket.socket(fileno=int(arguments[0]))
     kinds, extra = frozenset(json.loads(arguments[1])), json.loads(arguments[2])
-    for name in extra:
-        importlib.import_module(name.partition(":")[0])
-    engine.Engine().scan(_rehearsal())
+    trouble = _prepare(extra)
     gc.freeze()  # so that the collector of a worker does not touch, and thereby copy, what all share
-    Nursery(control, kinds, extra).run()
+    Nursery(control, kinds, extra, trouble).run()
 
 
 if __name__ == "__main__":

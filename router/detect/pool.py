@@ -6,7 +6,8 @@ Imports nothing heavy: Presidio, spaCy and the patterns live in the workers. Wha
     a text is late               its worker is killed and replaced, the text counts as failed
     a worker dies                the text it was reading goes to another worker, alone and once
       in both cases              the other texts of its job go to another worker, once
-    no worker starts             every text counts as failed until one does
+    no worker starts             every text counts as failed until one does; the log says why
+    a worker says no hello       the nursery hangs: it is killed and replaced, and with it its workers
     a request is cancelled       its jobs are dropped; an answer on its way is still remembered
     a request is out of time     the same, and what it still misses counts as failed
 
@@ -14,6 +15,7 @@ Failures are never remembered.
 """
 
 import asyncio
+import logging
 import socket
 import sys
 from collections.abc import Iterable, Sequence
@@ -27,7 +29,7 @@ from router.detect.jobs import Job, Reading, Rota, Ticket
 from router.detect.memo import Memo, Namer
 from router.detect.merging import UNREADABLE, Found
 from router.detect.names import NAMED
-from router.detect.wire import Answer, Hello
+from router.detect.wire import Answer, Fault, Hello
 from router.ports import Scan
 
 _SHORTEST, _SHORTEST_NAMED = 4, 3
@@ -37,8 +39,9 @@ _PAUSE = 0.1
 _BREATH = 1 << 18
 """Characters hashed before the event loop gets a turn."""
 
-
 _TIME = Time()
+
+log = logging.getLogger("sovereign.detect")
 
 
 class DetectorPool:
@@ -69,6 +72,7 @@ class DetectorPool:
         self._opening = asyncio.Lock()
         self._hired = self._stillborn = 0
         self._started = self._closed = False
+        self._fault: str | None = None
 
     @property
     def ready(self) -> bool:
@@ -79,6 +83,12 @@ class DetectorPool:
     def pids(self) -> tuple[int, ...]:
         """Of the workers that are ready."""
         return tuple(channel.pid for channel in self._channels.values() if channel.pid is not None)
+
+    def trouble(self) -> str | None:
+        """Why no worker comes; None while one is there, or may yet come."""
+        if self.ready:
+            return None
+        return self._fault or ("no process of the detection starts" if self._broken else None)
 
     async def start(self) -> None:
         """Starting again changes nothing: a reload that turns detection on may do so."""
@@ -185,12 +195,19 @@ class DetectorPool:
             channel.timer = asyncio.get_running_loop().call_later(allowed, self._late, channel)
             channel.send(job)
 
-    def _heard(self, channel: Channel, message: Hello | Answer) -> None:
+    def _heard(self, channel: Channel, message: Hello | Fault | Answer) -> None:
         match message:
             case Hello(pid=pid):
                 channel.pid = pid
+                self._release(channel)
+                self._nursery.proven = True
                 self._stillborn = 0
+                self._fault = None
                 self._up.set()
+            case Fault(reason=reason):
+                if reason != self._fault:
+                    log.error("detection does not start, texts count as unscanned: %s", reason)
+                self._fault = reason
             case Answer(found=found):
                 self._answered(channel, None if found is None else [_interned(one) for one in found])
         self._dispatch()
@@ -218,6 +235,14 @@ class DetectorPool:
         channel.late = True
         self._nursery.kill(channel.number)
         channel.abort()
+
+    def _unborn(self) -> None:
+        """A worker is long overdue: the nursery hangs, and so nobody comes of it."""
+        log.error("the parent of the detection's processes does not answer: it is killed and replaced")
+        self._nursery.abandon()
+        for channel in self._channels.values():
+            if channel.pid is None:
+                channel.abort()
 
     def _lost(self, channel: Channel) -> None:
         self._channels.pop(channel.number, None)
@@ -281,9 +306,13 @@ class DetectorPool:
             with theirs:
                 self._nursery.fork(channel.number, theirs)
             self._channels[channel.number] = channel
-            await asyncio.get_running_loop().create_unix_connection(lambda: channel, sock=ours)
+            loop = asyncio.get_running_loop()
+            overdue = self._time.birth if self._nursery.proven else self._time.imports
+            channel.timer = loop.call_later(overdue, self._unborn)
+            await loop.create_unix_connection(lambda: channel, sock=ours)
         except BaseException:
             self._channels.pop(channel.number, None)
+            self._release(channel)
             ours.close()
             raise
 

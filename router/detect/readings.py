@@ -17,11 +17,16 @@ from operator import itemgetter
 
 from router.core.decoding import Chunk, back, excerpt
 from router.detect.disguises import DISGUISES, marked
-from router.detect.encoded import Run, runs
+from router.detect.encoded import runs
+from router.detect.encodings import BASE32, FOUR, GROUPS, WIDE, WIDE_HEX, Run
 from router.detect.folding import fold
+from router.detect.patterns import Pattern
 
-_DEPTH = 2
-"""Base64 within base64, but no deeper."""
+_DEPTH = 4
+"""So often are encoded runs within encoded runs read."""
+_ROOM = 8
+"""Decoded characters for each of the text, all depths together; four depths of base64 take two."""
+_LITTLE = 4_096
 _REACH = 512
 """Characters around a disguise that are read with it: more than the longest value and the reach of its cues."""
 _CONTEXT = 40
@@ -51,18 +56,42 @@ class Reading:
         return before >= 0 and self.undone[before][0] < place < self.undone[before][1]
 
 
-Spans = set[tuple[int, int, int]]
+class _Walk:
+    """What is remembered on the way: runs that were read, room for more, where those stand that were not read."""
+
+    def __init__(self, size: int) -> None:
+        self.known: set[tuple[int, int, int, str]] = set()
+        self.room = _ROOM * size + _LITTLE
+        self.unread: set[int] = set()
+
+    def is_new(self, depth: int, span: tuple[int, int], says: str) -> bool:
+        run = (depth, *span, says)
+        is_new = run not in self.known
+        self.known.add(run)
+        return is_new
 
 
 def readings(text: str) -> Iterator[Reading]:
     """The text itself first, then each further reading, made of the one before."""
-    return _readings(Reading(text), _DEPTH, set())
+    return _readings(Reading(text), _DEPTH, _Walk(len(text)))
 
 
-def _readings(reading: Reading, depth: int, known: Spans) -> Iterator[Reading]:
-    """`known`: encoded runs of the original that were read, and how deep."""
+def unread(text: str) -> list[int]:
+    """Where an encoded run begins that holds more than is read: it is encoded too often, or too much for the text.
+
+    What has no long encoded run is searched once.
+    """
+    if not _IS_DEEP.found(text):
+        return []
+    walk = _Walk(len(text))
+    for _ in _readings(Reading(text), _DEPTH, walk):
+        pass
+    return sorted(walk.unread)
+
+
+def _readings(reading: Reading, depth: int, walk: _Walk) -> Iterator[Reading]:
     yield reading
-    yield from _decoded(reading, depth, known)
+    yield from _decoded(reading, depth, walk)
     for part in _disguised(reading):
         last = part
         for kind in DISGUISES:
@@ -72,7 +101,9 @@ def _readings(reading: Reading, depth: int, known: Spans) -> Iterator[Reading]:
                 last = Reading(text, (chunks, *last.steps), undone)
                 yield last
         if last is not part:
-            yield from _decoded(last, depth, known)
+            yield from _decoded(last, depth, walk)
+            if "%" in last.text and (still := next(_PERCENTS.spans(last.text), None)):
+                walk.unread.add(last.span(*still)[0])
 
 
 def _disguised(reading: Reading) -> Iterator[Reading]:
@@ -111,24 +142,21 @@ def _border_behind(text: str, place: int) -> int:
     return at if at >= 0 else min(low, len(text))
 
 
-def _decoded(reading: Reading, depth: int, known: Spans) -> Iterator[Reading]:
+def _decoded(reading: Reading, depth: int, walk: _Walk) -> Iterator[Reading]:
     """What the encoded runs of a reading say, one below the other, each behind what stands ahead of it."""
-    if not depth:
-        return
     if any(hidden in reading.text for hidden in _HIDDEN):
         shadow = fold(reading.text)
         reading = Reading(shadow.text, (shadow.chunks, *reading.steps))
-    fresh = [run for run in runs(reading.text) if _is_new((*reading.span(run.start, run.end), depth), known)]
-    if fresh:
-        text, chunks = _page(reading.text, fresh)
-        undone = tuple(dict.fromkeys(reading.span(run.start, run.end) for run in fresh))
-        yield from _readings(Reading(text, (chunks, *reading.steps), undone), depth - 1, known)
-
-
-def _is_new(span: tuple[int, int, int], known: Spans) -> bool:
-    is_new = span not in known
-    known.add(span)
-    return is_new
+    fresh = [run for run in runs(reading.text) if walk.is_new(depth, reading.span(run.start, run.end), run.says)]
+    if not fresh:
+        return
+    text, chunks = _page(reading.text, fresh)
+    undone = tuple(dict.fromkeys(reading.span(run.start, run.end) for run in fresh))
+    if depth and len(text) <= walk.room:
+        walk.room -= len(text)
+        yield from _readings(Reading(text, (chunks, *reading.steps), undone), depth - 1, walk)
+    else:
+        walk.unread.update(start for start, _ in undone)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -153,3 +181,10 @@ _FIRST = itemgetter(0)
 _BLANK = re.compile(r"\d|[\w+./%-]{1,40}\Z")
 """What of the context could be taken for a part of what the run says: its numbers, and what touches it."""
 _HIDDEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_DIGIT = "[0-9a-fA-F]"
+_PERCENTS = Pattern(rf"(?:%[2-7]{_DIGIT}){{8}}")
+_IS_DEEP = Pattern(
+    rf"(?:{FOUR}){{5}}|{GROUPS}|{WIDE}|{WIDE_HEX}|{BASE32}|(?:[2-7]{_DIGIT}(?:[ ,:]{{1,2}}(?:0x)?)?){{16}}"
+    rf"|(?:%[2-7]{_DIGIT}){{8}}|(?:&#[xX]?{_DIGIT}{{1,6}};){{12}}|(?:\\[ux](?:00)?[2-7]{_DIGIT}){{12}}"
+)
+"""Nothing shorter can hold what is encoded more than four times."""

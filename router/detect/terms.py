@@ -2,8 +2,11 @@
 
 A text is read as the recognisers read it: with its escapes undone (`readings`), and in its shadow without typography
 (`folding`). Terms are looked up word by word, so that all of them are found where some overlap, in time linear in the
-text: one RE2 pattern finds the first words, a tree of words says what may follow. Patterns match what they match,
-within chunks (`chunks`), so a match of more than half an overlap may be missed.
+text: RE2 patterns find the first words, a tree of words says what may follow. Patterns match what they match, within
+chunks (`chunks`), so a match of more than half an overlap may be missed.
+
+Scripts without spaces between words have no whole words to ask for: each of their characters counts as one. In Korean
+a word has a beginning, but particles are written right behind it.
 
 What is found here stays apart from what the recognisers found: a kind that is kept must not swallow a term that is not.
 """
@@ -13,12 +16,13 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple, TypeAlias
 
+from router.core.decoding import decode
 from router.core.rules import Lexicon, Wording
 from router.detect.chunks import cut
-from router.detect.folding import fold
+from router.detect.folding import Shadow, fold
 from router.detect.merging import Found, unite
 from router.detect.patterns import Pattern, before
 from router.detect.readings import Reading, readings
@@ -43,7 +47,10 @@ Tree: TypeAlias = "dict[str, Tree | tuple[int, ...]]"
 
 
 class Terms:
-    """Finds terms: whole words, any white space where a term has some."""
+    """Finds terms: whole words, and where a term has white space any of it, or one hyphen, underscore or plus.
+
+    The plus is a space in forms (application/x-www-form-urlencoded), hyphen and underscore are one in names of files.
+    """
 
     def __init__(self, terms: Iterable[tuple[str, int]], key: Callable[[str], str], flags: str) -> None:
         self._key = key
@@ -53,8 +60,9 @@ class Terms:
             atoms = _ATOM.findall(fold(term).text.strip())
             self._plant([self._key(atom) for atom in atoms], line)
             first |= {form for one in (atoms[0], self._key(atoms[0])) for form in _spellings(one)}
-        words = "|".join(_SS.sub("(?:ss|ß)", re.escape(word)) if flags else re.escape(word) for word in sorted(first))
-        self._starts = Pattern(rf"{flags}(?:^|[^\pL\pN])(?:{words})") if first else None
+        bounded = {one for one in first if _BOUNDED.match(one)}
+        self._words = _starts(rf"{flags}(?:^|[^\pL\pN]|[{_UNSPACED}])", bounded, flags)
+        self._signs = _starts(flags, first - bounded, flags)
 
     def _plant(self, atoms: Iterable[str], line: int) -> None:
         node = self._tree
@@ -63,22 +71,21 @@ class Terms:
         node[""] = (*_lines(node), line)
 
     def matches(self, text: str) -> Iterator[Match]:
-        """In a shadow."""
-        if self._starts is None:
-            return
-        for begin, _ in self._starts.spans(text):
-            start = begin if text[begin].isalnum() else begin + 1
+        """In a shadow, or in one with seams."""
+        for start, _ in self._words.spans(text, 1) if self._words else ():
             if not _MARK.match(before(text, start)):
                 yield from self._from(text, start)
+        for start, _ in self._signs.spans(text, 1) if self._signs else ():
+            yield from self._from(text, start)
 
     def _from(self, text: str, start: int) -> Iterator[Match]:
-        node, place = self._tree, start
-        while (atom := _ATOM.match(text, place)) is not None:
-            following = node.get(self._key(atom[0]))
-            if not isinstance(following, dict):
-                return
-            node, place = following, atom.end()
-            for line in _lines(node):
+        nodes, place = [self._tree], start
+        while nodes and (atom := _ATOM.match(text, place)) is not None:
+            key = self._key(atom[0])
+            keys = (key, " ") if key in _JOINTS else (key,)
+            following = (node.get(one) for node in nodes for one in keys)
+            nodes, place = [one for one in following if isinstance(one, dict)], atom.end()
+            for line in chain.from_iterable(map(_lines, nodes)):
                 yield Match(start, place, line)
 
 
@@ -129,10 +136,21 @@ class Expressions:
             for one in finder.matches(shadow.text):
                 start, end = reading.span(*shadow.span(one.start, one.end))
                 yield Match(start, end, one.line)
+        for one in self._across_seams(reading.text) if shadow.chunks else ():
+            yield Match(*reading.span(one.start, one.end), one.line)
         if shadow.text != reading.text:
             for one in self._patterns.matches(reading.text):
                 start, end = reading.span(one.start, one.end)
                 yield Match(start, end, one.line)
+
+    def _across_seams(self, text: str) -> Iterator[Match]:
+        """Terms whose words are parted by nothing that can be seen."""
+        for unseen in (_WIDTHLESS, _UNSEEN) if _UNSEEN.search(text) else ():
+            seamed = Shadow(*decode(text, unseen, lambda _: _SEAM))
+            shadow = fold(seamed.text)
+            for one in chain.from_iterable(finder.matches(shadow.text) for finder in self._terms):
+                if _SEAM in shadow.text[one.start : one.end]:
+                    yield Match(*seamed.span(*shadow.span(one.start, one.end)), one.line)
 
 
 class Own:
@@ -144,12 +162,12 @@ class Own:
 
     def apply(self, text: str, found: Iterable[Found]) -> list[Found]:
         """What recognisers found and what is found here, less what is left alone."""
-        own = unite(self._found(one) for one in self._sought.matches(text)) if self._find else ()
-        everything = [*found, *own]
-        if not everything or not self._leave:
-            return everything
-        left = self._left_alone(text)
-        return [one for one in everything if not left(one)]
+        own = [self._found(one) for one in self._sought.matches(text)] if self._find else []
+        others = [*found]
+        if (own or others) and self._leave:
+            left = self._left_alone(text)
+            own, others = ([one for one in some if not left(one)] for some in (own, others))
+        return [*others, *unite(own)]  # each by itself may be left alone, where what they make together would not
 
     def _found(self, match: Match) -> Found:
         wording = self._find[match.line]
@@ -198,6 +216,13 @@ def _without_halves(found: Iterable[Match], reading: Reading, seen: Iterable[Mat
     ]
 
 
+def _starts(lead: str, words: Iterable[str], flags: str) -> Pattern | None:
+    """What finds these words behind `lead`, in its first group."""
+    escaped = [re.escape(word) for word in sorted(words)]
+    either = "|".join(_SS.sub("(?:ss|ß)", word) if flags else word for word in escaped)
+    return Pattern(f"{lead}({either})") if either else None
+
+
 def _below(node: Tree, atom: str) -> Tree:
     below = node.setdefault(atom, {})
     return below if isinstance(below, dict) else {}
@@ -227,5 +252,26 @@ _SS = re.compile("ss", re.IGNORECASE)
 """What `ß` is in capitals and folded: the only letter of a language in use here that folding makes longer."""
 _MARKS = "\u0300-\u036f"
 _MARK = re.compile(f"[{_MARKS}]")
-_ATOM = re.compile(rf"(?:[^\W_]|[{_MARKS}])+|\s+|.", re.DOTALL)
-"""A word, the letters and digits that stand together; white space; or one sign."""
+_VOICED = "\u3099\u309a"
+"""Marks of kana, where they stand apart."""
+_UNSPACED = (
+    "\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U000323af\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u31f0-\u31ff"
+    "\uff66-\uff9f\U0001b000-\U0001b16f\u0e01-\u0e4f\u0e80-\u0ecf\u0edc-\u0edf\u1780-\u17d3\u1000-\u103f\u1050-\u108f"
+)
+"""Han, kana, bopomofo, Thai, Lao, Khmer and Myanmar: scripts that do not part their words (UAX 14, ID and SA)."""
+_HANGUL = "\uac00-\ud7a3\u1100-\u11ff"
+_SYLLABLE = r"[\uac00-\ud7a3][\u11a8-\u11ff]*|[\u1100-\u115f]+[\u1160-\u11a7]*[\u11a8-\u11ff]*"
+_ATOM = re.compile(
+    rf"[{_UNSPACED}][{_VOICED}]?|{_SYLLABLE}|(?:[^\W_{_UNSPACED}{_HANGUL}]|[{_MARKS}])+|\s+|.", re.DOTALL
+)
+"""A character of a script without spaces, a Korean syllable; a word, the letters and digits that stand together; white
+space; or one sign."""
+_BOUNDED = re.compile(rf"[^\W_{_UNSPACED}]")
+"""How an atom begins that no letter or digit may stand before."""
+_SEAM = "\ufdd0"
+"""A character that no text has (Unicode, section 23.7), where one stood that shows nothing."""
+_JOINTS = frozenset("-_+" + _SEAM)
+_WIDTHLESS = re.compile("[\u180e\u200b-\u200d\u2060\ufeff]+")
+_UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200d\u2060\ufeff]+")
+"""Zero-width signs; and soft hyphens too, which are also looked at apart, since they stand within words as well."""

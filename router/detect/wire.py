@@ -35,13 +35,19 @@ class Hello(msgspec.Struct, array_like=True, frozen=True, tag="hello"):
     pid: int
 
 
+class Fault(msgspec.Struct, array_like=True, frozen=True, tag="fault"):
+    """No worker comes, and why: nothing of any text."""
+
+    reason: str
+
+
 class Answer(msgspec.Struct, array_like=True, frozen=True, tag="answer"):
     """What the next item of the job holds: (start, end, kind, score, by) each. None: a recogniser failed."""
 
     found: list[tuple[int, int, str, float, str]] | None
 
 
-Message = Hello | Answer
+Message = Hello | Fault | Answer
 Order = Learn | Forget | Job
 _ENCODER = msgspec.msgpack.Encoder()
 _ORDERS: msgspec.msgpack.Decoder[Order] = msgspec.msgpack.Decoder(Order)

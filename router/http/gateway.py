@@ -5,6 +5,7 @@ from asyncio import CancelledError, to_thread
 from collections.abc import Callable, Mapping
 from contextlib import aclosing
 
+from router.core.faults import where
 from router.core.problems import Code, Problem
 from router.core.types import Caller, Envelope
 from router.http.asgi import Receive, Send
@@ -127,16 +128,6 @@ def too_large() -> Problem:
 
 def stopping() -> Problem:
     return Problem(Code.STOPPED, "the router is being stopped; ask again")
-
-
-def where(fault: BaseException) -> str:
-    """The type of a fault and the place in our code where it rose: never its message, which may hold text."""
-    trace = fault.__traceback__
-    place = "?"
-    while trace is not None:
-        place = f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return f"{type(fault).__name__} at {place}"
 
 
 def _head(first: Head | bytes) -> Head:

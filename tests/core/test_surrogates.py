@@ -216,6 +216,63 @@ def test_parts_of_a_name_lead_back_to_that_part() -> None:
     assert restore(redaction.vault, told) == "Anna, Ms Müller, Müllers car, Müller's, MÜLLER, anna."
 
 
+@pytest.mark.parametrize(
+    ("told", "gives"),
+    [
+        ("{0} Pausewang came", None),
+        ("{0} von Pausewang came", None),
+        ("Maria {1} came", None),
+        ("Q. {1} came", None),
+        ("{1}\nMaria {0}", "Müller\nMaria {0}"),
+        ("Frau {1}, Dr. {1}, Dear {0}", "Frau Müller, Dr. Müller, Dear Anna"),
+        ("Pausewang {0} {1}", "Pausewang Anna Müller"),
+        ("{2}. {1} and {2}.{1}", "A. Müller and A.Müller"),
+        ("to {3}.{4}@example.com x", None),
+        ("to info@{4}.de or @{3}", None),
+        ("as {3}.pausewang and {4}_x", None),
+        ("as {3}_{4}", "as anna_müller"),
+        ("{1}s Auto, {0}'s House", "Müllers Auto, Anna's House"),
+        ("{0}\u0308 x", None),
+    ],
+)
+def test_what_stands_beside_a_part_of_a_name_says_whose_it_is(told: str, gives: str | None) -> None:
+    form, redaction = one("PERSON", "Anna Müller")
+    first, last = form.split()
+    parts = (first, last, first[0], first.lower(), last.lower())
+    told = told.format(*parts)
+    wanted = told if gives is None else gives.format(*parts)
+    assert in_pieces(told, [], redaction, escape=False) == wanted
+    assert in_pieces(told, list(range(len(told))), redaction, escape=False) == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "pattern"),
+    [
+        ("Mario Rossi", ("it", "m"), "[A-Z][a-z]+"),
+        ("Maria Rossi", ("it", "f"), "[A-Z][a-z]+"),
+        ("Katarzyna Wiśniewska", ("pl", "f"), "[A-Z][a-z]+[scz]ka"),
+        ("Jan Wiśniewski", ("pl", "m"), "[A-Z][a-z]+[scz]ki"),
+        ("Olga Petrova", ("ru", "f"), "[A-Z][a-z]+ova"),
+        ("Ju\u0308rgen Lo\u0308w", ("de", "m"), "[A-Z][a-z]+"),
+    ],
+)
+def test_all_of_a_name_is_of_one_origin(name: str, language: tuple[str, str], pattern: str) -> None:
+    given_name, family = one("PERSON", name)[0].split()
+    assert given_name.lower() in words.GIVEN[language].split()
+    assert re.fullmatch(pattern, family)
+
+
+def test_a_married_couple_keeps_one_name_in_two_forms() -> None:
+    slots, redaction = made([[(" ", ("PERSON", "Jan Wiśniewski")), (", ", ("PERSON", "Anna Wiśniewska"))]])
+    his, hers = outcome(slots, redaction)[0].replace(",", "").split()[1:4:2]
+    assert hers == his[:-1] + "a"
+
+
+@pytest.mark.parametrize("name", ["Anna M&uuml;ller", "Anna M%C3%BCller", "Иван Петров"])
+def test_what_has_no_plain_latin_letters_gets_a_placeholder(name: str) -> None:
+    assert one("PERSON", name)[0] == "[[PERSON_1]]"
+
+
 def test_what_is_longer_or_of_mixed_case_is_somebody_else() -> None:
     form, redaction = one("PERSON", "Anna")
     for other in (f"{form}berg", f"x{form}", form[:2] + form[2:].upper(), f"{form}1"):
@@ -240,7 +297,7 @@ def test_what_is_glued_to_other_words_gets_a_placeholder() -> None:
 
 
 def test_the_words_surrogates_are_made_of_are_plain_and_name_one_thing() -> None:
-    lists = [*words.GIVEN.values(), *words.FAMILY.values(), words.PLACES, words.COMPANIES]
+    lists = [*words.GIVEN.values(), *words.FAMILY.values(), *words.BENDING.values(), words.PLACES, words.COMPANIES]
     everything = [word for some in lists for word in some.split()]
     assert all(word.isascii() and word.isalpha() and word.islower() for word in everything)
     assert EVERYDAY.isdisjoint(everything)

@@ -38,7 +38,7 @@ KIND = "ADDRESS"
         ("ul. Długa 5/12, 00-238 Warszawa", "ul. Długa 5/12, 00-238 Warszawa"),
         ("przy ulicy Długiej 5 m. 3, 31-001 Kraków", "ulicy Długiej 5 m. 3, 31-001 Kraków"),
         ("al. Jerozolimskie 12, 00-001 Warszawa", "al. Jerozolimskie 12, 00-001 Warszawa"),
-        ("zamieszkały Rynek Główny 5, Kraków", "Rynek Główny 5"),
+        ("zamieszkały Rynek Główny 5, Kraków", "Rynek Główny 5, Kraków"),
         ("10 Downing Street, London SW1A 2AA", "10 Downing Street, London SW1A 2AA"),
         ("I live at 12 oak lane, leeds LS1 4AP", "12 oak lane, leeds LS1 4AP"),
         ("12 Main St, Apt 4B, Springfield, IL 62704", "12 Main St, Apt 4B, Springfield, IL 62704"),
@@ -96,3 +96,51 @@ def test_time_grows_with_the_text_and_not_faster(unit: str) -> None:
 
     base = min(seconds(10_000) for _ in range(3))
     assert min(seconds(40_000) for _ in range(3)) < max(8 * base, 0.02)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "am alten markt 3, 50667 köln",
+        "an der alster 12a 20099 hamburg",
+        "Mannerheimintie 5 A 12, 00100 Helsinki",
+        "Aleksanterinkatu 5 A 12, 00100",
+        "12 Main Street, Dublin 8, D08 X2Y3",
+        "Lindenstr 14 10969 berlin",
+        "C.so Vittorio Emanuele II 45/b, 10123 Torino",
+        "1051 Budapest, Sas u. 3",
+        "Dlouhá 12, 110 00 Praha 1",
+        "ul. Długa 5, Warszawa",
+        "ul. Długa 5 m. 7, Warszawa",
+        "12 Baker Street, London",
+    ],
+)
+def test_small_letters_flats_districts_and_towns_belong_to_an_address(address: str) -> None:
+    assert found(address, KIND) == [address]
+    assert found(f"({address}, proszę pisać)", KIND) == [address]
+
+
+@pytest.mark.parametrize(("text", "code"), [("Eircode D02 AF30", "D02 AF30"), ("eircode: a65f4e2", "a65f4e2")])
+def test_an_eircode_names_one_house(text: str, code: str) -> None:
+    assert found(text, KIND) == [code]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "51 Franklin Street, Fifth Floor, Boston, MA 02110-1301 USA",
+        "write to the FSF, 51 Franklin St, Boston",
+        "59 Temple Place, Suite 330, Boston, MA 02111-1307",
+        "5 Way Hash Road Map and 3 Street Maps",
+        "am montag 3, 50667 zeilen",
+        "im mittel 3 50667 ms, im log 12 40400 bytes",
+        "Seite 2 u. 3, Kinder u. 12",
+        "v.le 3, c.so, D02 AF30, eircode is missing",
+    ],
+)
+def test_licences_and_counts_hold_no_address(text: str) -> None:
+    assert found(text, KIND) == []
+
+
+def test_a_word_behind_a_street_that_is_no_town_stays() -> None:
+    assert found("ul. Długa 5, Proszę o kontakt", KIND) == ["ul. Długa 5"]

@@ -34,6 +34,8 @@ def test_other_words_of_eight_letters_are_none(text: str) -> None:
         ("tarjeta 4111-1111-1111-1111, caducidad 09/28", ["4111-1111-1111-1111", "09/28"]),
         ("karta 4111 1111 1111 1111 ważna do 12/27 kod CVV 123", ["4111 1111 1111 1111", "12/27", "123"]),
         ("carta 4111 1111 1111 1111 scadenza 12/27", ["4111 1111 1111 1111", "12/27"]),
+        ("4539 1488 0343 6467 04/28 123", ["4539 1488 0343 6467", "04/28", "123"]),
+        ("4539148803436467|04/2028|1234", ["4539148803436467", "04/2028", "1234"]),
     ],
 )
 def test_what_stands_beside_a_card_goes_with_it(text: str, expected: list[str]) -> None:
@@ -41,7 +43,14 @@ def test_what_stands_beside_a_card_goes_with_it(text: str, expected: list[str]) 
 
 
 @pytest.mark.parametrize(
-    "text", ["token expires 12/27", "exp 12/27", "the card expires soon: 2027-12-01", "expiry 13/27"]
+    "text",
+    [
+        "token expires 12/27",
+        "exp 12/27",
+        "the card expires soon: 2027-12-01",
+        "expiry 13/27",
+        "4539 1488 0343 6468 04/28 123",
+    ],
 )
 def test_dates_of_other_things_are_none_of_a_card(text: str) -> None:
     assert found(text, "CREDIT_CARD") == []

@@ -44,6 +44,18 @@ KIND = "DATE_OF_BIRTH"
         ('"birthday":"1980-03-12T00:00:00.000+01:00"', "1980-03-12"),
         ("DOB: 19800312T0000Z", "19800312"),
         ("birth: 1980-03-12", "1980-03-12"),
+        ("f. nac. 12/03/84", "12/03/84"),
+        ("fecha de nac. 12/03/1984", "12/03/1984"),
+        ("DDN 12/03/1984", "12/03/1984"),
+        ("DN: 12.03.1984", "12.03.1984"),
+        ("d/o/b 12-03-84", "12-03-84"),
+        ("DOB 12MAR1984", "12MAR1984"),
+        ("birthdate: 12 Mar 84", "12 Mar 84"),
+        ("ur. 12 III 1984 w Łodzi", "12 III 1984"),
+        ("Hans Maier, *12.03.1984 in Köln", "12.03.1984"),
+        ("Hans Maier (*12.03.1984)", "12.03.1984"),
+        ("Patient (12.03.1984, männlich) klagt", "12.03.1984"),
+        ("patiente (F, 12/03/1984)", "12/03/1984"),
     ],
 )
 def test_a_date_beside_a_word_for_birth_is_found(text: str, expected: str) -> None:
@@ -64,6 +76,11 @@ def test_a_date_beside_a_word_for_birth_is_found(text: str, expected: str) -> No
         "created: 2020-01-01T00:00:00Z",
         "22785 ur.pl\n-rw-r--r-- 1 root root 22785 2025-04-12 15:16:31 x",
         "on 12.05.2024 we met. Born to run",
+        "* 12.03.2020 first release\n* 12.04.2020 second",
+        "Stand *12.03.2024*, Termin (12.03.2024, Berlin), (12.03.2024, f. 3)",
+        "x * 12.03.1984.5, int *12.03.19841, (*32.03.1984)",
+        "dn: cn=12.03.1984 and DN 50, Version 12 III 1984",
+        "born in 12x84, DOB 45MAR1984, DOB 12 XIII 1984",
     ],
 )
 def test_other_dates_and_impossible_ones_are_not(text: str) -> None:

@@ -193,7 +193,7 @@ async def test_successes_are_remembered_and_failures_are_not(pool: DetectorPool)
 
 
 async def test_a_small_request_does_not_wait_for_a_large_one(pool: DetectorPool) -> None:
-    large = asyncio.create_task(pool.detect("big", _slots(*(f"SLOW {index} " + "x " * 60_000 for index in range(8)))))
+    large = asyncio.create_task(pool.detect("big", _slots(*(f"SLOW {index} " + "- " * 60_000 for index in range(8)))))
     await asyncio.sleep(0.3)
     small = await asyncio.wait_for(pool.detect("small", _slots("Ann Other")), 5)
     assert len(small.findings) == 1
@@ -221,11 +221,18 @@ async def test_a_text_that_is_not_unicode_counts_as_failed(pool: DetectorPool) -
     assert len(scan.findings) == 1
 
 
-@pytest.mark.parametrize("extra", ["detector_hooks:unborn", "no_such_module:at_all"])
-async def test_without_a_worker_every_text_counts_as_failed_and_nobody_waits_long(
-    extra: str, capfd: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("extra", "why"),
+    [
+        ("detector_hooks:unborn", "RuntimeError at detector_hooks.py:"),
+        ("no_such_module:at_all", "ModuleNotFoundError at "),
+    ],
+)
+async def test_without_a_worker_every_text_counts_as_failed_nobody_waits_long_and_the_log_says_why_once(
+    extra: str, why: str, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     broken = DetectorPool(1, key=b"k", extra=(extra,))
+    assert broken.trouble() is None
     await broken.start()
     scan = await broken.detect("t", _slots("ann@example.com", "bob@example.com"))
     assert scan.failed == 2
@@ -233,8 +240,12 @@ async def test_without_a_worker_every_text_counts_as_failed_and_nobody_waits_lon
     assert (await broken.detect("t", _slots("ann@example.com"))).failed == 1
     assert time.monotonic() - started < 1
     assert not broken.ready
+    assert why in str(broken.trouble())
     await broken.aclose()
-    assert "ann@" not in "".join(capfd.readouterr())
+    logged = caplog.text + "".join(capfd.readouterr())
+    assert logged.count(why) == 1
+    assert "ann@" not in logged
+    assert detector_hooks.UNBORN not in logged
 
 
 async def test_a_pool_that_was_never_started_fails_after_its_patience() -> None:

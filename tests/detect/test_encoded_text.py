@@ -1,8 +1,9 @@
 """Personal data in base64 and in hex."""
 
 import random
+import re
 import time
-from base64 import b64encode, encodebytes, urlsafe_b64encode
+from base64 import b32encode, b64encode, encodebytes, urlsafe_b64encode
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from router.detect.containers import containers
 from router.detect.encoded import runs
+from router.detect.readings import readings, unread
 
 VALUES = {
     "EMAIL_ADDRESS": "anna.schmidt@firma.de",
@@ -32,6 +34,18 @@ def wrapped(text: str) -> str:
     return encodebytes(LONG.format(text).encode()).decode().strip()
 
 
+def in_groups(text: str, size: int, gap: str) -> str:
+    return gap.join(re.findall(f".{{1,{size}}}", base64(text)))
+
+
+def percent(text: str) -> str:
+    return "".join(f"%{octet:02X}" for octet in text.encode())
+
+
+def repeated(code: Callable[[str], str], text: str, times: int) -> str:
+    return code(repeated(code, text, times - 1)) if times else text
+
+
 CODES: dict[str, Callable[[str], str]] = {
     "standard": base64,
     "URL-safe": lambda value: urlsafe_b64encode(value.encode()).decode().rstrip("="),
@@ -50,6 +64,23 @@ CODES: dict[str, Callable[[str], str]] = {
     "hex with colons": lambda value: value.encode().hex(":"),
     "hex in C": lambda value: ", ".join(f"0x{octet:02x}" for octet in value.encode()),
     "hex of base64": lambda value: base64(value).encode().hex(),
+    "three times": lambda value: repeated(base64, value, 3),
+    "four times": lambda value: repeated(base64, value, 4),
+    "in two fields": lambda value: base64(f'{{"a": "{base64("nothing to see here")}", "b": "{base64(value)}"}}'),
+    "UTF-16": lambda value: b64encode(value.encode("utf-16")).decode(),
+    "UTF-16, little end first": lambda value: b64encode(value.encode("utf-16-le")).decode(),
+    "UTF-16, big end first": lambda value: b64encode(value.encode("utf-16-be")).decode(),
+    "hex of UTF-16": lambda value: value.encode("utf-16-le").hex(),
+    "hex of UTF-16, big end first": lambda value: value.encode("utf-16-be").hex(),
+    "hex of UTF-16 with spaces": lambda value: value.encode("utf-16-be").hex(" "),
+    "base32": lambda value: b32encode(value.encode()).decode(),
+    "base32 without padding": lambda value: b32encode(value.encode()).decode().rstrip("="),
+    "groups of four": lambda value: in_groups(value, 4, " "),
+    "groups of eight": lambda value: in_groups(value, 8, " "),
+    "lines of four": lambda value: in_groups(value, 4, "\n"),
+    "lines of sixteen": lambda value: in_groups(value, 16, "\r\n"),
+    "lines of twenty": lambda value: in_groups(value, 20, "\n"),
+    "percent, three times": lambda value: repeated(percent, value, 3),
     "non-ASCII": lambda value: base64(f"Größe: {value} für Jürgen Müller"),
 }
 AROUND = {
@@ -111,6 +142,47 @@ def test_a_run_whose_beginning_was_cut_off_is_read_at_any_alignment() -> None:
         assert [one.kind for one in engine().scan(run[cut:])] == ["EMAIL_ADDRESS"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        repeated(base64, VALUES["EMAIL_ADDRESS"], 5),
+        repeated(base64, VALUES["EMAIL_ADDRESS"], 9),
+        repeated(lambda one: one.encode().hex(), "anna@firma.de", 5),
+        in_groups(repeated(base64, VALUES["IBAN_CODE"], 4), 4, " "),
+        b64encode(repeated(base64, "anna@firma.de", 4).encode("utf-16")).decode(),
+        repeated(percent, "anna@firma.de", 6),
+    ],
+)
+def test_what_is_encoded_more_often_than_is_read_counts_as_unread(text: str) -> None:
+    assert containers(f"as it says: {text} (end)") == [len("as it says: ")]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_is_read_counts_as_read(code: str) -> None:
+    assert unread(f"as it says: {CODES[code](VALUES['EMAIL_ADDRESS'])} (end)") == []
+
+
+@pytest.mark.parametrize("name", ["Müller, Jörg", "Müller", "Jan Kos", "Łukasz Żak", "Anna Schmidt", "Ève Lefèvre"])
+def test_a_name_alone_is_read(name: str) -> None:
+    assert [one.text.strip() for one in readings(f"{base64(name)} is what it says")] == [
+        f"{base64(name)} is what it says",
+        name,
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TcO8 xYF1 getUserById ÄÖÜ w4TDlsOc AbstractFactoryBean sha1-YF1a2FzeiDFu2FrQ3cy",
+        "alla alle allo bila bile bili bilo biti came dies Ydie Land Came Dies Iaaa",
+        "GEZDGNBVGY3TQOJQ ABCDEFGHIJKLMNOPQRSTUVWXYZ ZYXWVUTSRQPONMLKJIHGFEDCBA JBSWY3DPEHPK3PXP",
+        "20003000400050006000 0x7000 6000 5000 4000 3000 2000",
+    ],
+)
+def test_words_and_numbers_are_no_encoded_text(text: str) -> None:
+    assert [one.text for one in readings(text)] == [text]
+
+
 ORDINARY = [
     "8f14e45fceea167a5a36dedd4bea2543 da39a3ee5e6b4b0d3255bfef95601890afd80709 550e8400-e29b-41d4-a716-446655440000",
     '"integrity": "sha512-2hOVSyNHC1Hj/n2PkjxL5hWm3l2cb0EEYzXyTLxEIyHl3dNJ5pB1mCqAzGjxB1yT3nSTbEGXbOhxEoqqS3Cbsw=="',
@@ -152,6 +224,20 @@ HOSTILE = {
     "one long run": base64("hello world "),
     "hex": "68656c6c6f20776f726c64",
     "hex in pieces": "68 65 6c 6c 6f 20 77 6f 72 6c 64 zz ",
+    "groups": "YW5u YS5z ",
+    "broken groups": "YW5u YS5z YW5u YS5z Gruß ",
+    "groups in lines": "YW5uYS5zY2htaWR0QGZp\n",
+    "UTF-16": b64encode("anna@firma.de ".encode("utf-16-le")).decode(),
+    "UTF-16 in pieces": b64encode("anna@firma.de ".encode("utf-16-le")).decode() + " ",
+    "hex of UTF-16": "61006e006e0061004000",
+    "base32": "MFXG4YKAMZUXE3LB",
+    "base32 in pieces": "MFXG4YKAMZUXE3LBMFXG4YKAMZUXE3LB ",
+    "names": "TcO8bGxlciwgSsO2cmc= ",
+    "backslashes": "\\",
+    "encoded percents": "%25",
+    "encoded ampersands": "&amp;",
+    "encoded ampersands, in numbers": "&#38;#38;a",
+    "deep": repeated(base64, "hello world " * 8, 6),
     "base64 of base64 of base64": base64(base64(base64("hello world") * 30) * 3),
     "containers": "H4sIA ",
     "mixed words": "Аnna ",  # noqa: RUF001 - Cyrillic

@@ -43,6 +43,9 @@ KIND = "LICENSE_PLATE"
         ("ma voiture AB-123-CD", "AB-123-CD"),
         ("(PL) WA 12345", "WA 12345"),
         ('{"license_plate": "B-AB 1234"}', "B-AB 1234"),
+        ("Kennz. KÖ-LN 123E", "KÖ-LN 123E"),
+        ("mon immat EK-482-ZZ", "EK-482-ZZ"),
+        ("license plate: 7ABC123", "7ABC123"),
     ],
 )
 def test_a_plate_is_found_beside_a_word_or_mark_for_it(text: str, expected: str) -> None:
@@ -61,6 +64,7 @@ def test_a_plate_is_found_beside_a_word_or_mark_for_it(text: str, expected: str)
         "(A) 1 b, (B) 12 c; see [1] AB 12",
         "license plate recognition v1.2",
         "Kennzeichen: ISO 9001",
+        "7ABC123, immat en cours",
     ],
 )
 def test_other_numbers_with_letters_are_none(text: str) -> None:

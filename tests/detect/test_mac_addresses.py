@@ -13,6 +13,8 @@ KIND = "MAC_ADDRESS"
         ("MAC address 001a.2b3c.4d5e", ["001a.2b3c.4d5e"]),
         ("mac: 001A2B3C4D5E", ["001A2B3C4D5E"]),
         ('{"macAddress": "001A2B3C4D5E"}', ["001A2B3C4D5E"]),
+        ("mac: 10:15:30:45:50:55", ["10:15:30:45:50:55"]),
+        ("10:15:30:45:50:75", ["10:15:30:45:50:75"]),
         ("adres MAC: 00-11-22-33-44-55", ["00-11-22-33-44-55"]),
         ("a 00:1a:2b:3c:4d:5e, 00:1a:2b:3c:4d:5f.", ["00:1a:2b:3c:4d:5e", "00:1a:2b:3c:4d:5f"]),
     ],
@@ -31,6 +33,7 @@ def test_the_address_of_a_device_is_found_in_every_form(text: str, expected: lis
         "550e8400-e29b-41d4-a716-446655440000",
         "001a2b3c4d5e is a hash; v001a.2b3c.4d5e",
         "10-20-30-40-50-60",
+        "10:15:30:45:50:55 and 08:30:12:45:00:59",
         "machine 001A2B3C4D5E",
     ],
 )

@@ -108,7 +108,12 @@ PROSE = [
     "00000020  1f cc ed e6  |....|\n00000030  9a c0 68 51",
     "travel documents (ICAO 9303 parts 4 to 7)", "identity cards, ISO 7810 and ISO 7816-15",
 ]  # fmt: skip
-LOOK_ALIKES = [*ORDERS, *SHIPPING, *CODE, *TIMES, *MONEY, *ACCOUNTS, *PHONES, *PLACES, *PROSE]
+COUNTED = [
+    "row 12345678Z", "line 12345678Z: error", "sku=12345678Z", "Zeile 12345678Z", "order no. 08301661H",
+    "seed=7569217076985", "x = 7569217076985;", '"offset": 7569217076985', "vec![7569217076985, 7569217076985]",
+    "Boston, MA 02110-1301 USA, the CPR number",
+]  # fmt: skip
+LOOK_ALIKES = [*COUNTED, *ORDERS, *SHIPPING, *CODE, *TIMES, *MONEY, *ACCOUNTS, *PHONES, *PLACES, *PROSE]
 
 
 def test_there_are_many() -> None:
@@ -143,3 +148,17 @@ def test_of_random_tokens_fewer_than_one_in_a_thousand_pass(name: str) -> None:
     tokens = [NOISE[name]() for _ in range(5_000)]
     hits = sum(one.kind == KIND for one in engine().scan("\n".join(f"{token} is here" for token in tokens)))
     assert hits <= 5
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("hola, soy Ana, 08301661H", "08301661H"),
+        ("DNI 12345678Z", "12345678Z"),
+        ("dni=12345678Z", "12345678Z"),
+        ("her AHV: 7569217076985", "7569217076985"),
+        ("seen today: 756.9217.0769.85", "756.9217.0769.85"),
+    ],
+)
+def test_a_number_that_nothing_counts_is_found_beside_them(text: str, number: str) -> None:
+    assert found(text, KIND) == [number]

@@ -184,3 +184,33 @@ def test_a_number_in_a_row_of_cells_or_a_link(text: str, expected: list[str]) ->
 )
 def test_postcodes_decimals_and_years_are_no_telephones(text: str) -> None:
     assert found(text, KIND) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("nr 600 123 456", "600 123 456"),
+        ("612 345 678 es mi numero", "612 345 678"),
+        ("612345678 es mi número de móvil", "612345678"),
+        ("22 123 45 67 wew. 12", "22 123 45 67 wew. 12"),
+        ("you can reach us at the desk: 415.555.2671", "415.555.2671"),
+        ("Tel.: 0 30 / 12 34 56 - 0", "0 30 / 12 34 56 - 0"),
+        ("num tel 0 6 1 2 3 4 5 6 7 8", "0 6 1 2 3 4 5 6 7 8"),
+    ],
+)
+def test_what_stands_around_them_makes_odd_forms_numbers(text: str, expected: str) -> None:
+    assert found(text, KIND) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rechnung Nr 600 123 456, zamówienie nr 600 123 456",
+        "612 345 678 es mi número de pedido, 612 345 678 es mi numero de cliente",
+        "22 123 45 67 are ext4 blocks",
+        "415.555.2671",
+        "0 6 1 2 3 4 5 6 7 8 and 0 30 12 34 56",
+    ],
+)
+def test_the_same_forms_elsewhere_are_none(text: str) -> None:
+    assert found(text, KIND) == []

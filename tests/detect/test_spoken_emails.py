@@ -20,6 +20,7 @@ def found(text: str) -> list[str]:
         ("mi correo es ana arroba ejemplo punto es", "ana arroba ejemplo punto es"),
         ("la mia mail: anna chiocciola esempio punto it", "anna chiocciola esempio punto it"),
         ("mijn mailadres is anna apenstaartje voorbeeld punt nl", "anna apenstaartje voorbeeld punt nl"),
+        ("anna DOT k AT gmail DOT com", "anna DOT k AT gmail DOT com"),
         ("adres: anna małpa przyklad kropka pl", "anna małpa przyklad kropka pl"),
     ],
 )
@@ -31,6 +32,8 @@ def test_an_address_in_words_is_found_near_a_word_for_mail(text: str, address: s
     "text",
     [
         "anna at firma dot de",
+        "MEET ANNA AT NOON DOT COM",
+        "SELECT a AT TIME DOT zone",
         "Mail me at work, dot the i and cross the t",
         "we met at noon to send the mail at once, dot com boom",
         "the email arrived at ten; point it at the host",

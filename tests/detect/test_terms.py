@@ -14,8 +14,26 @@ from router.core.types import KINDS
 from router.detect.merging import Found
 from router.detect.terms import Own
 
-WORDS = st.sampled_from(["nord", "Licht", "NORDLICHT", "straße", "STRASSE", "ab", "a", "7", "müller", "x1"])
-GAPS = st.sampled_from([" ", "  ", "\n", "\t \n", "-", "_", ", ", ".", "&", ""])
+WORDS = st.sampled_from(
+    [
+        "nord",
+        "Licht",
+        "NORDLICHT",
+        "straße",
+        "STRASSE",
+        "ab",
+        "a",
+        "7",
+        "müller",
+        "x1",
+        "北極",
+        "極",
+        "カナ",
+        "북극",
+        "극",
+    ]
+)
+GAPS = st.sampled_from([" ", "  ", "\n", "\t \n", "-", "\u2011", "+", "_", ", ", ".", "&", ""])
 TERMS = st.lists(st.tuples(WORDS, st.sampled_from([" ", "-", " & ", "_"])), min_size=1, max_size=3).map(
     lambda parts: "".join(word + gap for word, gap in parts[:-1]) + parts[-1][0]
 )
@@ -56,7 +74,34 @@ NFD = unicodedata.normalize("NFD", "Größe Müller")
         (NORD, r"{\"t\": \"Projekt Nordlicht\nneu\"}", ["Projekt Nordlicht"]),
         (NORD, r"a\nProjekt Nordlicht", ["Projekt Nordlicht"]),
         (NORD, "https://x.example/?q=Projekt%20Nordlicht", ["Projekt%20Nordlicht"]),
-        (NORD, "Projekt Nordlichter, Unprojekt Nordlicht, ProjektNordlicht, Projekt-Nordlicht", []),
+        (
+            NORD,
+            "Projekt Nordlichter, Unprojekt Nordlicht, ProjektNordlicht, Projekt - Nordlicht, Projekt--Nordlicht",
+            [],
+        ),
+        (NORD, "Projekt-Nordlicht projekt_nordlicht.md", ["Projekt-Nordlicht", "projekt_nordlicht"]),
+        (NORD, "Projekt\u2010Nordlicht Projekt\u2011Nordlicht", ["Projekt\u2010Nordlicht", "Projekt\u2011Nordlicht"]),
+        (NORD, "Projekt\u2013Nordlicht Projekt\u2014Nordlicht", ["Projekt\u2013Nordlicht", "Projekt\u2014Nordlicht"]),
+        (NORD, "q=Projekt+Nordlicht&p=1", ["Projekt+Nordlicht"]),
+        (NORD, "x Projekt\u200bNordlicht\u200b.", ["Projekt\u200bNordlicht"]),
+        (NORD, "das\u200bProjekt\u200b\u2060Nordlicht\u200bist", ["Projekt\u200b\u2060Nordlicht"]),
+        (NORD, "Projekt\u00adNordlicht", ["Projekt\u00adNordlicht"]),
+        (NORD, "Pro\u00adjekt\u200b\u00adNord\u00adlicht", ["Pro\u00adjekt\u200b\u00adNord\u00adlicht"]),
+        (("licht",), "Nord\u00adlicht Nord\u200blicht", []),
+        (("Blue-Harbour",), "Blue Harbour, Blue_Harbour, Blue-Harbour", ["Blue-Harbour"]),
+        (("a b-c", "a-b d"), "a-b-c a-b-d a-b d", ["a-b-c", "a-b-d", "a-b d"]),
+        (("北極計画",), "次の北極計画は遅れています。北極 計画", ["北極計画"]),
+        (("北極計画",), "<b>北\u200b極計画</b>", ["北\u200b極計画"]),
+        (("カナダ計画",), "新カナタ\u3099計画へ", ["カナタ\u3099計画"]),
+        (("第7計画",), "新第7計画は 第17計画", ["第7計画"]),
+        (("7計画",), "17計画 は 7計画 の", ["7計画"]),
+        (("Nord 計画",), "新Nord-計画2 xNord 計画", ["Nord-計画"]),
+        (("Nordlicht",), "新しいNordlichtは遅れ Nordlicht2は Nordlicht는", ["Nordlicht", "Nordlicht"]),
+        (("โครงการ",), "และโครงการนี้", ["โครงการ"]),
+        (("ໂຄງການ", "គម្រោង"), "ນີ້ໂຄງການນີ້ នេះគម្រោងនេះ", ["ໂຄງການ", "គម្រោង"]),
+        (("북극계획",), "북극계획은 늦어지고, 신북극계획은", ["북극계획"]),
+        (("북극계획",), unicodedata.normalize("NFD", "북극계획은"), [unicodedata.normalize("NFD", "북극계획")]),
+        (("각",), unicodedata.normalize("NFD", "각 갂"), [unicodedata.normalize("NFD", "각")]),
         (("nordlicht",), "projekt_nordlicht_v2.docx nordlicht2 xnordlicht", ["nordlicht"]),
         (("Nord Licht", "Licht Werk"), "Nord Licht Werk", ["Nord Licht Werk"]),
         (("Nord", "Nord Licht"), "Nord Lichter", ["Nord"]),
@@ -123,24 +168,34 @@ def test_many_patterns_are_asked_together_and_each_alone() -> None:
 # -------------------------------------------------------------------------------------------------- a naive oracle
 
 WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])")
+FREE = re.compile(r"[北極カナ]")
+KOREAN = re.compile(r"[북극]")
 
 
 def _caseless(text: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
 
 
+def _goes_on(left: str, right: str) -> bool:
+    """Two characters of one word."""
+    return all(WORD.match(one) and not FREE.match(one) for one in (left, right)) and not KOREAN.match(right)
+
+
+def _begins_within(left: str, right: str) -> bool:
+    return _goes_on(left, right) or bool(KOREAN.match(right) and WORD.match(left) and not FREE.match(left))
+
+
 def naive(words: Iterable[str], text: str) -> list[tuple[int, int]]:
     """Every stretch that reads as a term and whose letters do not go on, overlapping ones as one: slow, and plain."""
-    wanted = {_caseless(re.sub(r"\s+", " ", word)) for word in words}
+    gap = r"(?:\s+|[-_+\u2011])"
+    wanted = re.compile("|".join(gap.join(re.escape(_caseless(one)) for one in word.split()) for word in words))
     spans = [
         (start, end)
         for start in range(len(text))
         for end in range(start + 1, min(len(text), start + 60) + 1)
-        if _caseless(re.sub(r"\s+", " ", text[start:end])) in wanted
-        and not text[start].isspace()
-        and not text[end - 1].isspace()
-        and not (start and WORD.match(text[start - 1]) and WORD.match(text[start]))
-        and not (end < len(text) and WORD.match(text[end]) and WORD.match(text[end - 1]))
+        if wanted.fullmatch(_caseless(text[start:end]))
+        and not (start and _begins_within(text[start - 1], text[start]))
+        and not (end < len(text) and _goes_on(text[end - 1], text[end]))
     ]
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
@@ -155,6 +210,12 @@ def naive(words: Iterable[str], text: str) -> list[tuple[int, int]]:
 def test_findings_of_terms_equal_those_of_a_naive_search(words: list[str], text: str) -> None:
     found = find(terms(*words)).apply(text, ())
     assert [(one.start, one.end) for one in found] == naive(words, text)
+
+
+@given(TERMS, st.sampled_from(["-", "\u2014", "_", "+", "\u200b", "\u00ad\ufeff", "\u00ad"]))
+def test_each_gap_of_a_term_may_be_written_in_any_way_at_all(term: str, gap: str) -> None:
+    text = gap.join(term.split())
+    assert pieces(find(terms(term)), f"x {text}, x") == [text]
 
 
 FOUND = st.builds(
@@ -216,6 +277,10 @@ def test_a_finding_is_left_alone_if_it_lies_wholly_within_and_is_of_the_kind(
         (find(terms("nord licht")), "nord" + " " * 400),
         (find(terms("a a a a a a a a b")), "a "),
         (find(terms("nord")), "nord"),
+        (find(terms("a a a a a a a a b")), "a\u200b"),
+        (find(terms("a-a a-a a", "a a-a-a b")), "a-"),
+        (find(terms("nord licht")), "nord\u00ad\u200b"),
+        (find(terms("極極極極極極北")), "極"),
         (find(patterns("a.*c|a", "b")), "a"),
         (find(terms("nNord", "Nord")), "\\nNord "),
         (leave("nord", "nord licht"), "nord licht "),

@@ -116,7 +116,8 @@ def test_explain_shows_by_which_line_of_the_rules_a_term_was_found(product: Prod
     where = ("explain", "--routes", str(routes), "--tenant", "default", "--model", "mirror")
     asked = (*where, "--text", "projekt  nordlicht, ann@example.com, bob@example.com")
     told = json.loads(product.router.run(*asked, "--json").stdout)
-    assert [(one["kind"], one["by"], one["place"]) for one in told["findings"]] == [
+    found = [(one["kind"], one["by"], one["place"]) for one in told["findings"] if one["by"] != "names"]
+    assert found == [
         ("CUSTOM_TERM", "tenants.default.detection.find[0]", "messages[0].content"),
         ("EMAIL_ADDRESS", "email", "messages[0].content"),
     ]

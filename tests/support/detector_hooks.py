@@ -12,6 +12,7 @@ from typing import Any
 from presidio_analyzer import EntityRecognizer, RecognizerResult
 
 NAME = "Ann Other"
+UNBORN = "no worker starts with this"
 
 
 class Misbehaving(EntityRecognizer):  # type: ignore[misc]  # Presidio is read without types
@@ -42,4 +43,4 @@ def misbehaving() -> list[EntityRecognizer]:
 
 
 def unborn() -> list[EntityRecognizer]:
-    raise RuntimeError("no worker starts with this")
+    raise RuntimeError(UNBORN)

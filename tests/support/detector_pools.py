@@ -1,7 +1,8 @@
 """Pools of detector processes for tests, with the recognisers of `detector_hooks`."""
 
+import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -16,6 +17,12 @@ SUPPORT = str(Path(detector_hooks.__file__).parent)
 
 def slots(*texts: str) -> list[Slot]:
     return [Slot(("messages", index, "content"), text, "user") for index, text in enumerate(texts)]
+
+
+async def until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110 - what is waited for happens in the kernel
+            await asyncio.sleep(0.02)
 
 
 @asynccontextmanager

@@ -85,6 +85,9 @@ class PatternDetector:
     asked: list[tuple[str, Lexicon]] = field(default_factory=list)
     """For whom, and by what besides, slots were read."""
 
+    def trouble(self) -> str | None:
+        return None
+
     async def detect(self, tenant: str, slots: Sequence[Slot], lexicon: Lexicon = NO_LEXICON) -> Scan:
         self.asked.append((tenant, lexicon))
         if self.broken:

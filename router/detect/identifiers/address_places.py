@@ -2,6 +2,8 @@
 
 import re
 
+from router.detect.identifiers.address_towns import district_end, town_end
+
 _BREAK = r"(?: ?\r?\n[ \t]{0,20}|\\n)"
 _DETAIL = re.compile(
     r"(?:,? (?:[-/] )?(?:apt|apartment|flat|unit|suite|ste|floor|fl|wohnung|whg|top|stiege|tür|bus|bte|boîte"
@@ -9,7 +11,8 @@ _DETAIL = re.compile(
     r"|bâtiment|esc|escalier|piso|planta|puerta|pta|int|interno|scala|piano|m|lok|mieszk|mieszkania|lgh|kl|et|ap|sc|bl|fsz|em"
     r"|ajtó|k|byt)\.? ?(?:n[°ºr]\.? ?)?[A-Za-z]?\d{0,4}[A-Za-z]?(?!\w)"
     r"|,? \d{1,2}\.? ?(?:OG|EG|DG|Stock|Etage|étage|piętro|th|tv|mf|em|emelet|floor)(?!\w)\.?"
-    r"|,? \d{1,2}[º°ª]\.?(?: ?(?:[A-Za-z]|izq|izda|dcha|dto|esq|drt)(?!\w)\.?)?|,? # ?\d{1,4}[A-Za-z]?(?!\w))",
+    r"|,? \d{1,2}[º°ª]\.?(?: ?(?:[A-Za-z]|izq|izda|dcha|dto|esq|drt)(?!\w)\.?)?|,? # ?\d{1,4}[A-Za-z]?(?!\w)"
+    r"|(?-i: [A-H] \d{1,3}(?=, ?\d{5}(?!\d)|$|[.;\n])))",
     re.IGNORECASE,
 )
 _SEPARATOR = rf"(?:[,;]?{_BREAK}|[,;] ?|,? - |,? (?:in|à|a|en|te|w|i|em) | )"
@@ -24,12 +27,15 @@ _CODE_ALONE = re.compile(
     rf"{_SEPARATOR}((?-i:[A-Z]{{1,2}}-)?(?:\d{{5}}|\d{{2}}-\d{{3}}|\d{{4}}-\d{{3}}|\d{{4}} [A-Z]{{2}}))(?=[,;.\n)]|$)"
 )
 _BRITISH = re.compile(
-    r"\b(?:(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[\dW] ?[A-Z\d]{4})(?!\w)"
+    r"\b(?:(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[\dW] ?(?=[A-Z]{0,3}\d)[A-Z\d]{4})(?!\w)"
     r"|(?-i:[A-Z]{2}),? \d{5}(?:-\d{4})?(?!\w)|\d{6}(?!\w))",
     re.IGNORECASE,
 )
-_AREA = re.compile(rf"(?:[,;]?{_BREAK}|[,;] ?| )(?:[^\W\d_](?:[^\W\d_]|[ ,.'\n\r-]){{1,60}}[ ,\n])?")
+_AREA = re.compile(
+    rf"(?:[,;]?{_BREAK}|[,;] ?| )(?:[^\W\d_](?:[^\W\d_]|[ ,.'\n\r-]){{1,60}}(?:(?<= )\d{{1,2}}W?,? ?|[ ,\n]))?"
+)
 _TOWN = re.compile(r"[^\W\d_](?:[^\W\d_]|['.](?=[^\W\d_])|\.(?= [^\W\d_])|-(?=[^\W\d_]))*")
+_FIVE = re.compile(r"\b\d{5},? $")
 _PARTICLES = frozenset(
     """am an der den im in bei ob vor a de la le les du des del della di d' el los las sur sous en aux aan het op
     nad""".split()  # noqa: SIM905 - a row of words reads better than a row of quotes
@@ -47,6 +53,8 @@ _LONGEST = 90
 def end_of(text: str, end: int, *, shouted: bool) -> tuple[int, bool]:
     """Where the address that has street and number up to `end` ends, and whether a postcode is in it.
 
+    Without one, a town that everybody knows still belongs to it.
+
     `shouted`: its street is written with capitals, so its town must be as well.
     """
     stop = end
@@ -55,14 +63,14 @@ def end_of(text: str, end: int, *, shouted: bool) -> tuple[int, bool]:
         stop = match.end() if match else stop
     match = _CONTINENTAL.match(text, stop)
     if match:
-        town = _town_end(text, match.end(), shouted=shouted)
+        town = _town_end(text, match.end(), shouted=shouted) or (shouted and _small_end(text, *match.span()))
         if town:
             return town, True
     british = _british_end(text, stop)
     if british:
         return british, True
     match = _CODE_ALONE.match(text, stop)
-    return (match.end(1), True) if match else (stop, False)
+    return (match.end(1), True) if match else (town_end(text, stop), False)
 
 
 def _british_end(text: str, start: int) -> int:
@@ -77,6 +85,14 @@ def place_end(text: str, start: int) -> int:
     """Where a postcode with its town that begins here ends; 0 if none does."""
     match = _CODED.match(text, start, start + _LONGEST)
     return _town_end(text, match.end(), shouted=True) if match else 0
+
+
+def _small_end(text: str, start: int, end: int) -> int:
+    """`Lindenstr 14 10969 berlin`: one small word and nothing else behind a postcode of five digits."""
+    match = _TOWN.match(text, end) if _FIVE.search(text, start, end) else None
+    if not match or match[0].lower() in _NO_TOWNS or len(match[0]) <= 2:  # noqa: PLR2004 - no unit
+        return 0
+    return match.end() if text[match.end() : match.end() + 1] in {"", ",", ".", ";", ")", "\n"} else 0
 
 
 def _town_end(text: str, start: int, *, shouted: bool) -> int:
@@ -94,7 +110,7 @@ def _town_end(text: str, start: int, *, shouted: bool) -> int:
             break
         end = following
     rest = _REST.match(text, end)
-    return rest.end() if rest else end
+    return rest.end() if rest else district_end(text, first.start(), end)
 
 
 def _following(text: str, end: int, *, proud: bool) -> int:

@@ -11,7 +11,7 @@ BEFORE = (
 )
 """The name follows: `rue de la Paix`. The number stands behind it, or in front (French)."""
 
-SHORT = "ul|al|pl|os|av|bd|str|nám|trg|ул|бул|avda|pza"
+SHORT = r"ul|al|pl|os|av|bd|str|nám|trg|ул|бул|avda|pza|c\.so|v\.le|p\.z{1,2}a|p\.le|l\.go"
 """Abbreviations of such words, believed only with a dot or before a capital word."""
 
 FRONT = frozenset(
@@ -96,6 +96,14 @@ BOX = (
 )
 SHORT_BOX = "Box|BP|Pf|Apdo|Apartado"
 """Boxes only with a place behind their number."""
+
+PUBLISHED = ("51 franklin st", "59 temple place", "675 mass ave", "171 second street", "444 castro street")
+"""Begin addresses that stand in licences of software: nobody's."""
+
+COMPOUNDS = frozenset(
+    ("map", "maps", "show", "trip", "test", "tests", "works", "runner", "block", "view", "rage", "side", "signs")
+)
+"""Behind a word for streets they make it another: `Road Map`."""
 
 NO_STREETS = frozenset(
     """

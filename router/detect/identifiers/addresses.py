@@ -31,7 +31,7 @@ from router.detect.patterns import Pattern
 
 _W = r"[^\W_][\w'.-]{0,24}"
 _NUMBER = (
-    r"\d{1,4}(?: ?[-/] ?\d{1,4}(?!\d)){0,3}(?: (?:bis|ter|quater)(?!\w)|[a-zA-Z](?!\w)| [A-Ha-h](?=[,;\n]|$))?"
+    r"\d{1,4}(?: ?[-/] ?\d{1,4}(?!\d)){0,3}(?:/?[a-zA-Z](?!\w)| (?:bis|ter|quater)(?!\w)| [A-Ha-h](?=[,;\n]|$))?"
     r"(?!\w|[.,:]\d|[-/]\d| ?[%€$£°])"
 )
 _NUMBERED = re.compile(_NUMBER)
@@ -68,6 +68,18 @@ _MARKED_LINK = re.compile(r"[\"'`*]{0,2}(?:\s{0,2}[:=]\s{0,3}| (?:is|ist|lautet|
 _ANNOUNCED_STREET = re.compile(rf"({_W}(?: {_W}){{0,4}}?),? ({_NUMBER})(?=[,;.\n\"')]|$| m\.| \d)")
 _BOX_NUMBER = re.compile(r"\.? ?(?:n[°ºr]\.? ?)?(\d(?:[\d ]{0,8}\d)?)(?!\w|[.,:]\d)")
 _POLISH = re.compile("[ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]")
+_PREPOSED = Pattern(
+    r"(?i)(?:^|[^\pL\pN_])((?:am|an der|an den|auf dem|auf der|im|in der|zum|zur|unter den|hinter dem|vor dem)"
+    r"(?: \pL[\pL.-]{2,24}){1,3} )\d{1,4} ?[a-z]?(?:, ?| )(?:d-)?\d{5} \pL{3}"
+)
+"""`am alten markt 3, 50667 köln`: in small letters the little word, the postcode and the town are all there is."""
+_TYPED = re.compile(r"(?:stra(?:ß|ss)e|str\.?|weg|platz|gasse|allee|ring|ufer|damm)$", re.IGNORECASE)
+"""Streets that their last word makes one are found without the little word in front."""
+_HUNGARIAN = Pattern(r"((?:H-)?\d{4} \p{Lu}[\pL-]{2,20}, ?(?:\p{Lu}[\pL.-]{1,24} ){1,3}u\. )\d{1,4}")
+"""`u.` is a street only behind a postcode: in German it is an "and"."""
+_EIRCODE = re.compile(
+    r"[\s\"'`*]{0,3}(?:[:=]|is)?[\s\"'`]{0,3}([AC-FHKNPRTV-Y]\d[0-9W] ?[0-9AC-FHKNPRTV-Y]{4})(?!\w)", re.IGNORECASE
+)
 _REACH, _WINDOW = 80, 64
 _SURE, _LIKELY = 0.85, 0.75
 
@@ -85,6 +97,11 @@ def find(page: Page) -> Iterator[Hit]:
     yield from _numbered(page)
     if page.digits > 5:  # noqa: PLR2004 - a house number and a postcode
         yield from _coded(page)
+    if page.digits >= 5:  # noqa: PLR2004 - as above, in Hungary
+        yield from _opened(page.text)
+    for _, end in page.cues("eircode"):
+        code = _EIRCODE.match(text, end)
+        yield from _hits(code.span(1) if code else None)
 
 
 def _cued(page: Page) -> Iterator[Hit]:
@@ -214,6 +231,20 @@ def _coded(page: Page) -> Iterator[Hit]:
             yield Hit(number.start() - 1 - len(" ".join(words)), stop, _LIKELY)
 
 
+def _opened(text: str) -> Iterator[Hit]:
+    """What their first word and a postcode make streets, in a certain order."""
+    for start, end in _PREPOSED.spans(text, 1):
+        number = _NUMBERED.match(text, end)
+        name = _LEADING.sub("", text[start:end].strip())
+        if number and is_small_name(name) and not _TYPED.search(name):
+            stop, coded = end_of(text, number.end(), shouted=False)
+            yield from _hits((start, stop) if coded else None)
+    for start, end in _HUNGARIAN.spans(text, 1) if " u. " in text else ():
+        number = _NUMBERED.match(text, end)
+        if number:
+            yield Hit(start, end_of(text, number.end(), shouted=True)[0], _LIKELY)
+
+
 FAMILY = Family(
     "ADDRESS",
     "address",
@@ -224,5 +255,6 @@ FAMILY = Family(
         "address": ANNOUNCED,
         "address_key": ANNOUNCED_BY_KEY,
         "post_box": BOX,
+        "eircode": ("eircode",),
     },
 )

@@ -46,6 +46,20 @@ _DESCRIBES = frozenset(
     """.split()  # noqa: SIM905 - a paragraph of words reads better than a page of quotes
 )
 """Words of labels, hints and error messages about passwords."""
+_TALKS = frozenset(
+    """
+    password passwords passwd passphrase passwort passwörter kennwort mot passe contraseña clave wachtwoord hasło hasła
+    parola is are be may match allowed strong weak show hide sign login log account access default protected type label
+    hint error too does do don never keep it share safe use choose remember write down provide given see below above
+    same none any every manager change protect nobody anybody ask kein keine keiner nie niemals niemand weitergeben
+    teilen geheim siehe oben unten wie wer was wo nichts notieren merken ändern vergeben bekannt jamais ne pas quel
+    choisir changer nunca no cuál cambiar mai non qual cambiare nooit geen welk delen nigdy jak jakie gdzie
+    """.split()  # noqa: SIM905 - a paragraph of words reads better than a page of quotes
+)
+"""More of them, and of advice: `Password: Never share it!`"""
+_REFERS = frozenset("here replace placeholder example sample dummy none null credentials creds ref arn change".split())  # noqa: SIM905
+_THINGS = frozenset("secret secrets password passwords key keys token tokens name file path id pass auth cert".split())  # noqa: SIM905
+"""What the name of a stored secret ends with: `prod-db-password`."""
 
 
 def is_reference(value: str) -> bool:
@@ -89,7 +103,22 @@ def _is_phrase(value: str) -> bool:
     ):
         return False
     plain = len(words) >= _DICEWARE and all(word.isalpha() and len(word) > 2 for word in words)  # noqa: PLR2004 - no articles
-    return plain or any(map(str.isdigit, value)) or not _SYMBOLS.isdisjoint(value[:-1])
+    typed = value.islower() and is_typed_phrase(value)
+    return plain or typed or any(map(str.isdigit, value)) or not _SYMBOLS.isdisjoint(value[:-1])
+
+
+def is_typed_phrase(value: str) -> bool:
+    """Two words and more that name no rule, no label and no hint: `correct horse battery`, `Mein Hund ist toll!`."""
+    words = _WORD.findall(value.lower())
+    if not 1 < len(words) <= _MOST_WORDS or not _DESCRIBES.isdisjoint(words):
+        return False
+    return _TALKS.isdisjoint(words)
+
+
+def is_joined_phrase(value: str) -> bool:
+    """`correct-horse-battery`, where the variable is a password's: the name of a thing ends otherwise."""
+    words = re.split(r"[-_]", value)
+    return _REFERS.isdisjoint(words) and words[-1] not in _THINGS and not value.startswith(("your", "change"))
 
 
 def is_key(value: str, quoted: bool) -> bool:
@@ -112,7 +141,9 @@ def is_named_weakly(value: str, quoted: bool) -> bool:
     if not is_named_shortly(value, quoted=quoted) or _CALL.fullmatch(value):
         return False
     classes = sum(any(map(test, value)) for test in (str.islower, str.isupper, str.isdigit, _SYMBOLS.__contains__))
-    return quoted or (len(value) >= _LEAST_KEY and (classes > 2 or len(_DIGITS.findall(value)) > 1))  # noqa: PLR2004 - of four
+    if quoted:
+        return not value.isalpha()
+    return len(value) >= _LEAST_KEY and (classes > 2 or len(_DIGITS.findall(value)) > 1)  # noqa: PLR2004 - of four
 
 
 def is_long_key(value: str, quoted: bool) -> bool:

@@ -19,7 +19,7 @@ from router.detect.identifiers.secret_names import FOR_PEOPLE, FOR_PROGRAMS, HAR
 from router.detect.page import Hit, Page
 from router.detect.patterns import Pattern
 
-_EQUALS = r"[\\\"'\])]{0,4}[ \t]{0,3}(?:=>|:=|==|[:=])[ \t]{0,3}"
+_EQUALS = r"[\\\"'\])]{0,4}[ \t]{0,3}(?:=>|:=|={2,3}|[:=])[ \t]{0,3}"
 _IS = rf"(?:{_EQUALS}|(?:[ \t]+[^\s:=]{{1,20}}){{0,4}}[ \t]+{VERB}(?:[ \t]*:)?[ \t]+)"
 _QUOTED = r"(\\{0,3}\"[^\"\r\n]{1,400}\"|\\{0,3}'[^'\r\n]{1,400}'|`[^`\r\n]{1,400}`)"
 _VALUE = rf"{_QUOTED[:-1]}|[^\s\"'`,;<>(){{}}\[\]]{{3,400}})"
@@ -38,6 +38,7 @@ _LOGIN = Pattern(
     r"|credenciales|credenziali"
     r"|inloggegevens|dane (?:do )?logowania|user(?:name)?|benutzer(?:name)?|utilisateur|usuario|utente"
     r"|gebruiker|użytkownik)"
+    r"(?:[ \t]+(?:are|is|sind|lauten|sont|son|sono|zijn|to))?"
     r"(?:[ \t]*[:=][ \t]*|[ \t]+)[^\s/:|,]{2,60}[ ]?[/|:,][ ]?([^\s\"'`,;<>(){}\[\]/|]{6,64})"
 )
 _PUBLIC_KEY = re.compile(
@@ -47,7 +48,10 @@ _PUBLIC_KEY = re.compile(
     r"|composite|routing|event|message|map|dict|sort|query|etag|kms|ssh|host|registry|menu|widget|state)[_-]?$"
 )
 _HARMLESS = re.compile(HARMLESS)
-_MOST_NAME = 40
+_MOST_NAME, _LONGEST_ARN = 40, 80
+_ARN = re.compile(r"arn:(?:[a-z-]{3,12}:)?secretsmanager:[\w-]{0,20}:\d{0,12}:$")
+_WRITTEN_BREAK = re.compile(r"\\[nrt](?![a-z])")
+"""`x\\nNext line`: a line break of a text in a text ends the value."""
 _QUERY = re.compile(r"&(?:amp;)?[A-Za-z_][\w.-]*=")
 _QUOTES = "\"'`"
 _SCORE = 0.85
@@ -87,20 +91,20 @@ def _keyed(text: str) -> Iterator[Hit]:
 
 
 def _is_harmless(text: str, start: int, end: int) -> bool:
-    """`nextPageToken`: what the name of a token begins with says that it opens nothing."""
+    """`nextPageToken`: what the name of a token begins with says that it opens nothing; an ARN names a secret."""
     name = text[start:end].lower()
-    return (
-        name in {"token", "secret", "credential"}
-        and _HARMLESS.search(text[max(0, start - _MOST_NAME) : start]) is not None
-    )
+    ahead = text[max(0, start - _LONGEST_ARN) : start]
+    if name == "secret" and _ARN.search(ahead):
+        return True
+    return name in {"token", "secret", "credential"} and _HARMLESS.search(ahead[-_MOST_NAME:]) is not None
 
 
 def _judge(text: str, start: int, end: int, *, believes: Callable[[str, bool], bool]) -> Iterator[Hit]:
     start = end - len(text[start:end].lstrip("\\")) if text[start] == "\\" else start
     quoted = text[start] in _QUOTES
     start, end = (start + 1, end - 1) if quoted else (start, end)
-    query = None if quoted else _QUERY.search(text, start, end)
-    end = query.start() if query else end
+    ends = () if quoted else (_QUERY.search(text, start, end), _WRITTEN_BREAK.search(text, start, end))
+    end = min((found.start() for found in ends if found), default=end)
     value = text[start:end].rstrip("\\" if quoted else ".:")
     end = start + len(value)
     called = not quoted and text[end : end + 1] in {"(", "["}

@@ -6,8 +6,11 @@ Eight letters are any word and four digits any year: only the word right before 
 import re
 from collections.abc import Iterator
 
+from stdnum import luhn
+
 from router.detect.identifiers.family import Family
 from router.detect.page import Hit, Page
+from router.detect.patterns import Pattern
 
 _COUNTRIES = (
     "AD|AE|AL|AT|AZ|BA|BE|BG|BH|BR|BY|CA|CH|CN|CR|CY|CZ|DE|DK|DO|EE|EG|ES|FI|FO|FR|GB|GE|GI|GL|GR|GT|HK|HR|HU|IE|IL|IN|IQ|IS"
@@ -87,6 +90,12 @@ _CODES = (
 )
 _TELLING = ("bic", "code", "kod", ":", "=")
 """`swift language` has the shape of a BIC: the word alone is not enough."""
+_CARD_ROW = Pattern(
+    r"(?:^|[^\pL\pN.-])([3-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{3,4})[ |]{1,3}"
+    r"((?:0[1-9]|1[0-2]) ?/ ?(?:20)?[2-4]\d)[ |]{1,3}(\d{3,4})"
+)
+_WITH_CARD = 22
+"""Digits of a card, its expiry and its code, at least."""
 _NEAR = 120
 _REACH = 48
 _SCORE = 0.85
@@ -104,8 +113,9 @@ def _bics(page: Page) -> Iterator[Hit]:
 
 
 def _details(page: Page) -> Iterator[Hit]:
-    """Numbers that hold no meaning without their card: only beside a word for cards."""
+    """Numbers that hold no meaning without their card: only beside a word for cards, or right behind a card itself."""
     yield from _short_expiries(page)
+    yield from _trailing(page)
     for tag, pattern in (("card_expiry", _EXPIRY), ("card_code", _CODE)):
         for start, end in page.cues(tag):
             match = pattern.match(page.text, end, end + _REACH)
@@ -113,6 +123,17 @@ def _details(page: Page) -> Iterator[Hit]:
                 continue
             if page.near("card", start, match.end(), before=_NEAR, after=_NEAR):
                 yield Hit(*match.span("value"), _SCORE)
+
+
+def _trailing(page: Page) -> Iterator[Hit]:
+    """`4111 1111 1111 1111 04/28 123`: a number that passes the check, a month to come, three digits or four."""
+    if page.digits < _WITH_CARD or "/" not in page.text:
+        return
+    for (_, end), card, expiry, code in _CARD_ROW.groups(page.text):
+        digits = "".join(filter(str.isdigit, page.text[slice(*card)]))
+        if luhn.is_valid(digits) and len(set(digits)) > 1 and _is_whole(page.text, end):
+            yield Hit(*expiry, _SCORE)
+            yield Hit(*code, _SCORE)
 
 
 def _short_expiries(page: Page) -> Iterator[Hit]:

@@ -1,4 +1,7 @@
-"""Dates of birth: a date of the calendar near a word that says so, in the languages of the EU."""
+"""Dates of birth: a date of the calendar near a word that says so, in the languages of the EU.
+
+Or with the star that German gives them (`Anna Maier, *12.03.1984`), or in brackets beside the sex of a patient.
+"""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +9,7 @@ from collections.abc import Iterator
 from router.detect import dates
 from router.detect.identifiers.family import Family
 from router.detect.page import Hit, Page
+from router.detect.patterns import Pattern, continues_number
 
 _CUES = (
     *("born", "date of birth", "birth date", "birthday", "birth day", "dob", "d.o.b", "day of birth", "birthdate"),
@@ -19,10 +23,21 @@ _CUES = (
     *("születési id*", "szül", "născut*", "data nașterii", "data naşterii", "rođen*", "datum rođenja", "rojen*"),
     *("datum rojstva", "sündinud", "sünniaeg", "sünnipäev", "dzimis*", "dzimšanas datums", "gimęs", "gimus*"),
     *("gimimo data", "γεννήθηκ*", "γεννηθ*", "ημερομηνία γέννησης", "ημ γέννησης", "роден*", "дата на раждане"),
+    *("f nac", "fec nac", "fecha nac", "fecha de nac", "f nacimiento", "f nasc", "ddn"),
+    *("data nasc", "data de nasc", "data di nasc", "date de naiss", "d/o/b", "data ur", "geb datum", "gebdatum"),
     *("twieled", "twieldet", "data tat-twelid", "dáta breithe", "rugadh"),
 )
-_BARE = ("birth", "birth at")
+_BARE = ("birth", "birth at", "dn", "nac", "d.n")
 """Words for a date only right before it: `{"dates": {"birth": "1980-03-12"}}`, not `birth rates of 2020-01-01`."""
+_WRITTEN = r"\d{1,2}\. ?\d{1,2}\. ?(?:19|20)\d{2}|\d{1,2}/\d{1,2}/(?:19|20)\d{2}"
+_STARRED = Pattern(rf"(?:[\pL)][,;]? |[\pL] ?\()\* ?({_WRITTEN})")
+_SEXES = (
+    r"m|w|f|d|männlich|weiblich|divers|male|female|man|woman|homme|femme|masculin|féminin|hombre|mujer|varón|masculino"
+    r"|femenino|uomo|donna|maschio|femmina|vrouw|mężczyzna|kobieta"
+)
+_BESIDE_SEX = Pattern(
+    rf"(?i)\((?:({_WRITTEN})(?:, ?| / |; ?)(?:{_SEXES})[,;)]|(?:{_SEXES})(?:, ?| / |; ?)({_WRITTEN})[,;)])"
+)
 _AHEAD, _BEHIND, _LONGEST = 60, 24, 36
 """Characters between the word and the date, on either side; and those of the longest date."""
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
@@ -35,6 +50,7 @@ _SCORE = 0.9
 def find(page: Page) -> Iterator[Hit]:
     if page.digits < 3:  # noqa: PLR2004 - the fewest digits of a date: 1 May '80
         return
+    yield from _marked(page.text)
     for left, right in page.windows(["birth", "bare_birth"], before=_BEHIND + _LONGEST, after=_AHEAD + _LONGEST):
         spans = sorted({(left + start, left + end) for start, end in dates.find(page.text[left:right], compact=True)})
         bounds = [left, *(end for _, end in spans)]
@@ -42,6 +58,22 @@ def find(page: Page) -> Iterator[Hit]:
             following = spans[place + 1][0] if place + 1 < len(spans) else len(page.text) + _BEHIND + 1
             if _belongs(page, start, end, since=bounds[place], until=following):
                 yield Hit(start, end, _SCORE)
+
+
+def _marked(text: str) -> Iterator[Hit]:
+    """Without a word: by the star, or by the sex beside it."""
+    if "*" in text:
+        for start, end in _STARRED.spans(text, 1):
+            if text[end : end + 1] != "*":
+                yield from _existing(text, start, end)
+    if "(" in text:
+        for _, *spans in _BESIDE_SEX.groups(text):
+            yield from _existing(text, *max(spans))
+
+
+def _existing(text: str, start: int, end: int) -> Iterator[Hit]:
+    if not continues_number(text, end, "./-") and (0, end - start) in dates.find(text[start:end].replace(". ", ".")):
+        yield Hit(start, end, _SCORE)
 
 
 def _belongs(page: Page, start: int, end: int, since: int, until: int) -> bool:

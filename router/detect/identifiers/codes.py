@@ -36,7 +36,9 @@ _RECOVERY = (
     r"|codici? di (?:recupero|backup|emergenza)"
     r"|kod(?:y|ów)? (?:zapasow|odzyskiwania)[\pL]*|\"?(?:backup|recovery)_?codes\"?|bitlocker"
 )
-_ALL = Pattern(rf"(?i)(?:{_CODE})|(?:{_FIRST})|({_RECOVERY})")
+_BARE = r"(?:^|[^\pL\pN])(?-i:PIN[ ](\d{4})|PUK[ ](\d{8}))"
+"""`PIN 4821`: in capitals, and as long as these are, they need nothing between."""
+_ALL = Pattern(rf"(?i)(?:{_CODE})|(?:{_FIRST})|({_RECOVERY})|(?:{_BARE})")
 _PIECE = re.compile(
     r"(?<![\w-])(?:[A-Za-z0-9]{4,6}(?:-[A-Za-z0-9]{4,6}){1,7}|\d{4} \d{4}|\d{6,8}|[a-z0-9]{8,10})(?![\w-])"
 )
@@ -51,12 +53,12 @@ def find(page: Page) -> Iterator[Hit]:
     if page.digits < 3:  # noqa: PLR2004 - the shortest code
         return
     done = 0
-    for _, told, telling, row in _ALL.groups(text):
+    for _, told, telling, row, *bare in _ALL.groups(text):
         if row[0] >= done:
             done = min(len(text), row[1] + _REACH)
             yield from _codes(text, row[1], done)
         elif row[0] < 0:
-            yield from _code(text, *max(told, telling))
+            yield from _code(text, *max(told, telling, *bare))
 
 
 def _code(text: str, start: int, end: int) -> Iterator[Hit]:

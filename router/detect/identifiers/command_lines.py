@@ -1,4 +1,4 @@
-"""Secrets on a command line: `curl -u name:word`, `mysql -pword`, `sshpass -p word`."""
+"""Secrets on a command line: `curl -u name:word`, `mysql -pword`, `sshpass -p word`, `docker login -p word`."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,12 @@ _GLUED = Pattern(
 _SSHPASS = Pattern(
     rf"(?:^|[^\pL\pN_])sshpass[ \t]+-p[ \t]*(?:\"([^\"\n]{{3,200}})\"|'([^'\n]{{3,200}})'|({_VALUE}{{3,200}}))"
 )
-_COMMANDS = ("curl", "wget", "http", "xh", "mysql", "mariadb", "sshpass")
+_LOGIN = Pattern(
+    r"(?:^|[^\pL\pN_])(?:(?:docker|podman|nerdctl|buildah|skopeo|helm registry|oras|oc|az|az acr|cf|argocd)[ \t]+login"
+    r"[ \t](?:[^\n|;]{0,300}?[ \t])?(?:-p|--password)|redis-cli[ \t](?:[^\n|;]{0,300}?[ \t])?-a)"
+    rf"[ \t=]+(?:\"([^\"\n]{{3,200}})\"|'([^'\n]{{3,200}})'|({_VALUE}{{3,200}}))"
+)
+_COMMANDS = ("curl", "wget", "http", "xh", "mysql", "mariadb", "sshpass", " login", "redis-cli")
 _SCORE = 0.85
 
 
@@ -27,10 +32,11 @@ def find(page: Page) -> Iterator[Hit]:
     text = page.text
     if not any(command in text for command in _COMMANDS) or "-" not in text:
         return
-    for shape in (_USER, _GLUED, _SSHPASS):
+    for shape in (_USER, _GLUED, _SSHPASS, _LOGIN):
         for _, *groups in shape.groups(text):
             start, end = next(span for span in groups if span[0] >= 0)
-            if not is_reference(text[start:end].rpartition(":")[2]):
+            start = text.rfind(":", start, end) + 1 if shape is _USER else start
+            if text[start] != "-" and not is_reference(text[start:end]):
                 yield Hit(start, end, _SCORE)
 
 

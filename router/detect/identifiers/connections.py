@@ -26,9 +26,9 @@ _SCORE = 0.85
 def find(page: Page) -> Iterator[Hit]:
     text = page.text
     if "://" in text and "@" in text:
-        for _, both, word in _USERINFO.groups(text):
+        for _, _, word in _USERINFO.groups(text):
             if not is_reference(text[slice(*word)]):
-                yield Hit(*both, _SCORE)
+                yield Hit(*word, _SCORE)
     if "=" in text:
         lower = text.lower()
         if any(name in lower for name in _ASSIGNS):
@@ -39,7 +39,8 @@ def find(page: Page) -> Iterator[Hit]:
 
 def _words(text: str, pattern: Pattern) -> Iterator[Hit]:
     for start, end in pattern.spans(text, 1):
-        if not is_reference(text[start:end].rstrip(",.")):
+        chained = text[end : end + 3].startswith((" = ", " =\n"))  # `user = password = port = None`
+        if not chained and not is_reference(text[start:end].rstrip(",.")):
             yield Hit(start, end, _SCORE)
 
 

@@ -188,7 +188,10 @@ def _checked(
 
 
 _CHECKED = (
-    _checked("de.card", "identity card or passport", _GERMAN, checksums.is_travel_document),
+    _checked(
+        "de.card", "identity card or passport", _GERMAN, checksums.is_travel_document,
+        words=("perso", "persos", "id karte*", "idkarte*", "ausweiskarte*"),
+    ),
     _checked("de.passport", "identity card or passport", _GERMAN, checksums.is_travel_document),
     _checked("pl.card", "identity card", r"[A-Z]{3}\d{6}", checksums.is_polish_card, words=("dowód", "dowodu",
         "dowodem", "dowodzie")),

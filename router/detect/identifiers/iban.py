@@ -24,6 +24,7 @@ _FEW = 3
 _SCORE = 1.0
 
 
+@cache
 def _countries() -> dict[str, str]:
     return {low: properties["bban"] for _, low, _, properties, _ in numdb.get("iban").prefixes}
 
@@ -61,11 +62,22 @@ def find(page: Page) -> Iterator[Hit]:
     for start, end in candidates(text):
         if is_valid(text[start:end]):
             yield Hit(start, end, _SCORE)
+            yield from _glued(text, end)
     for start, end in _POLISH.spans(text):
         if _is_polish(page, start, end) and is_valid("PL" + text[start:end]):
             yield Hit(start, end, _SCORE)
     for left, right in page.windows(["account"], before=_BEFORE_ACCOUNT, after=_BEHIND_ACCOUNT):
         yield from _loose(text, left, right)
+
+
+def _glued(text: str, position: int) -> Iterator[Hit]:
+    """Numbers that begin right where a valid one ends: the length of each is known."""
+    while text[position : position + 2].upper() in _countries():
+        match = _body(text[position : position + 2].upper()).match(text, position)
+        if not match or text[match.end() : match.end() + 1].isdigit() or not is_valid(match[0]):
+            return
+        position = match.end()
+        yield Hit(*match.span(), _SCORE)
 
 
 def _loose(text: str, left: int, right: int) -> Iterator[Hit]:

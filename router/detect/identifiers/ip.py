@@ -1,7 +1,8 @@
 """IP addresses: IPv4 (RFC 791) and IPv6 in every written form (RFC 4291, RFC 5952), judged by `ipaddress`.
 
-Addresses that name no machine of anybody (loopback, unspecified, multicast, netmasks) are left alone, and so are
-version and section numbers that merely have four parts.
+Addresses that name nobody are left alone: loopback, unspecified, multicast, netmasks, networks of one's own (RFC 1918,
+RFC 4193), link-local ones (RFC 3927), those of a carrier's inside (RFC 6598), and public resolvers. So are version and
+section numbers that merely have four parts.
 """
 
 import ipaddress
@@ -53,6 +54,28 @@ _HOST_WORDS = frozenset(
     {"addr", "address", "client", "gw", "host", "ip", "node", "peer", "remote", "server", "src", "dst"}
 )
 """Names that an address is glued to: `ip_1.2.3.4`."""
+_NOBODYS = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "100.64.0.0/10", "fc00::/7"),
+            *("fe80::/10", "192.0.0.0/24"),
+        ),
+    )
+)
+"""The same in every house, so they tell of none."""
+_RESOLVERS = frozenset(
+    map(
+        ipaddress.ip_address,
+        (
+            *("8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "1.1.1.2", "1.1.1.3", "1.0.0.2", "1.0.0.3", "9.9.9.9"),
+            *("9.9.9.10", "149.112.112.112", "208.67.222.222", "208.67.220.220", "94.140.14.14", "94.140.15.15"),
+            *("4.2.2.1", "4.2.2.2", "64.6.64.6", "64.6.65.6", "168.63.129.16", "2001:4860:4860::8888"),
+            *("2001:4860:4860::8844", "2606:4700:4700::1111", "2606:4700:4700::1001", "2620:fe::fe", "2620:fe::9"),
+        ),
+    )
+)
+"""Public name servers that everybody asks."""
 _SCORE = 0.9
 
 
@@ -91,14 +114,13 @@ def _is_lone_version(text: str, start: int, end: int) -> bool:
     line = text[text.rfind("\n", max(0, start - _INDENT), start) + 1 or max(0, start - _INDENT) : start]
     alone = not line.strip() and not text[end : end + _INDENT].partition("\n")[0].strip()
     parts = [int(part) for part in text[start:end].split(".")]
-    return alone and parts[0] != 10 and max(parts) < _SMALL  # noqa: PLR2004 - RFC 1918
+    return alone and max(parts) < _SMALL
 
 
 def _is_likely(text: str, start: int, end: int) -> bool:
     """Glued to a name (`host-10.0.0.1`, `pkg-1.2.3.4`) an address, if the name says so or no version is so high."""
     parts = [int(part) for part in text[start:end].split(".")]
-    private = parts[0] == 10 or parts[:2] == [192, 168]  # noqa: PLR2004 - RFC 1918
-    return private or (parts[0] >= _HIGH and parts[1:] != [0, 0, 0]) or _word_before(text, start - 1) in _HOST_WORDS
+    return (parts[0] >= _HIGH and parts[1:] != [0, 0, 0]) or _word_before(text, start - 1) in _HOST_WORDS
 
 
 def _word_before(text: str, end: int) -> str:
@@ -127,6 +149,7 @@ def _names_a_machine(value: str) -> bool:
     if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None:
         address = address.ipv4_mapped
     nobody = address.is_loopback or address.is_unspecified or address.is_multicast
+    nobody = nobody or address in _RESOLVERS or any(address in network for network in _NOBODYS)
     return not nobody and not value.startswith("255.")
 
 

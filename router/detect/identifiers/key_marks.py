@@ -9,6 +9,7 @@ with its host, Mattermost's and Google Chat's hooks, Google refresh tokens, priv
 from base64 import b64decode, urlsafe_b64decode
 from binascii import Error
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from typing import NamedTuple
 
 from router.detect.identifiers.family import Family
@@ -20,6 +21,11 @@ _PHRASE = (
     r"(?i:(?:seed|recovery|mnemonic|secret)[ -]?(?:phrase|words?)|seed[ -]?phrase|wiederherstellungs(?:phrase|wörter)"
     r"|phrase de récupération|frase semilla|frase di recupero|herstelzin|fraza odzyskiwania)"
 )
+
+
+_BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_WALLET = r"(?:^|[^A-Za-z0-9])(5[HJK][1-9A-HJ-NP-Za-km-z]{49}|[KL][1-9A-HJ-NP-Za-km-z]{51})"
+_CHECK, _MAIN_NET = 4, 0x80
 
 
 def _is_anything(_: str) -> bool:
@@ -42,6 +48,16 @@ def _is_snowflake(token: str) -> bool:
         return urlsafe_b64decode(head + "=" * (-len(head) % 4)).isdigit()
     except (Error, ValueError):
         return False
+
+
+def _is_wallet_key(written: str) -> bool:
+    """Bitcoin's wallet import format: base 58, the network's byte first, the head of a double SHA-256 last."""
+    number = 0
+    for character in written:
+        number = number * 58 + _BASE58.index(character)
+    raw = number.to_bytes((number.bit_length() + 7) // 8, "big")
+    payload, check = raw[:-_CHECK], raw[-_CHECK:]
+    return raw[0] == _MAIN_NET and sha256(sha256(payload).digest()).digest()[:_CHECK] == check
 
 
 class _Mark(NamedTuple):
@@ -73,6 +89,7 @@ _MARKS = (
         Pattern(r"(?:^|[^A-Za-z0-9_.-])([MNO][A-Za-z0-9]{22,28}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,38})(?:$|[^\w.-])"),
         _is_snowflake,
     ),
+    _Mark("", Pattern(rf"{_WALLET}(?:$|[^A-Za-z0-9])"), _is_wallet_key),
     _Mark(
         "",
         Pattern(
@@ -86,7 +103,7 @@ _MARKS = (
 _GATE = Pattern(
     r"Q~|[0-9a-f]-us\d|NRAL|\d:AA|atlasv1|sentry|/hooks/|chat\.googleapis|logic\.azure|1//0|\"kty\"|\"auth\""
     r"|_auth|iscord"
-    rf"|ISCORD|{_PHRASE}"
+    rf"|ISCORD|{_PHRASE}|{_WALLET}"
 )
 """One look says whether any mark may be there: most texts have none."""
 

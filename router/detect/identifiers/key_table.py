@@ -36,6 +36,7 @@ _CLOUDS = (
     r"hv[bsr]\.[A-Za-z0-9_-]{20,250}",  # Vault, OpenBao
     r"atlasv1\.[A-Za-z0-9_=-]{60,70}",  # Terraform, behind its fourteen characters
     r"ops_eyJ[A-Za-z0-9+/_-]{100,1000}={0,3}",  # 1Password
+    r"eyJrIjoi[A-Za-z0-9+/]{40,400}={0,2}",  # Grafana's first form: base64 of `{"k":"`
     r"A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})(?:-[A-Z0-9]{5}){3}",
     r"dt0[a-z]\d\d\.[A-Z0-9]{24}\.[A-Z0-9]{64}",  # Dynatrace
 )
@@ -145,5 +146,6 @@ LOOSE = (
     r"(?:live|test|access)_([A-Za-z0-9]{30,45})",  # Mollie, GoCardless
     r"pat([A-Za-z0-9]{14}\.[a-f0-9]{64})",  # Airtable
     r"sl\.(?:u\.)?([A-Za-z0-9_=-]{120,1000})",  # Dropbox
+    r"re_([A-Za-z0-9]{6,10}_[A-Za-z0-9]{20,30})",  # Resend
 )
 """What begins like these can go on as a name (`secret_manager_get_value`), so what follows must look random."""

@@ -41,6 +41,7 @@ _FORMS = (
     r"[A-Z]{1,2}-\d{4}-[A-Z]{1,2}",  # es, until 2000
     r"[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]?",  # uk, until 2001
     r"\d{1,4} ?[A-Z]{2,3} ?\d{2}",  # fr, until 2009
+    r"\d[A-Z]{3}\d{3}",  # us, California
     r"[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ]{3}[ -]?\d{4}|[АВЕКМНОРСТУХ]{1,2} ?\d{4} ?[АВЕКМНОРСТУХ]{2}",  # gr, bg  # noqa: RUF001 - their letters
 )
 _FREE = r"(?![\w(]|[-./_:]\w)"
@@ -72,7 +73,17 @@ _PLATE = (
         "plate no",
     ),
     *("vehicle registration", "vehicle reg", "car reg", "car registration", "vrm", "vrn", "plates"),
-    *("kennzeichen", "kfz kennzeichen", "autokennzeichen", "nummernschild*", "kontrollschild", "autonummer"),
+    *(
+        "kennzeichen",
+        "kennz",
+        "kfz kennz",
+        "immat",
+        "kfz kennzeichen",
+        "autokennzeichen",
+        "nummernschild*",
+        "kontrollschild",
+        "autonummer",
+    ),
     *("plaque", "plaque d'immatriculation", "plaque minéralogique", "immatriculation", "immatriculé*", "plaques"),
     *("matrícula", "matricula", "matriculado", "matriculada", "placa", "chapa", "targa", "targato", "targata"),
     *("kenteken", "kentekenplaat", "nummerplaat", "tablic*", "tablic* rejestracyjn*", "nr rej", "numer rejestracyjny"),

@@ -21,6 +21,7 @@ _CUES = (
 )
 _NEAR = 24
 _LONGEST_TAIL = 32
+_MINUTES = "60"
 _ZERO, _BROADCAST = "0" * 12, "f" * 12
 _SCORE, _NAMED = 0.95, 0.85
 
@@ -49,12 +50,18 @@ def _bare(tail: str, offset: int) -> Iterator[Hit]:
 
 
 def _is_address(page: Page, start: int, end: int) -> bool:
-    """Hyphens are also in dates and part numbers: without a hexadecimal letter they need a word."""
+    """Hyphens are also in dates and part numbers, colons in times: without a hexadecimal letter they need a word.
+
+    Nought in front is how many makers' numbers begin and no time of a day that goes on to six parts.
+    """
     written = page.text[start:end]
     if not _is_free(page.text, start, end, written[2]) or not _names_a_device(written):
         return False
     lettered = any(map(str.isalpha, written))
-    return written[2] == ":" or lettered or page.near("mac", start, end, before=_NEAR, after=_NEAR)
+    octets = written.split(":")
+    timed = octets[0] != "00" and all(octet < _MINUTES for octet in octets)
+    told = lettered or (written[2] == ":" and not timed)
+    return told or page.near("mac", start, end, before=_NEAR, after=_NEAR)
 
 
 def _is_free(text: str, start: int, end: int, mark: str) -> bool:

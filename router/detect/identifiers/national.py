@@ -30,6 +30,15 @@ _ALONE_SCORE, _CUED_SCORE, _UNCHECKED_SCORE = 0.95, 0.9, 0.6
 _NUMBERING = frozenset({"NO", "NR", "N", "NUM", "NRO", "NUMER", "ID", "IS", "IST", "OF", "THE", "MY", "MIT", "DER"})
 """Small words before a number that no series of documents is called by."""
 _LONGEST_SERIES = 3
+_ZIP_CODE = re.compile(r"\d{5}-\d{4}")
+"""`Boston, MA 02110-1301` in the head of many files; no country parts its number so."""
+_COUNTED = re.compile(
+    r"(?i)(?:^|[\W_])(?:rows?|lines?|seed|parts?|sku|orders?|lot|batch|items?|ticket|build|commit|hash|version|key|fila"
+    r"|línea|lote|pedido|zeile|charge|artikel|bestellung|auftrag|ligne|commande|riga|ordine|regel|wiersz)"
+    r"(?: (?:no|nr|id|number|nummer|num)\.?)?[ #:='\"]{1,4}$"
+)
+"""`row 12345678Z`, `seed=7569217076985`."""
+_IN_CODE = re.compile(r"[A-Za-z_]\w*\"?\s?[:=]\s?$|[\[(]\s?$|\d,\s?$")
 _FORMS = {row.name: re.compile(row.form) for row in ROWS}
 _ALONE_ROWS = tuple(row for row in ROWS if row.alone)
 _ALONE = Pattern(r"(?:^|[^\pL\pN])(" + "|".join(f"(?:{row.alone})" for row in _ALONE_ROWS) + ")")
@@ -56,7 +65,7 @@ def _wanted(tags: frozenset[str]) -> _Wanted:
 def find(page: Page) -> Iterator[Hit]:
     if page.digits < _LEAST_DIGITS:
         return
-    yield from _alone(page.text)
+    yield from _alone(page)
     present = frozenset(tag for tag in _WORDS if page.cues(tag))
     if not present:
         return
@@ -71,13 +80,23 @@ def find(page: Page) -> Iterator[Hit]:
                 yield Hit(candidate.start, candidate.end, _CUED_SCORE if row.checked else _UNCHECKED_SCORE)
 
 
-def _alone(text: str) -> Iterator[Hit]:
+def _alone(page: Page) -> Iterator[Hit]:
+    text = page.text
     for start, end in _ALONE.spans(text, 1):
         written = text[start:end]
-        if _is_free(text, start, end, ".-/") and any(
-            shape.fullmatch(written) and row.valid(_bare(written)) for shape, row in _ALONE_SHAPES
-        ):
+        if not _is_free(text, start, end, ".-/") or _is_claimed(text, start, end):
+            continue
+        if any(shape.fullmatch(written) and row.valid(_bare(written)) for shape, row in _ALONE_SHAPES):
             yield Hit(start, end, _ALONE_SCORE)
+
+
+def _is_claimed(text: str, start: int, end: int) -> bool:
+    """One unbroken row of characters that is counted as another thing; bare digits in code."""
+    written = text[start:end]
+    if not written.isalnum():
+        return False
+    ahead = text[max(0, start - RIGHT_BEFORE) : start]
+    return _COUNTED.search(ahead) is not None or (written.isdigit() and _IN_CODE.search(ahead) is not None)
 
 
 def _in_run(
@@ -113,6 +132,8 @@ def _is_number(page: Page, row: Row, candidate: Candidate, last: _Last) -> bool:
 
 def _is_whole(page: Page, row: Row, candidate: Candidate) -> bool:
     written = page.text[candidate.start : candidate.end]
+    if _ZIP_CODE.fullmatch(written):
+        return False
     if not _is_free(page.text, candidate.start, candidate.end, _marks(written)):
         return page.text[candidate.start - 1 : candidate.start].isalpha() and _is_glued(page, row, candidate)
     return row.checked or _is_tidy(page, written, candidate)

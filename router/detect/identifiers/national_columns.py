@@ -56,8 +56,8 @@ FAMILIES = tuple(
         "NATIONAL_ID",
         name,
         partial(
-            tables._read,  # noqa: SLF001 - tables are read in one way
-            heads=tables._heads(rf"(?:{heads})(?:\b|_)|{_ENDS_BEYOND_ASCII}"),  # noqa: SLF001 - as above
+            tables.read,
+            heads=tables.heading(rf"(?:{heads})(?:\b|_)|{_ENDS_BEYOND_ASCII}"),
             values=partial(_in_cell, rows=rows),
         ),
         whole=True,

@@ -62,6 +62,10 @@ ROWS = (
         ("nip*", "n.i.p", "nr nip", "numer nip", "nip ue", "identyfikacji podatkowej", "identyfikator podatkowy",
          "numer podatkowy"),
     ),
+    Row(
+        "pl.land", "land register number", r"[A-Z]{2}\d[A-Z]\d{9}",
+        words=("kw", "nr kw", "księg* wieczyst*", "ksieg* wieczyst*"), alone=r"[A-Z]{2}\d[A-Z]/\d{8}/\d", strict=True,
+    ),
     person(
         "ro.cnp", "person number", r"[1-9]\d{12}", cnp.is_valid,
         ("cnp*", "c.n.p", "cod numeric personal", "codul numeric personal", "codului numeric personal", "nif"),

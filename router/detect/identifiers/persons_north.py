@@ -71,6 +71,6 @@ ROWS = (
         "se.personnummer", "person number", r"(?:\d{2})?\d{10}",
         lambda n: personnummer.is_valid(n) or checksums.is_swedish_coordination(n),
         (*_PERSONNUMMER, "samordningsnummer*", "samordnings nr", "pnr", "p nr", "persnr", "pers nr", "samordningsnr",
-         "sv personnummer", "coordination number*"),
+         "sv personnummer", "född", "coordination number*"),
     ),
 )  # fmt: skip

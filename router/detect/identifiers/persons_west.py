@@ -126,7 +126,8 @@ ROWS = (
     ),
     person(
         "gb.nhs", "health number", r"\d{10}", nhs.is_valid,
-        ("nhs", "nhs number*", "nhs no", "nhs num", "h c number", "chi number*", "chi no",
+        ("nhs", "nhs number*", "nhs no", "nhs num", "health number*", "health service number*",
+         "h c number", "chi number*", "chi no",
          "community health index"),
     ),
     person(

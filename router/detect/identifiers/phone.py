@@ -38,6 +38,8 @@ _BROKEN = Pattern(
     rf"(\d(?:{_APART}\d){{2,12}})(?:[^\pL\pN_]|$)"
 )
 _BARE = Pattern(_START + r"(\(?[1-9](?:[ ./()-]{0,2}\d){6,14})")
+_SPELT = Pattern(_START + r"(0 \d(?:[ ./()-]{0,3}\d){7,13})")
+"""`0 30 / 12 34 56 - 0`: the trunk zero apart, or every digit."""
 _SPANISH = Pattern(_START + r"([67]\d{2} \d{2} \d{2} \d{2})")
 _RUN = frozenset("+0123456789 ./()-")
 _GROUP = re.compile(r"\d+")
@@ -92,8 +94,9 @@ def _called(page: Page) -> Iterator[Hit]:
     """Numbers without `+` or `0`, around words for telephones."""
     for left, right in page.windows(TAGS, before=25, after=60):
         begin = _run_start(page.text, left)
-        for start, end in _BARE.spans(page.text[begin:right], 1):
-            yield from _read(page, begin + start, begin + end)
+        for pattern in (_BARE, _SPELT):
+            for start, end in pattern.spans(page.text[begin:right], 1):
+                yield from _read(page, begin + start, begin + end)
 
 
 def _read_broken(page: Page, head: tuple[int, int], rest: tuple[int, int]) -> Iterator[Hit]:

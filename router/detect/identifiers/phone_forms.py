@@ -7,6 +7,7 @@ from functools import cache
 from phonenumbers import PhoneMetadata
 
 from router.detect.identifiers.phone_languages import speaks
+from router.detect.identifiers.phone_numbers import is_subscriber
 from router.detect.page import Page
 from router.detect.patterns import Pattern
 
@@ -16,8 +17,19 @@ _EXTENSION = re.compile(
     r"\.?:? ?|(?:x|#) ?)\d{1,5}(?!\w|[.,:]\d)\)?",
     re.IGNORECASE,
 )
-_AMERICAN = Pattern(r"(?:^|[^\pL\pN_+./-])(\([2-9]\d{2}\) ?\d{3}[ -]\d{4}|[2-9]\d{2}-\d{3}-\d{4})")
+_AMERICAN = Pattern(
+    r"(?:^|[^\pL\pN_+./-])(\([2-9]\d{2}\) ?\d{3}[ -]\d{4}|[2-9]\d{2}-\d{3}-\d{4}|[2-9]\d{2}\.[2-9]\d{2}\.\d{4})"
+)
 _THREES = Pattern(r"(?:^|[^\pL\pN_+./,:-])([4-9]\d{2}[ -]\d{3}[ -]\d{3})")
+_NUMBERED = re.compile(r"(?:^|[\s(])nr\.? $")
+"""In small letters, as Polish and Swedish have it and German does not."""
+_EXTENDED = Pattern(r"(?i)(?:^|[^\pL\pN_+./,:-])([1-9]\d{0,2}(?:[ -]\d{2,4}){2,4}),? \(?(?:wewn|wew|ext)\.? ?\d")
+_OWNED = Pattern(
+    r"(?i)(?:^|[^\pL\pN_+./,:-])([1-9]\d{2}(?:[ .-]?\d{2,3}){2,4}|[1-9]\d{8}) (?:(?:es|est|ist|is|to|è|é) )?"
+    r"(?:mi n[uú]mero|mon num[eé]ro|meine nummer|mijn nummer|m[oó]j numer|il mio numero|o meu n[uú]mero)"
+    r"(?:[.,;!?)\n]|$| (?:de tel|de m[oó]vil|de whats|de cel|por si|pour|para))"
+)
+"""`612 345 678 es mi número`, not `... mi número de pedido`."""
 _LOCALS = (("pl", "PL"), ("es", "ES"), ("cs", "CZ"))
 _ENDS = re.compile(r" ?(?:[.,;!?)\n]\D|[.,;!?)\n]?$)")
 _FREE = re.compile(r"(?![\w/]|[ .,:-]?\d)")
@@ -40,12 +52,25 @@ def local(page: Page) -> Iterator[tuple[int, int]]:
         spoken_here = text[start] == "(" or speaks("en", text, start, end)
         if spoken_here and _is_free(page, start, end) and _is_known("US", "fixed_line", text[start:end]):
             yield start, end
+    yield from _told_behind(page)
     for start, end in _THREES.spans(text, 1):
         if _is_free(page, start, end) and (text[start + 3] == text[start + 7]):
-            spoken = (region for language, region in _LOCALS if speaks(language, text, start, end))
+            spoken = [region for language, region in _LOCALS if speaks(language, text, start, end)]
+            spoken += ["PL"] if _NUMBERED.search(text, max(0, start - 5), start) else []
             closed = text[start + 3] == "-" or _ENDS.match(text, end) is not None
             if closed and any(_is_known(region, "mobile", text[start:end]) for region in spoken):
                 yield start, end
+
+
+def _told_behind(page: Page) -> Iterator[tuple[int, int]]:
+    """What stands behind them makes them a telephone's: an extension, or whose they are."""
+    text = page.text
+    for start, end in _EXTENDED.spans(text, 1) if " ext" in text or "wew" in text else ():
+        if is_subscriber("".join(_DIGIT.findall(text[start:end]))):
+            yield start, end
+    for start, end in _OWNED.spans(text, 1):
+        if is_subscriber("".join(_DIGIT.findall(text[start:end]))):
+            yield start, end
 
 
 def _is_known(region: str, kind: str, written: str) -> bool:

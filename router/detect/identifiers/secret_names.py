@@ -19,8 +19,9 @@ FOR_PROGRAMS = (
 )
 HARMLESS = (
     r"(?i)(?:page|next|prev(?:ious)?|continuation|sync|cursor|resume|start|end|csrf|xsrf|cancel(?:lation)?|pad|eos|bos"
-    r"|sep|cls|mask|unk|stop|special|push|device|fcm|max|min|num|total|input|output|prompt|completion|public|snapshot"
-    r"|upload|idempotency|request|tracking|consistency|collapse|lock|fencing|lease|change|delta|skip|marker|list"
+    r"|sep|cls|mask|unk|stop|special|push|device|fcm|max|min|num|total|input|output|prompt|completion"
+    r"|public(?:[ _-]?key)?|snapshot|upload|idempotency|request|tracking|consistency"
+    r"|collapse|lock|fencing|lease|change|delta|skip|marker|list"
     r"|query|watch|resource|sentence|word|first|last|new|current|each|per|by|pagination)[ _.-]?$"
 )
 """What stands before `token`, `secret` or `credential` in names of what is none: `nextPageToken`, `pad_token`."""

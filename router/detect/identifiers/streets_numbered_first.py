@@ -4,7 +4,7 @@ import re
 
 from router.detect.identifiers.address_names import PARTICLES, is_announced
 from router.detect.identifiers.address_places import end_of
-from router.detect.identifiers.address_words import DOUBTFUL, NO_NAMES
+from router.detect.identifiers.address_words import COMPOUNDS, DOUBTFUL, NO_NAMES, PUBLISHED
 from router.detect.page import Page
 
 _ENGLISH = re.compile(
@@ -12,6 +12,7 @@ _ENGLISH = re.compile(
     r"|th)) ){1,4}))$"
 )
 _COMPASS = re.compile(r"\.?(?: (?:NW|NE|SW|SE|N|S|E|W|North|South|East|West)(?!\w))?")
+_NEXT_WORD = re.compile(r"[ -]([^\W\d_]{3,8})(?!\w)")
 _FRENCH_WORD = re.compile(r" ?((?:[dlDL]')?[^\W_][\w'-]*)")
 _YEARS = range(1900, 2100)
 _PROVERBIAL = frozenset({"wall", "main", "high", "sesame", "fleet", "bond"})
@@ -94,6 +95,9 @@ def english(page: Page, start: int, end: int) -> tuple[int, int] | None:
     if not match:
         return None
     words = match[3].split()
+    compound = _NEXT_WORD.match(text, end)
+    if f"{match[1]}{kind}".lower().startswith(PUBLISHED) or (compound and compound[1].lower() in COMPOUNDS):
+        return None
     proud = all(word[0].isupper() or word[0].isdigit() or word in {"of", "the"} for word in words)
     compass = _COMPASS.match(text, end)
     stop, coded = end_of(text, compass.end() if compass else end, shouted=proud)

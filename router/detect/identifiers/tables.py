@@ -40,14 +40,14 @@ _PHONES = (
 _PASSWORDS = r"password|passwd|pwd|passwort|kennwort|mot[ _-]?de[ _-]?passe|wachtwoord|contraseña|senha|hasło"
 
 
-def _heads(names: str) -> Pattern:
+def heading(names: str) -> Pattern:
     word = r"[\pL]{1,20}[ _.-]"
     return Pattern(
         rf"(?i)(?:^|[\n|;,\t])[{_EDGES}]{{0,4}}(?:{word}){{0,2}}(?:{names})(?:[ _-]?(?:number|nummer|no|nr|\d))?"
     )
 
 
-def _read(page: Page, heads: Pattern, values: Callable[[str], Iterator[tuple[int, int]]]) -> Iterator[Hit]:
+def read(page: Page, heads: Pattern, values: Callable[[str], Iterator[tuple[int, int]]]) -> Iterator[Hit]:
     text = page.text
     if "\n" not in text or not any(mark in text for mark in _MARKS):
         return
@@ -141,6 +141,6 @@ _READ = (
     ("SECRET", "password_column", _PASSWORDS, _passwords),
 )
 FAMILIES = tuple(
-    Family(kind, name, partial(_read, heads=_heads(names), values=values), whole=True)
+    Family(kind, name, partial(read, heads=heading(names), values=values), whole=True)
     for kind, name, names, values in _READ
 )

@@ -13,6 +13,7 @@ STRONG = (
         "gamertag",
     ),
     *("account name", "nickname", "remote user", "auth user", "samaccountname"),
+    *("pseudonyme", "mon pseudo", "ton pseudo"),
     *("benutzername", "benutzernamen", "benutzerkennung", "nutzername", "anmeldename", "benutzerkonto", "spitzname"),
     *("nom d'utilisateur", "nom utilisateur", "identifiant", "nombre de usuario", "nombre usuario", "apodo"),
     *(
@@ -82,7 +83,7 @@ NOBODY = frozenset(
     only just still long short case-sensitive your-user my_user myuser user1 user2 user_id userid user_name first last
     first_name last_name firstname lastname full_name fullname display_name nickname nick handle
     annotation annotations override dataclass property param params return returns deprecated nullable everyone here
-    channel
+    channel e.g i.e z.b p.ex
     """.split()  # noqa: SIM905 - a paragraph of words reads better than a page of quotes
 )
 """Accounts of machines, types, and words that follow: no person's name."""

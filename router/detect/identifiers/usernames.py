@@ -1,8 +1,8 @@
 r"""User names and handles in context: `login: jkowalski`, `@anna_k on Slack`, `C:\Users\akowalska`, `ssh anna@host`.
 
 A user name looks like any other word, so the place must say what it is: a word for user names and a mark, the path
-of a home directory, a shell prompt, a line that programs write into logs. Decorators, npm scopes, packages with their
-versions and the accounts of machines (`root`, `www-data`) are none.
+of a home directory, a shell prompt, a line that programs write into logs, a request to somebody. Decorators, npm
+scopes, packages with their versions and the accounts of machines (`root`, `www-data`) are none.
 """
 
 import re
@@ -20,7 +20,7 @@ _ELEMENT = re.compile(rf">\s{{0,3}}({_WORD})\s{{0,3}}</")
 _BARE = re.compile(rf" (?:(?:is|ist|lautet|est|es|è|to|é|är|er|on|je) )?[\"'`(]?@?({_WORD})")
 _AT_ONCE = re.compile(rf" (?:user )?[\"'`]?({_WORD})")
 _OWN = re.compile(r"(?:my|mein|meine|mon|mi|mio|mijn|mój|moja|moje|mijn|min|mitt|o meu|a minha) $", re.IGNORECASE)
-_LINKED = re.compile(rf" (?:is|ist|lautet|est|es|è|to|é|är|er) [\"'`]?({_WORD})")
+_LINKED = re.compile(rf"(?: (?:is|ist|lautet|est|es|è|to|é|är|er)|['\u2019]s) [\"'`]?({_WORD})")
 _HANDLE = re.compile(r"(?<![\w.@/`+-])@([A-Za-z_][\w.]{1,29})(?![\w@({\[:/-]|\.\w)")
 # a link to the platform says nothing of the name beside it: `[@octo](https://github.com/octo)` in a list of changes
 _PLATFORM = re.compile(rf"(?<![\w/.])(?:{PLATFORM})(?![\w/]|\.\w)", re.IGNORECASE)
@@ -35,6 +35,13 @@ _REMOTE = Pattern(
 )
 _PROMPT = Pattern(r"(?:^|[\n(\[ ])([a-z_][a-z0-9_.-]{1,31})@[A-Za-z0-9-]{1,40}:[~/][^\s$#]{0,60}[$#]")
 _IDENTITY = Pattern(r"\buid=\d{1,10}\(([a-z_][a-z0-9_.-]{1,31})\)")
+_ADDRESSED = re.compile(
+    r",? (?:can (?:you|u)|could you|would you|please|pls|thanks|thank you|thx|kannst du|könntest du|bitte|danke|peux-tu"
+    r"|peux tu|pouvez-vous|merci|puedes|podrías|gracias|puoi|potresti|grazie|kun je|kan je|bedankt|możesz|proszę"
+    r"|dzięki)(?!\w)",
+    re.IGNORECASE,
+)
+"""What is asked of a person: `@kittylee92 can you check?`."""
 _PERSONAL = Pattern(r"(?i)linkedin\.com/in/([\pL\pN%-]{3,60})|[:/]~([a-z][a-z0-9_.-]{1,31})/")
 _REACH_AHEAD, _REACH_BEHIND = 40, 20
 _HARD_ONSET = re.compile(
@@ -63,7 +70,7 @@ def find(page: Page) -> Iterator[Hit]:
         for start, end in _HOME.spans(text, 1):
             stop = end - (text[end - 1] in "\\/")
             name = text[start:stop].rstrip(".")
-            if _is_somebody(name) and _is_somebody(name.partition(".")[0]):
+            if is_somebody(name) and is_somebody(name.partition(".")[0]):
                 yield Hit(start, stop, _SURE)
     if "@" in text:
         for pattern in (_REMOTE, _PROMPT):
@@ -72,13 +79,11 @@ def find(page: Page) -> Iterator[Hit]:
         yield from _plain(text, _IDENTITY)
     if "/in/" in text or "~" in text:
         for _, *names in _PERSONAL.groups(text):
-            yield from (
-                Hit(start, end, _LIKELY) for start, end in names if start >= 0 and _is_somebody(text[start:end])
-            )
+            yield from (Hit(start, end, _LIKELY) for start, end in names if start >= 0 and is_somebody(text[start:end]))
 
 
 def _plain(text: str, pattern: Pattern) -> Iterator[Hit]:
-    yield from (Hit(start, end, _SURE) for start, end in pattern.spans(text, 1) if _is_somebody(text[start:end]))
+    yield from (Hit(start, end, _SURE) for start, end in pattern.spans(text, 1) if is_somebody(text[start:end]))
 
 
 def _called(page: Page) -> Iterator[Hit]:
@@ -104,7 +109,7 @@ def _hits(span: tuple[int, int] | None) -> Iterator[Hit]:
 def _quoted(text: str, end: int, words: tuple[str, ...], *, weak: bool = False) -> tuple[int, int] | None:
     """`"username": "jkowalski"`; not what a dictionary of translations has there."""
     match = _QUOTED.match(text, end)
-    if not match or not _is_somebody(match[2]) or match[2].lower() in words:
+    if not match or not is_somebody(match[2]) or match[2].lower() in words:
         return None
     if weak and match[2].isalpha() and match[2].istitle():
         return None
@@ -117,12 +122,12 @@ def _marked(text: str, end: int, *, weak: bool = False) -> tuple[int, int] | Non
     if not match:
         return None
     name, stop = match[4], match.end(4)
-    if not _is_somebody(name) or _ENDS_CODE.match(text, stop) or _is_variable(name):
+    if not is_somebody(name) or _ENDS_CODE.match(text, stop) or is_variable(name):
         return None
     apart = bool(match[1]) or (weak and (bool(match[3]) or match[2] == ":"))
     in_call = _IN_CALL.match(text, stop) is not None
     doubtful = apart or in_call or text[stop : stop + 1] in {'"', "'"} or (bool(match[3]) and _goes_on(text, stop))
-    return None if doubtful and not _is_telling(name) else match.span(4)
+    return None if doubtful and not is_telling(name) else match.span(4)
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -133,7 +138,7 @@ def _goes_on(text: str, end: int) -> bool:
 
 def _element(text: str, end: int) -> tuple[int, int] | None:
     match = _ELEMENT.match(text, end)
-    return match.span(1) if match and _is_somebody(match[1]) else None
+    return match.span(1) if match and is_somebody(match[1]) else None
 
 
 def _told(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -142,7 +147,7 @@ def _told(text: str, start: int, end: int) -> tuple[int, int] | None:
     match = (_LINKED.match(text, end) if own else None) or _BARE.match(text, end)
     if not match or not _is_bare_name(text, match):
         return None
-    return match.span(1) if _is_telling(match[1]) or (own and match.re is _LINKED) else None
+    return match.span(1) if is_telling(match[1]) or (own and match.re is _LINKED) else None
 
 
 def _loose(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -151,22 +156,22 @@ def _loose(text: str, start: int, end: int) -> tuple[int, int] | None:
     if not match or text[start - 1 : start] in {"-", ".", "$"} or not _is_bare_name(text, match):
         return None
     name = match[1]
-    return match.span(1) if _is_telling(name) and name[0].islower() and not {"-", "+"} & set(name) else None
+    return match.span(1) if is_telling(name) and name[0].islower() and not {"-", "+"} & set(name) else None
 
 
 def _is_bare_name(text: str, match: re.Match[str]) -> bool:
     name = match[1]
-    return _is_somebody(name) and not _is_variable(name) and not _ENDS_CODE.match(text, match.end(1))
+    return is_somebody(name) and not is_variable(name) and not _ENDS_CODE.match(text, match.end(1))
 
 
 def _at_once(text: str, end: int) -> tuple[int, int] | None:
     """`Accepted password for anna from`: what programs write."""
     match = _AT_ONCE.match(text, end)
-    if not match or not _is_somebody(match[1]) or match[1] != match[1].lower():
+    if not match or not is_somebody(match[1]) or match[1] != match[1].lower():
         return None
     followed = text[match.end(1) : match.end(1) + 6]
     logged = followed.startswith((" from ", " on ", " by ", "(uid", ".", ",", "\n", "'", '"', "(")) or not followed
-    return match.span(1) if logged or _is_telling(match[1]) else None
+    return match.span(1) if logged or is_telling(match[1]) else None
 
 
 def _handles(page: Page) -> Iterator[Hit]:
@@ -176,18 +181,19 @@ def _handles(page: Page) -> Iterator[Hit]:
         start, end = match.span()
         ahead = text[max(0, start - _REACH_AHEAD) : start].rpartition("\n")[2]
         behind = text[end : end + _REACH_BEHIND].partition("\n")[0]
-        if _is_somebody(match[1]) and _PLATFORM.search(f"{ahead} {behind}"):
+        named = _PLATFORM.search(f"{ahead} {behind}") or (match[1][-1].isdigit() and _ADDRESSED.match(text, end))
+        if is_somebody(match[1].rstrip("0123456789")) and named and is_somebody(match[1]):
             yield Hit(start, end - (text[end - 1] in "._"), _LIKELY)
 
 
-def _is_somebody(name: str) -> bool:
+def is_somebody(name: str) -> bool:
     lowered = name.lower()
     if lowered in NOBODY or not any(map(str.isalpha, name)) or _VERSION.fullmatch(lowered):
         return False
     return ROLES.isdisjoint(re.split("[_.-]", lowered))
 
 
-def _is_variable(name: str) -> bool:
+def is_variable(name: str) -> bool:
     """`request.user`, `userName`, `MAX_USERS`, `get_user`."""
     root, dot, rest = name.partition(".")
     rooted = bool(dot) and (root.lower() in CODE_ROOTS or "user" in rest.lower() or "name" in rest.lower())
@@ -197,7 +203,7 @@ def _is_variable(name: str) -> bool:
     return rooted or shouted or worded or _HUMPS.search(name) is not None
 
 
-def _is_telling(name: str) -> bool:
+def is_telling(name: str) -> bool:
     """No word of a sentence: `anna.k`, `anna_k`, `anna87`, `jkowalski`."""
     lowered = name.lower()
     inner = any(mark in name for mark in "._") and all(part[:1].isalpha() for part in re.split("[._]", name) if part)

@@ -111,7 +111,7 @@ _NUMBERS = {
     ),
     "gb": _Vat(r"\d{9}(?:\d{3})?", gb.is_valid, ("vat", "vat reg*", "vrn", "vat registration*"),
         r"[ -]?\d{3} ?\d{4} ?\d{2}(?: ?\d{3})?", "GB|XI"),
-    "gr": _Vat(r"\d{9}", gr.is_valid, ("αφμ", "α.φ.μ", "afm", "φπα", "αφμ φπα"), r"-?\d{9}", "EL|GR"),
+    "gr": _Vat(r"\d{9}", gr.is_valid, ("αφμ", "α.φ.μ", "afm", "φπα", "αφμ φπα"), r"[ -]?\d{9}", "EL|GR"),
     "hr": _Vat(r"\d{11}", hr.is_valid, ("pdv id*", "pdv broj*", "pdv identifikacijski*", "id broj za pdv", "oib"),
         r"[ -]?\d{11}"),
     "hu": _Vat(
@@ -160,7 +160,7 @@ _NUMBERS = {
     "se": _Vat(r"\d{10}01", se.is_valid, ("momsnr", "moms nr", "momsregistreringsnummer*", "vat nr", "momsreg*"),
         r"[ -]?\d{6}-?\d{4} ?-?01"),
     "si": _Vat(r"[1-9]\d{7}", si.is_valid, ("id za ddv", "id ddv", "identifikacijska številka za ddv", "ddv številka",
-        "id št za ddv", "id št"), r"-?[1-9]\d{7}"),
+        "id št za ddv", "id št"), r"[ -]?[1-9]\d{7}"),
     "sk": _Vat(r"[1-9]\d{9}", sk.is_valid, ("ič dph", "ic dph", "ičdph", "ič. dph", "dič*", "daňové identifikačné*"),
         r"[ -]?[1-9]\d{9}"),
 }  # fmt: skip

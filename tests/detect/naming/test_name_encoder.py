@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from router.detect.naming import encoder
 from router.detect.naming.encoder import LABELS, Encoder
 from router.detect.naming.recogniser import MODEL
 from router.detect.naming.vectors import Vectors
@@ -40,7 +39,7 @@ def test_the_same_text_has_the_same_numbers_whatever_was_read_before() -> None:
     first = probabilities(fresh, TEXT)
     assert (probabilities(fresh, TEXT) == first).all()
     assert (probabilities(Encoder(MODEL), TEXT) == first).all()
-    assert np.abs(probabilities(used, TEXT) - first).max() < 0.02
+    assert (probabilities(used, TEXT) == first).all()
 
 
 UNSURE = "ask virginia if georgia may come with april to lincoln or whether grant will drive the ford to jackson "
@@ -54,20 +53,11 @@ def _change_by_neighbours() -> float:
     return float(np.abs(alone - beside[:64]).max())
 
 
-@pytest.mark.xfail(
-    reason="activations are quantised by the range of the whole batch: take this mark off when read singly"
-)
 def test_a_segment_s_numbers_do_not_depend_on_the_segments_read_with_it() -> None:
     assert _change_by_neighbours() == 0
 
 
-def test_read_one_by_one_segments_do_not_change_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoder, "_TOGETHER", 1)
-    assert _change_by_neighbours() == 0
-
-
-def test_a_long_text_is_read_in_blocks_and_its_order_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoder, "_TOGETHER", 1)
+def test_a_long_text_is_read_in_segments_and_its_order_is_kept() -> None:
     text = "\n".join(LINES * 40)
     found, single = probabilities(Encoder(MODEL), text), probabilities(Encoder(MODEL), TEXT)
     assert len(found) == 5 * len(single)

@@ -25,7 +25,7 @@ VOTES = Votes(Lexicon(sorted(HASHED), [HASHED[one] for one in sorted(HASHED)]))
 
 
 def needed(text: str) -> list[float]:
-    return [round(float(one), 2) for one in VOTES.thresholds(words(text))]
+    return [round(float(one), 2) for one in VOTES.thresholds(words(text), text)]
 
 
 @pytest.mark.parametrize(

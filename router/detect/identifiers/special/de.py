@@ -62,11 +62,16 @@ TONGUE = Tongue(
         "group": r"mitglied (?:in der|der|bei der|im|des|bei|beim) ?",
     },
     last=(
-        r"habe|hat|hatte|hatten|haben|hast|bin|ist|war|bist|leidet|leide|litt|erkrankt|diagnostiziert"
+        r"habe|hat|hatte|hatten|haben|hast|leidet|leide|litt|erkrankt|diagnostiziert"
         r"|festgestellt|behandelt|gestorben|verurteilt|vorbestraft|bekommen|bekam|nimmt|nehme|wählt|wähle"
         r"|gewählt|gehabt|abgenommen|gespeichert|erfasst|nachgewiesen|entfernt|unterzogen|überstanden"
     ),
-    tails=r"forschung|day|szene|bar|bars|viertel|kurs|geschichte|kirche in|architektur|kunst|studie|studien",
+    last_be=r"bin|ist|war|bist|sei",
+    tails=(
+        r"(?:und|oder|mit) (?:skorpion|löwe|jungfrau|zwillinge?|stier|widder|waage|schütze|steinbock|wassermann|fische)"
+        r"|(?:als|im) (?:sternzeichen|aszendent)"
+        r"|forschung|day|szene|bar|bars|viertel|kurs|geschichte|kirche in|architektur|kunst|studie|studien"
+    ),
     terms={
         "HEALTH": {
             "noun": (
@@ -84,7 +89,8 @@ TONGUE = Tongue(
                 "osteoporose, mukoviszidose, nierenversagen, dialyse, leberzirrhose, anämie,"
                 "schilddrüsenunterfunktion, gicht, bandscheibenvorfall, gehirnerschütterung, chemotherapie, "
                 "chemo, bestrahlung, strahlentherapie, antidepressiva, insulin, methadon, sertralin, metformin,"
-                " ritalin, behinderung, schwerbehinderung, psychische erkrankung, suizidgedanken,"
+                " ritalin, behinderung, schwerbehinderung, schwerbehindertenausweis"
+                ", behindertenausweis, psychische erkrankung, suizidgedanken,"
                 "allergie, allergien, penicillinallergie, heuschnupfen, schwangerschaft, kaiserschnitt, "
                 "transplantation, psychotherapie, reha, tinnitus, trisomie 21, hörsturz, thrombose, "
                 "blinddarmentzündung, kreuzbandriss, rückenschmerzen, suchterkrankung, hiv infektion"
@@ -104,6 +110,7 @@ TONGUE = Tongue(
                 "krankgeschrieben, im rollstuhl, an der dialyse, beim psychiater, beim psychologen, "
                 "zum psychiater, ins krankenhaus eingeliefert"
             ),
+            "measured": "grad der behinderung, blutgruppe, pflegegrad, minderung der erwerbsfähigkeit",
             "flag": "schwanger, schwerbehindert, schwangerschaft, behinderung, schwerbehinderung, raucher",
             "coded": "diagnose, diagnosen, icd code, diagnoseschlüssel, hauptdiagnose, nebendiagnose, icd 10 gm",
             "value": (

@@ -8,7 +8,8 @@ TONGUE = Tongue(
         r"i|i'm|i've|he|he's|she|she's|we|you(?:'ve)?|they|who|my (?:[\pL-]+ )?(?:wife|husband|son|daughter"
         r"|mother|mom|mum|father|dad|brother|sister"
         r"|partner|girlfriend|boyfriend|child|baby|friend|boss|colleague|aunt|uncle|grandmother|grandfather"
-        r"|cousin|neighbou?r|doctor)"
+        r"|cousin|neighbou?r|doctor|manager|supervisor|co-?worker|roommate|flatmate|landlord|landlady|teacher|coach"
+        r"|lawyer|nanny|nephew|niece|fiancée?|ex|employee|client|patient|tenant|student|intern|grandson|granddaughter)"
         r"|(?:his|her|their|our) (?:wife|husband|son|daughter|mother|father|brother|sister|partner|child|colleague)"
         r"|(?:the|this|our|that) (?:[\pL-]+ )?(?:patient|client|employee|applicant|candidate|claimant|customer"
         r"|tenant|student|worker|colleague|defendant"
@@ -38,12 +39,12 @@ TONGUE = Tongue(
     ),
     join=(
         r"(?:a |an )?(?:[\pL-]+ )?(?:member|supporter|official|rep|representative|activist|shop steward"
-        r"|treasurer|delegate) (?:of|for|in|at)|vot(?:es|ed|e|ing) for|joined"
+        r"|treasurer|delegate) (?:of|for|in|at)|vot(?:es|ed|e|ing)(?: for)?|joined"
         r"|belongs? to|belonged to|campaign(?:s|ed|ing)? for|left|quit|donat(?:es|ed|e) to|organi[sz]ed (?:in"
         r"|with)|supports?|runs for|ran for|candidate for"
     ),
     fill=(
-        r"a|an|the|my|his|her|very|severe(?:ly)?|mild|chronic|acute|early|advanced|late|stage|type|grade|[0-9]+"
+        r"a|an|the|my|his|her|our|their|very|severe(?:ly)?|mild|chronic|acute|early|advanced|late|stage|type|grade|[0-9]+"
         r"|ii?|iv|first|second|a bit of|some|bad|terrible|also|now|just"
         r"|recently|always|never|not|no|long|long-term|metastatic|recurrent|major|clinical|heavily|openly"
         r"|devout|practi[sc]ing|strict|lifelong|registered|active|proud"
@@ -60,7 +61,9 @@ TONGUE = Tongue(
         "not no every everyone nobody somebody someone anyone people many most some few all each in on at by for from "
         "with to of a an research science medicine society nature history god france germany europe america africa "
         "asia china india russia spain italy poland london paris berlin he she they we you i do does did can could "
-        "please note today yesterday our their his her my your its"
+        "please explain describe define tell list show write give compare discuss summarise summarize translate is are "
+        "was were agent server service account feature client session option setting flag plugin module button "
+        "compression logging caching access support mode note today yesterday our their his her my your its"
     ),
     solo_be=r"i'm|he's|she's|we're|you're",
     extra={
@@ -71,7 +74,11 @@ TONGUE = Tongue(
         "state": r"as a|being|(?:patient|applicant|employee|client|he|she) identified as",
     },
     tails=(
-        r"research|researchers?|awareness|prevention|treatment (?:center|centre|guidelines)|drugs?|campaign"
+        r"(?:width|colou?r|style|order|dash\pL*|linecap|engine|junction|transistors?|plates?|disorder treatments?)"
+        r"|and (?:leo|virgo|libra|scorpio|gemini|taurus|aries|pisces|aquarius|capricorn|sagittarius)"
+        r"|like|style|esque|inspired|schools?"
+        r"|by (?:the |this |that |an? )?(?:argument|logic|message|sermon|spirit|idea)s?"
+        r"|research|researchers?|awareness|prevention|treatment (?:center|centre|guidelines)|drugs?|campaign"
         r"|charity|foundation|society|association|statistics|studies|study|screening program"
         r"|ward|clinic|data|rates?|risk|day|month|conference|scene|bar|bars|pride|rights|street|district"
         r"|quarter|festival|law|movement|architecture|history|calendar"
@@ -110,8 +117,25 @@ TONGUE = Tongue(
                 "clinically depressed, bulimic,"
                 "anorexic, infertile, terminally ill, seriously ill, chronically ill, paralysed, paralyzed, "
                 "visually impaired, hard of hearing, wheelchair bound, on antidepressants, on sick leave,"
-                "in rehab, on dialysis, in therapy, addicted to, allergic to, neurodivergent, dyslexic, "
-                "in remission, on insulin"
+                "in rehab, on dialysis, in therapy, neurodivergent, dyslexic, "
+                "in remission, on insulin,"
+                "addicted to alcohol, addicted to drugs, addicted to heroin, addicted to cocaine, addicted to crack,"
+                "addicted to opioids, addicted to opiates, addicted to painkillers, addicted to meth,"
+                "addicted to pills, addicted to gambling, addicted to nicotine, addicted to cannabis,"
+                "addicted to porn, addicted to sex,"
+                "addicted to benzodiazepines, addicted to fentanyl, addicted to oxycodone, addicted to morphine,"
+                "allergic to peanut*, allergic to nuts, allergic to tree nuts, allergic to milk, allergic to dairy,"
+                "allergic to lactose, allergic to egg*, allergic to soy*, allergic to wheat, allergic to gluten,"
+                "allergic to fish, allergic to shellfish, allergic to shrimp*, allergic to seafood, allergic to sesame,"
+                "allergic to penicillin, allergic to amoxicillin, allergic to antibiotics, allergic to aspirin,"
+                "allergic to ibuprofen, allergic to latex, allergic to nickel, allergic to pollen, allergic to dust,"
+                "allergic to house dust, allergic to mites, allergic to cat*, allergic to dog*, allergic to horse*,"
+                "allergic to bee*, allergic to wasp*, allergic to insect*, allergic to grass*, allergic to birch,"
+                "allergic to ragweed, allergic to mold, allergic to mould, allergic to strawberries, allergic to kiwi*,"
+                "allergic to apples, allergic to codeine, allergic to morphine, allergic to iodine, allergic to sulfa*,"
+                "allergic to anaesthe*, allergic to anesthe*, allergic to contrast, allergic to vaccines,"
+                "allergic to hazelnuts, allergic to almonds, allergic to walnuts, allergic to cashews,"
+                "allergic to animal*"
             ),
             "act": (
                 "tested positive, tried to kill himself, tried to kill herself, attempted suicide, "
@@ -120,6 +144,7 @@ TONGUE = Tongue(
                 "lost the baby, self harms, gave birth, uses a wheelchair, is off sick, was off sick, "
                 "had a stroke, had surgery, had an operation"
             ),
+            "measured": "blood type, blood group, degree of disability",
             "flag": "pregnant, pregnancy, hiv positive, severely disabled, smoker",
             "coded": "diagnosis, diagnosis code, icd, icd 10, icd10, icd 10 code, dx",
             "value": "aids, lung, fracture, angina pectoris",
@@ -171,7 +196,8 @@ TONGUE = Tongue(
                 "liberal democrats, green party, the greens, greens, democratic party, democrats, republicans, "
                 "republican party, reform uk,"
                 "ukip, snp, plaid cymru, sinn fein, dup, trump, biden, socialist party, communist party, "
-                "far right party"
+                "far right party, afd, the afd, spd, the spd, cdu, the cdu, csu, fidesz, vox, podemos, psoe, pvv,"
+                "pis party, national rally, rassemblement national, front national, lega, fratelli d'italia, die linke"
             ),
             "state": (
                 "a socialist, socialist, a communist, communist, a republican, a democrat, left wing, "
@@ -206,6 +232,10 @@ TONGUE = Tongue(
                 "fingerprint, fingerprints, iris scan, retina scan, face scan, facial template, voiceprint, "
                 "face template, palm print, biometric data, biometrics, biometric template, "
                 "facial recognition data, hand geometry"
+            ),
+            "act": (
+                "scanned his iris, scanned her iris, scanned my iris, scanned his face, scanned her face,"
+                "scanned his retina, scanned her retina, scanned his palm, scanned her palm"
             ),
             "value": "enrolled",
             "field": "biometric data, biometric template, fingerprint template, face template, voiceprint",

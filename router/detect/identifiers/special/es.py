@@ -67,16 +67,30 @@ TONGUE = Tongue(
         r"|pertenezco (?:a|al)"
     ),
     extra={"noun": r"(?:hombre|mujer|paciente|varón) (?:de [0-9]+ años )?con|antecedentes:?"},
+    openers=r"y|e|pero|ahora|ya|también|además|actualmente|creo que|sé que|porque|hoy",
     tails=r"research|pride|friendly|y cultura|literatura|arquitectura|en la historia",
     terms={
         "HEALTH": {
+            "dropped": (
+                "está embarazada, está de baja médica, está de baja por depresión, está de baja por ansiedad, "
+                "está deprimida, está en silla de ruedas, está en quimioterapia, está ingresada en psiquiatría, "
+                "está ingresado en psiquiatría, es diabético, es diabética, es seropositivo, es seropositiva, "
+                "es asmático, es asmática, es epiléptico, es epiléptica, es alcohólico, es alcohólica, "
+                "es autista, es esquizofrénico, es esquizofrénica, es celíaco, es celíaca, es drogadicto, "
+                "es drogadicta, tiene cáncer, tiene cáncer de mama, tiene vih, tiene sida, tiene diabetes, "
+                "tiene depresión, tiene epilepsia, tiene alzheimer, tiene alzhéimer, tiene esquizofrenia, "
+                "tiene parkinson, tiene párkinson, padece cáncer, padece diabetes, padece depresión, "
+                "padece epilepsia, padece alzheimer, padece alzhéimer, padece esquizofrenia, sufre depresión, "
+                "sufre epilepsia"
+            ),
             "noun": (
                 "diabetes, cáncer, cáncer de mama, cáncer de pulmón, cáncer de próstata, leucemia, linfoma, "
                 "tumor, tumor cerebral, melanoma, asma, epoc, neumonía, tuberculosis, vih, sida, hepatitis, "
                 "hepatitis b, hepatitis c, sífilis, clamidia, herpes, covid, covid persistente, gripe, migraña,"
                 " migrañas, epilepsia, ictus, infarto,"
                 "insuficiencia cardíaca, hipertensión, hipertensión arterial, esclerosis múltiple, parkinson, "
-                "alzheimer, demencia, depresión, ansiedad, trastorno de ansiedad, ataques de pánico, "
+                "alzheimer, alzhéimer, párkinson, demencia, depresión, ansiedad,"
+                "trastorno de ansiedad, ataques de pánico, "
                 "trastorno bipolar, esquizofrenia, psicosis, estrés postraumático, tdah, autismo, toc, "
                 "anorexia, bulimia, adicción, alcoholismo, insomnio,"
                 "artrosis, artritis, lupus, psoriasis, eczema, enfermedad de crohn, celiaquía, endometriosis, "
@@ -103,6 +117,7 @@ TONGUE = Tongue(
                 "voy al psiquiatra, de baja médica, dio a luz, en silla de ruedas, sufrió un infarto, "
                 "sufrió un ictus"
             ),
+            "measured": "grupo sanguíneo, grado de discapacidad, porcentaje de discapacidad",
             "flag": "embarazada, discapacidad, embarazo, fumador",
             "coded": "diagnóstico, cie 10, código cie, diagnóstico principal",
             "field": (
@@ -113,6 +128,11 @@ TONGUE = Tongue(
             "value": "sida, fractura",
         },
         "RELIGION": {
+            "dropped": (
+                "es testigo de jehová, es musulmán, es musulmana, es judío, es judía, es budista, es ateo, "
+                "es atea, es mormón, es mormona, es evangélico, es evangélica, es creyente, "
+                "se convirtió al islam, va a misa"
+            ),
             "state": (
                 "musulmán, musulmana, judío, judía, cristiano, cristiana, católico, católica, protestante, "
                 "ortodoxo, ortodoxa, evangélico, evangélica, testigo de jehová, hindú, budista, sij, ateo, "
@@ -132,6 +152,12 @@ TONGUE = Tongue(
             "field": "religión, confesión, confesión religiosa, creencias, creencia religiosa",
         },
         "UNION_MEMBERSHIP": {
+            "dropped": (
+                "está afiliado a ccoo, está afiliada a ccoo, está afiliado a ugt, está afiliada a ugt, "
+                "está afiliado a un sindicato, está afiliada a un sindicato, está afiliado al sindicato, "
+                "está afiliada al sindicato, es delegado sindical, es delegada sindical, es sindicalista, "
+                "es enlace sindical"
+            ),
             "group": (
                 "sindicato, ccoo, comisiones obreras, ugt, cgt, cnt, uso, csif, usoc, lab, ela, "
                 "cgt catalunya, satse, sepla, comité de empresa"
@@ -147,6 +173,12 @@ TONGUE = Tongue(
             "field": "sindicato, afiliación sindical, pertenencia sindical",
         },
         "POLITICAL_OPINION": {
+            "dropped": (
+                "milita en podemos, milita en vox, milita en sumar, milita en el psoe, milita en el pp, "
+                "milita en izquierda unida, milita en bildu, vota a vox, vota a podemos, vota al psoe, "
+                "vota al pp, es votante de vox, es votante del pp, es votante del psoe, es votante de podemos, "
+                "es militante del psoe, es militante del pp, es militante de vox, es militante de podemos"
+            ),
             "group": (
                 "psoe, pp, partido popular, partido socialista, vox, podemos, sumar, izquierda unida, "
                 "ciudadanos, erc, junts, bildu, pnv, bng, partido comunista, pce, cup, falange, morena, pri, "
@@ -162,6 +194,9 @@ TONGUE = Tongue(
             "value": "izquierda, derecha",
         },
         "SEXUAL_ORIENTATION": {
+            "dropped": (
+                "es gay, es lesbiana, es bisexual, es homosexual, es transexual, es transgénero, salió del armario"
+            ),
             "state": (
                 "gay, homosexual, lesbiana, bisexual, queer, asexual, pansexual, transgénero, transexual, "
                 "trans, una mujer trans, un hombre trans, no binario, no binaria, heterosexual, bi"
@@ -192,6 +227,10 @@ TONGUE = Tongue(
             "value": "heterocigoto, homocigoto, portador",
         },
         "ETHNIC_ORIGIN": {
+            "dropped": (
+                "es gitano, es gitana, es de etnia gitana, es de origen gitano, es de origen marroquí, "
+                "es de origen judío, es afrodescendiente"
+            ),
             "state": (
                 "gitano, gitana, de etnia gitana, árabe, negro, negra, mestizo, mestiza, indígena, magrebí, "
                 "mulato, mulata, afrodescendiente, bereber, kurdo, kurda, de origen marroquí, "
@@ -208,6 +247,12 @@ TONGUE = Tongue(
             "field": "origen étnico, etnia, raza, color de piel, grupo étnico",
         },
         "CRIMINAL_RECORD": {
+            "dropped": (
+                "tiene antecedentes penales, tiene antecedentes policiales, tiene antecedentes por, "
+                "está en prisión, está en la cárcel, estuvo en prisión, estuvo en la cárcel, salió de la cárcel, "
+                "salió de prisión, fue condenado por, fue condenada por, fue condenado a, fue condenada a, "
+                "ha sido condenado, ha sido condenada, está en libertad condicional, es exconvicto"
+            ),
             "noun": (
                 "antecedentes penales, antecedentes policiales, condena, condenas, condena penal, "
                 "pena de prisión, libertad condicional, orden de alejamiento, robo, hurto, estafa, "

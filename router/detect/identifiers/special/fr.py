@@ -101,6 +101,7 @@ TONGUE = Tongue(
                 "opéré du cœur, opérée du cœur, accouché"
             ),
             "flag": "enceinte, handicapé, fumeur, grossesse, rqth",
+            "measured": "groupe sanguin, taux d'incapacité, taux d'invalidité, taux de handicap",
             "coded": "diagnostic, code cim, cim 10, diagnostic principal",
             "field": (
                 "diagnostic, pathologie, maladie, maladies, antécédents, antécédents médicaux, état de santé,"

@@ -67,9 +67,22 @@ TONGUE = Tongue(
         r"|milito (?:in|nel|nella)|faccio parte (?:del|della)"
     ),
     extra={"noun": r"(?:uomo|donna|paziente) (?:di [0-9]+ anni )?con|anamnesi:?"},
+    openers=r"e|ed|ma|ora|adesso|già|anche|inoltre|credo che|so che|perché|oggi|attualmente",
     tails=r"pride|research|friendly|e cultura|letteratura|architettura|nella storia|onlus",
     terms={
         "HEALTH": {
+            "dropped": (
+                "è incinta, è sieropositivo, è sieropositiva, è diabetico, è diabetica, è asmatico, è asmatica, "
+                "è epilettico, è epilettica, è alcolista, è alcolizzato, è tossicodipendente, è schizofrenico, "
+                "è schizofrenica, è celiaco, è celiaca, è autistico, è autistica, è depresso, è depressa, "
+                "è in chemioterapia, è in dialisi, è in gravidanza, è in sedia a rotelle, è in malattia per, "
+                "è in cura per depressione, è malato di cancro, è malata di cancro, è malato di alzheimer, "
+                "è malata di alzheimer, è malato terminale, è malata terminale, ha il cancro, ha un tumore, "
+                "ha un cancro, ha il diabete, ha l'alzheimer, ha l'epilessia, ha l'hiv, ha l'aids, "
+                "ha la depressione, soffre di depressione, soffre di epilessia, soffre di ansia, "
+                "soffre di schizofrenia, soffre di emicrania, soffre di diabete, soffre di anoressia, "
+                "soffre di bulimia"
+            ),
             "noun": (
                 "diabete, cancro, tumore, tumore al seno, tumore al polmone, tumore alla prostata, "
                 "cancro al seno, leucemia, linfoma, melanoma, asma, bpco, polmonite, tubercolosi, hiv, aids, "
@@ -104,6 +117,7 @@ TONGUE = Tongue(
                 "va dallo psichiatra, vado dallo psichiatra, in sedia a rotelle, partorito, "
                 "in cura dallo psichiatra"
             ),
+            "measured": "gruppo sanguigno, grado di invalidità, percentuale di invalidità, invalidità civile",
             "flag": "incinta, disabile, gravidanza, invalidità, fumatore",
             "coded": "diagnosi, codice icd, icd 9, diagnosi principale",
             "field": (
@@ -113,6 +127,11 @@ TONGUE = Tongue(
             "value": "frattura",
         },
         "RELIGION": {
+            "dropped": (
+                "è ebreo, è ebrea, è musulmano, è musulmana, è testimone di geova, è buddista, è ateo, è atea, "
+                "è evangelico, è mormone, è cattolico praticante, è cattolica praticante, "
+                "si è convertito all'islam, si è convertita all'islam, va a messa"
+            ),
             "state": (
                 "musulmano, musulmana, ebreo, ebrea, cristiano, cristiana, cattolico, cattolica, protestante,"
                 " ortodosso, ortodossa, evangelico, evangelica, testimone di geova, induista, buddista, sikh,"
@@ -133,6 +152,13 @@ TONGUE = Tongue(
             "field": "religione, confessione, confessione religiosa, credo, fede religiosa",
         },
         "UNION_MEMBERSHIP": {
+            "dropped": (
+                "è iscritto alla cgil, è iscritta alla cgil, è iscritto alla cisl, è iscritta alla cisl, "
+                "è iscritto alla uil, è iscritta alla uil, è iscritto al sindacato, è iscritta al sindacato, "
+                "è iscritto a un sindacato, è iscritta a un sindacato, è tesserato cgil, è tesserata cgil, "
+                "è sindacalista, è delegato sindacale, è delegata sindacale, è delegato della cgil, "
+                "è rappresentante sindacale"
+            ),
             "group": (
                 "sindacato, cgil, cisl, uil, fiom, fiom cgil, ugl, cobas, usb, filcams, snals, gilda, fim cisl, uilm"
             ),
@@ -149,6 +175,14 @@ TONGUE = Tongue(
             "field": "sindacato, iscrizione sindacale, appartenenza sindacale, sigla sindacale",
         },
         "POLITICAL_OPINION": {
+            "dropped": (
+                "è tesserato della lega, è tesserata della lega, è tesserato del pd, è tesserata del pd, "
+                "è tesserato di fratelli d'italia, è iscritto al pd, è iscritta al pd, è iscritto alla lega, "
+                "è iscritta alla lega, è iscritto a fratelli d'italia, è iscritta a fratelli d'italia, "
+                "è iscritto al partito democratico, vota lega, vota la lega, vota pd, vota il pd, "
+                "vota fratelli d'italia, vota meloni, è comunista, è fascista, è di estrema destra, "
+                "è di estrema sinistra"
+            ),
             "group": (
                 "pd, partito democratico, fratelli d'italia, lega, forza italia, movimento 5 stelle, m5s, "
                 "rifondazione comunista, partito comunista, italia viva, azione, meloni, salvini, casapound, "
@@ -167,6 +201,7 @@ TONGUE = Tongue(
             "value": "sinistra, destra",
         },
         "SEXUAL_ORIENTATION": {
+            "dropped": ("è gay, è lesbica, è bisessuale, è omosessuale, è transessuale, è transgender"),
             "state": (
                 "gay, omosessuale, lesbica, bisessuale, queer, asessuale, pansessuale, transgender, "
                 "transessuale, trans, una donna trans, un uomo trans, non binario, non binaria, eterosessuale"
@@ -195,6 +230,7 @@ TONGUE = Tongue(
             "value": "eterozigote, omozigote, portatore sano, portatrice sana",
         },
         "ETHNIC_ORIGIN": {
+            "dropped": ("è di etnia rom, è di origine marocchina, è di origine ebraica, è di origine rom"),
             "state": (
                 "rom, sinti, di etnia rom, arabo, araba, nero, nera, di colore, meticcio, curdo, curda, "
                 "berbero, maghrebino, di origine marocchina, di origine africana, di origine araba, "
@@ -210,6 +246,12 @@ TONGUE = Tongue(
             "field": "origine etnica, etnia, razza, colore della pelle, gruppo etnico",
         },
         "CRIMINAL_RECORD": {
+            "dropped": (
+                "è stato condannato, è stata condannata, è stato condannato per, è stata condannata per, "
+                "è stato arrestato per, è stata arrestata per, ha precedenti penali, ha dei precedenti penali, "
+                "è pregiudicato, è pregiudicata, è in carcere, è in prigione, è stato in carcere, "
+                "è stata in carcere, è agli arresti domiciliari, è indagato per, è indagata per"
+            ),
             "noun": (
                 "precedenti penali, fedina penale sporca, precedenti, condanna, condanne, condanna penale, "
                 "carichi pendenti, pena detentiva, furto, truffa, rapina, evasione fiscale, omicidio, "

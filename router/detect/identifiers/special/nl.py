@@ -18,7 +18,8 @@ TONGUE = Tongue(
     suffer=(
         r"l(?:ijdt|ijd|eed|ijdend) aan|gediagnosticeerd met|diagnose|behandeld (?:voor|wegens)"
         r"|in behandeling (?:voor|wegens)|opgenomen (?:met|wegens|voor)|geopereerd aan|ziek (?:door|van)"
-        r"|overleden aan|gestorven aan|besmet met|positief getest op|thuis met|ziekgemeld (?:met|wegens)"
+        r"|overleden aan|gestorven aan|besmet met|positief getest op|thuis met|z(?:it|at)(?: [\pL]+){0,2} in"
+        r"|ziekgemeld (?:met|wegens)"
         r"|veroordeeld (?:wegens|voor)|drager van|draagster van"
         r"|herstel(?:t|lende)? van|worstelt met|kampt met|vecht tegen|slikt|allergisch voor|uitgevallen (?:met"
         r"|door)|uitgeschakeld door|genezen van|leeft met|verdacht van|last van|verslaafd aan"
@@ -53,10 +54,11 @@ TONGUE = Tongue(
     ),
     extra={"noun": r"(?:man|vrouw|patiënt) (?:van [0-9]+ (?:jaar )?)?met|vg:?|bekend met"},
     last=(
-        r"heeft|heb|had|hebben|is|ben|was|lijdt|leed|gehad|gekregen|vastgesteld|geconstateerd"
+        r"heeft|heb|had|hebben|lijdt|leed|gehad|gekregen|vastgesteld|geconstateerd"
         r"|gediagnosticeerd|behandeld|overleden|gestorven|gestemd|afgenomen|opgeslagen|veroordeeld|laten doen"
         r"|ondergaan|verwijderd|overleefd|slikt"
     ),
+    last_be=r"is|ben|was|bent",
     tails=r"onderzoek|pride|bar|buurt|geschiedenis|kunst|literatuur|architectuur|dag",
     terms={
         "HEALTH": {
@@ -90,6 +92,7 @@ TONGUE = Tongue(
                 "naar de psycholoog, bij de psychiater, geopereerd, ziekgemeld, in de ziektewet, "
                 "opgenomen in het ziekenhuis, aan de antidepressiva"
             ),
+            "measured": "bloedgroep, arbeidsongeschiktheidspercentage, mate van arbeidsongeschiktheid",
             "flag": "zwanger, arbeidsgehandicapt, zwangerschap, handicap, roker",
             "coded": "diagnose, hoofddiagnose, icd code, diagnosecode, dsm diagnose",
             "field": (

@@ -5,7 +5,9 @@ from router.detect.identifiers.special.tongue import Tongue
 TONGUE = Tongue(
     code="pl",
     who=(
-        r"ja|on|ona|ty|my|mi|mu|jej|mnie|jemu|u niego|u niej|u mnie|który|która|(?:mój|moja|moje|mojego|mojej"
+        r"ja|on|ona|ty|my|mi|mu|syn|córka|mąż|żona|mama|tata|matka|ojciec|brat|siostra|babcia|dziadek|teściow\pL+"
+        r"|szwagier|wnuczka|wnuk|szefowa|szef|sąsiad|sąsiadka"
+        r"|jej|mnie|jemu|u niego|u niej|u mnie|który|która|(?:mój|moja|moje|mojego|mojej"
         r"|mojemu|jego|jej|twój|twoja|nasz|nasza|swoj\pL+) (?:były |była )?(?:żon[aęyie]+|mąż|męża|mężowi"
         r"|syn\pL*|córk\pL+|matk\pL+|mam\pL+|ojciec|ojca|tat\pL+|brat\pL*|siostr\pL+|partner\pL*|chłopak\pL*"
         r"|dziewczyn\pL+|dziecko|dziecka|przyjaciel\pL*|przyjaciółk\pL+|szef\pL*|koleg\pL+|koleżank\pL+"
@@ -27,7 +29,7 @@ TONGUE = Tongue(
         r"|zdiagnozowano(?: [\pL]+){0,2}|zdiagnozowan\pL+|stwierdzono(?: [\pL]+){0,2}|wykryto(?: [\pL]+){0,2}"
         r"|rozpoznano(?: [\pL]+){0,2}|lecz(?:y|ę|ył|yła|ony|ona) (?:się )?(?:na|z powodu)|leczon[ay] z powodu"
         r"|zmarł[a]? na|zmarł[a]? z powodu|zachorował[a]? na|zachorowałem na|zachorowałam na"
-        r"|na zwolnieniu (?:lekarskim )?(?:z powodu|przez)|zakażon[ay]|hospitalizowan[ay] z powodu"
+        r"|na (?:zwolnieniu(?: lekarskim)?|l4) (?:z powodu|przez)|zakażon[ay]|hospitalizowan[ay] z powodu"
         r"|operowan[ay] z powodu|walczy z|zmaga się z|skazan[ay] za|nosiciel\pL* |uczulon[ay] na|po|w trakcie"
         r"|podejrzan[ay] o|karan[ay] za"
     ),
@@ -77,9 +79,19 @@ TONGUE = Tongue(
     extra={
         "noun": r"(?:pacjent|pacjentka|kobieta|mężczyzna)(?: lat [0-9]+)?,? z|wywiad:?|podejrzenie u (?:niego|niej)"
     },
+    openers=r"i|a|ale|teraz|też|także|już|dodatkowo|obecnie|bo|wiem,? że|niestety|dziś",
     tails=r"pride|research|w polsce|w europie|w historii",
     terms={
         "HEALTH": {
+            "dropped": (
+                "jest w ciąży, jest diabetykiem, jest diabetyczką, jest alkoholikiem, jest alkoholiczką, "
+                "jest narkomanem, jest narkomanką, jest niepełnosprawny, jest niepełnosprawna, jest w depresji, "
+                "jest na l4 z powodu, jest na zwolnieniu z powodu, jest zakażony hiv, jest zakażona hiv, "
+                "jest nosicielem hiv, ma raka, ma cukrzycę, ma depresję, ma padaczkę, ma autyzm, ma hiv, "
+                "ma schizofrenię, ma nowotwór, ma białaczkę, choruje na raka, choruje na cukrzycę, "
+                "choruje na depresję, choruje na padaczkę, choruje na schizofrenię, cierpi na depresję, "
+                "cierpi na bezsenność, cierpi na schizofrenię, leczy się psychiatrycznie, leczy się na depresję"
+            ),
             "noun": (
                 "cukrzyca, cukrzycę, cukrzycy, cukrzycą, rak, raka, rakiem, rak piersi, raka piersi, raka płuc,"
                 " raka prostaty, nowotwór, nowotworu, białaczka, białaczkę, białaczki, białaczką, chłoniak, "
@@ -127,7 +139,8 @@ TONGUE = Tongue(
                 "chodzi do psychiatry, chodzę do psychiatry, leczy się psychiatrycznie, "
                 "leczę się psychiatrycznie, na zwolnieniu lekarskim"
             ),
-            "sure": "jestem w ciąży, jest w ciąży",
+            "sure": "jestem w ciąży",
+            "measured": "grupa krwi, stopień niepełnosprawności",
             "flag": "w ciąży, niepełnosprawność, ciąża, palący",
             "coded": "rozpoznanie, diagnoza, kod icd, icd 10, rozpoznanie główne",
             "field": (
@@ -138,6 +151,11 @@ TONGUE = Tongue(
             "value": "złamanie",
         },
         "RELIGION": {
+            "dropped": (
+                "jest muzułmaninem, jest muzułmanką, jest żydem, jest żydówką, jest świadkiem jehowy, "
+                "jest katolikiem, jest katoliczką, jest ateistą, jest ateistką, jest buddystą, jest prawosławny, "
+                "jest prawosławna, jest protestantem"
+            ),
             "state": (
                 "muzułmaninem, muzułmanką, muzułmanin, muzułmanka, żydem, żydówką, chrześcijaninem, "
                 "chrześcijanką, katolikiem, katoliczką, katolik, katoliczka, protestantem, protestantką, "
@@ -164,6 +182,11 @@ TONGUE = Tongue(
             "field": "religia, wyznanie, wyznawana religia, przynależność religijna",
         },
         "UNION_MEMBERSHIP": {
+            "dropped": (
+                "należy do związku zawodowego, należy do związków zawodowych, jest członkiem związku zawodowego, "
+                "jest członkinią związku zawodowego, jest związkowcem, należy do solidarności, "
+                "jest działaczem związkowym"
+            ),
             "group": (
                 "solidarności, solidarność, opzz, związku zawodowego, związków zawodowych, znp, "
                 "nszz solidarność, sierpnia 80, forum związków zawodowych, inicjatywy pracowniczej"
@@ -180,6 +203,14 @@ TONGUE = Tongue(
             "value": "solidarność",
         },
         "POLITICAL_OPINION": {
+            "dropped": (
+                "jest członkiem pis, jest członkiem pis u, jest członkiem platformy, jest członkiem po, "
+                "jest członkiem konfederacji, jest członkinią pis, jest członkinią platformy, należy do pis, "
+                "należy do platformy, należy do konfederacji, głosuje na pis, głosuje na konfederację, "
+                "głosuje na platformę, głosuje na lewicę, głosował na pis, głosowała na pis, "
+                "głosował na konfederację, głosowała na konfederację, jest komunistą, jest działaczem pis, "
+                "jest działaczem po"
+            ),
             "group": (
                 "pis, pis u, po, platformy obywatelskiej, platformę obywatelską, platformę, "
                 "koalicję obywatelską, lewicę, lewicy, konfederację, konfederacji, polskę 2050, psl, "
@@ -200,6 +231,10 @@ TONGUE = Tongue(
             "value": "lewica, prawica, konfederacja",
         },
         "SEXUAL_ORIENTATION": {
+            "dropped": (
+                "jest gejem, jest lesbijką, jest homoseksualny, jest homoseksualna, jest homoseksualistą, "
+                "jest biseksualny, jest biseksualna, jest osobą transpłciową"
+            ),
             "state": (
                 "gejem, gej, lesbijką, lesbijka, biseksualny, biseksualna, biseksualistą, homoseksualny, "
                 "homoseksualna, homoseksualistą, homoseksualist, queer, aseksualny, aseksualna, transpłciowy,"
@@ -235,6 +270,10 @@ TONGUE = Tongue(
             "value": "heterozygota, homozygota, nosiciel",
         },
         "ETHNIC_ORIGIN": {
+            "dropped": (
+                "jest romem, jest romką, jest cyganem, jest cyganką, jest pochodzenia romskiego, "
+                "jest pochodzenia żydowskiego, jest pochodzenia tatarskiego"
+            ),
             "state": (
                 "romem, romką, cyganem, cyganką, arabem, arabką, kurdem, czarnoskóry, czarnoskóra, "
                 "ciemnoskóry, ciemnoskóra, mulatem, mulatką, pochodzenia romskiego, pochodzenia żydowskiego, "
@@ -252,6 +291,11 @@ TONGUE = Tongue(
             "field": "pochodzenie etniczne, rasa, kolor skóry, przynależność etniczna",
         },
         "CRIMINAL_RECORD": {
+            "dropped": (
+                "był karany, była karana, był karany za, była karana za, jest karany, jest karana, "
+                "był skazany za, była skazana za, został skazany za, została skazana za, siedzi w więzieniu, "
+                "siedział w więzieniu, siedziała w więzieniu, jest w więzieniu, wyszedł z więzienia, ma wyrok za"
+            ),
             "noun": (
                 "wyrok, wyroki, wyrok w zawieszeniu, karalność, kartotekę, kartotekę policyjną, "
                 "kuratora sądowego, dozór policyjny, kradzież, kradzieży, oszustwo, oszustwa, rozbój, "

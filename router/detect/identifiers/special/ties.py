@@ -34,6 +34,14 @@ _CODE = Pattern(r"^[\"'*)]{0,3}(?: ?[:=|] ?| )[\"'*(]{0,3}[A-TV-Z]\d\d(?:\.\d{1,
 _MOST = 150
 """Terms of a kind and a page that are asked about: a page that has more is believed to be about somebody, not read on
 at any cost."""
+_READ_ALWAYS = frozenset({"value", "flag", "coded", "measured", "dropped"})
+"""Forms that are cheap to ask about, and hold words that say nothing alone, such as `None`."""
+_MEASURE = Pattern(
+    r"(?i)^[\"'*)]{0,3} ?[:=|] ?[\"'*]{0,2}(?:\d{2,3}(?: ?%)?|(?:ab|a|b|o|0) ?(?:[+-]|rh|pos|neg))(?:$|[^\pL\pN])"
+)
+_SET = Pattern(r"(?i)^[\"'`*)]{0,3} ?[:=] ?[\"'`]?(?:true|false|null|none|[01])(?:$|[^\pL\pN])")
+"""`disabled: true` is a setting's, unless the term is a flag of persons."""
+_QUESTION = re.compile(r"[^.!?\n]{0,200}\?")
 _SCORE = 0.5
 """The least: of what overlaps a signal, that is what must be replaced."""
 
@@ -74,7 +82,16 @@ class Ties:
 
     @cached_property
     def _last(self) -> Pattern | None:
-        return Pattern(rf"(?i)^(?: [\pL]+)?,? (?:{self.tongue.last})(?:$|[^\pL])") if self.tongue.last else None
+        return _last(_any(self.tongue.last, self.tongue.last_be))
+
+    @cached_property
+    def _last_of_noun(self) -> Pattern | None:
+        return _last(self.tongue.last)
+
+    @cached_property
+    def _opens(self) -> Pattern:
+        """What may stand before a sentence's verb when its subject is dropped."""
+        return Pattern(rf"(?i)[ ]?(?:(?:{self.tongue.openers}),? ){{0,3}}") if self.tongue.openers else Pattern("[ ]?")
 
     @cached_property
     def _hedge(self) -> Pattern:
@@ -89,15 +106,29 @@ class Ties:
         right = text[end : end + _RIGHT]
         if self._tails is not None and self._tails.found(right):
             return False
-        if form == "sure":
-            return True
-        left = sentence(text, start)
-        if form == "flag":
-            return _YES.found(right)
+        match form:
+            case "sure":
+                return True
+            case "measured":
+                return _MEASURE.found(right)
+            case "flag":
+                return _YES.found(right)
+            case _:
+                return not _SET.found(right) and self._is_tied(form, text, start, end)
+
+    def _is_tied(self, form: str, text: str, start: int, end: int) -> bool:
+        left, right = sentence(text, start), text[end : end + _RIGHT]
+        if form == "dropped":
+            return self._begins(text, start, end) or self._ties(self._before["act"], left)
         if self._ties(self._before[form], left):
             return True
-        last = self._last if form in {"noun", "state"} else None
+        last = {"noun": self._last_of_noun, "state": self._last}.get(form)
         return last is not None and last.found(right) and self._ties(self._person, left)
+
+    def _begins(self, text: str, start: int, end: int) -> bool:
+        """A statement begins here."""
+        asked = text[start - 1 : start] == "¿" or _QUESTION.match(text, end) is not None
+        return not asked and self._opens.fills(sentence(text, start))
 
     def _ties(self, pattern: Pattern, left: str) -> bool:
         """A word that only begins a sentence is no name: what stands behind it is asked again."""
@@ -110,6 +141,10 @@ class Ties:
                 return not self._hedge.found(left[: start + whole[0] + 1].rstrip())
             start += name[1]
         return False
+
+
+def _last(verbs: str) -> Pattern | None:
+    return Pattern(rf"(?i)^(?: [\pL]+)?,? (?:{verbs})(?:$|[^\pL])") if verbs else None
 
 
 def _any(*alternatives: str) -> str:
@@ -150,7 +185,8 @@ def find(page: Page, places: tuple[Place, ...], fields: Pattern) -> Iterator[Hit
     for place in places:
         for start, end in page.cues(place.tag):
             asked += 1
-            if (start, end) not in seen and (asked > _MOST or _counts(place, text, start, end, fields)):
+            believed = asked > _MOST and place.form not in _READ_ALWAYS
+            if (start, end) not in seen and (believed or _counts(place, text, start, end, fields)):
                 seen.add((start, end))
                 yield Hit(start, end, _SCORE)
 

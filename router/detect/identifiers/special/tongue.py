@@ -11,6 +11,8 @@ Forms = Mapping[str, str]
 
 `noun`: what one has or suffers from. `state`: what one is. `group`: what one belongs to, joins, votes for. `act`: what
 one does or undergoes, verb included. `sure`: tied to a person by its own words. `flag`: also a field that is set.
+`measured`: a field that holds a percentage or a
+blood group. `dropped`: verb included, behind a person, or at the beginning of a sentence whose subject is left out.
 `value`: only as the value of a form's field. `field`: the names of such fields. `coded`: fields that hold a code of
 ICD-10.
 """
@@ -46,5 +48,9 @@ class Tongue:
     """More that may stand right before terms of a form."""
     last: str = ""
     """Verbs that come behind the term where the language puts them there: `weil sie Krebs hat`."""
+    last_be: str = ""
+    """The same, behind what one is alone: `weil er schwul ist`."""
+    openers: str = ""
+    """Words that may stand before the verb of a sentence without subject: `y está embarazada`."""
     tails: str = ""
     """What follows a term that is then another thing: `cancer research`."""

@@ -1,0 +1,101 @@
+"""Secrets that stand right beside their name, with neither colon nor verb between: long and random, or a phrase.
+
+`my api key 9f86...`, `twilio auth token bee9...`, `private key 0x4c08...`; `wJal... is the secret key`;
+`user admin pass Katze12!`, `mdp azerty75!`;
+`export DB_PASS="correct horse battery"`, `JWT_SECRET=correct-horse-battery`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from router.detect.identifiers.assigned_values import (
+    is_joined_phrase,
+    is_key,
+    is_login_word,
+    is_long_key,
+    is_typed_phrase,
+)
+from router.detect.identifiers.family import Family
+from router.detect.identifiers.secret_names import FOR_PEOPLE, FOR_PROGRAMS
+from router.detect.page import Hit, Page
+from router.detect.patterns import Pattern
+
+_KEY_AFTER = Pattern(rf"(?i)(?:^|[^\pL\pN])(?:{FOR_PROGRAMS})[ \t]{{1,3}}([a-z0-9][a-z0-9._+/=-]{{19,200}})")
+_KEY_BEFORE = Pattern(
+    r"(?i)[ \t](?:is|ist|est|es|è|to|jest)[ \t](?:the|my|our|your|a|an|der|die|das|mein|meine|unser|unsere|la|le|notre"
+    rf"|el|mi|il|nuestra|de|het|mijn|onze|mój|nasz)[ \t]"
+    rf"(?:[^\s:=]{{1,20}}[ \t]){{0,2}}?(?:{FOR_PROGRAMS})(?:$|[^\pL\pN])"
+)
+_LAST_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+/=-]{19,200}")
+_LOOKED_BACK = 210
+_WORD_AFTER = Pattern(
+    rf"(?:^|[^\pL\pN_-])(?i:{FOR_PEOPLE}|pass|pw)[ \t]{{1,3}}([^\s\"'`,;<>(){{}}\[\]$-][^\s\"'`,;<>(){{}}\[\]]{{7,63}})"
+)
+_VARIABLE = Pattern(
+    r"(?:^|[^\pL\pN_])(?:[A-Z0-9]{1,20}_){0,4}(?:PASS|PASSWORD|PASSWD|PASSPHRASE|PWD|SECRET)="
+    r"(?:\"([a-z' ]{7,80})\"|'([a-z ]{7,80})'|([a-z]{2,20}(?:-[a-z]{2,20}){2,7}|[a-z]{2,20}(?:_[a-z]{2,20}){2,7}))"
+    r"(?:$|[\s;])"
+)
+_LINE = Pattern(
+    rf"(?i)(?:^|\n)[ \t>*-]{{0,6}}(?:[^\s:]{{1,20}}[ \t]){{0,2}}(?:{FOR_PEOPLE})[ \t]?:[ \t]{{1,3}}"
+    r"([^\r\n:;,.]{8,80}[!?])[ \t]*(?:\r|\n|$)"
+)
+_GATE = Pattern(rf"(?i){FOR_PEOPLE}|{FOR_PROGRAMS}|(?:^|[^\pL\pN_-])(?:pass|pw)[ \t]|(?-i:PASS=)")
+"""Each of the shapes has one of the names: most texts have none."""
+_LEAST_WORDS = 3
+_SYMBOLS = frozenset("!#%&*^§€+=")
+_MAIL = re.compile(r"[^@\s]+@[\w-]+\.\w+|[\w.]+=\S*")
+_LEAST_DIGITS = 2
+_SCORE = 0.85
+
+
+def find(page: Page) -> Iterator[Hit]:
+    text = page.text
+    if not _GATE.found(text):
+        return
+    for start, end in _KEY_AFTER.spans(text, 1):
+        value = text[start:end].rstrip(".=/")
+        if text[end : end + 1] not in {"(", "[", "@"} and is_long_key(value, quoted=False):
+            yield Hit(start, start + len(value), _SCORE)
+    for start, _ in _KEY_BEFORE.spans(text):
+        yield from _last_word(text, start)
+    for start, end in _WORD_AFTER.spans(text, 1):
+        value = text[start:end].rstrip(".?")
+        if _is_typed(value):
+            yield Hit(start, start + len(value), _SCORE)
+    yield from _phrases(text)
+
+
+def _last_word(text: str, end: int) -> Iterator[Hit]:
+    words = text[max(0, end - _LOOKED_BACK) : end].rsplit(maxsplit=1)
+    value = words[-1].strip("\"'`(") if words else ""
+    if _LAST_WORD.fullmatch(value) and text[end - len(value) : end] == value and _is_mixed(value):
+        yield Hit(end - len(value), end, _SCORE)
+
+
+def _is_mixed(value: str) -> bool:
+    """Both cases and digits, and neither a name nor an address."""
+    cased = value.lower() != value != value.upper()
+    return is_key(value, quoted=False) and (cased or is_long_key(value, quoted=False))
+
+
+def _phrases(text: str) -> Iterator[Hit]:
+    for _, *spans in _VARIABLE.groups(text):
+        start, end = max(spans)
+        believes = is_joined_phrase if spans[2][0] >= 0 else is_typed_phrase
+        if believes(text[start:end]):
+            yield Hit(start, end, _SCORE)
+    for start, end in _LINE.spans(text, 1):
+        words = text[start:end].rstrip("!?").split()
+        if len(words) >= _LEAST_WORDS and all(map(str.isalpha, words)) and is_typed_phrase(text[start:end]):
+            yield Hit(start, end, _SCORE)
+
+
+def _is_typed(value: str) -> bool:
+    """Three sorts of characters, a symbol and two digits among them: `password PBKDF2 hash` has none."""
+    if _SYMBOLS.isdisjoint(value) or sum(map(str.isdigit, value)) < _LEAST_DIGITS or _MAIL.fullmatch(value):
+        return False
+    return is_login_word(value, quoted=False)
+
+
+FAMILY = Family("SECRET", "told_key", find)

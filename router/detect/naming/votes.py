@@ -1,0 +1,63 @@
+"""The second vote: what the lexicon and the words around say of a word, as the probability the network must reach.
+
+The network is asked first and outvoted by nobody; but where the lexicon knows a word as a name and hardly as anything
+else, less is needed to believe it, and where it is an everyday word, more.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from router.detect.naming.code import in_code
+from router.detect.naming.features import Lexicon, folded
+from router.detect.naming.vectors import Vectors
+from router.detect.naming.words import LONGEST, Word, shape
+
+USUAL, EASY, HARD, EASIEST, HARDEST, CERTAIN = 0.5, 0.3, 0.9, 0.15, 0.95, 0.995
+_LANGUAGES = tuple(3 << 2 * place for place in range(10))
+_GIVEN, _FAMILY, _ADDRESS = 20, 22, 1 << 28
+_LOWER = 10
+_DATA = frozenset({8, 9, 17, 18})
+"""Shapes of words with digits inside or in camel case."""
+
+
+class Votes:
+    """One for each lexicon; what it finds out of a word form is remembered."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._of = lru_cache(maxsize=16_384)(self._alone)
+        self._is_address = lru_cache(maxsize=16_384)(self._addresses)
+
+    def thresholds(self, words: Sequence[Word], text: str) -> Vectors:
+        """For each word what the probability of being in a name must reach."""
+        needed = np.array([self._of(word.text[:LONGEST]) for word in words], dtype=np.float32)
+        for at in range(1, len(words)):
+            if (
+                self._is_address(words[at - 1].text[:LONGEST])
+                and words[at].gap in _BEHIND
+                and words[at].text[:1].isupper()
+            ):
+                needed[at] = EASIEST
+        for at in in_code(words, text):
+            needed[at] = max(needed[at], CERTAIN)
+        return needed
+
+    def _addresses(self, word: str) -> bool:
+        return bool(self._lexicon.bits(folded(word)) & _ADDRESS) and not word.isupper()
+
+    def _alone(self, word: str) -> float:
+        make = shape(word)
+        if make in _DATA or len(word) == 1:
+            return HARDEST
+        bits = self._lexicon.bits(folded(word))
+        common = max((bits & one) >> 2 * place for place, one in enumerate(_LANGUAGES))
+        given, family = bits >> _GIVEN & 3, bits >> _FAMILY & 3
+        if max(given, family) > 1 and common < 2:  # noqa: PLR2004 - of three levels
+            return EASY
+        named = given if make == _LOWER else max(given, family)
+        return HARD if common > 1 and named < 2 else USUAL  # noqa: PLR2004 - of three levels
+
+
+_BEHIND = frozenset({" ", ". ", ".", "\u00a0"})
