@@ -74,7 +74,7 @@ class Corpus:
         roll = rng.random()
         if roll < 0.52:
             language = rng.choice(FRAMED)
-            frame = rng.choice(self._framed[language, rng.random() < 0.55])
+            frame = rng.choice(self._framed[language, rng.random() < 0.48])
             example = filled(frame, fillers[language], rng)
         elif roll < 0.75:
             language = rng.choice(LANGUAGES)

@@ -26,6 +26,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--steps", type=int, default=0, help="instead of minutes: the rate then follows the steps")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--layers", default="0,1,2")
     parser.add_argument("--begin", type=Path, help="weights to go on from")
@@ -79,7 +80,7 @@ class Training:
         began, spent, step, losses = time.time(), 0.0, 0, []
         batches = self._batches()
         while spent < 1:
-            spent = (time.time() - began) / (60 * self.given.minutes)
+            spent = self._spent(step, began)
             self._set_rate(step, spent)
             losses.append(self._step(next(batches)))
             step += 1
@@ -90,6 +91,10 @@ class Training:
                 self.save()
         self.report()
         self.save()
+
+    def _spent(self, step: int, began: float) -> float:
+        """The share of the run that is over, by steps where their number is given, else by the clock."""
+        return step / self.given.steps if self.given.steps else (time.time() - began) / (60 * self.given.minutes)
 
     def save(self) -> None:
         torch.save(self.model.state_dict(), self.given.out / "weights.pt")

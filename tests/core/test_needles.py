@@ -57,4 +57,4 @@ def test_ten_times_the_needles_in_ten_times_the_text_cost_ten_times_as_much(form
         return time.process_time() - started
 
     seconds(1_000)
-    assert seconds(20_000) < 40 * max(min(seconds(2_000), seconds(2_000)), 0.005)
+    assert min(seconds(20_000) for _ in range(3)) < 60 * max(min(seconds(2_000) for _ in range(3)), 0.005)

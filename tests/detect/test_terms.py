@@ -6,12 +6,13 @@ import unicodedata
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from router.core.rules import Lexicon, Wording
 from router.core.types import KINDS
 from router.detect.merging import Found
+from router.detect.readings import readings
 from router.detect.terms import Own
 
 WORDS = st.sampled_from(
@@ -208,6 +209,7 @@ def naive(words: Iterable[str], text: str) -> list[tuple[int, int]]:
 
 @given(st.lists(TERMS, min_size=1, max_size=5), TEXTS)
 def test_findings_of_terms_equal_those_of_a_naive_search(words: list[str], text: str) -> None:
+    assume(len([*readings(text)]) == 1)  # a disguise is found whole
     found = find(terms(*words)).apply(text, ())
     assert [(one.start, one.end) for one in found] == naive(words, text)
 

@@ -57,8 +57,8 @@ _TALKS = frozenset(
     """.split()  # noqa: SIM905 - a paragraph of words reads better than a page of quotes
 )
 """More of them, and of advice: `Password: Never share it!`"""
-_REFERS = frozenset("here replace placeholder example sample dummy none null credentials creds ref arn change".split())  # noqa: SIM905
-_THINGS = frozenset("secret secrets password passwords key keys token tokens name file path id pass auth cert".split())  # noqa: SIM905
+_REFERS = frozenset("here replace placeholder example sample dummy none null credentials creds ref arn change".split())  # noqa: SIM905 - as above
+_THINGS = frozenset("secret secrets password passwords key keys token tokens name file path id pass auth cert".split())  # noqa: SIM905 - as above
 """What the name of a stored secret ends with: `prod-db-password`."""
 
 

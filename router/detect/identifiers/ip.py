@@ -1,8 +1,8 @@
 """IP addresses: IPv4 (RFC 791) and IPv6 in every written form (RFC 4291, RFC 5952), judged by `ipaddress`.
 
-Addresses that name nobody are left alone: loopback, unspecified, multicast, netmasks, networks of one's own (RFC 1918,
-RFC 4193), link-local ones (RFC 3927), those of a carrier's inside (RFC 6598), and public resolvers. So are version and
-section numbers that merely have four parts.
+Addresses that name no machine of anybody (loopback, unspecified, multicast, netmasks, link-local ones by RFC 3927,
+public resolvers) are left alone, and so are version and section numbers that merely have four parts. Those of a network
+of one's own (RFC 1918) are found: beside a user's name they are that user's machine.
 """
 
 import ipaddress
@@ -57,10 +57,7 @@ _HOST_WORDS = frozenset(
 _NOBODYS = tuple(
     map(
         ipaddress.ip_network,
-        (
-            *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "100.64.0.0/10", "fc00::/7"),
-            *("fe80::/10", "192.0.0.0/24"),
-        ),
+        (*("169.254.0.0/16", "fe80::/10", "192.0.0.0/24"),),
     )
 )
 """The same in every house, so they tell of none."""
@@ -114,13 +111,14 @@ def _is_lone_version(text: str, start: int, end: int) -> bool:
     line = text[text.rfind("\n", max(0, start - _INDENT), start) + 1 or max(0, start - _INDENT) : start]
     alone = not line.strip() and not text[end : end + _INDENT].partition("\n")[0].strip()
     parts = [int(part) for part in text[start:end].split(".")]
-    return alone and max(parts) < _SMALL
+    return alone and parts[0] != 10 and max(parts) < _SMALL  # noqa: PLR2004 - RFC 1918
 
 
 def _is_likely(text: str, start: int, end: int) -> bool:
     """Glued to a name (`host-10.0.0.1`, `pkg-1.2.3.4`) an address, if the name says so or no version is so high."""
     parts = [int(part) for part in text[start:end].split(".")]
-    return (parts[0] >= _HIGH and parts[1:] != [0, 0, 0]) or _word_before(text, start - 1) in _HOST_WORDS
+    private = parts[0] == 10 or parts[:2] == [192, 168]  # noqa: PLR2004 - RFC 1918
+    return private or (parts[0] >= _HIGH and parts[1:] != [0, 0, 0]) or _word_before(text, start - 1) in _HOST_WORDS
 
 
 def _word_before(text: str, end: int) -> str:
