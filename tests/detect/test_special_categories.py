@@ -115,3 +115,24 @@ def test_a_title_does_not_end_a_sentence() -> None:
 def test_a_page_full_of_terms_is_believed_rather_than_read_at_any_cost() -> None:
     assert signals("asthma ") == []
     assert "HEALTH" in signals("asthma " * 400)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mein Chef Dr. Jan Kowalski (jan@firma.de, +49 151 23456789) hat Diabetes",
+        "My boss Dr. Anna Berg (anna@firm.eu) has diabetes.",
+        "My neighbour (flat 4; 2nd floor!) has diabetes.",
+        "Unser Kollege Prof. Huber hat Diabetes.",
+    ],
+)
+def test_brackets_and_titles_part_no_person_from_the_verb(text: str) -> None:
+    assert signals(text) == ["HEALTH"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["If you (or your doctor) have diabetes, read on.", "My boss (Anna) left. What is diabetes?"],
+)
+def test_brackets_make_no_person_of_general_talk(text: str) -> None:
+    assert signals(text) == []

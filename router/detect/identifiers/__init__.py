@@ -4,6 +4,7 @@ from functools import cache
 
 from router.detect.cues import CueFinder
 from router.detect.identifiers import (
+    account_names,
     addresses,
     assignments,
     bank_accounts,
@@ -27,6 +28,7 @@ from router.detect.identifiers import (
     national_by_language,
     national_columns,
     phone,
+    plate_columns,
     private_keys,
     profiles,
     serial_numbers,
@@ -65,9 +67,11 @@ FAMILIES = (
     bank_accounts.FAMILY,
     *serial_numbers.FAMILIES,
     usernames.FAMILY,
+    account_names.FAMILY,
     profiles.FAMILY,
     mac_addresses.FAMILY,
     license_plates.FAMILY,
+    plate_columns.FAMILY,
     *special.FAMILIES,
 )
 

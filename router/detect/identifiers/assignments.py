@@ -53,6 +53,8 @@ _ARN = re.compile(r"arn:(?:[a-z-]{3,12}:)?secretsmanager:[\w-]{0,20}:\d{0,12}:$"
 _WRITTEN_BREAK = re.compile(r"\\[nrt](?![a-z])")
 """`x\\nNext line`: a line break of a text in a text ends the value."""
 _QUERY = re.compile(r"&(?:amp;)?[A-Za-z_][\w.-]*=")
+_TO = re.compile(r"(?i)[ \t]to[ \t]+$")
+_ENGLISH = ("the ", "a ", "your ", "my ", "his ", "her ", "our ", "this ", "that ", "new ", "their ")
 _QUOTES = "\"'`"
 _SCORE = 0.85
 
@@ -65,8 +67,10 @@ def find(page: Page) -> Iterator[Hit]:
 
 def _assigned(text: str) -> Iterator[Hit]:
     for _, person, program, value in _ASSIGNMENT.groups(text):
-        if person[0] >= 0:
+        if person[0] >= 0 and not _goes_to(text, person[0], value[0]):
             yield from _judge(text, *value, believes=is_password)
+        elif person[0] >= 0:
+            continue
         elif not _is_harmless(text, *program):
             yield from _judge(text, *value, believes=is_key)
     for _, weak, value in _SHORTLY.groups(text):
@@ -88,6 +92,11 @@ def _keyed(text: str) -> Iterator[Hit]:
     for (begin, _), value in _KEYED.groups(text):
         if not _PUBLIC_KEY.search(text[max(0, begin - _MOST_NAME) : begin + 1]):
             yield from _judge(text, *value, believes=is_long_key)
+
+
+def _goes_to(text: str, name: int, value: int) -> bool:
+    """`send the password to anna@firma.de`: `to` is Polish for `is`, and English for where something goes."""
+    return _TO.search(text, name, value) is not None and text[max(0, name - 8) : name].lower().endswith(_ENGLISH)
 
 
 def _is_harmless(text: str, start: int, end: int) -> bool:

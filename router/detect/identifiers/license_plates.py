@@ -95,6 +95,9 @@ _PLATE = (
     *("valstybinis numeris", "valstybinis nr", "numerimärk", "registreerimisnumber", "πινακίδα", "πινακίδας"),
     *("αριθμός κυκλοφορίας", "регистрационен номер", "рег номер", "numru tar-reġistrazzjoni", "cláruimhir"),  # noqa: RUF001 - Bulgarian
 )
+_FIELD = ("plate",)
+"""Of dishes and of steel as well: only with a mark behind it, as in forms."""
+_FIELD_LINK = re.compile(r"[\"'`*]{0,3}\s{0,2}[:=]\s{0,2}[\"'`*]{0,3}(?!(?:EN|SAE|AISI|ASTM|JIS|DIN)\b)")
 _REGISTERED = ("registration number", "registration no", "reg number", "reg no", "registration")
 """Of a company as well: only a form that nothing else has."""
 _VEHICLE = re.compile(
@@ -120,6 +123,11 @@ def find(page: Page) -> Iterator[Hit]:
             span = _named(text, end, pattern)
             if span:
                 yield Hit(*span, _NAMED)
+    for _, end in page.cues("plate_field"):
+        link = _FIELD_LINK.match(text, end)
+        match = _BY_WORD.match(text, link.end()) if link else None
+        if match and match[0].isupper() and _is_plate(match[0]):
+            yield Hit(*match.span(), _LIKELY)
     for start, _ in _SOME_FORM.spans(text, 1):
         match = _BY_FORM.match(text, start)
         if match and _is_free(text, start) and _is_plate(match[0]) and _is_vehicles(text, *match.span()):
@@ -149,6 +157,11 @@ def _banded(text: str) -> Iterator[Hit]:
             yield Hit(*match.span(), _LIKELY)
 
 
+def is_whole_plate(written: str) -> bool:
+    """All of it is a plate: asked where the place says already that one stands there."""
+    return _BY_WORD.fullmatch(written) is not None and _is_plate(written)
+
+
 def _is_plate(written: str) -> bool:
     digits = sum(map(str.isdigit, written))
     if any(word in _LINKS for word in written.lower().split()):
@@ -166,5 +179,5 @@ FAMILY = Family(
     "LICENSE_PLATE",
     "license_plate",
     find,
-    cues={"plate": _PLATE, "registered": _REGISTERED},
+    cues={"plate": _PLATE, "plate_field": _FIELD, "registered": _REGISTERED},
 )

@@ -1,7 +1,7 @@
 """Secrets that stand right beside their name, with neither colon nor verb between: long and random, or a phrase.
 
 `my api key 9f86...`, `twilio auth token bee9...`, `private key 0x4c08...`; `wJal... is the secret key`;
-`user admin pass Katze12!`, `mdp azerty75!`;
+`user admin pass Katze12!`, `mdp azerty75!`, `la clave a Cambiar-Ya#48`, `Canari2019! comme mot de passe`;
 `export DB_PASS="correct horse battery"`, `JWT_SECRET=correct-horse-battery`.
 """
 
@@ -31,6 +31,23 @@ _LOOKED_BACK = 210
 _WORD_AFTER = Pattern(
     rf"(?:^|[^\pL\pN_-])(?i:{FOR_PEOPLE}|pass|pw)[ \t]{{1,3}}([^\s\"'`,;<>(){{}}\[\]$-][^\s\"'`,;<>(){{}}\[\]]{{7,63}})"
 )
+_SET_TO = Pattern(
+    rf"(?i)(?:^|[^\pL\pN_-])(?:{FOR_PEOPLE})[ \t](?:to|a|à|auf|na|op|naar|su|por|en|with|par)[ \t]{{1,2}}[\"'`(]?"
+    r"([^\s\"'`,;<>(){}\[\]$-][^\s\"'`,;<>(){}\[\]]{5,63})"
+)
+_NAMED_BEHIND = Pattern(
+    r"(?i)[\"'`]?[ \t](?:as|als|comme|como|come|jako|is|ist|est|es|è|to|jest)[ \t]"
+    r"(?:(?:the|my|our|your|a|das|mein|dein|unser|le|un|mon|ton|notre|la|una|mi|su|mia|il|de|het|een|mijn|moje|twoje"
+    r"|nasze|wspólne|new|neues|nouveau|nuevo)[ \t]){0,2}"
+    rf"(?:{FOR_PEOPLE})(?:$|[^\pL\pN_-])"
+)
+"""What follows a password that is told ahead of its name."""
+_OF_METHODS = re.compile(
+    r"[ -]?(?:hash\w*|manager|field|store|encod\w*|generator|polic\w*|algorithm\w*|derivation|kdf|backend)",
+    re.IGNORECASE,
+)
+_DATED_WORD = re.compile(r"[^\W\d_]{4,20}\d{4}")
+"""`Winter2024`."""
 _VARIABLE = Pattern(
     r"(?:^|[^\pL\pN_])(?:[A-Z0-9]{1,20}_){0,4}(?:PASS|PASSWORD|PASSWD|PASSPHRASE|PWD|SECRET)="
     r"(?:\"([a-z' ]{7,80})\"|'([a-z ]{7,80})'|([a-z]{2,20}(?:-[a-z]{2,20}){2,7}|[a-z]{2,20}(?:_[a-z]{2,20}){2,7}))"
@@ -63,7 +80,23 @@ def find(page: Page) -> Iterator[Hit]:
         value = text[start:end].rstrip(".?")
         if _is_typed(value):
             yield Hit(start, start + len(value), _SCORE)
+    yield from _told_apart(text)
     yield from _phrases(text)
+
+
+def _told_apart(text: str) -> Iterator[Hit]:
+    """A word between the secret and its name: what was set to what, what was taken as what."""
+    for start, end in _SET_TO.spans(text, 1):
+        value = text[start:end].rstrip(".?:")
+        if _is_chosen(value):
+            yield Hit(start, start + len(value), _SCORE)
+    for start, end in _NAMED_BEHIND.spans(text):
+        words = text[max(0, start - _LOOKED_BACK) : start].rsplit(maxsplit=1)
+        value = words[-1].lstrip("\"'`(:") if words else ""
+        stop = end if end == len(text) and text[end - 1 :].isalnum() else end - 1
+        adjoins = text[start - len(value) : start] == value
+        if adjoins and _is_chosen(value) and not _OF_METHODS.match(text, stop):
+            yield Hit(start - len(value), start, _SCORE)
 
 
 def _last_word(text: str, end: int) -> Iterator[Hit]:
@@ -89,6 +122,12 @@ def _phrases(text: str) -> Iterator[Hit]:
         words = text[start:end].rstrip("!?").split()
         if len(words) >= _LEAST_WORDS and all(map(str.isalpha, words)) and is_typed_phrase(text[start:end]):
             yield Hit(start, end, _SCORE)
+
+
+def _is_chosen(value: str) -> bool:
+    """A symbol and digits among letters, or a word and a year in both cases."""
+    dated = _DATED_WORD.fullmatch(value) is not None and value.lower() != value != value.upper()
+    return dated or _is_typed(value)
 
 
 def _is_typed(value: str) -> bool:

@@ -14,6 +14,7 @@ STRONG = (
     ),
     *("account name", "nickname", "remote user", "auth user", "samaccountname"),
     *("pseudonyme", "mon pseudo", "ton pseudo"),
+    *("accountnaam", "kontoname", "kontonamen", "nazwa konta", "nom de compte", "nome account"),
     *("benutzername", "benutzernamen", "benutzerkennung", "nutzername", "anmeldename", "benutzerkonto", "spitzname"),
     *("nom d'utilisateur", "nom utilisateur", "identifiant", "nombre de usuario", "nombre usuario", "apodo"),
     *(

@@ -193,6 +193,11 @@ def is_somebody(name: str) -> bool:
     return ROLES.isdisjoint(re.split("[_.-]", lowered))
 
 
+def ends_code(text: str, end: int) -> bool:
+    """What follows a name that ends at `end` goes on as code does."""
+    return _ENDS_CODE.match(text, end) is not None
+
+
 def is_variable(name: str) -> bool:
     """`request.user`, `userName`, `MAX_USERS`, `get_user`."""
     root, dot, rest = name.partition(".")

@@ -18,12 +18,35 @@ from router.detect.patterns import Pattern
 
 _LEFT, _RIGHT = 160, 40
 """Characters read before a term, and behind."""
-_ABBREVIATIONS = "".join(
-    rf"(?<!\b{word})" for word in ("Mr", "Ms", "Mrs", "Dr", "Hr", "Fr", "Sr", "Sra", "dhr", "mevr", "St")
+_TITLES = (
+    *(
+        "Mr",
+        "Ms",
+        "Mrs",
+        "Dr",
+        "dr",
+        "Hr",
+        "Hrn",
+        "Fr",
+        "Sr",
+        "Sra",
+        "Srta",
+        "dhr",
+        "mevr",
+        "St",
+        "Prof",
+        "prof",
+        "Ing",
+    ),
+    *("Mag", "Dipl", "Dott", "dott", "Sig", "sig", "Mme", "Mlle", "Dra", "dra", "drs", "mgr", "inż", "ks"),
 )
+"""What a full stop ends no sentence behind."""
+_ABBREVIATIONS = "".join(rf"(?<!\b{word})" for word in _TITLES)
 _SENTENCE_END = re.compile(rf"[!?;…]|{_ABBREVIATIONS}(?<!\b[A-Z])\.(?=\s|$)|\n(?![^\W\d_A-ZÄÖÜ])|\n\n")
 _ELISION = re.compile(r"\b([cdjlmnst]|qu|dell|all|dall|nell|sull|un)['’](?=[^\W\d_]{2})", re.IGNORECASE)
 """`l'asthme`, `d'un`, `dell'asma`: the article is a word of its own."""
+_ASIDE = re.compile(r"(?<=[^\W_]) \([^()\n]{1,120}\)(?=[ ,])")
+"""`my boss (jan@firma.de, +49 151 234) has`: what stands in brackets parts no person from the verb."""
 _MARKS = ' *_"“”„«»(`'
 _NAME = r"(?-i:\p{Lu}[\p{Ll}'’-]+(?: (?:van |von |de |der |den |da |di |del )?\p{Lu}[\p{Ll}'’-]+){0,2})"
 _WORD = r"(?:,? [\pL\d'’/()%.-]+)"
@@ -158,7 +181,7 @@ def _ending(first: str, second: str) -> Pattern:
 
 def sentence(text: str, start: int) -> str:
     """What stands before `start` in its sentence, marks of writing at its end left out."""
-    left = text[max(0, start - _LEFT) : start]
+    left = _ASIDE.sub("", text[max(0, start - _LEFT) : start])
     ends = [match.end() for match in _SENTENCE_END.finditer(left)]
     cut = left[ends[-1] :] if ends else left
     return " ".join(_ELISION.sub(r"\1' ", cut.rstrip(_MARKS)).split()) + " "

@@ -1,0 +1,31 @@
+r"""Licence plates in the columns of tables, told by the head: `targa;intestatario\nFX 381 ND;Rocco\n`."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from router.detect.identifiers import tables
+from router.detect.identifiers.family import Family
+from router.detect.identifiers.license_plates import is_whole_plate
+
+_HEADS = (
+    r"targa|targhe|kennzeichen|kennz\.?|kontrollschild|nummernschild|matrícula|matricula|placa|immatriculation|immat\.?"
+    r"|plaque(?: d'immatriculation)?|kenteken|kentekenplaat|nummerplaat|(?:nr|numer)[ _.]{0,2}rejestracyjny"
+    r"|nr[ _.]{0,2}rej\.?|rejestracja|tablica|(?:license|licence|number|reg)?[ _-]?plate|vrm|registreringsnummer"
+    r"|regnr|nummerplade|rekisteritunnus|rekisterinumero|spz|rendszám"
+)
+_LONGEST = 16
+
+
+def _plates(cell: str) -> Iterator[tuple[int, int]]:
+    written = cell.strip(" \"'*_`\r")
+    if len(written) <= _LONGEST and is_whole_plate(written):
+        start = cell.index(written)
+        yield start, start + len(written)
+
+
+FAMILY = Family(
+    "LICENSE_PLATE",
+    "plate_column",
+    partial(tables.read, heads=tables.heading(_HEADS), values=_plates),
+    whole=True,
+)
