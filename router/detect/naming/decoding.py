@@ -12,6 +12,8 @@ KINDS = ("PERSON", "LOCATION", "ORGANIZATION")
 _JOINING = frozenset({"", " ", "-", "'", "\u2019", ".", "\u00a0", "_", "  "})
 """What may stand between two words of one name; a full stop and a space only behind an initial or `St`."""
 _SHORT = 3
+_NEW = 0.75
+"""Share of its probability from which on a word begins a name of its own: two words side by side mostly are one."""
 
 
 class Name(NamedTuple):
@@ -73,4 +75,4 @@ def _goes_on(words: Sequence[Word], given: Odds, at: int) -> bool:
     before = words[at - 1].text
     if words[at].gap not in _JOINING and not (words[at].gap == ". " and len(before) <= _SHORT):
         return False
-    return bool(given.begins[at] <= given.kinds[at].sum() / 2)
+    return bool(given.begins[at] <= _NEW * given.kinds[at].sum())
