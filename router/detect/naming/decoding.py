@@ -12,7 +12,7 @@ KINDS = ("PERSON", "LOCATION", "ORGANIZATION")
 _JOINING = frozenset({"", " ", "-", "'", "\u2019", ".", "\u00a0", "_", "  "})
 """What may stand between two words of one name; a full stop and a space only behind an initial or `St`."""
 _SHORT = 3
-_NEW = 0.75
+_NEW = 0.85
 """Share of its probability from which on a word begins a name of its own: two words side by side mostly are one."""
 
 
