@@ -33,7 +33,7 @@ class Engine:
         self._finder = cue_finder()
 
     def scan(self, text: str, hint: str = "") -> tuple[Found, ...]:
-        """Findings in offsets of `text`, none overlapping. `hint` is what it is called where it stands, as its key."""
+        """Findings in offsets of `text`; only signals overlap others. `hint`: what it is called where it stands."""
         found: list[Found] = []
         lines = set[str]()
         for reading in readings(text):

@@ -32,8 +32,8 @@ from router.detect.names import NAMED
 from router.detect.wire import Answer, Fault, Hello
 from router.ports import Scan
 
-_SHORTEST, _SHORTEST_NAMED = 4, 3
-"""Characters of the shortest text that can hold something; and of one whose name tells (`"cvv": "123"`)."""
+_SHORTEST, _SHORTEST_NAMED = 3, 2
+"""Characters of the shortest text that can hold something (`Ann`); and of one whose key tells (`"name": "Bo"`)."""
 _PAUSE = 0.1
 """Seconds after a loss in which a new worker comes first; then whoever is idle takes over."""
 _BREATH = 1 << 18

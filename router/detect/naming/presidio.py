@@ -8,24 +8,27 @@ from router.detect.presidio import WholeText
 
 
 class NameRecogniser(WholeText):
-    """Persons, places, organisations. `load` opens the model, so that each worker has its own."""
+    """Persons, places, organisations. Presidio calls `load` as one is made: each worker opens the model for itself."""
+
+    _recogniser: Recogniser
 
     def __init__(self) -> None:
-        self._recogniser: Recogniser | None = None
         super().__init__(supported_entities=list(KINDS), name="names", supported_language="en")
 
     def load(self) -> None:
         self._recogniser = Recogniser()
 
-    def analyze(self, text: str, entities: list[str], nlp_artifacts: object = None) -> list[RecognizerResult]:  # noqa: ARG002 - names need no cues
+    def analyze(
+        self,
+        text: str,
+        entities: list[str],
+        nlp_artifacts: object = None,  # noqa: ARG002 - names need no cues
+    ) -> list[RecognizerResult]:
         """Results in offsets of `text`. `entities` empty means all."""
-        if self._recogniser is None:
-            self.load()
-        found = self._recogniser.find(text) if self._recogniser else ()
         metadata = {RecognizerResult.RECOGNIZER_NAME_KEY: self.name}
         return [
             RecognizerResult(one.kind, one.start, one.end, one.score, recognition_metadata=metadata)
-            for one in found
+            for one in self._recogniser.find(text)
             if not entities or one.kind in entities
         ]
 

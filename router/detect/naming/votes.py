@@ -1,7 +1,8 @@
 """The second vote: what the lexicon and the words around say of a word, as the probability the network must reach.
 
 The network is asked first and outvoted by nobody; but where the lexicon knows a word as a name and hardly as anything
-else, less is needed to believe it, and where it is an everyday word, more.
+else, less is needed to believe it, and where it is an everyday word, more. In code nearly all is needed, but for a word
+with a capital that is hardly anything but a name and stands free: `author = Anna Kowalska`.
 """
 
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from router.detect.naming.code import in_code
+from router.detect.naming.code import in_code, is_glued
 from router.detect.naming.features import Lexicon, folded
 from router.detect.naming.vectors import Vectors
 from router.detect.naming.words import LONGEST, Word, shape
@@ -34,14 +35,12 @@ class Votes:
         """For each word what the probability of being in a name must reach."""
         needed = np.array([self._of(word.text[:LONGEST]) for word in words], dtype=np.float32)
         for at in range(1, len(words)):
-            if (
-                self._is_address(words[at - 1].text[:LONGEST])
-                and words[at].gap in _BEHIND
-                and words[at].text[:1].isupper()
-            ):
+            word = words[at]
+            if word.gap in _BEHIND and word.text[:1].isupper() and self._is_address(words[at - 1].text[:LONGEST]):
                 needed[at] = EASIEST
         for at in in_code(words, text):
-            needed[at] = max(needed[at], CERTAIN)
+            if needed[at] > EASY or not words[at].text[:1].isupper() or is_glued(text, words[at]):
+                needed[at] = CERTAIN
         return needed
 
     def _addresses(self, word: str) -> bool:
