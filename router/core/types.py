@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Path = tuple[str | int, ...]
 """Where a string stands in a body: keys and indexes from the root; `$` then an ordinal inside JSON in a string."""
@@ -130,8 +130,7 @@ class Slot:
     """What it is called there: the nearest key, then the enclosing ones that say something (`router.core.context`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Where something was found: offsets into the slot's text in characters, end exclusive. Never the text itself."""
 
     path: Path

@@ -8,24 +8,47 @@ loses anything by what others send as long as it holds no more than the n-th par
 """
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import blake2b
+from typing import NamedTuple
 
-from router.detect.merging import Found
+from router.core.types import Finding, Path
+from router.detect.merging import UNREADABLE, Found
 
-Findings = tuple[Found, ...]
 Namer = Callable[[str, str], bytes]
 """Takes a hint and a text."""
-_ENTRY_BYTES, _FINDING_BYTES = 300, 200
+_ENTRY_BYTES, _FINDING_BYTES = 360, 200
 """Rough size in memory of an entry, and of each finding in it."""
+
+
+class Known(NamedTuple):
+    """What is known of a text."""
+
+    found: tuple[Found, ...]
+    files: int
+    """How much in it was seen and could not be read."""
+
+    @classmethod
+    def of(cls, found: tuple[Found, ...]) -> "Known":
+        read = tuple(one for one in found if one.kind != UNREADABLE)
+        return cls(read, len(found) - len(read))
+
+    def at(self, path: Path) -> Iterable[Finding]:
+        """The same as findings of the slot there."""
+        return map(_finding, [(path, *one) for one in self.found])
+
+
+_finding: Callable[[tuple[Path, int, int, str, float, str]], Finding] = partial(tuple.__new__, Finding)
+"""As `Finding._make`, at a third of its cost: a long history has thousands."""
 
 
 @dataclass(slots=True)
 class _Room:
     """What is remembered for one tenant, least recently used first. `used` in bytes."""
 
-    known: OrderedDict[bytes, Findings] = field(default_factory=OrderedDict)
+    known: OrderedDict[bytes, Known] = field(default_factory=OrderedDict)
     used: int = 0
 
 
@@ -60,14 +83,14 @@ class Memo:
 
         return name
 
-    def recall(self, tenant: str, name: bytes) -> Findings | None:
+    def recall(self, tenant: str, name: bytes) -> Known | None:
         room = self._rooms.get(tenant)
         found = room.known.get(name) if room is not None else None
         if room is not None and found is not None:
             room.known.move_to_end(name)
         return found
 
-    def remember(self, tenant: str, name: bytes, findings: Findings) -> None:
+    def remember(self, tenant: str, name: bytes, findings: Known) -> None:
         self._forget(tenant, name)
         room = self._rooms.setdefault(tenant, _Room())
         room.known[name] = findings
@@ -87,5 +110,5 @@ class Memo:
                 del self._rooms[tenant]
 
 
-def _weight(findings: Findings) -> int:
-    return _ENTRY_BYTES + _FINDING_BYTES * len(findings)
+def _weight(findings: Known) -> int:
+    return _ENTRY_BYTES + _FINDING_BYTES * len(findings.found)

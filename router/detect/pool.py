@@ -26,8 +26,8 @@ from router.detect.budget import Time
 from router.detect.crew import Channel, Nursery
 from router.detect.hints import hint
 from router.detect.jobs import Job, Reading, Rota, Ticket
-from router.detect.memo import Memo, Namer
-from router.detect.merging import UNREADABLE, Found
+from router.detect.memo import Known, Memo, Namer
+from router.detect.merging import Found
 from router.detect.names import NAMED
 from router.detect.wire import Answer, Fault, Hello
 from router.ports import Scan
@@ -117,19 +117,19 @@ class DetectorPool:
         for slot, name in places:
             found = known.get(name) if name else None
             if found is None and name in readings and not readings[name].failed and readings[name].done:
-                found = readings[name].findings()
+                found = Known.of(readings[name].findings())
             if found is None:
                 failed += 1
             else:
-                findings += [Finding(slot.path, *one) for one in found if one.kind != UNREADABLE]
-                files += sum(one.kind == UNREADABLE for one in found)
+                findings += found.at(slot.path)
+                files += found.files
         return Scan(tuple(findings), failed, files)
 
     async def _look_up(
         self, tenant: str, slots: Sequence[Slot], lexicon: Lexicon
-    ) -> tuple[dict[bytes, tuple[Found, ...]], dict[bytes, Reading], list[tuple[Slot, bytes]]]:
+    ) -> tuple[dict[bytes, Known], dict[bytes, Reading], list[tuple[Slot, bytes]]]:
         """What is remembered, what must be read, and which slot has which text; b"" for a text that is not Unicode."""
-        known: dict[bytes, tuple[Found, ...]] = {}
+        known: dict[bytes, Known] = {}
         readings: dict[bytes, Reading] = {}
         places: list[tuple[Slot, bytes]] = []
         hashed = 0
@@ -219,7 +219,7 @@ class DetectorPool:
         reading = job.pieces[job.answered].reading
         job.answer(found)
         if reading.done and not reading.failed:
-            self._memo.remember(job.ticket.tenant, reading.name, reading.findings())
+            self._memo.remember(job.ticket.tenant, reading.name, Known.of(reading.findings()))
         if not job.rest:
             self._release(channel)
             self._settle(job.ticket)
