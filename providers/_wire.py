@@ -17,21 +17,19 @@
     metadata, user, ... removed        | everywhere, unless `forward`   | they name people; self-hosted logs too
     prompt_cache_key removed           | outside our walls, unless      | it may hold words
                                        | `forward: [user]`              |
-    everything else                    | passes as the client sent it   | a faithful endpoint
+    everything else                    | passes byte for byte           | a faithful endpoint, warm prompt caches
 
-Whoever reads this table against a body sees all that changes: no other file touches one.
+Whoever reads this table against a body sees all that changes: no other file touches one, and `_splice` only writes it.
 """
 
-import json
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-import msgspec
-
+from providers._splice import splice
 from router.core.rules import ProviderRule
-from router.core.types import Body, Candidate, Dialect, Zone
+from router.core.types import Body, Candidate, Dialect, Envelope, Zone
 
 STEERING = frozenset(
     """
@@ -122,8 +120,9 @@ OPENROUTER_PROVIDER: Mapping[str, Any] = {
 }
 
 
-def encode(dialect: Dialect, body: Body, rule: ProviderRule, candidate: Candidate) -> bytes:
-    return dump(enforce(dialect, body, rule, candidate))
+def encode(envelope: Envelope, body: Body, rule: ProviderRule, candidate: Candidate) -> bytes:
+    """`body` is the envelope's own or was made of it; what is the same in both leaves as the client wrote it."""
+    return splice(envelope.raw, envelope.body, enforce(envelope.dialect, body, rule, candidate))
 
 
 def enforce(dialect: Dialect, body: Body, rule: ProviderRule, candidate: Candidate) -> dict[str, Any]:
@@ -137,14 +136,6 @@ def enforce(dialect: Dialect, body: Body, rule: ProviderRule, candidate: Candida
     if HOSTED_TOOLS not in rule.forward:
         _drop_hosted_tools(out)
     return out
-
-
-def dump(value: Mapping[str, Any]) -> bytes:
-    """Compact JSON. Integers beyond 64 bits are written by the standard library, which has no bound."""
-    try:
-        return msgspec.json.encode(value)
-    except OverflowError:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 def leaves_host(model: str) -> bool:

@@ -26,12 +26,12 @@ from typing import Any
 import httpx
 from yarl import URL
 
-from providers import _completion, _environment, _silence, _wire
+from providers import _completion, _environment, _silence, _splice, _wire
 from providers._http import Http, usable, vet
 from providers._refusals import refusal
 from router.core.problems import FailureKind, UpstreamFailure
 from router.core.rules import ProviderRule, Timeouts
-from router.core.types import Body, Candidate, Dialect
+from router.core.types import Body, Candidate, Dialect, Envelope
 from router.ports import Reply
 
 PARAMETERS = frozenset(
@@ -76,12 +76,12 @@ class Connection:
         self._litellm = litellm
         self._secret = secret
 
-    def encode(self, dialect: Dialect, body: Body, candidate: Candidate) -> bytes:
-        forced = _wire.enforce(dialect, body, self._rule, candidate)
+    def encode(self, envelope: Envelope, body: Body, candidate: Candidate) -> bytes:
+        forced = _wire.enforce(envelope.dialect, body, self._rule, candidate)
         kept = {key: value for key, value in forced.items() if key in PARAMETERS}
         if candidate.model.startswith(KEEPS_CHATS):
             kept["store"] = False
-        return _wire.dump(kept)
+        return _splice.dump(kept)
 
     async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:  # noqa: ARG002 - chat alone
         request = json.loads(body)
@@ -249,7 +249,7 @@ def _answer(response: Any) -> bytes:
     value = response.model_dump(mode="json", exclude_none=True, warnings=False)
     for choice in value["choices"]:
         choice["message"].setdefault("content", None)
-    return _wire.dump(value)
+    return _splice.dump(value)
 
 
 async def _once(answer: bytes) -> AsyncIterator[bytes]:

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from providers import _completion, _wire
 from providers._http import Http
 from router.core.rules import ProviderRule
-from router.core.types import Body, Candidate, Dialect
+from router.core.types import Body, Candidate, Dialect, Envelope
 from router.ports import Reply
 
 PIECE = 48
@@ -31,8 +31,8 @@ class Connection:
     def __init__(self, rule: ProviderRule) -> None:
         self._rule = rule
 
-    def encode(self, dialect: Dialect, body: Body, candidate: Candidate) -> bytes:
-        return _wire.encode(dialect, body, self._rule, candidate)
+    def encode(self, envelope: Envelope, body: Body, candidate: Candidate) -> bytes:
+        return _wire.encode(envelope, body, self._rule, candidate)
 
     async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:  # noqa: ARG002 - chat alone
         if stream:

@@ -8,7 +8,7 @@ from providers import _wire
 from providers._http import Http, usable
 from router.core.problems import FailureKind, UpstreamFailure
 from router.core.rules import ProviderRule
-from router.core.types import Body, Candidate, Dialect
+from router.core.types import Body, Candidate, Dialect, Envelope
 from router.ports import Reply
 
 PATHS: dict[Dialect, str] = {
@@ -40,8 +40,8 @@ class Connection:
             dialect: base.with_path(root + path, encoded=True, keep_query=True) for dialect, path in PATHS.items()
         }
 
-    def encode(self, dialect: Dialect, body: Body, candidate: Candidate) -> bytes:
-        return _wire.encode(dialect, body, self._rule, candidate)
+    def encode(self, envelope: Envelope, body: Body, candidate: Candidate) -> bytes:
+        return _wire.encode(envelope, body, self._rule, candidate)
 
     async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:  # noqa: ARG002 - the model stands in the body
         url = self._urls.get(dialect)

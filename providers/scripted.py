@@ -30,7 +30,7 @@ from providers._http import Http
 from providers._refusals import refusal
 from router.core.problems import FailureKind, UpstreamFailure
 from router.core.rules import ProviderRule
-from router.core.types import Body, Candidate, Dialect
+from router.core.types import Body, Candidate, Dialect, Envelope
 from router.ports import Reply
 
 GARBAGE = {
@@ -130,8 +130,8 @@ class Connection:
         self._rule = rule
         self._turn = 0
 
-    def encode(self, dialect: Dialect, body: Body, candidate: Candidate) -> bytes:
-        return _wire.encode(dialect, body, self._rule, candidate)
+    def encode(self, envelope: Envelope, body: Body, candidate: Candidate) -> bytes:
+        return _wire.encode(envelope, body, self._rule, candidate)
 
     async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:  # noqa: ARG002 - chat alone
         script = self._rule.script or (DEFAULT,)

@@ -210,13 +210,16 @@ async def explain_command(arguments: argparse.Namespace, settings: Settings) -> 
 
 
 def body_of(arguments: argparse.Namespace) -> bytes:
-    """The request to explain: the file's own bytes but for the model, or one user message."""
+    """The request to explain: the file's own bytes, written anew if it asks for another model; or one user message."""
     if arguments.body is None:
         if not arguments.text.isprintable() and "\udc80" <= max(arguments.text) <= "\udcff":
             raise ValueError("--text is not UTF-8; put the request into a file and give it with --body")
         body = {"messages": [{"role": "user", "content": arguments.text}]}
     else:
-        body = parse(sys.stdin.buffer.read() if str(arguments.body) == "-" else arguments.body.read_bytes())
+        raw = sys.stdin.buffer.read() if str(arguments.body) == "-" else arguments.body.read_bytes()
+        body = parse(raw)
+        if body.get("model") == arguments.model:
+            return raw
     return dump({**body, "model": arguments.model})
 
 

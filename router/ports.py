@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol
 from router.core.problems import Problem, UpstreamFailure
 from router.core.redact import Vault
 from router.core.rules import NO_LEXICON, Lexicon, Ruleset
-from router.core.types import Attempt, Body, Candidate, Dialect, Finding, Path, Receipt, Slot, Usage
+from router.core.types import Attempt, Body, Candidate, Dialect, Envelope, Finding, Path, Receipt, Slot, Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,12 @@ class Provider(Protocol):
         """False where the answer must be shown as it came: the mirror exists to show placeholders."""
         ...
 
-    def encode(self, dialect: Dialect, body: Body, candidate: Candidate) -> bytes:
-        """The exact bytes that would leave: model set, wire switches forced, fields dropped. Pure."""
+    def encode(self, envelope: Envelope, body: Body, candidate: Candidate) -> bytes:
+        """The exact bytes that would leave: model set, wire switches forced, fields dropped. Pure.
+
+        `body` is what may leave: the envelope's own, or a copy with what was redacted. What is the same object in both
+        may leave in the client's own bytes.
+        """
         ...
 
     async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:

@@ -8,7 +8,7 @@ from router.core.classify import classify
 from router.core.problems import Code, Problem
 from router.core.redact import unreplaceable
 from router.core.rules import Ruleset, Tenant
-from router.core.types import Envelope, Facts, Finding, Label, Slot
+from router.core.types import SIGNALS, Envelope, Facts, Finding, Label, Slot
 from router.pipeline.surroundings import Engine, Surroundings
 from router.ports import DialectPort, Scan
 
@@ -87,9 +87,14 @@ def labels_of(rules: Ruleset, scan: Scan, slots: Sequence[Slot], *, has_media: b
         why.append(Label.DETECTOR_FAILED)
     if has_media or scan.files:
         why.append(Label.MEDIA)
-    if len(scan.findings) > MOST or (scan.findings and unreplaceable(slots, scan.findings, rules.detection.keep)):
+    keep = rules.detection.keep
+    if _are_too_many(scan.findings, keep) or (scan.findings and unreplaceable(slots, scan.findings, keep)):
         why.append(Label.UNREPLACEABLE)
     return (Label.UNSCANNED, *why) if why else ()
+
+
+def _are_too_many(findings: Sequence[Finding], keep: frozenset[str]) -> bool:
+    return len(findings) > MOST and sum(one.kind not in keep | SIGNALS for one in findings) > MOST
 
 
 def lasting(raised_by: Sequence[tuple[str, str]], labels: Sequence[str], rules: Ruleset) -> str:

@@ -204,12 +204,12 @@ class Walk:
         provider, size = self.engine.providers[candidate.provider], len(self.envelope.raw)
         redaction = self._redaction_for(candidate)
         if redaction is None:
-            return await off_loop(size, provider.encode, self.envelope.dialect, self.envelope.body, candidate)
+            return await off_loop(size, provider.encode, self.envelope, self.envelope.body, candidate)
         body: Body = await off_loop(size, self.dialect.rewrite, self.envelope.body, redaction.replacements)
         note = note_for(redaction.vault) if self._tenant().placeholders.note else None
         if note is not None:
             body = self.dialect.instruct(body, note)
-        data = await off_loop(size, provider.encode, self.envelope.dialect, body, candidate)
+        data = await off_loop(size, provider.encode, self.envelope, body, candidate)
         hits = await off_loop(size, leaks, data, redaction.vault)
         if not hits:
             return data

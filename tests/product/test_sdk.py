@@ -77,6 +77,14 @@ def test_the_mirror_shows_what_a_provider_would_have_seen(sdk: OpenAI) -> None:
     assert seen["model"] == "mirror"
 
 
+@pytest.mark.parametrize(("words", "shown"), [("a \\/ b", "a \\/ b"), (f"to {EMAIL}", "to [[EMAIL_ADDRESS_1]]")])
+def test_only_what_is_replaced_leaves_otherwise_than_it_was_written(product: Product, words: str, shown: str) -> None:
+    written = """{ "temperature": 1.0,"model" :"mirror",
+        "messages":[ {"role":"user", "content":"caf\\u00e9, %s"} ],"top_p":1e-1 }\n"""
+    answer = product.post(None, raw=(written % words).encode())
+    assert answer.json()["choices"][0]["message"]["content"] == written % shown
+
+
 def test_what_the_user_typed_like_a_placeholder_stays(sdk: OpenAI) -> None:
     text = f"literally [[EMAIL_ADDRESS_1]] and {EMAIL}"
     answer = sdk.chat.completions.create(model="echo", messages=[{"role": "user", "content": text}])

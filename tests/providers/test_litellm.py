@@ -9,13 +9,13 @@ from typing import Any
 
 import litellm_calls
 import pytest
-from provider_rules import candidate, provider_rule
+from provider_rules import candidate, envelope, provider_rule
 from running import read_lookups
 
 from providers import _silence, litellm
 from providers._environment import steering
 from providers._http import Http
-from router.core.types import Zone
+from router.core.types import Candidate, Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,21 +191,25 @@ def connection(**changes: Any) -> litellm.Connection:
     return litellm.Connection(provider_rule(kind="litellm", **changes), json, lambda: None)
 
 
+def encoded(body: dict[str, Any], to: Candidate) -> Any:
+    return json.loads(connection().encode(envelope(body), body, to))
+
+
 @pytest.mark.parametrize("model", ["openai/gpt-5", "azure/x"])
 def test_vendors_that_keep_chats_are_told_not_to(model: str) -> None:
-    sent = json.loads(connection().encode("chat", {"messages": [], "store": True}, candidate(model)))
+    sent = encoded({"messages": [], "store": True}, candidate(model))
     assert sent == {"messages": [], "model": model, "store": False}
 
 
 def test_other_vendors_are_not_asked() -> None:
-    sent = json.loads(connection().encode("chat", {"messages": [], "store": True}, candidate("cohere/x")))
+    sent = encoded({"messages": [], "store": True}, candidate("cohere/x"))
     assert sent == {"messages": [], "model": "cohere/x"}
 
 
 def test_no_word_of_the_client_becomes_an_order_to_litellm() -> None:
     orders = ["api_key", "base_url", "mock_response", "fallbacks", "timeout", "client", "callbacks", "aws_region_name"]
     body = {"messages": [], **dict.fromkeys(orders, "x")}
-    sent = json.loads(connection().encode("chat", body, candidate("cohere/x", Zone.SELF_HOSTED)))
+    sent = encoded(body, candidate("cohere/x", Zone.SELF_HOSTED))
     assert sent.keys() == {"messages", "model"}
 
 

@@ -1,7 +1,7 @@
 import json
 from typing import Any
 
-from provider_rules import candidate, provider_rule
+from provider_rules import candidate, envelope, provider_rule
 
 import providers
 from providers import mirror
@@ -22,7 +22,7 @@ async def events(reply: Reply) -> list[Any]:
 
 async def test_the_content_is_exactly_what_a_provider_would_have_seen() -> None:
     provider = made()
-    data = provider.encode("chat", BODY, candidate("m"))
+    data = provider.encode(envelope(BODY), BODY, candidate("m"))
     reply = await provider.send("chat", data, model="m", stream=False)
     answer = json.loads(b"".join([chunk async for chunk in reply.chunks]))
     assert answer["choices"][0]["message"]["content"].encode() == data
@@ -34,7 +34,7 @@ async def test_the_content_is_exactly_what_a_provider_would_have_seen() -> None:
 
 async def test_streamed_it_is_the_same_in_pieces() -> None:
     provider = made()
-    data = provider.encode("chat", BODY, candidate("m"))
+    data = provider.encode(envelope(BODY), BODY, candidate("m"))
     reply = await provider.send("chat", data, model="m", stream=True)
     raw = b"".join([chunk async for chunk in reply.chunks])
     assert raw.endswith(b"data: [DONE]\n\n")
@@ -47,7 +47,8 @@ async def test_streamed_it_is_the_same_in_pieces() -> None:
 
 async def test_usage_comes_to_who_asks() -> None:
     provider = made()
-    data = provider.encode("chat", BODY | {"stream_options": {"include_usage": True}}, candidate("m"))
+    body = BODY | {"stream_options": {"include_usage": True}}
+    data = provider.encode(envelope(body), body, candidate("m"))
     reply = await provider.send("chat", data, model="m", stream=True)
     last = b"".join([chunk async for chunk in reply.chunks]).decode().split("\n\n")[-3]
     assert json.loads(last.removeprefix("data: "))["choices"] == []

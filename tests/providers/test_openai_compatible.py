@@ -2,7 +2,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 import upstream as up
-from provider_rules import candidate, provider_rule
+from provider_rules import candidate, envelope, provider_rule
 from upstream import Upstream
 
 import providers
@@ -25,8 +25,9 @@ def no_secret() -> str | None:
 
 
 async def ask(provider: Provider, dialect: Dialect = "chat", *, stream: bool = False) -> Reply:
-    body = provider.encode(dialect, {"model": "asked", "messages": []}, candidate("m"))
-    return await provider.send(dialect, body, model="m", stream=stream)
+    body = {"model": "asked", "messages": []}
+    data = provider.encode(envelope(body, dialect), body, candidate("m"))
+    return await provider.send(dialect, data, model="m", stream=stream)
 
 
 async def read(reply: Reply) -> bytes:

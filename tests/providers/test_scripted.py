@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
-from provider_rules import PATIENT, candidate, provider_rule
+from provider_rules import PATIENT, candidate, envelope, provider_rule
 
 from providers import scripted
 from providers._http import Http
@@ -23,7 +23,7 @@ def made(*script: Mapping[str, Any], timeouts: Timeouts = PATIENT) -> Provider:
 
 
 async def said(provider: Provider, *, stream: bool = False, **body: Any) -> bytes:
-    data = provider.encode("chat", BODY | body, candidate("m"))
+    data = provider.encode(envelope(BODY | body), BODY | body, candidate("m"))
     reply = await provider.send("chat", data, model="m", stream=stream)
     return b"".join([chunk async for chunk in reply.chunks])
 

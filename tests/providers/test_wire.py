@@ -1,13 +1,18 @@
 import json
+from collections.abc import Mapping
+from random import Random
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from provider_rules import candidate, provider_rule
+from provider_rules import candidate, envelope, provider_rule
 
-from providers._wire import OPT_INS, STEERING, dump, encode, enforce, leaves_host
-from router.core.types import Dialect, Zone
+from providers._wire import OPT_INS, STEERING, encode, enforce, leaves_host
+from router.core.jsontext import parse
+from router.core.types import Dialect, Path, Zone
+from router.dialects.chat import CHAT
 
 MESSAGES = [{"role": "user", "content": "hi"}]
 HOSTED = "https://api.example.eu/v1"
@@ -251,34 +256,80 @@ def test_a_choice_among_tools_is_kept() -> None:
 
 # --------------------------------------------------------------------------------------------------------------- bytes
 
-JSON = st.recursive(
-    st.one_of(
-        st.none(),
-        st.booleans(),
-        st.integers(),
-        st.floats(allow_nan=False, allow_infinity=False),
-        st.text(st.characters(exclude_categories=["Cs"])),
-    ),
-    lambda inner: st.one_of(st.lists(inner), st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), inner)),
-    max_leaves=20,
+
+def left(raw: bytes, *, base_url: str = HOSTED, replacements: Mapping[Path, str] = MappingProxyType({})) -> bytes:
+    """What leaves of a request as a client wrote it."""
+    body = CHAT.parse(raw)
+    given = envelope(body, raw=raw)
+    return encode(given, CHAT.rewrite(body, replacements), provider_rule(base_url), candidate("m"))
+
+
+PRETTY = b"""\
+{
+  "mod\\u0065l": "asked",
+  "user": "u", "m\\u006fdels": ["x"], "MODEL": "y",
+  "messages": [
+    { "role": "system", "content": "Be brief; caf\\u00e9" },
+    { "content": [ {"type": "text", "text": "I am Anna"} ], "role" : "user", "n\\u0061me": null },
+    { "role": "user", "content": "1.50 \\/ {\\"a\\": 1.0}" }
+  ],
+  "temperature": 1.0, "seed": 1e3, "store" : true
+}
+"""
+
+
+def test_what_is_not_forced_leaves_in_the_clients_own_bytes() -> None:
+    forced = PRETTY.replace(b'"asked"', b'"m"').replace(b'\n  "user": "u", "m\\u006fdels": ["x"], "MODEL": "y",', b"")
+    assert left(PRETTY) == forced.replace(b"true", b"false")
+    assert left(PRETTY, base_url="https://api.mistral.ai/v1") == forced.replace(b', "store" : true', b"")
+
+
+def test_what_is_added_stands_at_the_end() -> None:
+    raw = b'{"model": "asked", "messages": [{"role": "user"}]} '
+    assert left(raw, base_url="https://api.openai.com/v1") == raw.replace(b"asked", b"m").replace(
+        b"}]", b'}],"store":false'
+    )
+
+
+def test_a_redacted_conversation_keeps_the_bytes_around_what_was_replaced() -> None:
+    replacements: dict[Path, str] = {("messages", 1, "content", 0, "text"): "I am [[PERSON_1]]"}
+    assert left(PRETTY, replacements=replacements) == left(PRETTY).replace(b"Anna", b"[[PERSON_1]]")
+
+
+def _spelt(text: str, dice: Random) -> str:
+    """A JSON string with any of its ASCII letters as an escape."""
+    return "".join(f"\\u{ord(sign):04x}" if sign.isascii() and dice.random() < 0.3 else sign for sign in text)
+
+
+OTHERS = (
+    "MODEL",
+    "Model",
+    "mödel",
+    "store",
+    "Store",
+    "user",
+    "metadata",
+    "litellm_x",
+    "tools",
+    "tool_choice",
+    "n",
+    "seed",
 )
+NAMES = st.sampled_from([*sorted(STEERING | OPT_INS)[::9], *OTHERS])
+MEMBERS = st.dictionaries(NAMES, st.sampled_from([1, True, "x", None, [], [FUNCTION, SEARCH], SEARCH, {"a": [1.0]}]))
+HOSTS = st.sampled_from([HOSTED, "https://openrouter.ai/api/v1", "https://api.openai.com/v1", "https://api.mistral.ai"])
 
 
-@given(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), JSON))
-def test_bytes_say_the_same_as_the_value(value: dict[str, Any]) -> None:
-    data = dump(value)
-    assert json.loads(data) == value
-    assert b"\n" not in data
-
-
-def test_integers_without_bound_are_written_as_they_are() -> None:
-    assert dump({"n": 10**30, "s": "é"}) == '{"n":1000000000000000000000000000000,"s":"é"}'.encode()
-
-
-def test_encode_is_the_forced_body_in_bytes() -> None:
-    rule = provider_rule(HOSTED)
-    data = encode("chat", {"model": "asked", "messages": MESSAGES, "user": "u"}, rule, candidate("m"))
-    assert data == b'{"model":"m","messages":[{"role":"user","content":"hi"}]}'
+@given(MEMBERS, st.randoms(use_true_random=False), HOSTS)
+def test_what_leaves_is_what_was_enforced_however_keys_are_spelt(others: Any, dice: Random, base_url: str) -> None:
+    members = [*others.items(), ("model", "asked"), ("messages", MESSAGES)]
+    dice.shuffle(members)
+    spelt = [f'"{_spelt(key, dice)}"{dice.choice(["", " "])}: {json.dumps(value)}' for key, value in members]
+    raw = f"{{{dice.choice([',', ' , ']).join(spelt)}}}".encode()
+    body, rule = parse(raw), provider_rule(base_url)
+    assert parse(encode(envelope(body, raw=raw), body, rule, candidate("m"))) == enforce(
+        "chat", body, rule, candidate("m")
+    )
 
 
 @pytest.mark.parametrize("model", ["gpt-oss:120b-cloud", "qwen3-coder:480B-CLOUD", "kimi-k2:cloud", "x-cloud"])

@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import upstream as up
-from provider_rules import candidate, provider_rule
+from provider_rules import candidate, envelope, provider_rule
 from upstream import Answer, Upstream
 
 import providers
@@ -44,7 +44,8 @@ def made(url: str | None, **changes: Any) -> Provider:
 
 
 async def call(provider: Provider, *, stream: bool = False, model: str = "openai/m", **body: Any) -> dict[str, Any]:
-    data = provider.encode("chat", {**BODY, **({"stream": True} if stream else {}), **body}, candidate(model))
+    body = {**BODY, **({"stream": True} if stream else {}), **body}
+    data = provider.encode(envelope(body), body, candidate(model))
     raw = b""
     try:
         reply = await provider.send("chat", data, model=model, stream=stream)

@@ -186,8 +186,8 @@ class Recorder:
     restores: bool = True
     dialects: frozenset[Dialect] = frozenset({"chat"})
 
-    def encode(self, dialect: Dialect, body: Body, candidate: Candidate) -> bytes:
-        del dialect
+    def encode(self, envelope: Envelope, body: Body, candidate: Candidate) -> bytes:
+        del envelope
         return json.dumps({**body, "model": candidate.model}, ensure_ascii=False).encode() + self.puts_back
 
     async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:
