@@ -4,7 +4,9 @@ import random
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 
+import wordfreq
 from examples import Example, Span
 from filling import PERSON, Filler
 from people import family_names, given_names
@@ -33,6 +35,30 @@ def roughened(example: Example, rng: random.Random) -> Example:
     if roll < 0.10:
         return _without(example, re.compile(r"[,.;:!?]+(?=\s|$)"))
     return example
+
+
+_AMID = re.compile(r"(?<=[a-zà-ÿ,;] )[A-ZÀ-Þ][a-zà-ÿ]{2,}(?![\\w'\u2019-])")
+_EVERYDAY = 3.0
+"""Zipf frequency: once in a million words."""
+
+
+def calmed(example: Example, rng: random.Random) -> Example:
+    """Frames are fond of Capitals amid a sentence; mostly everyday words there have none. Not for German."""
+    if rng.random() < 0.35:
+        return example
+
+    def lowered(word: re.Match[str]) -> str:
+        if any(start < word.end() and word.start() < end for start, end, _ in example.spans):
+            return word[0]
+        low = word[0].lower()
+        return low if _frequency(low, example.language) >= _EVERYDAY else word[0]
+
+    return Example(_AMID.sub(lowered, example.text), example.language, example.spans, example.exact)
+
+
+@cache
+def _frequency(word: str, language: str) -> float:
+    return wordfreq.zipf_frequency(word, language)
 
 
 def _mapped(example: Example, turn: Callable[[str], str]) -> Example:

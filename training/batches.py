@@ -14,7 +14,7 @@ from router.detect.naming.segments import LENGTH, segments
 from router.detect.naming.segments import marks as text_marks
 from router.detect.naming.words import LONGEST, Word, shape, words
 
-_KINDS = ("PERSON", "LOCATION", "ORGANIZATION")
+_NAMES = ("PERSON", "LOCATION", "ORGANIZATION")
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def _labels(found: list[Word], example: Example) -> tuple[list[int], list[float]
             continue
         begins = inside != place
         inside = place
-        kinds = _KINDS if spans[place][2] == "NAME" else (spans[place][2],)
+        kinds = _NAMES if spans[place][2] == "NAME" else (spans[place][2],)
         allowed.append(sum(1 << LABELS.index(f"{'B' if begins else 'I'}-{kind}") for kind in kinds))
         weight.append(1.0)
     return allowed, weight

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from filling import Filler
+from filling import ADDRESS, LOCATION, Filler
 
 Span = tuple[int, int, str]
 TAGS = {"PER": "PERSON", "LOC": "LOCATION", "ORG": "ORGANIZATION"}
@@ -49,7 +49,22 @@ def filled(frame: Frame, filler: Filler, rng: random.Random) -> Example:
         if label and piece:
             spans.append((len(text), len(text) + len(piece), label))
         text += piece
-    return _untagged(text, frame.language, spans)
+    return _untagged(text, frame.language, whole_addresses(text, spans))
+
+
+_BETWEEN = re.compile(r"[\s,;]{1,3}(?:[A-Z]{0,2}[ -]?\d[\dA-Z -]{2,8}[\s,]{1,2})?")
+
+
+def whole_addresses(text: str, spans: list[Span]) -> list[Span]:
+    """A street and the place behind it, with or without a postcode between them, are one address."""
+    joined = list[Span]()
+    for start, end, label in spans:
+        before = joined[-1] if joined else None
+        if label == LOCATION and before and before[2] == ADDRESS and _BETWEEN.fullmatch(text, before[1], start):
+            joined[-1] = (before[0], end, ADDRESS)
+        else:
+            joined.append((start, end, label))
+    return joined
 
 
 def _pieces(source: str, filler: Filler, rng: random.Random) -> Iterator[tuple[str, str | None]]:

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 import polish
+from local_shops import SHOPS
 from local_words import (
     COINED,
     FIELDS,
@@ -18,6 +19,7 @@ from local_words import (
 )
 from people import Origin, origins
 from places import cities_of, countries_in, world_cities
+from postal import Post
 
 LOCALES = {
     "en": ("en_US", "en_GB", "en_IE", "en_AU", "en_IN", "en_CA", "en_NZ"),
@@ -31,7 +33,7 @@ LOCALES = {
     "cs": ("cs_CZ", "sk_SK"),
     "sv": ("sv_SE", "no_NO", "da_DK", "fi_FI"),
 }
-PERSON, LOCATION, ORGANIZATION = "PERSON", "LOCATION", "ORGANIZATION"
+PERSON, LOCATION, ORGANIZATION, ADDRESS = "PERSON", "LOCATION", "ORGANIZATION", "ADDRESS"
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Filler:
         self.rng = rng
         self._own = [origins()[one] for one in LOCALES[language] if one in origins()]
         self._all = list(origins().values())
+        self._post = Post(language, rng)
         self._cities, people = cities_of(language)
         total, self._weights = 0.0, []
         for one in people:
@@ -110,10 +113,21 @@ class Filler:
         if self.rng.random() < 0.22:
             return self.rng.choice(KNOWN)
         table = self.language if self.language in ORGANISATIONS else self.rng.choice(sorted(ORGANISATIONS))
+        if self.rng.random() < 0.3:
+            return self._shop(table)
         pattern = self.rng.choice(ORGANISATIONS[table].split("|"))
         return re.sub(r"\{(\w)\}", lambda slot: self._part(slot[1], table), pattern)
 
-    def _part(self, slot: str, table: str) -> str:
+    def _shop(self, table: str) -> str:
+        words = SHOPS[table]
+        pattern = self.rng.choice(words[""].split("|"))
+        return re.sub(
+            r"\{(\w)\}",
+            lambda slot: self.rng.choice(words[slot[1]].split(",")) if slot[1] in words else self._part(slot[1], table),
+            pattern,
+        )
+
+    def _part(self, slot: str, table: str) -> str:  # noqa: PLR0911 - one line a slot
         match slot:
             case "L":
                 return self.person().family
@@ -123,6 +137,8 @@ class Filler:
                 return self.brand()
             case "K":
                 return self.rng.choice(FIELDS[table].split(","))
+            case "X":
+                return "".join(self.rng.choices("ABCDEFGHIKLMNOPRSTUVWZ", k=self.rng.randint(2, 5)))
             case "n":
                 return str(self.rng.randint(1, 199))
             case "m":
@@ -131,6 +147,8 @@ class Filler:
                 raise ValueError(slot)
 
     def street(self) -> str:
+        if self.rng.random() < 0.6:
+            return self._post.street()
         table = self.language if self.language in STREETS else self.rng.choice(sorted(STREETS))
         return re.sub(r"\{(\w)\}", lambda slot: self._part(slot[1], table), self.rng.choice(STREETS[table].split("|")))
 
@@ -149,7 +167,9 @@ class Filler:
             case "REGION":
                 return rng.choice(REGIONS.get(self.language, REGIONS["en"]).split(",")), LOCATION
             case "STREET":
-                return self.street(), LOCATION
+                return self.street(), ADDRESS
+            case "ADDRESS":
+                return self._post.address(lines="lines" in modifiers), ADDRESS
             case "ORG":
                 return self.organisation(), ORGANIZATION
             case "POSTCODE":

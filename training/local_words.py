@@ -14,19 +14,19 @@ FIELDS = {
 }
 ORGANISATIONS = {
     "en": "{L} Ltd|{L} & {L}|{L} & Sons|{L} {K}|{B} {K}|{B}|{B} Inc.|{B} plc|{L} Group|{C} City Council|University of {C}|{C} United|{C} General Hospital|{C} Police|{L} Holdings LLC|"
-    "St. {L} School|{C} Chamber of Commerce|{K} Association of {C}|{C} Airport|Bank of {C}|{L} Foundation|{C} Water Authority|{B} Technologies",
+    "St. {L} School|{C} Chamber of Commerce|{K} Association of {C}|{C} Airport|Bank of {C}|{L} Foundation|{C} Water Authority|{B} Technologies|{L} and {L}|{L}, {L} and {L}|{L}-{L}|{L} LLC|{L} Inc|{L} and Sons|{B} {B}|{L}'s {K}|The {B} {K}|{B} Corp.|{L} {K}|{L}|Royal {C} {K}|{C} {K}|National {K} Agency|{L} Brothers|{C} Times|{C} Rovers|{L} University|{B} Airlines|Federation of {K}|{X}|{X} {K}",
     "de": "{L} GmbH|{L} AG|{L} & Söhne|{L} {K} GmbH & Co. KG|{B} GmbH|{B} AG|{B}|Stadtwerke {C}|Sparkasse {C}|Universität {C}|Klinikum {C}|TSV {C}|FC {C}|SV {C}|Volksbank {C}|Amtsgericht {C}|Landratsamt {C}|"
-    "{C}er {K} GmbH|Bäckerei {L}|Kanzlei {L} & {L}|Autohaus {L}|{L}-Stiftung|IHK {C}|Polizei {C}|Hochschule {C}|{B}-Gruppe|Finanzamt {C}|Jugendamt {C}|Ingenieurbüro {L}|{K} {L} KG",
+    "{C}er {K} GmbH|Bäckerei {L}|Kanzlei {L} & {L}|Autohaus {L}|{L}-Stiftung|IHK {C}|Polizei {C}|Hochschule {C}|{B}-Gruppe|Finanzamt {C}|Jugendamt {C}|Ingenieurbüro {L}|{K} {L} KG|{L} {L} OHG|{L} GbR|{L} & {L}|{B} {K}|{K}haus {L}|{C}er Zeitung|Bundesamt für {K}|Verband {K}|{L}|Technische Universität {C}|{X}|{X} {C}",
     "fr": "{L} SA|{L} et Fils|{L} {K} SARL|{B} SAS|{B}|Université de {C}|CHU de {C}|Mairie de {C}|Banque de {C}|{K} {L}|Lycée {L}|FC {C}|Olympique de {C}|Cabinet {L} & Associés|Groupe {L}|Groupe {B}|Crédit {K}|"
-    "Préfecture de {C}|Chambre de commerce de {C}|Association {B}|Fondation {L}|Tribunal de {C}|Institut {L}",
+    "Préfecture de {C}|Chambre de commerce de {C}|Association {B}|Fondation {L}|Tribunal de {C}|Institut {L}|{L} {L} S.A.R.L.|{L} S.A.S.|{L} Frères|{L} et {L}|{B} {K}|Agence nationale {K}|{L}|Stade {C}|Le Courrier de {C}|{X}|Société {K} de {C}",
     "es": "{L} S.A.|{L} e Hijos|{K} {L} S.L.|{B} S.L.|{B}|Universidad de {C}|Hospital de {C}|Ayuntamiento de {C}|Banco de {C}|{K} {C}|Colegio {L}|Real {C}|Club Deportivo {C}|Grupo {L}|Grupo {B}|Fundación {L}|"
-    "Juzgado de {C}|Cámara de Comercio de {C}|Asociación {B}|Despacho {L} y {L}|Instituto {L}|Policía Local de {C}",
+    "Juzgado de {C}|Cámara de Comercio de {C}|Asociación {B}|Despacho {L} y {L}|Instituto {L}|Policía Local de {C}|{L} Hermanos|{L} y Asociados|{L} & {L}|{B} {K}|Agencia Nacional de {K}|{L}|Diario de {C}|{X}|Atlético {C}|Ministerio de {K}",
     "it": "{L} S.p.A.|{L} & Figli|{K} {L} S.r.l.|{B} S.r.l.|{B}|Università di {C}|Ospedale di {C}|Comune di {C}|Banca di {C}|{K} {C}|Liceo {L}|AC {C}|US {C}|Gruppo {L}|Gruppo {B}|Fondazione {L}|Tribunale di {C}|"
-    "Camera di Commercio di {C}|Associazione {B}|Studio {L} e Associati|Istituto {L}|Questura di {C}|Fratelli {L} Snc",
+    "Camera di Commercio di {C}|Associazione {B}|Studio {L} e Associati|Istituto {L}|Questura di {C}|Fratelli {L} Snc|{L} e {L}|{L} S.a.s.|{B} {K}|Agenzia nazionale {K}|{L}|Gazzetta di {C}|{X}|Politecnico di {C}|Ministero {K}|Casa editrice {L}",
     "nl": "{L} B.V.|{L} & Zonen|{K} {L} B.V.|{B} N.V.|{B}|Universiteit {C}|Ziekenhuis {C}|Gemeente {C}|Bank van {C}|{C}se {K}|{L} College|FC {C}|VV {C}|{L} Groep|{B} Groep|Stichting {B}|Stichting {L}|Rechtbank {C}|"
-    "Kamer van Koophandel {C}|Bakkerij {L}|Garage {L}|Advocatenkantoor {L}|Politie {C}|Hogeschool {C}|{L} {K} VOF",
+    "Kamer van Koophandel {C}|Bakkerij {L}|Garage {L}|Advocatenkantoor {L}|Politie {C}|Hogeschool {C}|{L} {K} VOF|{L} en {L}|Gebroeders {L}|{L} & Co|{B} {K}|Rijksdienst voor {K}|{L}|{C}se Courant|{X}|Technische Universiteit {C}|Ministerie van {K}",
     "pl": "{L} sp. z o.o.|{L} i Synowie|{K} {L} S.A.|{B} S.A.|{B}|Uniwersytet w {C}|Szpital w {C}|Urząd Miasta {C}|Bank {B}|{B} {K}|Legia {C}|KS {C}|Grupa {B}|Fundacja {B}|Kancelaria {L}|Sąd Rejonowy {C}|"
-    "Stowarzyszenie {B}|Piekarnia {L}|Politechnika {C}|Komenda Policji {C}|Hurtownia {L}|{B}-Pol|Przedsiębiorstwo {K} {B}",
+    "Stowarzyszenie {B}|Piekarnia {L}|Politechnika {C}|Komenda Policji {C}|Hurtownia {L}|{B}-Pol|Przedsiębiorstwo {K} {B}|{L} i {L}|Bracia {L}|{L}|Kurier {C}|{X}|Ministerstwo {K}|Narodowy Instytut {K}|{B} {B}",
 }
 KNOWN = (
     "Siemens,BMW,Bosch,Deutsche Bahn,Lufthansa,SAP,Allianz,Volkswagen,Bayer,BASF,Aldi,Lidl,Renault,Peugeot,Airbus,Orange,SNCF,EDF,Carrefour,Danone,L'Oréal,BNP Paribas,Total,Michelin,"

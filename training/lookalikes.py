@@ -1,7 +1,7 @@
 """Sentences full of words that only look like names: eponyms, months, languages, roles in capitals, shouting.
 
 Written for this project. `{E}` is a term that honours somebody without being about them, `{M}` a month, `{L}` a
-language, `{D}` a weekday, `{R}` a role or an abbreviation; person slots as in frames mark whom a sentence is about.
+language, `{D}` a weekday, `{P}` a product, `{R}` a role or an abbreviation; person slots as in frames mark whom a sentence is about.
 """
 
 import random
@@ -12,6 +12,7 @@ import babel.dates
 import polish
 from examples import Example, Frame, filled
 from filling import Filler
+from lookalike_products import FRAMES, PRODUCTS
 
 _EPONYMS = (
     "Alzheimer,Parkinson,Raynaud,Hashimoto,Crohn,Tourette,Down,Asperger,Hodgkin,Cushing,Basedow,Addison,Marfan,Huntington,Sjögren,Bechterew,Ménière,Kaposi,Creutzfeldt-Jakob,"
@@ -67,6 +68,7 @@ def _words(language: str) -> dict[str, list[str]]:
             locale.languages[one]
             for one in "en de fr es it nl pl pt cs sv da fi hu ro el tr ru uk zh ja ar hi hr sk sl bg lt lv et ca ga he".split()
         ],
+        "P": PRODUCTS,
         "R": _ROLES[language].split(","),
     }
     if language in ("de", "en"):
@@ -77,7 +79,7 @@ def _words(language: str) -> dict[str, list[str]]:
 
 
 def example(language: str, filler: Filler, rng: random.Random) -> Example:
-    source = rng.choice(_FRAMES[language].split("|"))
+    source = rng.choice((FRAMES if rng.random() < 0.45 else _FRAMES)[language].split("|"))
     for name, words in _words(language).items():
         while f"{{{name}}}" in source:
             word = rng.choice(words)

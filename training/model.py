@@ -12,10 +12,10 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - its usual name
 
+from router.detect.naming.decoding import LABELS
 from router.detect.naming.features import BUCKETS, LEXICON_BITS
 from router.detect.naming.words import MARKS, SHAPES
 
-LABELS = ("O", "B-PERSON", "I-PERSON", "B-LOCATION", "I-LOCATION", "B-ORGANIZATION", "I-ORGANIZATION")
 WIDTH = 384
 HEADS = 12
 GRAMS = 64

@@ -63,6 +63,12 @@ def cities_of(language: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
 
 
 @cache
+def cities_in(country: str) -> tuple[str, ...]:
+    """Names of a country's cities. `country`: its code in ISO 3166, `US`."""
+    return tuple(one["name"] for one in _records() if one["countrycode"] == country and _LATIN.fullmatch(one["name"]))
+
+
+@cache
 def world_cities() -> tuple[str, ...]:
     return tuple(one["name"] for one in _records() if one["population"] >= 400_000 and _LATIN.fullmatch(one["name"]))
 

@@ -40,6 +40,14 @@ def main() -> None:
     Training(given).run()
 
 
+def widened(state: dict[str, Tensor], head: torch.nn.Linear) -> dict[str, Tensor]:
+    """Weights of a model that knew fewer kinds: the labels it did not have begin unlikely."""
+    for name, own in (("encoder.head.weight", head.weight), ("encoder.head.bias", head.bias - 4.0)):
+        known = len(state[name])
+        state[name] = torch.cat([state[name], own.detach()[known:]])
+    return state
+
+
 def vocabulary() -> dict[str, int]:
     lines = next(MINILM.rglob("vocab.txt")).read_text(encoding="utf-8").splitlines()
     return {piece: row for row, piece in enumerate(lines)}
@@ -54,7 +62,7 @@ class Training:
         folder = next(MINILM.rglob("model.safetensors")).parent
         self.model = from_minilm(folder, tuple(int(one) for one in given.layers.split(",")))
         if given.begin:
-            self.model.load_state_dict(torch.load(given.begin))
+            self.model.load_state_dict(widened(torch.load(given.begin), self.model.encoder.head))
         new = [
             *self.model.words.parameters(),
             self.model.encoder.before.weight,

@@ -10,9 +10,9 @@ import pytest
 TRAINING = Path(__file__).parents[2] / "training"
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pl")
 PERSONS = {"FULL", "FIRST", "LAST", "INITIAL", "REVERSED"}
-PLACES = {"CITY", "COUNTRY", "REGION", "STREET", "ORG"}
+PLACES = {"CITY", "COUNTRY", "REGION", "STREET", "ADDRESS", "ORG"}
 UNNAMED = {"POSTCODE", "NUM", "DATE", "TIME", "EMAIL", "PHONE", "ID", "MONEY", "URL", "USERNAME"}
-MODIFIERS = {"nom", "gen", "dat", "acc", "ins", "loc", "voc", "m", "f"}
+MODIFIERS = {"nom", "gen", "dat", "acc", "ins", "loc", "voc", "m", "f", "lines"}
 TAG = re.compile(r"<(/?)(PER|LOC|ORG)>")
 
 

@@ -7,11 +7,11 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from router.detect.naming.decoding import LABELS
 from router.detect.naming.segments import marks, segments
 from router.detect.naming.vectors import Vectors, WordVectors
 from router.detect.naming.words import LONGEST, Word
 
-LABELS = ("O", "B-PERSON", "I-PERSON", "B-LOCATION", "I-LOCATION", "B-ORGANIZATION", "I-ORGANIZATION")
 _SLOWER = {"SkipLayerNormFusion"}
 """An optimisation that costs a third of the time on a CPU: its kernel is not vectorised, those it replaces are."""
 
