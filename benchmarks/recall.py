@@ -49,6 +49,7 @@ from scoring import (
 )
 from spacy.lang.en.stop_words import STOP_WORDS
 
+from router.core.rules import ON_REQUEST
 from router.core.types import KINDS
 from router.detect.engine import Engine, build
 from router.detect.names import NAMED
@@ -119,7 +120,7 @@ def spread(examples: Sequence[Example], limit: int | None) -> Sequence[Example]:
 
 
 def scan(engine: Engine, text: str) -> list[Span]:
-    return [Span(hit.start, hit.end, hit.kind) for hit in engine.scan(text)]
+    return [Span(hit.start, hit.end, hit.kind) for hit in engine.scan(text, also=ON_REQUEST)]
 
 
 def presidio(scanned: Iterable[Scanned], *, published: bool) -> PresidioScore:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -25,6 +25,7 @@ from router.config.schema import (
 )
 from router.core.rules import (
     NO_LEXICON,
+    ON_REQUEST,
     BreakerRule,
     ClassRule,
     Contract,
@@ -54,7 +55,7 @@ V = TypeVar("V")
 def compile_rules(file: RoutesFile) -> Ruleset:
     """Its digest is the SHA-256, in hex, of the `canonical` file."""
     classes = tuple(file.classes)
-    shared = _lists(("detection",), file.detection)
+    shared = _asking(file.detection, _lists(("detection",), file.detection))
     return Ruleset(
         classes=classes,
         detection=_detection(file.detection, classes),
@@ -150,6 +151,15 @@ def _lists(loc: Loc, block: LexiconBlock) -> Lexicon:
     return Lexicon(find, leave, hashlib.sha256(meaning.encode()).digest())
 
 
+def _asking(block: DetectionBlock, lexicon: Lexicon) -> Lexicon:
+    """With the kinds that would change nothing if they were found, unless the file replaces them or raises by them."""
+    also = frozenset(kind for kind in ON_REQUEST if kind not in block.keep or kind in block.raises)
+    if not also:
+        return lexicon
+    digest = hashlib.sha256(lexicon.digest + json.dumps(sorted(also)).encode()).digest()
+    return replace(lexicon, digest=digest, also=also)
+
+
 def _joined(shared: Lexicon, own: Lexicon) -> Lexicon:
     """Tenants that add nothing have one lexicon, compiled once for all of them."""
     if own == NO_LEXICON:
@@ -157,7 +167,7 @@ def _joined(shared: Lexicon, own: Lexicon) -> Lexicon:
     if shared == NO_LEXICON:
         return own
     digest = hashlib.sha256(shared.digest + own.digest).digest()
-    return Lexicon((*shared.find, *own.find), (*shared.leave, *own.leave), digest)
+    return Lexicon((*shared.find, *own.find), (*shared.leave, *own.leave), digest, shared.also | own.also)
 
 
 def _wordings(loc: Loc, blocks: Sequence[FindBlock | LeaveBlock]) -> tuple[Wording, ...]:

@@ -142,16 +142,22 @@ class Wording:
     exact: bool = False
 
 
+ON_REQUEST = frozenset({"DATE_TIME"})
+"""Kinds that are looked for only where the file does something with them: replaces them, or raises the class."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """What a tenant wants found, or left alone, besides what everybody does: the defaults of the file, then its own.
 
-    `digest` is the SHA-256 of both lists, b"" where there is nothing. Two of one digest mean the same.
+    `digest` is the SHA-256 of all that, b"" where there is nothing. Two of one digest mean the same.
     """
 
     find: tuple[Wording, ...] = ()
     leave: tuple[Wording, ...] = ()
     digest: bytes = b""
+    also: frozenset[str] = frozenset()
+    """Kinds of `ON_REQUEST` that are looked for."""
 
 
 NO_LEXICON = Lexicon()

@@ -1,4 +1,4 @@
-"""Numbers, addresses of machines, dates and secrets that nobody has, in the format of the one they stand for.
+"""Numbers, addresses of machines and secrets that nobody has, in the format of the one they stand for.
 
 Each function is given the original, and an endless supply of digits that does not depend on it; it gives a value of the
 same shape, or None where it knows none.
@@ -10,7 +10,6 @@ same shape, or None where it knows none.
     national id     nines in front; fails Luhn, ISO 7064 (11,10 and 97,10) and weighted sums over 10 and 11
     IP              documentation ranges: RFC 5737, RFC 3849
     MAC             documentation range: RFC 7042, 2.1.2
-    date            another day, month and year in the same format
     plate, term     other letters and digits in the same places; no range is reserved for these
     secret          likewise, behind the prefix that says whose key it is
 """
@@ -190,7 +189,7 @@ def _eleven_ten(numbers: list[int]) -> bool:
     return (rest + numbers[-1]) % 10 == 1
 
 
-# Machines, dates, secrets ---------------------------------------------------------------------------------------------
+# Machines, secrets ----------------------------------------------------------------------------------------------------
 
 _NETS = ("192.0.2", "198.51.100", "203.0.113")
 
@@ -210,28 +209,6 @@ def mac(original: str, chance: Iterator[int]) -> str | None:
     other = f"00005e0053{next(chance):02x}"
     return poured(original, other.upper() if value.upper() == value else other)
 
-
-def date(original: str, chance: Iterator[int]) -> str | None:
-    if not re.search(r"[0-9]{2}", original):
-        return None
-    return re.sub(r"[0-9]+", lambda match: _date_part(match[0], next(chance)), original)
-
-
-def _date_part(part: str, chance: int) -> str:
-    """Another day, month or year, whichever its length and size allow."""
-    if len(part) == _YEAR:
-        return str(1941 + chance % 60)
-    if len(part) == 1:
-        return str(chance % 9 + 1)
-    if len(part) > 2:  # noqa: PLR2004 - no part of a date: all of one, or something else
-        return shaped(part, supply(f"date/{chance}"))
-    least, span = next((least, span) for most, least, span in _DATE_PARTS if int(part) <= most)
-    return f"{least + chance % span:02}"
-
-
-_YEAR = 4
-_DATE_PARTS = ((12, 1, 12), (31, 13, 16), (99, 35, 60))
-"""Two digits up to this one become one of so many from here on: months, days that are no months, years."""
 
 _PREFIX = re.compile(
     r"sk-(?:proj-|ant-|live-|test-)?|[sprw]k_(?:live|test)_|gh[opsur]_|github_pat_|glpat-|xox[abprs]-|hf_|AKIA|ASIA|AIza"

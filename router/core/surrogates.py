@@ -26,6 +26,7 @@ from router.core.beside import MARKS
 from router.core.origins import families, is_given, origin, other_form
 from router.core.spelling import normal
 from router.core.standins import Sort, StandIns
+from router.core.surrogate_dates import date
 from router.core.surrogate_words import (
     BESIDE,
     COMPANIES,
@@ -44,8 +45,8 @@ _EXTRA = ("", "mac", "fitz", "san", "nor", "wes", "als")
 _FORMATS: dict[str, tuple[values.Make, Sort]] = {
     "CREDIT_CARD": (values.card, Sort.NUMBER),
     "CUSTOM_TERM": (values.term, Sort.EXACT),
-    "DATE_OF_BIRTH": (values.date, Sort.EXACT),
-    "DATE_TIME": (values.date, Sort.EXACT),
+    "DATE_OF_BIRTH": (date, Sort.EXACT),
+    "DATE_TIME": (date, Sort.EXACT),
     "IBAN_CODE": (values.iban, Sort.NUMBER),
     "IP_ADDRESS": (values.ip, Sort.EXACT),
     "LICENSE_PLATE": (values.plate, Sort.EXACT),

@@ -28,6 +28,8 @@ _MONTHS = """
     декември dec dez déc dic gru
 """.split()  # noqa: SIM905 - a paragraph of words reads better than a page of quotes
 """Full names in the cases that dates take, and abbreviations; a `*` stands for any ending."""
+MONTHS = frozenset(name for name in _MONTHS if not name.endswith("*"))
+"""In lower case, those of Finnish and the Baltic languages, which take many endings, left out."""
 
 
 def _month() -> str:
@@ -65,7 +67,7 @@ def find(text: str, *, compact: bool = False) -> Iterator[tuple[int, int]]:
     for pattern in (NUMERIC, _SPACED) if compact else (NUMERIC,):
         for spans in pattern.groups(text):
             numbers = [int(text[start:end]) for start, end in spans[1:] if start >= 0 and text[start:end].isdigit()]
-            if _is_free(text, *spans[0]) and _exists(*numbers, year_first=spans[4][0] >= 0):
+            if _is_free(text, *spans[0]) and exists(*numbers, year_first=spans[4][0] >= 0):
                 yield spans[0]
     for pattern in (_NAMED, _SHORT_NAMED) if compact else (_NAMED,):
         yield from (span for span in pattern.spans(text) if _is_free(text, *span) and _is_plausible(text[slice(*span)]))
@@ -81,7 +83,8 @@ def _is_free(text: str, start: int, end: int) -> bool:
     return not longer and not touching.isalnum() and touching not in {".", "-"}
 
 
-def _exists(first: int, second: int, third: int, *, year_first: bool) -> bool:
+def exists(first: int, second: int, third: int, *, year_first: bool) -> bool:
+    """The calendar has it: year, month, day; or day and month in either order, then the year, of two or four digits."""
     if year_first:
         return _is_date(first, second, third)
     return _is_date(third, second, first) or _is_date(third, first, second)

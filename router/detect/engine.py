@@ -10,6 +10,7 @@ from itertools import chain
 
 from presidio_analyzer import EntityRecognizer
 
+from router.core.rules import ON_REQUEST
 from router.core.types import KINDS
 from router.detect.chunks import Chunk, cut
 from router.detect.folding import Shadow, fold
@@ -18,6 +19,9 @@ from router.detect.merging import Found, merge
 from router.detect.page import Page
 from router.detect.presidio import Recogniser, WholeText, recognisers
 from router.detect.readings import Reading, readings
+
+NOTHING_ELSE: frozenset[str] = frozenset()
+"""None of the kinds that are looked for on request."""
 
 
 class Engine:
@@ -28,33 +32,39 @@ class Engine:
         wanted = [one for one in everything if kinds.intersection(one.supported_entities)]
         self._named = [one for one in wanted if isinstance(one, WholeText)]
         self._whole = [one for one in wanted if isinstance(one, Recogniser) and one.family.whole]
-        self._chunked = [one for one in wanted if one not in self._whole and one not in self._named]
+        self._asked = [one for one in wanted if isinstance(one, Recogniser) and one.family.kind in ON_REQUEST]
+        apart = [*self._whole, *self._named, *self._asked]
+        self._chunked = [one for one in wanted if one not in apart]
         self._kinds = sorted(kinds)
         self._finder = cue_finder()
 
-    def scan(self, text: str, hint: str = "") -> tuple[Found, ...]:
-        """Findings in offsets of `text`; only signals overlap others. `hint`: what it is called where it stands."""
+    def scan(self, text: str, hint: str = "", also: frozenset[str] = NOTHING_ELSE) -> tuple[Found, ...]:
+        """Findings in offsets of `text`; only signals and dates overlap others.
+
+        `hint`: what it is called where it stands. `also`: kinds of `ON_REQUEST` to look for.
+        """
         found: list[Found] = []
         lines = set[str]()
         for reading in readings(text):
-            seen = self._in_reading(reading, hint, lines)
+            seen = self._in_reading(reading, hint, lines, also)
             found = [one for one in found if not _is_half(one, reading, seen)] + seen
         return tuple(_trimmed(text, one) for one in merge(found))
 
-    def _in_reading(self, reading: Reading, hint: str, lines: set[str]) -> list[Found]:
+    def _in_reading(self, reading: Reading, hint: str, lines: set[str], also: frozenset[str]) -> list[Found]:
         lead, tail = _frame(reading.text, hint)
         shadow = fold(f"{lead}{reading.text}{tail}")
-        hits = chain(self._hits(shadow.text), self._names(shadow.text, lines))
+        hits = chain(self._hits(shadow.text, also), self._names(shadow.text, lines))
         found = (self._original(shadow, hit) for hit in hits)
         low, high = len(lead), len(lead) + len(reading.text)
-        clipped = (one._replace(start=max(low, one.start) - low, end=min(high, one.end) - low) for one in found)
+        clipped = (_moved(one, max(low, one.start) - low, min(high, one.end) - low) for one in found)
         return [_led_back(reading, one) for one in clipped if one.start < one.end]
 
-    def _hits(self, text: str) -> Iterator[Found]:
+    def _hits(self, text: str, also: frozenset[str]) -> Iterator[Found]:
+        chunked = [*self._chunked, *(one for one in self._asked if one.family.kind in also)]
         if self._whole:
             yield from self._read(self._whole, Chunk(0, len(text), 0, len(text)), text)
         for chunk in cut(text):
-            yield from self._read(self._chunked, chunk, text[chunk.start : chunk.end])
+            yield from self._read(chunked, chunk, text[chunk.start : chunk.end])
 
     def _names(self, text: str, lines: set[str]) -> Iterator[Found]:
         """What recognisers of whole texts find on the lines that no reading before had; `lines` remembers them."""
@@ -64,15 +74,23 @@ class Engine:
     def _read(self, recognisers: Sequence[EntityRecognizer], chunk: Chunk, text: str) -> Iterator[Found]:
         page = Page(text, self._finder)
         for recogniser in recognisers:
-            for result in recogniser.analyze(text, self._kinds, page):
-                start, end = chunk.start + result.start, chunk.start + result.end
-                if result.end > result.start and chunk.owns(start, end):
-                    yield Found(start, end, result.entity_type, float(result.score), recogniser.name)
+            for found in self._told(recogniser, text, page):
+                start, end = chunk.start + found.start, chunk.start + found.end
+                if end > start and chunk.owns(start, end):
+                    yield _moved(found, start, end)
+
+    def _told(self, recogniser: EntityRecognizer, text: str, page: Page) -> Iterator[Found]:
+        """In offsets of the page. Our own say it themselves: a result of Presidio's costs as much as finding it."""
+        if isinstance(recogniser, Recogniser):
+            kind, name = recogniser.family.kind, recogniser.name
+            yield from (Found(hit.start, hit.end, kind, hit.score, name) for hit in recogniser.family.find(page))
+            return
+        for one in recogniser.analyze(text, self._kinds, page):
+            yield Found(one.start, one.end, one.entity_type, float(one.score), recogniser.name)
 
     @staticmethod
     def _original(shadow: Shadow, found: Found) -> Found:
-        start, end = shadow.span(found.start, found.end)
-        return found._replace(start=start, end=end)
+        return _moved(found, *shadow.span(found.start, found.end))
 
 
 def _frame(text: str, hint: str) -> tuple[str, str]:
@@ -101,8 +119,11 @@ def _news(text: str, lines: set[str]) -> list[tuple[int, int]]:
 
 
 def _led_back(reading: Reading, found: Found) -> Found:
-    start, end = reading.span(found.start, found.end)
-    return found._replace(start=start, end=end)
+    return _moved(found, *reading.span(found.start, found.end))
+
+
+def _moved(found: Found, start: int, end: int) -> Found:
+    return found if start == found.start and end == found.end else Found(start, end, *found[2:])
 
 
 def _is_half(found: Found, reading: Reading, others: list[Found]) -> bool:
@@ -115,7 +136,7 @@ def _is_half(found: Found, reading: Reading, others: list[Found]) -> bool:
 def _trimmed(text: str, found: Found) -> Found:
     """Without white space at either edge."""
     value = text[found.start : found.end]
-    return found._replace(start=found.end - len(value.lstrip()), end=found.start + len(value.rstrip()))
+    return _moved(found, found.end - len(value.lstrip()), found.start + len(value.rstrip()))
 
 
 def build(extra: Iterable[str] = (), kinds: frozenset[str] = KINDS) -> Engine:

@@ -1,10 +1,12 @@
 """One text's findings, free of overlaps: where two claim the same characters, one span covers both.
 
 The more telling kind names it: a secret is a secret even where an e-mail address can be read into it. Signals stand
-beside all that: they replace nothing, so what they say of a person is not lost in a name that covers them.
+beside all that: they replace nothing, so what they say of a person is not lost in a name that covers them. So do dates,
+which one tenant keeps and another does not: they may neither widen what is replaced nor hide in what is kept.
 """
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from router.core.types import SIGNALS
@@ -44,12 +46,27 @@ _FIRST = (
 )
 """Last what a tenant may keep by default: what is read out of one encoded run is one finding, and must not stay."""
 _OFTEN_KEPT = frozenset({"ORGANIZATION", "LOCATION", "DATE_TIME"})
+_BESIDE = SIGNALS | {"DATE_TIME"}
+"""What overlaps others."""
 _RANK = {kind: rank for rank, kind in enumerate(_FIRST)}
 
 
 def merge(found: Iterable[Found]) -> tuple[Found, ...]:
-    """In order of appearance. Each signal overlaps none of its own kind, all else overlaps nothing but signals."""
-    return _layered(found, lambda one: one.kind if one.kind in SIGNALS else "")
+    """In order of appearance. Each signal overlaps none of its own kind, all else overlaps nothing but signals.
+
+    A date goes where something graver covers it.
+    """
+    merged = _layered(found, lambda one: one.kind if one.kind in _BESIDE else "")
+    return tuple(_without_covered(merged)) if any(one.kind == "DATE_TIME" for one in merged) else merged
+
+
+def _without_covered(merged: tuple[Found, ...]) -> Iterator[Found]:
+    """`merged` is in order, and what may cover a date overlaps nothing of its like."""
+    cover = sorted((one.start, -one.end) for one in merged if one.kind not in _OFTEN_KEPT | SIGNALS)
+    for one in merged:
+        place = bisect_right(cover, (one.start, 0)) - 1
+        if one.kind != "DATE_TIME" or place < 0 or -cover[place][1] < one.end:
+            yield one
 
 
 def unite(found: Iterable[Found]) -> tuple[Found, ...]:

@@ -10,7 +10,7 @@ import socket
 
 from router.core.rules import Lexicon
 from router.detect.containers import containers
-from router.detect.engine import Engine
+from router.detect.engine import NOTHING_ELSE, Engine
 from router.detect.merging import UNREADABLE, Found
 from router.detect.terms import Own
 from router.detect.wire import Answer, Forget, Frames, Hello, Job, Learn, frame, read_order
@@ -45,7 +45,8 @@ class Worker:
 
     def _scan(self, hint: str, text: str, digest: bytes) -> list[tuple[int, int, str, float, str]] | None:
         try:
-            found = self._engine.scan(text, hint)
+            also = self._told[digest].also if digest else NOTHING_ELSE
+            found = self._engine.scan(text, hint, also)
             return [*(self._own(digest).apply(text, found) if digest else found), *_files(text)]
         except Exception:  # noqa: BLE001 - whatever a recogniser died of, the text is unread; no word of it is logged
             return None

@@ -30,8 +30,20 @@ def lexicon(*spoils: Spoil, tenant: str = "default") -> Lexicon:
 
 
 def test_without_lists_there_is_no_lexicon() -> None:
-    assert lexicon() == NO_LEXICON
-    assert lexicon(put("detection.find", []), put("tenants.default.detection", {})) == NO_LEXICON
+    kept = put("detection.keep", ["DATE_TIME"])
+    assert lexicon(kept) == NO_LEXICON
+    assert lexicon(kept, put("detection.find", []), put("tenants.default.detection", {})) == NO_LEXICON
+
+
+def test_dates_are_looked_for_where_they_are_replaced_or_raise_the_class() -> None:
+    kept, raising = put("detection.keep", ["DATE_TIME"]), put("detection.raise", {"DATE_TIME": "internal"})
+    asked = lexicon()
+    assert asked.also == lexicon(kept, raising).also == {"DATE_TIME"}
+    assert asked.digest not in {b"", lexicon(kept, put(FIND, [{"terms": ["Nordlicht"]}])).digest}
+    with_terms = lexicon(put(FIND, [{"terms": ["Nordlicht"]}]), put("tenants.default.detection", {"leave": []}))
+    assert with_terms.also == {"DATE_TIME"}
+    assert with_terms.digest != asked.digest
+    assert lexicon(put(OWN, {"find": [{"terms": ["Nordlicht"]}]})).also == {"DATE_TIME"}
 
 
 def test_a_tenant_adds_to_the_defaults_and_each_line_has_its_place() -> None:

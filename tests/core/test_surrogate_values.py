@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from router.core import surrogate_dates as dates
 from router.core import surrogate_values as values
 
 SEEDS = st.integers(0, 10_000).map(str)
@@ -57,7 +58,7 @@ def test_machines_are_in_documentation_ranges(seed: str) -> None:
 
 @given(SEEDS, st.sampled_from(["12.03.1985", "1985-12-31", "3 March 1985", "31/12/85", "19851231"]))
 def test_a_date_keeps_its_format_and_is_a_date(seed: str, date: str) -> None:
-    made = values.date(date, values.supply(seed))
+    made = dates.date(date, values.supply(seed))
     assert made is not None
     assert [sign.isdigit() for sign in made] == [sign.isdigit() for sign in date]
 
@@ -70,7 +71,7 @@ def test_a_date_keeps_its_format_and_is_a_date(seed: str, date: str) -> None:
         (values.national, "A12"),
         (values.ip, "10.0.0.0/8"),
         (values.mac, "aa:bb"),
-        (values.date, "noon"),
+        (dates.date, "noon"),
         (values.secret, "a b c d e f"),
         (values.secret, "short"),
         (values.plate, "A1"),

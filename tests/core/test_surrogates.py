@@ -43,8 +43,9 @@ VALUES = {
     "ORGANIZATION": ["Müller Maschinenbau GmbH", "Acme Ltd", "ACME"],
     "LOCATION": ["Berlin", "San Sebastián", "BERLIN"],
     "CUSTOM_TERM": ["KD-2023-0042", "Projekt Adler"],
-    "DATE_TIME": ["2023-05-01", "noon"],
+    "DATE_TIME": ["2023-05-01", "2023-05-01T14:30:01.123Z", "14h30", "35 years old", "1980s", "noon", "3 pm", "1987"],
 }
+DAY, CLOCK = r"(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])", r"([01]\d|2[0-3]):[0-5]\d"
 PAIRS = [(kind, value) for kind, some in VALUES.items() for value in some]
 BETWEEN = [" ", ", ", " and ", "\n", "'s ", ".", "(", '"', " x", "s ", "_", "-", "e", "1", " [[PERSON_1]] ", "\\", "@"]
 CUTS = st.lists(st.integers(0, 10_000), max_size=6)
@@ -151,6 +152,8 @@ TAGS = {
     ("SECRET", "-----BEGIN\nX\n-----END"),
     ("CUSTOM_TERM", "Projekt Adler"),
     ("DATE_TIME", "noon"),
+    ("DATE_TIME", "3 pm"),
+    ("DATE_TIME", "1987"),
 }
 
 
@@ -175,6 +178,17 @@ TAGS = {
         ("IP_ADDRESS", "fe80::1", r"2001:db8::[0-9a-f]+"),
         ("MAC_ADDRESS", "AA-BB-CC-DD-EE-FF", r"00-00-5E-00-53-[0-9A-F]{2}"),
         ("DATE_OF_BIRTH", "3 March 1985", r"\d March \d{4}"),
+        ("DATE_TIME", "2023-05-12 14:30:01,123", rf"{DAY} {CLOCK}:[0-5]\d,\d{{3}}"),
+        ("DATE_TIME", "2023-05-12T14:30+02:00", rf"{DAY}T{CLOCK}\+02:00"),
+        ("DATE_TIME", "14:30:01 -0500", rf"{CLOCK}:[0-5]\d -0500"),
+        ("DATE_TIME", "20230512T143001Z", r"(19|20)\d\d(0[1-9]|1[0-2])\d\dT([01]\d|2[0-3])([0-5]\d){2}Z"),
+        ("DATE_TIME", "12/May/2023:14:30:01 +0200", rf"(0[1-9]|1\d)/May/(19|20)\d\d:{CLOCK}:[0-5]\d \+0200"),
+        ("DATE_TIME", "09:30-10:30", rf"{CLOCK}-{CLOCK}"),
+        ("DATE_TIME", "10:15 pm", r"(0[1-9]|1[0-2]):[0-5]\d pm"),
+        ("DATE_TIME", "14 Uhr", r"([01]\d|2[0-3]) Uhr"),
+        ("DATE_TIME", "8.30 Uhr", r"[1-9]\.[0-5]\d Uhr"),
+        ("DATE_TIME", "42-year-old", r"\d\d-year-old"),
+        ("DATE_TIME", "1980er", r"19\d0er"),
         ("SECRET", "sk-proj-abcDEF123", r"sk-proj-[a-z]{3}[A-Z]{3}\d{3}"),
         ("ADDRESS", "Hauptstraße 12, 10115 Berlin", r"[A-Z][a-z]+strasse 12, \d{5} [A-Z][a-z]+"),
         ("ORGANIZATION", "Müller & Söhne GmbH", r"[A-Z][a-z]+ GmbH"),

@@ -38,7 +38,7 @@ def _kinds(scan: Scan) -> list[tuple[object, str]]:
 
 def _asked_for(scan: Scan) -> list[Finding]:
     """What these tests are about, whatever names are seen in their texts."""
-    return [one for one in scan.findings if one.kind in ("CUSTOM_TERM", "EMAIL_ADDRESS")]
+    return [one for one in scan.findings if one.kind in ("CUSTOM_TERM", "DATE_TIME", "EMAIL_ADDRESS")]
 
 
 async def test_a_tenant_s_own_terms_are_found_and_left_alone(pool: DetectorPool) -> None:
@@ -48,6 +48,13 @@ async def test_a_tenant_s_own_terms_are_found_and_left_alone(pool: DetectorPool)
     assert _kinds(scan) == [(0, "CUSTOM_TERM"), (0, "EMAIL_ADDRESS"), (1, "CUSTOM_TERM")]
     assert [one.by for one in scan.findings if one.kind == "CUSTOM_TERM"] == ["detection.find[0]"] * 2
     assert _kinds(await pool.detect("t", asked, own)) == _kinds(scan)
+
+
+async def test_dates_are_found_for_those_who_ask_and_remembered_for_no_others(pool: DetectorPool) -> None:
+    asked, asking = slots("on 2021-05-12"), Lexicon(digest=b"dates", also=frozenset({"DATE_TIME"}))
+    for _ in range(2):
+        assert _kinds(await pool.detect("t", asked)) == []
+        assert _kinds(await pool.detect("t", asked, asking)) == [(0, "DATE_TIME")]
 
 
 async def test_other_rules_give_other_findings_at_once(pool: DetectorPool) -> None:

@@ -22,3 +22,26 @@ def test_what_is_kept_by_default_never_names_what_is_not() -> None:
 def test_kinds_that_are_united_stay_apart() -> None:
     other = MAIL._replace(kind="CUSTOM_TERM", start=0)
     assert unite([MAIL, other, MAIL._replace(start=10, end=25)]) == (other, MAIL._replace(end=25))
+
+
+DATE = Found(5, 24, "DATE_TIME", 0.8, "date_time")
+
+
+def test_a_date_widens_nothing_that_it_overlaps() -> None:
+    for kind in ("PHONE_NUMBER", "LOCATION", "PERSON"):
+        other = Found(20, 40, kind, 0.9, "other")
+        assert merge([other, DATE]) == (DATE, other)
+
+
+def test_a_date_within_something_graver_goes_but_never_within_what_may_be_kept() -> None:
+    for kind in ("DATE_OF_BIRTH", "NATIONAL_ID", "SECRET"):
+        for bounds in ((5, 24), (0, 24), (5, 30)):
+            cover = Found(*bounds, kind, 0.9, "other")
+            assert merge([DATE, cover]) == (cover,)
+    for kind in ("LOCATION", "ORGANIZATION", "HEALTH"):
+        assert DATE in merge([DATE, Found(0, 40, kind, 0.9, "other")])
+
+
+def test_a_date_that_goes_on_behind_a_birth_date_stays_whole() -> None:
+    birth = DATE._replace(kind="DATE_OF_BIRTH", end=15)
+    assert merge([DATE, birth]) == (birth, DATE)

@@ -14,13 +14,13 @@ from walks import RULES, Act, Seen, World, ask, streamed, whole, world
 from router.core.ledger import decode_decision, decode_facts, encode_receipt
 from router.core.policy import decide
 from router.core.problems import FailureKind
-from router.core.rules import NO_LEXICON
 from router.core.types import Caller, Label, Outcome, Treatment
 
 EMAIL = "anna.schmidt@example.org"
 FAILURES = tuple(FailureKind)
 
 RULES_WITHOUT_OWN = RULES.replace("    - {provider: own, model: d}\n", "")
+RULES_KEEPING = RULES.replace("  keep: []", "  keep: [EMAIL_ADDRESS]")
 RULES_WITH_TOOLS = RULES + "    tools: {default: allow, irreversible: {'send_*': hold}}\n"
 
 acts = st.one_of(
@@ -166,6 +166,12 @@ async def test_more_than_can_be_replaced_goes_to_self_hosted_routes_alone() -> N
     assert made.store.receipts[0].facts.labels == ("unscanned", "unreplaceable")
 
 
+async def test_what_is_kept_is_not_counted_with_what_must_be_replaced() -> None:
+    made = world(rules=RULES_KEEPING)
+    await made.answer(ask(" ".join(f"u{number}@example.org" for number in range(10_001))))
+    assert made.store.receipts[0].facts.labels == ()
+
+
 async def test_a_detector_that_fails_is_told_when_no_route_may_see_unread_words() -> None:
     made = world(rules=RULES_WITHOUT_OWN)
     made.detector.broken = True
@@ -305,7 +311,7 @@ async def test_a_tenant_s_texts_are_read_by_its_own_lexicon_and_no_other() -> No
     (first, lexicon), (second, empty) = made.detector.asked
     assert (first, second) == ("default", "other")
     assert [one.terms for one in lexicon.find] == [("Nordlicht",)]
-    assert empty == NO_LEXICON
+    assert (empty.find, empty.leave) == ((), ())
 
 
 async def test_one_slot_of_many_that_was_not_read_in_time_closes_what_unread_words_may_not_see() -> None:
