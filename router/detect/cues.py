@@ -14,6 +14,8 @@ from router.detect.patterns import Pattern
 _HEAD = 1
 """No cue begins with a space or an ending, so its first character tells where to look it up."""
 
+MEMORY = 192 << 20
+"""Bytes that the one pattern of all cues may use: thousands of words, each an end of its own. It grows as needed."""
 Spans = tuple[tuple[int, int], ...]
 
 
@@ -29,25 +31,35 @@ class CueFinder:
         self._by_head: dict[str, list[str]] = defaultdict(list)
         for word in tags:
             self._by_head[word[:_HEAD]].append(word)
-        longest_first = sorted(tags, key=lambda word: (-len(word), word))
-        alternatives = "|".join(_bounded(word) for word in longest_first)
-        self._pattern = Pattern(rf"(?i)(?:^|[^\pL\pN])({alternatives})")
+        alternatives = "|".join(_bounded(word) for word in sorted(tags))
+        self._pattern = Pattern(rf"(?i)[^\pL\pN](?:{alternatives})", MEMORY, longest=True)
         self._tags_of = lru_cache(maxsize=4096)(self._look_up)
+
+    @property
+    def size(self) -> int:
+        """Instructions of its program. A state of its automaton may take bytes for each of them."""
+        return self._pattern.size
 
     def find(self, text: str) -> Mapping[str, Spans]:
         """Tag to the spans of its cues, in order."""
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for start, end in self._pattern.spans(text.replace("_", " "), 1):
-            tags, stop = self._told(text, start, end)
+        for start, end in self._pattern.spans(f" {text.replace('_', ' ')}"):  # the blank makes up for what is before
+            tags, stop = self._told(text, start, end - 1)
             if tags and _ends(text, stop):
                 for tag in tags:
                     found[tag].append((start, stop))
         return {tag: tuple(spans) for tag, spans in found.items()}
 
     def _told(self, text: str, start: int, end: int) -> tuple[frozenset[str], int]:
-        """The tags of the cue, and where it ends: the pattern may have taken the character behind it along."""
-        tags = self._tags_of(text[start:end].lower())
-        return (tags, end) if tags else (self._tags_of(text[start : end - 1].lower()), end - 1)
+        """The tags of the cue, and where it ends.
+
+        The pattern leaves an inflected ending out, and may have taken the character behind a word along.
+        """
+        for stop in (_word_end(text, end), end, end - 1):
+            tags = self._tags_of(text[start:stop].lower())
+            if tags:
+                return tags, stop
+        return tags, end
 
     def _look_up(self, word: str) -> frozenset[str]:
         candidates = self._by_head.get(word[:_HEAD], ())
@@ -60,12 +72,21 @@ def _ends(text: str, end: int) -> bool:
     return not following.isalnum() or following.isdigit() or (following.isupper() and text[end - 1].islower())
 
 
+def _word_end(text: str, end: int) -> int:
+    match = _LETTERS.match(text, end)
+    return match.end() if match else end
+
+
+_LETTERS = re.compile(r"[^\W\d_]{0,40}")
+"""An ending longer than that is none."""
+
+
 def _bounded(word: str) -> str:
     r"""RE2 asks for the end of the word already where it can: a hit that code must drop costs a hundred times as much.
 
     It has no look-ahead and its `\b` knows ASCII alone, so a digit or capital behind the word is taken along.
     """
-    source = _source(word, letters=r"[a-z\x80-\x{10FFFF}]")
+    source = _source(word.removesuffix("*"), letters=r"[a-z\x80-\x{10FFFF}]")
     return rf"{source}(?:\b|[0-9]|(?-i:[A-Z]))" if word[-1].isascii() and word[-1].isalnum() else source
 
 

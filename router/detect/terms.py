@@ -6,7 +6,7 @@ text: RE2 patterns find the first words, a tree of words says what may follow. P
 chunks (`chunks`), so a match of more than half an overlap may be missed.
 
 Scripts without spaces between words have no whole words to ask for: each of their characters counts as one. In Korean
-a word has a beginning, but particles are written right behind it.
+a word has a beginning, but particles are written right behind it. Where Hangul meets another script, a word begins.
 
 What is found here stays apart from what the recognisers found: a kind that is kept must not swallow a term that is not.
 """
@@ -61,7 +61,9 @@ class Terms:
             self._plant([self._key(atom) for atom in atoms], line)
             first |= {form for one in (atoms[0], self._key(atoms[0])) for form in _spellings(one)}
         bounded = {one for one in first if _BOUNDED.match(one)}
-        self._words = _starts(rf"{flags}(?:^|[^\pL\pN]|[{_UNSPACED}])", bounded, flags)
+        korean = {one for one in bounded if _KOREAN.match(one)}
+        words = _starts(rf"{flags}(?:^|[^\pL\pN]|[{_UNSPACED}{_HANGUL}])", bounded - korean, flags)
+        self._words = [one for one in (words, _starts(rf"(?:^|[^{_HANGUL}])", korean, flags)) if one]
         self._signs = _starts(flags, first - bounded, flags)
 
     def _plant(self, atoms: Iterable[str], line: int) -> None:
@@ -72,7 +74,7 @@ class Terms:
 
     def matches(self, text: str) -> Iterator[Match]:
         """In a shadow, or in one with seams."""
-        for start, _ in self._words.spans(text, 1) if self._words else ():
+        for start, _ in chain.from_iterable(words.spans(text, 1) for words in self._words):
             if not _MARK.match(before(text, start)):
                 yield from self._from(text, start)
         for start, _ in self._signs.spans(text, 1) if self._signs else ():
@@ -268,7 +270,8 @@ _ATOM = re.compile(
 """A character of a script without spaces, a Korean syllable; a word, the letters and digits that stand together; white
 space; or one sign."""
 _BOUNDED = re.compile(rf"[^\W_{_UNSPACED}]")
-"""How an atom begins that no letter or digit may stand before."""
+"""How an atom begins that no letter or digit of its script may stand before."""
+_KOREAN = re.compile(f"[{_HANGUL}]")
 _SEAM = "\ufdd0"
 """A character that no text has (Unicode, section 23.7), where one stood that shows nothing."""
 _JOINTS = frozenset("-_+" + _SEAM)

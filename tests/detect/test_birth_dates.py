@@ -67,7 +67,6 @@ def test_a_date_beside_a_word_for_birth_is_found(text: str, expected: str) -> No
     [
         "The meeting is on 12.05.2024.",
         "born on 31.02.1980 or 45/13/1980",
-        "born in 1980",
         "geboren, aufgewachsen und dann nach langer Zeit in vielen anderen Ländern Europas am 12.05.2024 umgezogen",
         "reborn 12.05.1980",
         "born v1.2.30",

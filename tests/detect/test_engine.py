@@ -18,6 +18,13 @@ from router.detect.identifiers import FAMILIES
 from router.detect.merging import Found, merge
 from router.detect.presidio import Recogniser
 
+
+@pytest.fixture(scope="module", autouse=True)
+def warm() -> None:
+    """Laws have a deadline for each example, and the first one would pay for building the engine."""
+    engine()
+
+
 VALUES = [
     *(
         "ann@example.com",

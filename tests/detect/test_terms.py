@@ -101,6 +101,9 @@ NFD = unicodedata.normalize("NFD", "Größe Müller")
         (("โครงการ",), "และโครงการนี้", ["โครงการ"]),
         (("ໂຄງການ", "គម្រោង"), "ນີ້ໂຄງການນີ້ នេះគម្រោងនេះ", ["ໂຄງການ", "គម្រោង"]),
         (("북극계획",), "북극계획은 늦어지고, 신북극계획은", ["북극계획"]),
+        (("북극계획",), "北북극계획 Nord북극계획v2 2024북극계획은 신북극계획", ["북극계획"] * 3),
+        (("Nordlicht", "7계획"), "우리Nordlicht는 제7계획 제17계획", ["Nordlicht", "7계획"]),
+        (("北極",), "新北極計画 Nord北極 北極2 북극北極", ["北極"] * 4),
         (("북극계획",), unicodedata.normalize("NFD", "북극계획은"), [unicodedata.normalize("NFD", "북극계획")]),
         (("각",), unicodedata.normalize("NFD", "각 갂"), [unicodedata.normalize("NFD", "각")]),
         (("nordlicht",), "projekt_nordlicht_v2.docx nordlicht2 xnordlicht", ["nordlicht"]),
@@ -179,11 +182,11 @@ def _caseless(text: str) -> str:
 
 def _goes_on(left: str, right: str) -> bool:
     """Two characters of one word."""
-    return all(WORD.match(one) and not FREE.match(one) for one in (left, right)) and not KOREAN.match(right)
+    return all(WORD.match(one) and not FREE.match(one) and not KOREAN.match(one) for one in (left, right))
 
 
 def _begins_within(left: str, right: str) -> bool:
-    return _goes_on(left, right) or bool(KOREAN.match(right) and WORD.match(left) and not FREE.match(left))
+    return _goes_on(left, right) or bool(KOREAN.match(left) and KOREAN.match(right))
 
 
 def naive(words: Iterable[str], text: str) -> list[tuple[int, int]]:

@@ -36,7 +36,7 @@ KIND = "USERNAME"
         ("anna@laptop:~/src$ ls", ["anna"]),
         ("Accepted password for anna from 10.1.2.3 port 22", ["anna"]),
         ("session opened for user anna by (uid=0)", ["anna"]),
-        ("uid=1000(anna) gid=1000(anna)", ["anna"]),
+        ("uid=1000(anna) gid=1000(anna)", ["anna", "anna"]),
         ("https://www.linkedin.com/in/anna-kowalska", ["anna-kowalska"]),
         ("logged in as anna.k", ["anna.k"]),
     ],

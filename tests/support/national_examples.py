@@ -49,7 +49,8 @@ PERSONS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "nl.bsn": (("BSN", "burgerservicenummer", "bsn-nummer"), ("111222333", "111 222 333", "111.222.333", "1112.22.333",
         "111-222-333")),
     "nl.onderwijsnummer": (("onderwijsnummer",), ("101112550",)),
-    "no.fnr": (("fødselsnummer", "fnr", "personnr"), ("15108695088", "151086 95088", "151086-95088", "15 10 86 95088")),
+    "no.fnr": (("fødselsnummer", "fnr", "personnr"), ("15108695088", "151086 95088", "151086-95088",
+        "15 10 86 95088")),
     "pl.nip": (("NIP", "nip", "numer NIP"), ("8567346215", "856-734-62-15", "856 734 62 15", "856-73-46-215")),
     "pl.pesel": (("PESEL", "numer PESEL", "nr pesel", "peselem"), ("44051401359", "440514 01359", "440 5140 1359",
         "44 05 14 01359", "440514-01359")),
@@ -63,6 +64,16 @@ PERSONS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "si.emso": (("EMŠO", "enotna matična številka"), ("0101006500006", "010100 6500006")),
     "sk.rc": (("rodné číslo", "rodného čísla", "RČ"), ("7103192745", "710319/2745")),
     "us.ssn": (("SSN", "Social Security number"), ("536-90-4399", "536 90 4399", "536904399")),
+    "ar.cuit": (("CUIT", "CUIL"), ("20345678191", "20-34567819-1")),
+    "br.cpf": (("CPF", "cpf"), ("28461935764", "284.619.357-64", "284 619 357 64")),
+    "ec.ci": (("cédula",), ("1718461930", "171846193-0")),
+    "in.aadhaar": (("Aadhaar", "aadhar"), ("284619357123", "2846 1935 7123", "2846-1935-7123")),
+    "mx.curp": (("CURP",), ("LOTM850312MDFPRR06", "lotm850312mdfprr06")),
+    "pe.ruc": (("RUC",), ("10284619353",)),
+    "tr.kimlik": (("TC kimlik", "TCKN"), ("28461935648", "284 619 356 48")),
+    "us.itin": (("ITIN",), ("912704619", "912-70-4619")),
+    "ve.rif": (("RIF",), ("V184619357", "V-18461935-7")),
+    "za.id": (("South African ID", "RSA ID"), ("8503124619086", "850312 4619 086")),
 }  # fmt: skip
 """Row: words, spellings. All have a check that the last digit takes part in, but for `dk.cpr`, `gb.nino`, `us.ssn`."""
 
@@ -135,9 +146,19 @@ COMPANIES: dict[str, tuple[str, tuple[str, ...]]] = {
     "se.orgnr": ("org.nr", ("123456-7897", "1234567897")),
     "si.maticna": ("matična številka", ("9331310000",)),
     "sk.ico": ("IČO", ("31333532", "31 333 532")),
+    "au.abn": ("ABN", ("25284619357", "25 284 619 357")), "br.cnpj": ("CNPJ", ("28461935000194",
+        "28.461.935/0001-94")),
+    "ca.bn": ("business number", ("284619350", "284619350RT0001")), "in.gstin": ("GSTIN", ("27LQTPM4619K1ZU",)),
+    "us.ein": ("EIN:", ("12-8461935", "128461935")),
 }  # fmt: skip
 
 DOCUMENTS: dict[str, tuple[str, str]] = {
+    "ar.passport": ("pasaporte", "AAB461935"), "au.passport": ("passport no.", "PA2846193"), "br.licence": ("CNH",
+        "28461935764"), "br.passport": ("passaporte", "FT284619"), "ca.health": ("health card", "2846-193-571-AB"),
+    "ca.licence": ("driver's licence", "L0284-61935-71234"), "ca.passport": ("passport", "GA284619"),
+    "in.licence": ("driving licence", "MH1220190028461"), "in.passport": ("passport", "L2846193"),
+        "mx.passport": ("pasaporte",
+        "G28461935"), "us.licence": ("driver's license", "D2846193"), "us.permit": ("green card", "SRC2846193571"),
     "at.card": ("Personalausweisnummer", "9828001X"), "at.licence": ("Führerscheinnummer", "63194051"),
     "at.passport": ("Reisepass Nr.", "U1965777"), "at.permit": ("Aufenthaltstitel", "G25573245"),
     "be.card": ("identiteitskaart", "542887563606"), "be.health": ("mutualiteit", "2825709113"),
@@ -220,6 +241,16 @@ OTHERS: dict[str, tuple[str, str]] = {
         "1955839661"),
     "cy.social": ("αριθμός κοινωνικών ασφαλίσεων", "1862243"), "mt.id": ("karta tal-identità", "123456M"),
     "pt.sns": ("número de utente", "557 755 754"),
+    "ar.dni": ("DNI", "28.461.935"), "au.medicare": ("Medicare", "2846 19352 1"), "au.tfn": ("TFN", "284 619 358"),
+    "br.cns": ("Cartão SUS", "284 6193 5701 2344"), "br.pis": ("PIS", "128.46193.57-8"), "br.rg": ("meu RG",
+        "28.461.935-2"),
+    "ca.sin": ("SIN number", "284 619 350"), "cl.rut": ("RUT", "18.461.935-0"), "co.cc": ("cédula de ciudadanía",
+        "1.028.461.935"), "co.nit": ("NIT", "900.461.935-3"), "ec.ruc": ("RUC", "1718461930001"),
+    "in.epic": ("voter ID", "LQT4619359"), "in.pan": ("PAN card", "LQTPM4619K"), "mx.ine": ("credencial INE",
+        "LPTRMR85031209M400"), "mx.nss": ("IMSS", "92846193578"), "mx.rfc": ("RFC", "LOTM850312AB1"),
+    "nz.ird": ("IRD number", "48-461-934"), "pe.dni": ("DNI", "28461935"), "us.mbi": ("Medicare", "1EG4-TE5-MK73"),
+    "us.npi": ("NPI", "1284619354"), "uy.ci": ("cédula de identidad", "4.846.193-1"), "ve.ci": ("cédula",
+        "V-18461935"),
     "hr.mbo": ("MBO", "219590458"), "si.zzzs": ("ZZZS številka", "208870033"),
 }  # fmt: skip
 """Numbers of persons that have no check, or a weak one: their word stands right beside them."""

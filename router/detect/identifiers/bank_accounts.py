@@ -11,6 +11,7 @@ from typing import NamedTuple
 from stdnum.cz import bankaccount
 from stdnum.es import ccc
 
+from router.detect.identifiers import account_words
 from router.detect.identifiers.family import Family
 from router.detect.page import Hit, Page
 from router.detect.patterns import continues_number
@@ -75,7 +76,7 @@ _CUES = {
     "bank_code": (*_SORT_CODES, *_BANKS, *_ROUTINGS),
     "account_number": (
         *("account number", "account no", "acc number", "acc no", "acct", "acct no", "account", "a/c", "a/c no"),
-        *("konto", "konto nr", "kto", "kto nr", "bank account"),
+        *("konto", "konto nr", "kto", "kto nr", "bank account", *account_words.CUES["told_account"]),
     ),
     "german_account": ("kontonummer", "kontonr", "ktonr", "kto nr", "konto nr"),
     "rib": ("rib", "compte", "relevé d'identité bancaire", "coordonnées bancaires", "numéro de compte"),

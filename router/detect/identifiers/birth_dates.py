@@ -25,6 +25,10 @@ _CUES = (
     *("gimimo data", "γεννήθηκ*", "γεννηθ*", "ημερομηνία γέννησης", "ημ γέννησης", "роден*", "дата на раждане"),
     *("f nac", "fec nac", "fecha nac", "fecha de nac", "f nacimiento", "f nasc", "ddn"),
     *("data nasc", "data de nasc", "data di nasc", "date de naiss", "d/o/b", "data ur", "geb datum", "gebdatum"),
+    *("b day", "bday*", "jarig", "cumple", "geburtsdt", "datenaissance", "nasc", "d.d.n"),
+    *("fecha nacimiento", "fecha nac", "f. nacim", "fnac", "fechanac*", "data nascita", "date naissance", "datanasc*"),
+    *("geboortedat*", "data ur", "dataur*", "d. ur", "urodz", "day of my birth"),
+    *("nati il", "nés le", "aniversário", "bursdag*", "geboortedag*", "dt. nasc", "dt nasc"),
     *("twieled", "twieldet", "data tat-twelid", "dáta breithe", "rugadh"),
 )
 _BARE = ("birth", "birth at", "dn", "nac", "d.n")

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from stdnum import luhn
 
+from router.detect.identifiers import told_cards
 from router.detect.identifiers.family import Family
 from router.detect.identifiers.phone_numbers import is_international
 from router.detect.page import Hit, Page
@@ -30,7 +31,7 @@ _RANGES: tuple[tuple[int, int, frozenset[int]], ...] = (
     (6200, 6299, frozenset({16, 17, 18, 19})),  # UnionPay
 )
 _MAESTRO = (range(5000, 5100), range(5600, 6000), range(6000, 7000))
-_GROUPS = frozenset({(4, 4, 4, 4), (4, 4, 4, 4, 3), (4, 6, 5), (4, 6, 4), (4, 4, 4, 1), (4, 4, 4, 7)})
+_GROUPS = frozenset({(4, 4, 4, 4), (4, 4, 4, 4, 3), (4, 6, 5), (4, 6, 4), (4, 4, 4, 1), (4, 4, 4, 7), (4, 4, 4)})
 _HEX_BEHIND = re.compile(r"(?: [0-9a-fA-F]{4}(?!\w)){1,7}")
 _HEX_AHEAD = re.compile(r"(?:(?<!\w)[0-9a-fA-F]{4} ){1,7}$")
 _MIXED = re.compile(r"\b(?=\d*[a-fA-F])(?=[a-fA-F]*\d)\w{4}\b")
@@ -48,6 +49,8 @@ _CUES = (
     *("creditcard*", "pinpas", "betaalpas", "kaart", "kart*", "karty", "kreditkort", "betalkort", "kortnummer"),
     *("cartão", "luottokortti", "bankkártya", "κάρτα", "карта", "cardul", "kortelė", "kaardi*", "credit", "pan"),
     *("cc", "cc number", "ccnum", "diners", "discover", "unionpay", "jcb", "pay with", "paid with", "cvv", "cvc"),
+    *told_cards.CUES["told_card"],
+    *told_cards.CUES["branded_card"],
 )
 _NOT_CARDS = (
     *("id", "ids", "ean", "ean13", "gtin", "gtin13", "upc", "isbn", "sku", "barcode", "order*", "bestell*", "auftrag*"),

@@ -123,6 +123,31 @@ def is_health_card(number: str) -> bool:
     return bool(luhn.is_valid(number))
 
 
+def is_brazilian_insurance(number: str) -> bool:
+    """PIS, PASEP and NIS: eleven digits, the last a weighted sum of the others modulo 11."""
+    return (-_weighted(number[:10], (3, 2, 9, 8, 7, 6, 5, 4, 3, 2)) % 11) % 10 == int(number[10])
+
+
+def is_brazilian_health(number: str) -> bool:
+    """Cartão Nacional de Saúde: fifteen digits, weighted 15 to 1, modulo 11."""
+    return _weighted(number, tuple(range(15, 0, -1))) % 11 == 0
+
+
+def is_mexican_insurance(number: str) -> bool:
+    """Número de Seguridad Social of the IMSS: office, year of entry, year of birth, serial, Luhn digit."""
+    return bool(luhn.is_valid(number))
+
+
+def is_uruguayan(number: str) -> bool:
+    """Cédula de identidad: seven digits, or six, weighted 2987634, and what they lack of a full ten."""
+    return -_weighted(number[:-1].zfill(7), (2, 9, 8, 7, 6, 3, 4)) % 10 == int(number[-1])
+
+
+def is_australian_health(number: str) -> bool:
+    """Medicare card: eight digits weighted 1 3 7 9, their sum modulo 10, the issue, and the person on the card."""
+    return _weighted(number[:8], (1, 3, 7, 9) * 2) % 10 == int(number[8])
+
+
 def is_isin(number: str) -> bool:
     """ISO 6166: letters as two digits, then Luhn. A security's number can look like a VAT number."""
     return bool(luhn.is_valid("".join(str(int(character, 36)) for character in number)))

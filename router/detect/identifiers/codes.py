@@ -1,50 +1,73 @@
-"""Short codes that open something, told by their name: PIN, PUK, card verification, one-time and recovery codes."""
+"""Short codes that open something, told by their name: PIN, PUK, card verification, doors, one-time, recovery codes."""
 
 import re
 from collections.abc import Iterator
 
+from router.detect.identifiers.code_names import CARD, DOORS, ENTRY, LINKING, SENT, SHORT
 from router.detect.identifiers.family import Family
 from router.detect.identifiers.secret_names import VERB
 from router.detect.page import Hit, Page
 from router.detect.patterns import Pattern, continues_number
 
-_NAMES = (
-    r"pin|puk|pin[ _-]?code|code pin|codice pin|código pin|kod pin|cvv|cvc|cvv2|cvc2|csc"
-    r"|card verification (?:code|value|number)|otp|totp"
-    r"|kartenprüfnummer|prüfziffer der karte|cryptogramme|sicherheitscode|security[ _-]?code|code de sécurité"
-    r"|código de seguridad"
-    r"|codice di sicurezza|beveiligingscode|kod bezpieczeństwa|(?:verification|confirmation|authentication"
-    r"|login|one[ -]?time|2fa|mfa|sms|unlock|access|door|gate|alarm)[ _-]?(?:pass)?code"
-    r"|(?:bestätigungs|verifizierungs|authentifizierungs|anmelde|einmal|freischalt|aktivierungs|tür"
-    r"|alarm)-?code|(?:sms|mobile|push)?-?tan|einmalpasswort"
-    r"|code (?:de vérification|de confirmation|sms|à usage unique|d'accès|d'entrée|de la porte)"
-    r"|código (?:de verificación|de confirmación|sms|de acceso|de un solo uso)"
-    r"|codice (?:di verifica|di conferma|sms|otp|di accesso|di sblocco)|(?:verificatie|bevestigings|sms-?"
-    r"|toegangs|inlog|deur|alarm)-?code"
-    r"|kod (?:weryfikacyjny|potwierdzający|sms|dostępu|autoryzacyjny|do drzwi|do domofonu)"
-)
-_ENDS = r"(?:[\\\"'\])]{0,4}[ \t]{0,3}[:=#][ \t]{0,3}[\\\"']{0,4}|[ \t]+(?:[\pL']{1,12}[ \t]+){0,3}?"
-_CODE = rf"(?:^|[^\pL\pN])(?:{_NAMES}){_ENDS}{VERB}[ \t]*:?[ \t]+)((?:[A-Z]-)?\d{{3}}[ -]\d{{3}}|(?:[A-Z]-)?\d{{3,8}})"
-_FIRST = (
-    r"(?:^|[^\pL\pN])(\d{4,8}|\d{3}[ -]\d{3}) (?:is your|ist (?:dein|ihr)|est votre|es (?:tu|su)|è il (?:tuo"
-    r"|suo)|is (?:je|uw)|to (?:twój|państwa))"
-    r" (?:[\pL-]{1,20} ){0,3}(?:code|pin|otp|tan|codice|código|kod|[\pL]{1,20}code)"
-)
 _RECOVERY = (
     r"(?:recovery|backup|rescue|wiederherstellungs|notfall|ersatz|herstel)-?[ _-]?(?:codes?|keys?|schlüssel)"
     r"|codes? de (?:secours|récupération)|códigos? de (?:recuperación|respaldo|seguridad)"
     r"|codici? di (?:recupero|backup|emergenza)"
     r"|kod(?:y|ów)? (?:zapasow|odzyskiwania)[\pL]*|\"?(?:backup|recovery)_?codes\"?|bitlocker"
 )
-_BARE = r"(?:^|[^\pL\pN])(?-i:PIN[ ](\d{4})|PUK[ ](\d{8}))"
+_YOURS = r"is your|ist (?:dein|ihr)|est votre|es (?:tu|su)|è il (?:tuo|suo)|is (?:je|uw)|to (?:twój|państwa)"
+_ALL = Pattern(
+    rf"(?i)(?:^|[^\pL\pN])(?:({SENT})|({ENTRY}|{DOORS})|({CARD})|({SHORT})|(\d{{4,8}}|\d{{3}}[ -]\d{{3}}) (?:{_YOURS}) "
+    rf"|(?:code|código|codice|kod) (\d{{4,8}}) )|({_RECOVERY})"
+)
+"""Names, and codes ahead of what names them; what follows is looked at by `re`, or the automaton would not fit."""
+_IS = rf"(?:{VERB}|c'est|heißt|will be|sera|était)(?:[ \t]+(?:now|jetzt|le|el|il|the|de|o|still|ora|teraz))?"
+_MARK = r"[\\\"'\])*]{0,4}[ \t]{0,3}[:=#|][ \t*]{0,3}[\\\"'`]{0,4}"
+_ENDS = (
+    rf"(?:{_MARK}|(?:[ \t]+[^\W_][\w'-]{{0,13}}){{0,6}}?[ \t]+{_IS}[ \t]*:?[ \t]+"
+    rf"|[ \t]+{LINKING}(?:[ \t]+[^\W\d][\w'-]{{0,13}}){{1,3}}[ \t]?:[ \t]+)"
+)
+_DIGITS = r"(?:[A-Z]-)?\d{3}[ -]\d{3}|(?:[A-Z]-)?\d{3,8}"
+_KEYS = (
+    r"(?-i:[*#]?\d{3,8}[*#]|[*#]\d{3,8}|\d{2,5}[A-Z]\d{0,4}|\d[A-Z]\d{2,5}|[A-Z]\d{3,6}[A-Z]?"
+    r"|\d{1,2}(?:[ /-]\d{1,2}){2,3})"
+)
+_OPENS = r"[\"'`(*]{0,2}"
+_LINKED = rf"{_ENDS}{_OPENS}(?P<linked>{_DIGITS})"
+_TAILS = (
+    re.compile(rf"{_LINKED}|[ \t]{{1,2}}[\"'`(]?(?P<beside>\d{{4,8}})", re.IGNORECASE),
+    re.compile(
+        rf"(?:{_ENDS}|[ \t]+){_OPENS}(?P<key>{_KEYS})|{_LINKED}|[ \t]{{1,2}}[\"'`(]?(?P<beside>\d{{4,8}})",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"{_LINKED}|[ \t]{{1,2}}[\"'`(]?(?P<beside>\d{{3,4}})", re.IGNORECASE),
+    re.compile(
+        rf"{_ENDS}{_OPENS}(?P<linked>\d{{4,8}}|\d{{3}}[ -]\d{{3}}|[A-Z]-\d{{3,8}})"
+        rf"|{_MARK}(?<=[\"'])(?P<quoted>\d{{3}})[\\\"']",
+        re.IGNORECASE,
+    ),
+)
+"""Behind what was sent, what opens doors, cards, and short names: three digits are a pin of a part, but in quotes."""
+_OF_CARD = 2
+"""The place of cards among them."""
+_CARD_NUMBER = re.compile(r"(?<!\d)\d{4}(?:[ .\u00b7-]?\d){8,15}(?!\d)")
+_NEAR = 120
+_BARE = re.compile(r"PIN (\d{4})|PUK (\d{8})|(?:OTP|TAN) (\d{6})")
 """`PIN 4821`: in capitals, and as long as these are, they need nothing between."""
-_ALL = Pattern(rf"(?i)(?:{_CODE})|(?:{_FIRST})|({_RECOVERY})|(?:{_BARE})")
+_OF_CODE = re.compile(
+    r"(?:[^\W\d_][\w-]{0,19} ){0,3}(?:code|pin|otp|tan|codice|código|kod|[^\W\d_]{1,20}code)\b", re.IGNORECASE
+)
+_BY_MESSAGE = re.compile(
+    r"(?:by|via|por|par|per|aus|uit|z|from)(?: (?:the|der|de))? (?:sms|text|whatsapp|e-?mail|mail|app)\b", re.IGNORECASE
+)
 _PIECE = re.compile(
     r"(?<![\w-])(?:[A-Za-z0-9]{4,6}(?:-[A-Za-z0-9]{4,6}){1,7}|\d{4} \d{4}|\d{6,8}|[a-z0-9]{8,10})(?![\w-])"
 )
 _DATE = re.compile(r"(?:19|20)\d\d-\d\d|(?:19|20)\d{6}")
 _REACH = 500
 _SCORE = 0.75
+_BESIDE_CARD = 0.65
+"""Beside the number of a card the code is part of the card (`bank_codes`), and a secret if it is not found as that."""
 _NUMBERED = re.compile(r"[\s\"'`:,;.*)(\[\]-]|\b\d{1,2}[.)]")
 
 
@@ -53,18 +76,31 @@ def find(page: Page) -> Iterator[Hit]:
     if page.digits < 3:  # noqa: PLR2004 - the shortest code
         return
     done = 0
-    for _, told, telling, row, *bare in _ALL.groups(text):
+    for (_, stop), *names, yours, sent, row in _ALL.groups(text):
         if row[0] >= done:
             done = min(len(text), row[1] + _REACH)
             yield from _codes(text, row[1], done)
-        elif row[0] < 0:
-            yield from _code(text, *max(told, telling, *bare))
+        elif yours[0] >= 0 and _OF_CODE.match(text, stop):
+            yield from _code(text, *yours)
+        elif sent[0] >= 0 and _BY_MESSAGE.match(text, stop):
+            yield from _code(text, *sent)
+        for place, name in enumerate(names):
+            if name[0] >= 0:
+                yield from _behind(text, name, place)
 
 
-def _code(text: str, start: int, end: int) -> Iterator[Hit]:
+def _behind(text: str, name: tuple[int, int], place: int) -> Iterator[Hit]:
+    match = _BARE.match(text, name[0]) or _TAILS[place].match(text, name[1])
+    if match and match.lastindex:
+        start, end = match.span(match.lastindex)
+        beside = place == _OF_CARD and _CARD_NUMBER.search(text, max(0, start - _NEAR), end + _NEAR)
+        yield from _code(text, start, end, _BESIDE_CARD if beside else _SCORE)
+
+
+def _code(text: str, start: int, end: int, score: float = _SCORE) -> Iterator[Hit]:
     longer = text[end : end + 1].isalnum() or continues_number(text, end, ".,:/-")
     if not longer and not _DATE.match(text[start:end]):
-        yield Hit(start, end, _SCORE)
+        yield Hit(start, end, score)
 
 
 def _codes(text: str, position: int, limit: int) -> Iterator[Hit]:

@@ -1,9 +1,10 @@
-"""Secrets on a command line: `curl -u name:word`, `mysql -pword`, `sshpass -p word`, `docker login -p word`."""
+"""Secrets on a command line: `curl -u name:word`, `mysql -pword`, `docker login -p word`, `--password=word`."""
 
 from collections.abc import Iterator
 
 from router.detect.identifiers.assigned_values import is_reference
 from router.detect.identifiers.family import Family
+from router.detect.identifiers.password_shapes import Strength, strength
 from router.detect.page import Hit, Page
 from router.detect.patterns import Pattern
 
@@ -24,12 +25,24 @@ _LOGIN = Pattern(
     r"[ \t](?:[^\n|;]{0,300}?[ \t])?(?:-p|--password)|redis-cli[ \t](?:[^\n|;]{0,300}?[ \t])?-a)"
     rf"[ \t=]+(?:\"([^\"\n]{{3,200}})\"|'([^'\n]{{3,200}})'|({_VALUE}{{3,200}}))"
 )
+_OPTION = Pattern(
+    r"(?:^|[ \t])--(?:password|passwd|pass|passphrase)[ \t=]+"
+    rf"(?:\"([^\"\n]{{3,200}})\"|'([^'\n]{{3,200}})'|({_VALUE}{{3,200}}))"
+)
+_DEFINED = Pattern(
+    r"define\([ ]?[\"'][A-Z_]{0,30}(?:PASS|PASSWORD|SECRET)[\"'],[ ]?(?:\"([^\"\n]{4,200})\"|'([^'\n]{4,200})')"
+)
 _COMMANDS = ("curl", "wget", "http", "xh", "mysql", "mariadb", "sshpass", " login", "redis-cli")
 _SCORE = 0.85
 
 
 def find(page: Page) -> Iterator[Hit]:
     text = page.text
+    for mark, shape in (("--pass", _OPTION), ("define(", _DEFINED)):
+        if mark in text:
+            for _, *groups in shape.groups(text):
+                if strength(text[slice(*max(groups))]) >= Strength.LIKELY:
+                    yield Hit(*max(groups), _SCORE)
     if not any(command in text for command in _COMMANDS) or "-" not in text:
         return
     for shape in (_USER, _GLUED, _SSHPASS, _LOGIN):

@@ -1,7 +1,8 @@
 """Passwords in addresses of databases and services, whatever word they are: the form says that they are one.
 
 `scheme://user:word@host` (RFC 3986, section 3.2.1), `Server=...;Uid=...;Pwd=word` (ADO.NET, ODBC),
-`host=... user=... password=word` (libpq), `jdbc:...?user=...&password=word`, `machine h login u password word` (netrc).
+`host=... user=... password=word` (libpq), `jdbc:...?user=...&password=word`, `machine h login u password word` (netrc),
+`IDENTIFIED BY 'word'` (MySQL, Oracle), `PASSWORD 'word'` (PostgreSQL).
 """
 
 from collections.abc import Iterator
@@ -19,6 +20,12 @@ _NAMED = Pattern(
     rf"|password)[ ]?=[ ]?{_WORD}"
 )
 _NETRC = Pattern(rf"(?:^|\s)login[ \t]+\S{{1,100}}\s+password[ \t]+{_WORD}")
+_IDENTIFIED = Pattern(
+    r"(?i)(?:identified(?:[ \t]+with[ \t]+[\"'`]?[\w-]{1,40}[\"'`]?)?[ \t]+(?:by|as)(?:[ \t]+password)?"
+    r"|(?:login|role|user|with|encrypted)[ \t]+(?:encrypted[ \t]+)?password|set[ \t]+password[^\n']{0,60}=)"
+    r"[ \t]+(?:password\()?(?:'([^'\r\n]{3,200})'|\"([^\"\r\n]{3,200})\")"
+)
+_STATEMENT = Pattern(r"(?i)identified[ \t](?:by|with|as)|password[ \t]['\"]|set[ \t]password")
 _ASSIGNS = ("password=", "pwd=", "password =", "pwd =")
 _SCORE = 0.85
 
@@ -29,12 +36,22 @@ def find(page: Page) -> Iterator[Hit]:
         for _, _, word in _USERINFO.groups(text):
             if not is_reference(text[slice(*word)]):
                 yield Hit(*word, _SCORE)
+    if _STATEMENT.found(text):
+        yield from _statements(text)
     if "=" in text:
         lower = text.lower()
         if any(name in lower for name in _ASSIGNS):
             yield from _words(text, _NAMED)
     if "login" in text and "password" in text:
         yield from _words(text, _NETRC)
+
+
+def _statements(text: str) -> Iterator[Hit]:
+    """The account is made or changed in SQL."""
+    for _, *quoted in _IDENTIFIED.groups(text):
+        start, end = max(quoted)
+        if not is_reference(text[start:end]) and not any(map(str.isspace, text[start:end])):
+            yield Hit(start, end, _SCORE)
 
 
 def _words(text: str, pattern: Pattern) -> Iterator[Hit]:

@@ -18,11 +18,14 @@ _PASSPORTS = {
     "at": r"[A-Z]{1,2}\d{7}", "be": r"[A-Z]{2}\d{6}", "bg": r"\d{9}", "ch": r"[A-Z]\d{7}", "cy": r"[A-Z]\d{6,8}",
     "cz": r"\d{8}", "dk": r"\d{9}", "ee": r"[A-Z]{1,2}\d{7}", "es": r"[A-Z]{2,3}\d{6}", "fi": r"[A-Z]{2}\d{7}",
     "fr": r"\d{2}[A-Z]{2}\d{5}", "gb": r"\d{9}", "gr": r"[A-Z]{2}\d{7}", "hr": r"\d{9}", "hu": r"[A-Z]{2}\d{6,7}",
-    "ie": r"[A-Z]{1,2}\d{7}", "it": r"[A-Z]{2}\d{7}", "lt": r"\d{8}", "lu": r"[A-Z][A-Z0-9]{7}", "lv": r"[A-Z]{2}\d{7}",
+    "ie": r"[A-Z]{1,2}\d{7}", "it": r"[A-Z]{2}\d{7}", "lt": r"\d{8}", "lu": r"[A-Z][A-Z0-9]{7}",
+        "lv": r"[A-Z]{2}\d{7}",
     "mt": r"\d{7}", "nl": r"[A-NP-Z]{2}[A-NP-Z0-9]{6}\d", "no": r"\d{8}|[A-Z]{3}\d{5}", "pl": r"[A-Z]{2}\d{7}",
     "pt": r"[A-Z]{1,2}\d{6}", "ro": r"\d{8,9}", "se": r"\d{8}|[A-Z]{2}\d{6}", "si": r"[A-Z]{2}\d{7}",
     "sk": r"[A-Z]{1,2}\d{7}",
-    "us": r"[A-Z]\d{8}|\d{9}",
+    "us": r"[A-Z]\d{8}|\d{9}", "au": r"[A-Z]{1,2}\d{7}", "br": r"[A-Z]{2}\d{6}",
+        "ca": r"[A-Z]{2}\d{6}|[A-Z]\d{6}[A-Z]{2}",
+    "in": r"[A-Z]\d{7}", "mx": r"[A-Z]\d{8}|\d{11}", "ar": r"[A-Z]{3}\d{6}",
 }  # fmt: skip
 _CARDS = {
     "at": r"[A-Z]{2}\d{7}|\d{7}[A-Z]?", "bg": r"\d{9}|[A-Z]{2}\d{7}", "ch": r"[A-Z]\d{7}", "cy": r"\d{6,10}",
@@ -44,19 +47,21 @@ _LICENCES = {
     "lt": r"\d{8}", "lu": r"\d{6}", "lv": r"[A-Z]{2}\d{6}", "mt": r"[A-Z]{2}\d{6}|\d{7,8}", "nl": r"\d{10}",
     "no": r"\d{11}",
     "pl": r"\d{11}", "pt": r"[A-Z]{1,2}\d{6,8}", "ro": r"[A-Z]\d{8}[A-Z]", "se": r"\d{10}", "si": r"S?\d{7,9}",
-    "sk": r"[A-Z]\d{7}",
+    "sk": r"[A-Z]\d{7}", "us": r"[A-Z]\d{6,14}|\d{7,12}|[A-Z]{2}\d{6,7}", "ca": r"[A-Z]\d{14}|[A-Z]\d{12}|\d{7,9}",
+    "br": r"\d{11}", "in": r"[A-Z]{2}\d{13}",
 }  # fmt: skip
 _PERMITS = {
     "at": r"[A-Z]\d{8}", "be": r"[A-Z]\d{9}", "ch": r"\d{8,9}", "de": _GERMAN, "es": r"[A-Z]\d{8}",
     "fr": r"\d{10}|[A-Z0-9]{9}",
     "gb": r"[A-Z]{2}\d{7}|[A-Z]{2}[A-Z0-9]\d{6}", "ie": r"[A-Z]{3}\d{6}", "it": r"[A-Z]\d{8}|[A-Z]{2}\d{7}",
     "nl": r"\d{10}",
-    "pl": r"[A-Z]{2}\d{7}", "pt": r"[A-Z0-9]{9}", "se": r"[A-Z]{2}\d{7}|\d{9}",
+    "pl": r"[A-Z]{2}\d{7}", "pt": r"[A-Z0-9]{9}", "se": r"[A-Z]{2}\d{7}|\d{9}", "us": r"[A-Z]\d{9}|[A-Z]{3}\d{10}",
 }  # fmt: skip
 _HEALTH = {
     "be": r"\d{10,13}", "cz": r"\d{10}", "dk": r"\d{10}",
     "es": r"[A-Z]{4}\d{10,12}|[A-Z]{2}\d{10}|\d{8,16}|[A-Z]{10}\d{6}",
-    "eu": r"\d{10,20}", "ie": r"[A-Z]?\d{6,7}[A-Z]?", "mt": r"\d{7}[A-Z]", "ro": r"\d{20}|\d{16}",
+    "ca": r"\d{10}[A-Z]{2}|[A-Z]{4}\d{8}", "eu": r"\d{10,20}", "ie": r"[A-Z]?\d{6,7}[A-Z]?", "mt": r"\d{7}[A-Z]",
+        "ro": r"\d{20}|\d{16}",
 }  # fmt: skip
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -101,7 +106,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "führerschein*",
         "fuehrerschein*", "führerausweis*", "fahrerlaubnis*", "permis de conduire", "n° permis", "n° de permis",
         "neph", "permis b",
-        "rijbewijs*", "carnet de conducir", "permiso de conducir", "permiso de conducción", "licencia de conducir",
+        "rijbewijs*", "dl number*", "dl no", "carteira nacional de habilitação", "cnh", "licencia de manejo",
+        "carnet de conducir", "permiso de conducir", "permiso de conducción", "licencia de conducir",
         "carta de condução",
         "carta de conducao", "patente di guida", "n patente", "numero patente", "prawo jazdy", "prawa jazdy",
         "prawem jazdy", "körkort*", "korkort*", "kørekort*", "førerkort*",
@@ -114,7 +120,9 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "δίπλωμα οδήγησης", "liċenzja tas-sewqan", "ceadúnas tiomána",
     ),
     "id.permit": (
-        "residence permit*", "residence card*", "residence document*", "brp", "brp number*", "biometric residence*",
+        "residence permit*", "residence card*", "residence document*", "brp", "brp number*",
+        "biometric residence*", "green card*", "permanent resident card*", "alien registration*", "alien number*",
+        "uscis number*",
         "irp number*", "irp card*",
         "aufenthaltstitel*", "aufenthaltserlaubnis*", "niederlassungserlaubnis*", "aufenthaltskarte*",
         "aufenthaltsgestattung*", "duldung*",

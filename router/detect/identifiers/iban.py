@@ -10,6 +10,7 @@ from functools import cache
 
 from stdnum import numdb
 
+from router.detect.identifiers import account_words
 from router.detect.identifiers.family import Family
 from router.detect.page import Hit, Page
 from router.detect.patterns import Pattern, before
@@ -46,7 +47,19 @@ _HEAD = Pattern(rf"(?:{'|'.join(map(_either_case, sorted(_countries())))}){_APAR
 _POLISH = Pattern(rf"\d{{2}}(?:{_APART}\d{{4}}){{6}}")
 _POLISH_LOOSE = Pattern(rf"\d(?:{_APART}\d){{25}}")
 _BEFORE_ACCOUNT, _BEHIND_ACCOUNT = 60, 80
-_CUES = ("iban", "account*", "acct", "bank*", "konto*", "kont*", "rachun*", "nrb", "przelew*", "nr rach*")
+_CUES = (
+    "iban",
+    "account*",
+    "acct",
+    "bank*",
+    "konto*",
+    "kont*",
+    "rachun*",
+    "nrb",
+    "przelew*",
+    "nr rach*",
+    *account_words.WORDS,
+)
 
 
 def is_valid(number: str) -> bool:
@@ -95,6 +108,14 @@ def candidates(text: str) -> Iterator[tuple[int, int]]:
         match = _body(text[start : start + 2].upper()).match(text, start)
         if match and _is_free(text, *match.span()) and _is_evenly_set(match[0]):
             yield match.span()
+
+
+def shaped_at(text: str, start: int) -> int | None:
+    """Where what begins here and has the shape of its country's IBAN ends, be its check digits right or not."""
+    country = text[start : start + 2].upper()
+    match = _body(country).match(text, start) if country in _countries() else None
+    shaped = match is not None and _is_free(text, *match.span()) and _is_evenly_set(match[0])
+    return match.end() if match is not None and shaped else None
 
 
 def _is_free(text: str, start: int, end: int) -> bool:

@@ -13,7 +13,7 @@ _WORDS = Pattern(r"(?:[A-Z]*[a-z]*(?:[A-Z][a-z]{2,20})*\d{0,4})(?:[-_./=+]+[A-Z]
 """`manager_get_secretValue_v2`: words of a name and short numbers."""
 _FEW_DIGITS = 4
 _SCORE = 0.95
-_NAMED = ("AccountKey=", "SharedAccessKey=", "sig=")
+_NAMED = ("AccountKey=", "SharedAccessKey=", "sig=", "X-Amz-Signature=", "X-Goog-Signature=")
 
 
 def find(page: Page) -> Iterator[Hit]:

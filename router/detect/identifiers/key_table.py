@@ -20,6 +20,7 @@ _CLOUDS = (
     r"AccountKey=[A-Za-z0-9+/]{86}==",  # Azure storage, Cosmos DB
     r"SharedAccessKey=[A-Za-z0-9+/]{43}=",  # Azure Service Bus, Event Hubs, IoT
     r"sig=[A-Za-z0-9%+/]{43,70}(?:%3[dD]|=)",  # Azure shared access signature
+    r"X-(?:Amz|Goog)-Signature=[0-9a-f]{64,512}",  # AWS and Google: addresses that open for a while
     r"do[opr]_v1_[a-f0-9]{64}",  # DigitalOcean
     r"SCW[A-Z0-9]{17}",  # Scaleway
     r"EXO[a-f0-9]{24}",  # Exoscale

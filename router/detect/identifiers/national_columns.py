@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from router.detect.identifiers import documents, tables
+from router.detect.identifiers import documents, national_told, tables
 from router.detect.identifiers.family import Family
 from router.detect.identifiers.national_row import Row
 from router.detect.identifiers.national_table import ROWS
+from router.detect.identifiers.telling import is_telling
 
 _NUMBERS = (
     r"pesel|nip|regon|bsn|burgerservicenummer|rijksregisternummer|niss|insz|cnp|cui|egn|oib|emšo|emso|jmbg|amka|afm"
@@ -21,6 +22,9 @@ _NUMBERS = (
     r"|steuer[ _-]?id|steuernummer|idnr|ust[ _-]?id(?:nr)?|vat|vat[ _-]?id|btw|kvk|tva|partita[ _-]?iva|p\.?[ _-]?iva"
     r"|codice[ _-]?fiscale|cod(?:ice)?[ _-]?fisc|cf|taj|adószám|adóazonosító|pps|ppsn|matricule|orgnr|org[ _-]?nr"
     r"|national[ _-]?id|personal[ _-]?(?:code|id)|person[ _-]?id|tax[ _-]?id|tin|tax[ _-]?(?:no|number)|id[ _-]?number"
+    r"|curp|rfc|cuit|cuil|rut|cpf|cnpj|ruc|nit|rif|c[ée]dula(?:[ _-]?de[ _-]?(?:identidad|ciudadan[ií]a))?|aadhaa?r|pan"
+    r"|pan[ _-]?card|sin|tfn|itin|ein|medicare|nss|seguridad[ _-]?social|num[ée]ro[ _-]?s[ée]cu|n°[ _-]?s[ée]cu|spi"
+    r"|num[ée]ro[ _-]?fiscal|registre[ _-]?national|num[ée]ro[ _-]?national|rrn|codicefiscale|social[ _-]?insurance"
     r"|social[ _-]?security|national[ _-]?insurance|numéro[ _-]?de[ _-]?sécu(?:rité[ _-]?sociale)?|contribuinte"
 )
 _DOCUMENTS = (
@@ -34,33 +38,62 @@ _LONGEST, _LEAST_DIGITS = 30, 3
 
 
 def _in_cell(cell: str, rows: Iterable[tuple[re.Pattern[str], Row]]) -> Iterator[tuple[int, int]]:
-    number = cell.strip(" \"'*_`\r")
-    if not number or len(number) > _LONGEST or sum(map(str.isdigit, number)) < _LEAST_DIGITS:
+    start, end = tables.content(cell)
+    number = cell[start:end]
+    if len(number) > _LONGEST or sum(map(str.isdigit, number)) < _LEAST_DIGITS:
         return
     bare = re.sub(r"[ ./-]", "", number).upper()
     if any(form.fullmatch(bare) and row.valid(bare) for form, row in rows):
-        start = cell.index(number)
-        yield start, start + len(number)
+        yield start, end
 
 
 def _forms(rows: Iterable[Row]) -> tuple[tuple[re.Pattern[str], Row], ...]:
     return tuple((re.compile(row.form), row) for row in rows)
 
 
+_TOLD = "|".join(
+    rf"(?:{form})"
+    for name, form in national_told.FORMS.items()
+    if name not in {"co.nit", "us.ein", "cl.rut", "ve.rif", "es.cif"}
+)
+"""Numbers whose check fails, below a head that means nothing else."""
+_TOLD_HEADS = (
+    r"pesel|bsn|burgerservicenummer|rijksregisternummer|dni|nie|nir|num[ée]ro[ _-]?s[ée]cu|n°[ _-]?s[ée]cu|ssn|nino"
+    r"|social[ _-]?security|national[ _-]?insurance|nhs|steuer[ _-]?id|steueridentifikationsnummer|codice[ _-]?fiscale"
+    r"|cod(?:ice)?[ _-]?fisc|codicefiscale|cf|curp|cuit|cuil|cpf|cnpj|aadhaa?r|ahv(?:[ _-]?nummer)?|avs|svnr|tfn|itin"
+    r"|sozialversicherungsnummer|cnp|oib|nip|personnummer|fødselsnummer|social[ _-]?insurance|nss"
+)
+
+
+def _in_told_cell(cell: str) -> Iterator[tuple[int, int]]:
+    start, end = tables.content(cell)
+    if end - start <= _LONGEST and is_telling(cell[start:end]) and _TOLD_FORM.fullmatch(cell, start, end):
+        yield start, end
+
+
+_TOLD_FORM = re.compile(_TOLD, re.IGNORECASE)
 _READ = (
     ("national_column", _NUMBERS, _forms(row for row in ROWS if row.checked)),
     ("document_column", _DOCUMENTS, _forms(documents.ROWS)),
 )
-FAMILIES = tuple(
+FAMILIES = (
+    *(
+        Family(
+            "NATIONAL_ID",
+            name,
+            partial(
+                tables.read,
+                heads=tables.heading(rf"(?:{heads})(?:\b|_)|{_ENDS_BEYOND_ASCII}"),
+                values=partial(_in_cell, rows=rows),
+            ),
+            whole=True,
+        )
+        for name, heads, rows in _READ
+    ),
     Family(
         "NATIONAL_ID",
-        name,
-        partial(
-            tables.read,
-            heads=tables.heading(rf"(?:{heads})(?:\b|_)|{_ENDS_BEYOND_ASCII}"),
-            values=partial(_in_cell, rows=rows),
-        ),
+        "told_column",
+        partial(tables.read, heads=tables.heading(rf"(?:{_TOLD_HEADS})(?:\b|_)"), values=_in_told_cell),
         whole=True,
-    )
-    for name, heads, rows in _READ
+    ),
 )

@@ -45,6 +45,8 @@ OTHER = (
         "timestamp*", "build", "commit"),
     *("konto*", "account number*", "bank*", "objednávk*", "számla*", "factură*", "comand*", "ordrenummer*",
         "fakturanummer*", "tilaus*", "lasku*"),
+    *("ref", "reference*", "référence*", "referenz*", "referencia*", "riferimento", "referentie*", "confirmation*",
+        "dossier*", "case number*", "case no", "claim number*", "booking*", "buchung*", "reservation*", "issue*"),
 )  # fmt: skip
 """Words for other numbers: right before a number, they take it from an identifier's word further ahead."""
 

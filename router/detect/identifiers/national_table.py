@@ -6,32 +6,26 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from stdnum.us import ssn
-
 from router.detect.identifiers import (
     companies,
     documents,
     persons_east,
+    persons_latin,
     persons_north,
+    persons_overseas,
     persons_south,
     persons_west,
     vat,
 )
-from router.detect.identifiers.national_row import Row, person
-
-_OTHERS = (
-    person(
-        "us.ssn", "social security number", r"\d{9}", ssn.is_valid,
-        ("ssn", "social security*", "social security number*", "soc sec*"),
-    ),
-)  # fmt: skip
+from router.detect.identifiers.national_row import Row
 
 ROWS: tuple[Row, ...] = (
     *persons_west.ROWS,
     *persons_north.ROWS,
     *persons_south.ROWS,
     *persons_east.ROWS,
-    *_OTHERS,
+    *persons_latin.ROWS,
+    *persons_overseas.ROWS,
     *vat.ROWS,
     *companies.ROWS,
     *documents.ROWS,

@@ -38,7 +38,8 @@ ROWS = (
     ),
     person(
         "es.dni", "identity number", r"\d{7,8}[A-Z]", dni.is_valid,
-        ("dni*", "d.n.i", "nif", "n.i.f", "documento nacional*", "documento de identidad", "número de identidad",
+        ("dni*", "d.n.i", "nif", "n.i.f", "documento nacional*", "documento nacional de identidad",
+        "documento de identidad", "número de identidad",
          "n° dni", "nº dni", "número de identificación fiscal", "carnet de identidad", "dni nif", "nif nie"),
         alone=rf"\d{{8}}-?{_DNI}|\d{{2}}\.\d{{3}}\.\d{{3}}-?{_DNI}",
     ),
@@ -53,7 +54,8 @@ ROWS = (
     ),
     person(
         "es.nss", "social security number", r"\d{11,12}", checksums.is_spanish_insurance,
-        ("seguridad social", "número de afiliación", "numero de afiliacion", "nº de afiliación", "nº afiliación",
+        ("seguridad social", "número de seguridad social", "numero de seguridad social", "número de afiliación",
+        "numero de afiliacion", "nº de afiliación", "nº afiliación",
             "nuss",
          "n.u.s.s", "naf", "nss", "nº ss", "n° ss", "núm ss", "afiliación"),
         alone=r"(?:0[1-9]|[1-4]\d|5[0-3]|66)/\d{8}/\d{2}",

@@ -25,6 +25,10 @@ _SOCIAL_GERMAN = (
 _SOCIAL_FRENCH = (
     "sécurité sociale", "securite sociale", "numéro de sécu*", "numero de secu*", "n° de sécu*", "no de sécu*",
     "nº de sécu*", "num de sécu*", "num sécu", "n° sécu*", "n° sécurité sociale", "numéro sécu*", "sécu",
+        "numero secu*", "num secu*", "no secu*", "n° secu*", "secu",
+    "n° de secu*", "numero de securite sociale", "n° de sécurité sociale", "numéro de sécurité sociale",
+        "no de sécurité sociale", "num de secu*",
+    "num de sécurité sociale",
 )  # fmt: skip
 
 ROWS = (
@@ -43,7 +47,8 @@ ROWS = (
     ),
     person(
         "be.nn", "national number", r"\d{11}", lambda n: nn.is_valid(n) or bis.is_valid(n),
-        ("rijksregister*", "registre national", "numéro national", "numero national", "nationaal nummer", "rrn", "rrnr",
+        ("rijksregister*", "registre national", "numéro national", "numero national", "nationaal nummer", "rrn",
+        "rrnr",
          "rr nr", "niss", "n° niss", "numéro niss", "insz", "insz nummer*", "numéro de registre", "n° national",
          "n° de registre national", "nationalregister*", "national register*", "bisnummer*", "numéro bis",
          "identificatienummer van de sociale zekerheid", "nrn", *_SOCIAL_FRENCH),
@@ -70,7 +75,8 @@ ROWS = (
     ),
     person(
         "de.kvnr", "health insurance number", r"[A-Z]\d{9}", checksums.is_german_health,
-        ("krankenversicher*", "versichertennummer*", "versicherten nr", "versichertennr", "versicherten id*", "kvnr",
+        ("krankenversicher*", "versichertennummer*", "versicherten nr", "vers nr", "versichertennr", "versicherten id*",
+         "kvnr",
          "kv nr", "kv nummer*", "krankenkasse*", "gesundheitskarte*", "egk", "versichertenkarte*", "kvnummer*",
          "health insurance*", "egk nr", "egk nummer*", "aok", "barmer", "techniker krankenkasse"),
     ),

@@ -17,14 +17,16 @@ from router.detect.identifiers.phone_context import (
     CUES,
     TAGS,
     is_called,
+    is_direct,
     is_dump,
-    is_link,
+    is_invented,
+    is_led,
     is_near,
     is_part,
     is_rest_of_iban,
 )
 from router.detect.identifiers.phone_forms import extension_end, local
-from router.detect.identifiers.phone_languages import is_local_mobile, speaks
+from router.detect.identifiers.phone_languages import is_local_mobile
 from router.detect.identifiers.phone_numbers import is_international, is_national, is_subscriber
 from router.detect.page import Hit, Page
 from router.detect.patterns import Pattern, before, continues_number, is_word
@@ -40,7 +42,6 @@ _BROKEN = Pattern(
 _BARE = Pattern(_START + r"(\(?[1-9](?:[ ./()-]{0,2}\d){6,14})")
 _SPELT = Pattern(_START + r"(0 \d(?:[ ./()-]{0,3}\d){7,13})")
 """`0 30 / 12 34 56 - 0`: the trunk zero apart, or every digit."""
-_SPANISH = Pattern(_START + r"([67]\d{2} \d{2} \d{2} \d{2})")
 _RUN = frozenset("+0123456789 ./()-")
 _GROUP = re.compile(r"\d+")
 _NEXT = re.compile(r" (?=\d{1,3}(?:\.\d{1,3}){3}(?!\d)|\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{2,4}(?!\d))")
@@ -52,7 +53,6 @@ _USA = re.compile(r"[,.]?[\s#*/;!%-]{1,12}(?:USA|U\.S\.A|United States)\b")
 _DECIMAL = re.compile(r"\+\d+\.\d+")
 """Also how registries write `+49.15112345678` (RFC 5733): a number only beside a word for it."""
 _TIME_OR_DATE = re.compile(r"(?:^|\D)\d{1,2}$")
-_GOES_ON = re.compile(r"\w|[ .,-]?\d")
 _LEAST_ABROAD = 10
 _LEAST_DIGITS = 7
 _LEAST_ALONE = 9
@@ -83,9 +83,6 @@ def _all(page: Page) -> Iterator[Hit]:
         for _, head, rest in _BROKEN.groups(text):
             yield from _read_broken(page, head, rest)
     yield from _called(page)
-    for start, end in _SPANISH.spans(text, 1):
-        if not _GOES_ON.match(text, end) and speaks("es", text, start, end):
-            yield Hit(start, end, _GROUPED)
     for start, end in local(page):
         yield Hit(start, end, _GROUPED)
 
@@ -219,19 +216,28 @@ def _is_elsewhere(page: Page, start: int, end: int, groups: list[str]) -> bool:
     near = is_near(page, start, end)
     fraction = len(groups) == 1 or (len(groups[-1]) <= 3 and all(len(group) == 3 for group in groups[:-1]))  # noqa: PLR2004 - as thousands
     cell = before(page.text, start) == "," and (near or not fraction)
-    part = is_part(page.text, start) and not cell and not is_link(page.text, start)
+    part = is_part(page.text, start) and not cell and not is_led(page, start)
     return part or (is_dump(page.text, start, end, groups) and not near)
 
 
 def _bare(page: Page, start: int, end: int, groups: list[str]) -> float:
     """Without `+` or `0` the words beside it decide."""
     digits = "".join(groups)
-    if _THOUSANDS.fullmatch(page.text[start:end]) or page.near("not_phone", start, end, before=12, after=0):
+    if _is_sum(page, start, end, groups) or page.near("not_phone", start, end, before=12, after=0):
         return 0.0
     if not is_called(page, start, end, digits, grouped=len(groups) > 1):
         return 0.0
+    if is_invented(groups, page.text[start:end]):
+        return _BY_CUE
     abroad = len(digits) > _LEAST_ABROAD and is_international(digits) == 2  # noqa: PLR2004 - the number exists
     return _BY_CUE if abroad or is_subscriber(digits) else 0.0
+
+
+def _is_sum(page: Page, start: int, end: int, groups: list[str]) -> bool:
+    """`1.234.567`, `1 234 567`: a sum, unless nothing but marks parts it from a word for telephones."""
+    if _THOUSANDS.fullmatch(page.text[start:end]):
+        return not (len(groups[0]) == 3 and is_direct(page, start))  # noqa: PLR2004 - `600.112.233`
+    return len(groups[0]) == 1 and {len(group) for group in groups[1:]} == {3}
 
 
 def _international(digits: str, written: str, *, called: bool) -> float:

@@ -24,6 +24,7 @@ _IBAN_AHEAD = re.compile(
 )
 _RIGHT_BEFORE, _RIGHT_BEHIND, _LINK, _LINE = 16, 8, 30, 40
 """Characters: to a word for a count on either side; to a word that must be near; to one in the same line."""
+_SINCE = 20
 _LEAST_ALONE = 9
 """Digits in one run that a noun right before them makes a number."""
 
@@ -36,12 +37,26 @@ def is_called(page: Page, start: int, end: int, digits: str, *, grouped: bool = 
     """Whether the words beside the number say telephone; digits in one run ask for more than groups do."""
     if page.near("count", start, end, before=_RIGHT_BEFORE, after=_RIGHT_BEHIND):
         return False
+    if _is_named_since(page, start):
+        return False
     known = digits.startswith("0")
     if grouped or known:
         near = page.near("phone", start, end, before=40, after=20)
         return near or any(_is_direct(page, tag, start) for tag in ("phone_noun", "phone_verb"))
     noun = len(digits) >= _LEAST_ALONE and _is_direct(page, "phone_noun", start)
     return noun or _is_in_line(page, start)
+
+
+def is_direct(page: Page, start: int) -> bool:
+    return any(_is_direct(page, tag, start) for tag in TAGS)
+
+
+def _is_named_since(page: Page, start: int) -> bool:
+    """`numero di serie`: the last word ahead in the line says what else it is."""
+    named = page.ahead("not_phone", start)
+    if named is None or start - named > _SINCE or "\n" in page.text[named:start]:
+        return False
+    return all((page.ahead(tag, start) or 0) <= named for tag in TAGS)
 
 
 def _is_direct(page: Page, tag: str, start: int) -> bool:
@@ -69,9 +84,22 @@ def is_rest_of_iban(text: str, start: int) -> bool:
     return _FOUR.match(text, start) is not None and _IBAN_AHEAD.search(text[max(0, start - 60) : start]) is not None
 
 
-def is_link(text: str, start: int) -> bool:
-    """`https://wa.me/4915112345678`: a link to a person."""
-    return text[max(0, start - 6) : start].lower().endswith("wa.me/")
+def is_led(page: Page, start: int) -> bool:
+    """`https://wa.me/4915112345678`, a link to a person; `tel.600123456`, glued to its word."""
+    if page.text[max(0, start - 6) : start].lower().endswith("wa.me/"):
+        return True
+    glued = before(page.text, start) == "." and any(page.ahead(tag, start) == start - 1 for tag in TAGS)
+    return glued and is_direct(page, start)
+
+
+def is_invented(groups: list[str], written: str) -> bool:
+    """What stories and test data call with: `555-0142`, `(555) 867-5309`, `1-555-123-4567`."""
+    lengths = [len(group) for group in groups]
+    if lengths == [3, 4]:
+        return groups[0] == "555" and "-" in written
+    if lengths[:-3] == [1] and groups[0] == "1":
+        groups = groups[1:]
+    return [len(group) for group in groups] == [3, 3, 4] and "555" in groups[:2]
 
 
 def is_part(text: str, start: int) -> bool:

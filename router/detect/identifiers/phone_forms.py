@@ -6,8 +6,8 @@ from functools import cache
 
 from phonenumbers import PhoneMetadata
 
-from router.detect.identifiers.phone_languages import speaks
 from router.detect.identifiers.phone_numbers import is_subscriber
+from router.detect.identifiers.phone_shapes import shaped
 from router.detect.page import Page
 from router.detect.patterns import Pattern
 
@@ -18,8 +18,10 @@ _EXTENSION = re.compile(
     re.IGNORECASE,
 )
 _AMERICAN = Pattern(
-    r"(?:^|[^\pL\pN_+./-])(\([2-9]\d{2}\) ?\d{3}[ -]\d{4}|[2-9]\d{2}-\d{3}-\d{4}|[2-9]\d{2}\.[2-9]\d{2}\.\d{4})"
+    r"(?:^|[^\pL\pN_+./-])((?:00)?1[-. ]\(?[2-9]\d{2}\)?[-. ]\d{3}[-. ]\d{4}|\([2-9]\d{2}\)[ -]?\d{3}[-. ]\d{4}"
+    r"|[2-9]\d{2}[-.]\d{3}[-.]\d{4},? ?(?:[(]?(?i:ext)[. ]{0,2}|x)\d{1,5})"
 )
+"""`(212) 555-0188`, `001-212-555-0188`, `212.555.0188x12`: the North American plan, invented exchanges too."""
 _THREES = Pattern(r"(?:^|[^\pL\pN_+./,:-])([4-9]\d{2}[ -]\d{3}[ -]\d{3})")
 _NUMBERED = re.compile(r"(?:^|[\s(])nr\.? $")
 """In small letters, as Polish and Swedish have it and German does not."""
@@ -30,7 +32,6 @@ _OWNED = Pattern(
     r"(?:[.,;!?)\n]|$| (?:de tel|de m[oó]vil|de whats|de cel|por si|pour|para))"
 )
 """`612 345 678 es mi número`, not `... mi número de pedido`."""
-_LOCALS = (("pl", "PL"), ("es", "ES"), ("cs", "CZ"))
 _ENDS = re.compile(r" ?(?:[.,;!?)\n]\D|[.,;!?)\n]?$)")
 _FREE = re.compile(r"(?![\w/]|[ .,:-]?\d)")
 _DIGIT = re.compile(r"\d")
@@ -49,17 +50,15 @@ def local(page: Page) -> Iterator[tuple[int, int]]:
     if "-" not in text and " " not in text:
         return
     for start, end in _AMERICAN.spans(text, 1):
-        spoken_here = text[start] == "(" or speaks("en", text, start, end)
-        if spoken_here and _is_free(page, start, end) and _is_known("US", "fixed_line", text[start:end]):
+        if _is_free(page, start, extension_end(text, end)):
             yield start, end
     yield from _told_behind(page)
-    for start, end in _THREES.spans(text, 1):
-        if _is_free(page, start, end) and (text[start + 3] == text[start + 7]):
-            spoken = [region for language, region in _LOCALS if speaks(language, text, start, end)]
-            spoken += ["PL"] if _NUMBERED.search(text, max(0, start - 5), start) else []
+    for start, end in _THREES.spans(text, 1) if "nr" in text else ():
+        if _NUMBERED.search(text, max(0, start - 5), start) and text[start + 3] == text[start + 7]:
             closed = text[start + 3] == "-" or _ENDS.match(text, end) is not None
-            if closed and any(_is_known(region, "mobile", text[start:end]) for region in spoken):
+            if closed and _is_free(page, start, end) and _is_known("PL", "mobile", text[start:end]):
                 yield start, end
+    yield from shaped(page)
 
 
 def _told_behind(page: Page) -> Iterator[tuple[int, int]]:

@@ -16,6 +16,7 @@ REGIONS = (
 )
 """The EU, the EEA, Switzerland and the United Kingdom."""
 
+_AMERICAS = ("US", "CA", "MX", "AR", "CO", "CL", "BR")
 _TYPES = (
     *("fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "personal_number", "voip", "pager", "uan"),
 )
@@ -43,7 +44,7 @@ def _with_trunk() -> Pattern:
 @cache
 def _without_trunk() -> Pattern:
     lithuanian = f"8(?:{_types('LT')})"  # the trunk prefix of old, still written
-    return Pattern("|".join([lithuanian, *(f"(?:{_types(region)})" for region in (*REGIONS, "US"))]))
+    return Pattern("|".join([lithuanian, *(f"(?:{_types(region)})" for region in (*REGIONS, *_AMERICAS))]))
 
 
 def is_national(digits: str) -> bool:
@@ -52,7 +53,7 @@ def is_national(digits: str) -> bool:
 
 
 def is_subscriber(digits: str) -> bool:
-    """Some region, or North America, has this number without any prefix."""
+    """Some region, or one of the Americas, has this number without any prefix."""
     return _without_trunk().fills(digits)
 
 

@@ -17,10 +17,9 @@ _LONGEST = 16
 
 
 def _plates(cell: str) -> Iterator[tuple[int, int]]:
-    written = cell.strip(" \"'*_`\r")
-    if len(written) <= _LONGEST and is_whole_plate(written):
-        start = cell.index(written)
-        yield start, start + len(written)
+    start, end = tables.content(cell)
+    if end - start <= _LONGEST and is_whole_plate(cell[start:end]):
+        yield start, end
 
 
 FAMILY = Family(

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from router.detect.identifiers.family import Family
-from router.detect.identifiers.usernames import is_somebody, is_telling, is_variable
+from router.detect.identifiers.usernames import is_login, is_somebody, is_telling, is_variable
 from router.detect.page import Hit, Page
 from router.detect.patterns import Pattern
 
@@ -33,12 +33,14 @@ _PAGES = frozenset(
 _NAME = r"[^\W\d_][\w.-]{2,38}[^\W_]"
 _BEHIND = re.compile(
     rf"[\"'`*]{{0,2}}(?: (?:user|username|handle|account|nick|name|id))?"
-    rf"(\s{{0,2}}[:=]\s{{0,2}}| (?:is|ist|lautet|est|es|è|to|jest):? | )[\"'`]?@?({_NAME})"
+    rf"(\s{{0,2}}[:=]\s{{0,2}}| (?:is|ist|lautet|est|c'est|es|è|to|jest|i'm|i am|heiße ich|heiß ich"
+    rf"|bin ich|je suis|moi c'est|soy|sono|ben ik|heet ik|jestem|mam nick):? | )[\"'`]?@?({_NAME})"
     r"(#\d{4})?(?![\w(\[{@/\\]|[.:=]\w)"
 )
 _PLATFORMS = (
     *("instagram", "insta", "snapchat", "snap", "tiktok", "twitch", "telegram", "twitter", "discord", "bluesky"),
     *("mastodon", "reddit", "psn", "steam", "threads", "skype"),
+    *("discordzie", "instagramie", "insta name", "instagrama", "snapie", "tiktoku", "ig", "twitchu", "steamie"),
 )
 _NICKNAMES = ("pseudo", "github user", "github username", "gitlab user", "reddit user", "twitter user", "gamertag")
 _TECHNICAL = frozenset(
@@ -81,9 +83,12 @@ def _behind(text: str, start: int, end: int, *, apart: bool) -> Iterator[Hit]:
     if match[1] == " " and not (apart and numbered):
         return
     tagged = match[3] is not None
-    if _is_setting(name, text[start:end]) or not is_somebody(name) or is_variable(name):
+    if _is_setting(name, text[start:end]) or not is_somebody(name):
         return
-    if tagged or ((numbered or not apart) and name.islower() and is_telling(name)):
+    many = numbered and is_login(name) and (name[-2].isdigit() or "_" in name)
+    if not many and is_variable(name):
+        return
+    if tagged or many or ((numbered or not apart) and name.islower() and is_telling(name)):
         yield Hit(match.start(2), match.end(), _SCORE)
 
 

@@ -25,13 +25,17 @@ _RULER = re.compile(r"[\s|:+-]+")
 _QUOTED = re.compile(r'"[^"]*"')
 _TITLE = re.compile(r"(?:[^\W\d][\w .#/'-]{0,60})?")
 _EDGES = " \"'*_`"
+_AROUND = f"{_EDGES}\r"
 _PHONE = re.compile(r"[+(]{0,2}\d[\d ()./-]*")
 _SCORE = 0.85
 
 _BIRTHS = (
     r"dob|d\.o\.b\.?|date[ _-]?of[ _-]?birth|birth[ _-]?(?:date|day)|born|geburts(?:datum|tag)|geboortedatum"
     r"|date[ _-]?de[ _-]?naissance|naissance|data[ _-]?di[ _-]?nascita|nascita|fecha[ _-]?de[ _-]?nacimiento"
-    r"|data[ _-]?de[ _-]?nascimento|data[ _-]?urodzenia|födelsedatum|fødselsdato|syntymäaika|geb"
+    r"|data[ _-]?de[ _-]?nascimento|data[ _-]?urodzenia|födelsedatum|fødselsdato|syntymäaika|geb\.?|geb[ _-]?dat\w{0,2}"
+    r"|b[ _-]?day|date[ _-]?naiss(?:ance)?|n[ée]\(?e?\)?[ _-]?le|f(?:ec|echa)?\.?[ _-]?nac\w{0,8}|ddn|d/o/b"
+    r"|data[ _-]?nascita|nat[oa](?:/a)?[ _-]?il|nasc(?:imento)?|data[ _-]?nasc\w{0,6}|urodzon[ya]|ur\.?|data[ _-]?ur"
+    r"|geboren|jarig|verjaardag|compleanno|cumpleaños|anniversaire"
 )
 _PHONES = (
     r"(?:tele)?phone|mobile|telefono|teléfono|telefone|telefon|telefoon|téléphone|portable|handy|móvil|cell[ _-]?phone"
@@ -60,6 +64,12 @@ def read(page: Page, heads: Pattern, values: Callable[[str], Iterator[tuple[int,
         for start, end in _cells(text, left, right, ends):
             done = end
             yield from (Hit(start + low, start + high, _SCORE) for low, high in values(text[start:end]))
+
+
+def content(cell: str) -> tuple[int, int]:
+    """What stands in a cell, less quotes, marks of emphasis and white space around it. Empty where nothing does."""
+    left = len(cell) - len(cell.lstrip(_AROUND))
+    return left, max(left, len(cell.rstrip(_AROUND)))
 
 
 def _head_lines(text: str, heads: Pattern) -> Iterator[tuple[tuple[int, int], int]]:
@@ -94,13 +104,13 @@ def _cells(text: str, left: int, right: int, ends: list[int]) -> Iterator[tuple[
 
 def _is_head(line: str, mark: str) -> bool:
     """All cells are names, as no line of code is; only bars stand at the edge of a line."""
-    cells = [cell.strip(f"{_EDGES}\r") for cell in line.split(mark)]
+    cells = [cell.strip(_AROUND) for cell in line.split(mark)]
     return (mark in "|\t" or cells[-1] != "") and all(_TITLE.fullmatch(cell) for cell in cells)
 
 
 def _is_whole(rest: str, mark: str) -> bool:
     """Nothing but a closing quote stands between a head and the end of its cell."""
-    return rest.lstrip(f"{_EDGES}\r")[:1] in {mark, ""}
+    return rest.lstrip(_AROUND)[:1] in {mark, ""}
 
 
 def _lines(text: str, start: int) -> Iterator[tuple[int, str]]:
@@ -124,9 +134,10 @@ def _births(cell: str) -> Iterator[tuple[int, int]]:
 
 
 def _phones(cell: str) -> Iterator[tuple[int, int]]:
-    number = cell.strip(f"{_EDGES}\r")
+    start, end = content(cell)
+    number = cell[start:end]
     if _LEAST_DIGITS <= sum(map(str.isdigit, number)) <= _MOST_DIGITS and _PHONE.fullmatch(number):
-        yield cell.index(number), cell.index(number) + len(number)
+        yield start, end
 
 
 def _passwords(cell: str) -> Iterator[tuple[int, int]]:

@@ -13,9 +13,11 @@ from router.detect.identifiers.assigned_values import (
     is_key,
     is_login_word,
     is_long_key,
+    is_reference,
     is_typed_phrase,
 )
 from router.detect.identifiers.family import Family
+from router.detect.identifiers.password_shapes import Strength, is_word, strength
 from router.detect.identifiers.secret_names import FOR_PEOPLE, FOR_PROGRAMS
 from router.detect.page import Hit, Page
 from router.detect.patterns import Pattern
@@ -53,6 +55,14 @@ _VARIABLE = Pattern(
     r"(?:\"([a-z' ]{7,80})\"|'([a-z ]{7,80})'|([a-z]{2,20}(?:-[a-z]{2,20}){2,7}|[a-z]{2,20}(?:_[a-z]{2,20}){2,7}))"
     r"(?:$|[\s;])"
 )
+_SETTING = Pattern(
+    r"(?:^|\n)[ \t-]{0,12}(?:export[ ]|ENV[ ])?"
+    r"(?:(?:(?:[A-Z0-9]{1,20}_){1,5}(?:PASS|PASSWORD|PASSWD|PASSPHRASE|PWD)|PGPASSWORD)(?:="
+    r"|: )"
+    r"|[a-z][a-z0-9_-]{0,30}(?:\.[a-z0-9_-]{1,30}){1,6}\.(?:password|passwd|pwd)=)([a-z]{4,20}(?:[_-][a-z]{2,20}){0,3})"
+    r"[ \t]*(?:\r|\n|$)"
+)
+"""`DB_PASSWORD=papaya` in a line of its own, `spring.datasource.password=papaya`: settings hold values."""
 _LINE = Pattern(
     rf"(?i)(?:^|\n)[ \t>*-]{{0,6}}(?:[^\s:]{{1,20}}[ \t]){{0,2}}(?:{FOR_PEOPLE})[ \t]?:[ \t]{{1,3}}"
     r"([^\r\n:;,.]{8,80}[!?])[ \t]*(?:\r|\n|$)"
@@ -118,6 +128,10 @@ def _phrases(text: str) -> Iterator[Hit]:
         believes = is_joined_phrase if spans[2][0] >= 0 else is_typed_phrase
         if believes(text[start:end]):
             yield Hit(start, end, _SCORE)
+    for start, end in _SETTING.spans(text, 1):
+        value = text[start:end]
+        if not is_reference(value) and is_joined_phrase(value) and is_word(value):
+            yield Hit(start, end, _SCORE)
     for start, end in _LINE.spans(text, 1):
         words = text[start:end].rstrip("!?").split()
         if len(words) >= _LEAST_WORDS and all(map(str.isalpha, words)) and is_typed_phrase(text[start:end]):
@@ -127,7 +141,7 @@ def _phrases(text: str) -> Iterator[Hit]:
 def _is_chosen(value: str) -> bool:
     """A symbol and digits among letters, or a word and a year in both cases."""
     dated = _DATED_WORD.fullmatch(value) is not None and value.lower() != value != value.upper()
-    return dated or _is_typed(value)
+    return dated or _is_typed(value) or strength(value) is Strength.SURE
 
 
 def _is_typed(value: str) -> bool:

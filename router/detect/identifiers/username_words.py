@@ -13,7 +13,11 @@ STRONG = (
         "gamertag",
     ),
     *("account name", "nickname", "remote user", "auth user", "samaccountname"),
-    *("pseudonyme", "mon pseudo", "ton pseudo"),
+    *("pseudonyme", "mon pseudo", "ton pseudo", "nick", "nicku", "player name", "profile name"),
+    *("inlognaam", "inlog", "inlogcode", "kennung", "profilname", "spielername", "nickiem", "loginem", "loginu"),
+    *("nutzerkennung", "mi usuario", "tu usuario", "su usuario", "nombre de perfil", "nome profilo", "profielnaam"),
+    *("my login", "his login", "her login", "mein login", "mon login", "mi login", "il mio login", "mijn login"),
+    *("mój login", "moj login", "mój nick", "nazwą użytkownika", "nazwa profilu", "ig", "gamer tag", "psn", "psn id"),
     *("accountnaam", "kontoname", "kontonamen", "nazwa konta", "nom de compte", "nome account"),
     *("benutzername", "benutzernamen", "benutzerkennung", "nutzername", "anmeldename", "benutzerkonto", "spitzname"),
     *("nom d'utilisateur", "nom utilisateur", "identifiant", "nombre de usuario", "nombre usuario", "apodo"),
@@ -32,7 +36,22 @@ STRONG = (
 """Says "user name" wherever it stands."""
 
 WEAK = (
-    *("user", "usr", "login", "suser", "duser", "ruser", "benutzer", "nutzer", "anmeldung", "utilisateur", "usuario"),
+    *(
+        "user",
+        "usr",
+        "login",
+        "użytkownika",
+        "użytkownikiem",
+        "użytkownikowi",
+        "suser",
+        "duser",
+        "ruser",
+        "benutzer",
+        "nutzer",
+        "anmeldung",
+        "utilisateur",
+        "usuario",
+    ),
     *("utente", "utilizador", "usuário", "gebruiker", "użytkownik", "användare", "bruker", "bruger", "käyttäjä"),
     *("uživatel", "používateľ", "felhasználó", "utilizator", "korisnik", "uporabnik"),
 )
@@ -46,6 +65,38 @@ NAMED = (
     *("session closed for user", "authentication failure for", "invalid user", "ssh l"),
 )
 """A user name follows at once."""
+
+ASSIGNED = (
+    *("assignee", "reporter", "author login", "created by", "updated by", "modified by", "changed by", "deleted by"),
+    *("owner", "committer", "assigned to", "requester", "requested by", "reviewer", "approver", "approved by", "actor"),
+    *("closed by", "merged by", "opened by", "uploaded by", "author", "actor login", "owner login", "username"),
+    *("bearbeiter", "zuständig", "ersteller", "zugewiesen an", "autor", "auteur", "autore", "assigné à", "asignado a"),
+    *(
+        "assegnato a",
+        "toegewezen aan",
+        "przypisane do",
+        "przypisano do",
+        "responsable",
+        "responsabile",
+        "user logged in",
+    ),
+    *("erstellt von", "geändert von", "créé par", "modifié par", "creado por", "modificado por", "creato da"),
+    *("modificato da", "aangemaakt door", "gewijzigd door", "utworzone przez", "utworzył", "zmienił", "opiekun"),
+)
+"""Says whose a thing is: a login, if it looks like one."""
+
+TOLD_OF = (
+    *("login failed for", "failed login for", "failed for", "log in with", "log in as", "password of", "password for"),
+    *("reset password for", "user called", "user named", "assigned to", "created by", "approved by", "profile of"),
+    *("fehlgeschlagen für", "passwort für", "passwort von", "kennwort für", "zugewiesen an", "anmelden als"),
+    *("connexion pour", "connexion de", "mot de passe de", "mot de passe pour", "assigné à", "connecter avec"),
+    *("contraseña de", "contraseña para", "fallido para", "asignado a", "iniciada como", "sesión como", "entrar como"),
+    *("password di", "password per", "fallito per", "assegnato a", "accedere come", "accesso come"),
+    *("wachtwoord voor", "wachtwoord van", "inlogpoging voor", "toegewezen aan", "inloggen als"),
+    *("hasło dla", "hasło do", "hasło użytkownika", "logowanie dla", "przypisane do", "przypisano do"),
+    *("zaloguj się jako", "loguję się jako", "zalogować jako", "utenza", "l'utenza"),
+)
+"""A login may follow at once, and other things as well."""
 
 PLATFORM = (
     r"slack|twitter|telegram|insta(?:gram)?|github|gitlab|discord|mastodon|tiktok|x\.com|bluesky|threads|snapchat|signal|teams"
@@ -84,7 +135,11 @@ NOBODY = frozenset(
     only just still long short case-sensitive your-user my_user myuser user1 user2 user_id userid user_name first last
     first_name last_name firstname lastname full_name fullname display_name nickname nick handle
     annotation annotations override dataclass property param params return returns deprecated nullable everyone here
-    channel e.g i.e z.b p.ex
+    channel e.g i.e z.b p.ex http https json yaml xml ftp ssh
+    administrador administrateur administratør amministratore beheerder administratorem administratora ospite gast
+    gość invitado invité usuarios utilisateurs utenti benutzer gäste system sistema système systeem niemand nadie
+    nessuno nikt nikogo personne inconnu unbekannt desconocido sconosciuto onbekend support vertrieb team équipe equipo
+    squadra zespół zespołu scans junit öffentlich público pubblica publiczny openbaar publique public
     """.split()  # noqa: SIM905 - a paragraph of words reads better than a page of quotes
 )
 """Accounts of machines, types, and words that follow: no person's name."""
@@ -100,7 +155,21 @@ CODE_ROOTS = frozenset(
     self this cls req request res response ctx context config conf cfg settings options opts args argv params props
     state
     session data form payload body event e.g i.e user users account auth process os env sys app db model models schema
-    types item row record result obj object me it that input message msg client server current z joi yup t faker
+    types item row record issue pr task ticket commit repo job card note
+    post comment result obj object me it that input message msg client server current z joi yup t faker
     """.split()  # noqa: SIM905 - as above
 )
 """`request.user`: what stands before the dot is a variable."""
+
+STATES = frozenset(
+    """
+    great good nice cool stupid ugly boring private public secret new fine okay ok hello hi hey yes thanks thank too
+    very really not still just so gone lost stolen hacked banned wrong right correct changed expired blank bad weird
+    funny doof langweilig privat geheim falsch richtig weg neu gesperrt vergessen ungültig unbekannt anders hallo ja
+    nein nul bizarre privé moche bloqué faux nouveau perdu oublié inconnu invalide toujours bonjour salut oui non feo
+    nuevo privado incorrecto bloqueado correcto perdido hola sí bueno raro brutto sbagliato bloccato nuovo privato
+    perso corretto scaduto errato ciao sì bello saai kwijt nieuw onjuist geblokkeerd verkeerd juist vergeten privé hoi
+    dag goed fout nudny zajęty nowy zły błędny poprawny stary prywatny głupi porażka cześć hej tak nie
+    """.split()  # noqa: SIM905 - as above
+)
+"""What is said of a user name, or said at all: `my username is wrong`, `user: hello`."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from router.detect.identifiers.family import Family
-from router.detect.identifiers.username_words import CODE_ROOTS, NAMED, NOBODY, PLATFORM, ROLES, STRONG, WEAK
+from router.detect.identifiers.username_words import CODE_ROOTS, NAMED, NOBODY, ROLES, STATES, STRONG, WEAK
 from router.detect.page import Hit, Page
 from router.detect.patterns import Pattern
 
@@ -17,13 +17,18 @@ _WORD = r"[^\W_][\w.+-]{0,38}[^\W_]"
 _QUOTED = re.compile(rf"[\"'`]?\s{{0,3}}[:=]{{1,2}}>?\s{{0,3}}([\"'`])@?({_WORD})\1")
 _MARKED = re.compile(rf"(?:\]|\))?( {{0,2}})(=|:(?!:))( {{0,3}})@?({_WORD}|[^\W\d_]_[\w.+-]{{1,38}})")
 _ELEMENT = re.compile(rf">\s{{0,3}}({_WORD})\s{{0,3}}</")
-_BARE = re.compile(rf" (?:(?:is|ist|lautet|est|es|è|to|é|är|er|on|je) )?[\"'`(]?@?({_WORD})")
+_BARE = re.compile(
+    rf",? (?:(?:is|was|ist|war|lautet|est|était|c'est|es|era|è|to|jest|é|är|er|on|je) )?[\"'`(]?@?({_WORD})"
+)
 _AT_ONCE = re.compile(rf" (?:user )?[\"'`]?({_WORD})")
 _OWN = re.compile(r"(?:my|mein|meine|mon|mi|mio|mijn|mój|moja|moje|mijn|min|mitt|o meu|a minha) $", re.IGNORECASE)
-_LINKED = re.compile(rf"(?: (?:is|ist|lautet|est|es|è|to|é|är|er)|['\u2019]s) [\"'`]?({_WORD})")
-_HANDLE = re.compile(r"(?<![\w.@/`+-])@([A-Za-z_][\w.]{1,29})(?![\w@({\[:/-]|\.\w)")
-# a link to the platform says nothing of the name beside it: `[@octo](https://github.com/octo)` in a list of changes
-_PLATFORM = re.compile(rf"(?<![\w/.])(?:{PLATFORM})(?![\w/]|\.\w)", re.IGNORECASE)
+_OWN_CUE = re.compile(r"(?:my|his|her|mein|mon|ton|mi|tu|su|il mio|mijn|mój|moj)[ _]", re.IGNORECASE)
+_LINKED = re.compile(rf"(?: (?:is|was|ist|war|lautet|est|c'est|es|è|to|é|är|er)|['\u2019]s) [\"'`]?({_WORD})")
+_LINE_ALONE = re.compile(rf"[ \t]{{0,3}}:[ \t]{{1,3}}({_WORD})[ \t]{{0,3}}\r?(?:\n|$)")
+_NEXT_KEY = re.compile(r"[ \t-]{0,8}[\w.-]{2,24}(?: [\w.-]{2,16})?:(?: |$)")
+_TRANSCRIPT = re.compile(r"(?im)^[ \t]{0,4}(?:assist\w{0,6}|system|bot|ai|model|agent\w?|sistema|asystent):")
+_INITIAL_BEHIND = re.compile(r"[a-z]{2,}[bcdfghklmnpqrstvwxz]j")
+"""Ends as no word does: surname and initial, `holmj`."""
 _HOME = Pattern(
     r"(?:^|[^\pL\pN_.~-])(?:/home/|/Users/|(?:[A-Za-z]:|/[a-z])[\\/]{1,2}[Uu]sers[\\/]{1,2}|/export/home/)"
     r"([\pL][\pL\pN_.-]{1,31}(?: [\pL][\pL\pN]{1,20}[\\/])?)"
@@ -35,36 +40,29 @@ _REMOTE = Pattern(
 )
 _PROMPT = Pattern(r"(?:^|[\n(\[ ])([a-z_][a-z0-9_.-]{1,31})@[A-Za-z0-9-]{1,40}:[~/][^\s$#]{0,60}[$#]")
 _IDENTITY = Pattern(r"\buid=\d{1,10}\(([a-z_][a-z0-9_.-]{1,31})\)")
-_ADDRESSED = re.compile(
-    r",? (?:can (?:you|u)|could you|would you|please|pls|thanks|thank you|thx|kannst du|könntest du|bitte|danke|peux-tu"
-    r"|peux tu|pouvez-vous|merci|puedes|podrías|gracias|puoi|potresti|grazie|kun je|kan je|bedankt|możesz|proszę"
-    r"|dzięki)(?!\w)",
-    re.IGNORECASE,
-)
-"""What is asked of a person: `@kittylee92 can you check?`."""
 _PERSONAL = Pattern(r"(?i)linkedin\.com/in/([\pL\pN%-]{3,60})|[:/]~([a-z][a-z0-9_.-]{1,31})/")
-_REACH_AHEAD, _REACH_BEHIND = 40, 20
 _HARD_ONSET = re.compile(
-    r"(?!bl|br|ch|cl|cr|cz|dj|dr|dw|dz|fl|fr|gh|gl|gn|gr|gw|hr|hv|kl|kn|kr|kw|lj|mn|nj|ph|pl|pn|pr|ps|pt|qu|rh|rz|sc|sh"
+    r"(?!bl|br|ch|cl|cr|cz|dj|dr|dw|dz|fl|fr|gh|gl|gn|gr|gw|hr|hv|kl|kn|kr|kw|lj|mn|nj|ph|pl|pn|pr|ps|pt|qu|rh|rz|sb|sc|sd|sf|sg|sh"
     r"|sk|sl|sm|sn|sp|sq|sr|st|sv|sw|sz|tch|th|tl|tr|ts|tw|vl|vr|vs|wh|wr|ws|wl|zd|zb|zg|zl|zm|zn|zr|zw|xs)"
     r"[bcdfghjklmnpqrstvwxz]{2}[a-ząćęłńóśźż]{3,}"
 )
 """Two consonants that begin no word of Europe, a first initial and a surname: `jkowalski`, `mdupont`."""
 _SURNAME = re.compile(
-    r"\w{2,}(?:(?:[aeo]w|[aeiou]l|in|or|er)sk[ia]|[aeiou]ck[ia]|wicz|czyk|mann|meier|schmidt|mueller|[nr]sson|opoulos|escu"
+    r"\w{2,}(?:(?:[aeo]w|[aeiou]l|in|or|er)sk[ia]|[aeiou]ck[ia]|wicz|czyk|mann|meier|schmidt|mueller|[nr]sson|qvist|bauer|hofer|berger|andez|iguez|errez|inez|alez|[nr]sen|oglu|opoulos|escu"
     r"|ovi[cć]|ovich|idis|enko)"
 )
 """Ends as no ordinary word does: `akowalska`."""
 _VERSION = re.compile(r"v?\d[\d.]*(?:[a-z]{1,4}\d*)?")
 _HUMPS = re.compile(r"[a-z][A-Z]")
+_ROLES_OF = frozenset({"assignee", "owner", "author", "reporter", "login", "id", "reviewer", "actor", "committer"})
 _ENDS_CODE = re.compile(r"[(\[{@/\\]|::|->|\.\w|[ \t]{0,2}(?:[=|]|&&|\?\?)|;[ \t]*(?:\n|$)")
 _IN_CALL = re.compile(r"\s{0,2}[),]")
+_LINE_REACH, _TALK_REACH = 120, 400
 _SURE, _LIKELY = 0.9, 0.8
 
 
 def find(page: Page) -> Iterator[Hit]:
     yield from _called(page)
-    yield from _handles(page)
     text = page.text
     if "ome/" in text or "sers" in text:
         for start, end in _HOME.spans(text, 1):
@@ -95,7 +93,10 @@ def _called(page: Page) -> Iterator[Hit]:
         )
     for start, end in page.cues("user"):
         yield from _hits(
-            _quoted(text, end, WEAK, weak=True) or _marked(text, end, weak=True) or _loose(text, start, end)
+            _quoted(text, end, WEAK, weak=True)
+            or _marked(text, end, weak=True)
+            or _loose(text, start, end)
+            or _filled_in(text, start, end)
         )
     for _, end in page.cues("logged_in"):
         yield from _hits(_at_once(text, end))
@@ -130,6 +131,20 @@ def _marked(text: str, end: int, *, weak: bool = False) -> tuple[int, int] | Non
     return None if doubtful and not is_telling(name) else match.span(4)
 
 
+def _filled_in(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """`utente: teomaggi` as a line among others with keys: a form, no talk between a user and an assistant."""
+    match = _LINE_ALONE.match(text, end)
+    begin = text.rfind("\n", max(0, start - _LINE_REACH), start) + 1
+    if not match or text[begin:start].strip(" \t-") or not _is_bare_name(text, match) or match[1] != match[1].lower():
+        return None
+    above = text[max(0, begin - _LINE_REACH) : max(0, begin - 1)].rpartition("\n")[2]
+    below = text[match.end() : match.end() + _LINE_REACH]
+    if not (begin and _NEXT_KEY.match(above)) and not _NEXT_KEY.match(below):
+        return None
+    talk = _TRANSCRIPT.search(text, max(0, start - _TALK_REACH), min(len(text), end + _TALK_REACH))
+    return None if talk or match[1] in STATES else match.span(1)
+
+
 def _goes_on(text: str, end: int) -> bool:
     """A second word follows: a sentence, or a full name, which is not ours to find."""
     behind = text[end : end + 2]
@@ -143,11 +158,12 @@ def _element(text: str, end: int) -> tuple[int, int] | None:
 
 def _told(text: str, start: int, end: int) -> tuple[int, int] | None:
     """`my username is anna`; without "my" only what looks like a user name."""
-    own = _OWN.search(text, max(0, start - 8), start)
+    own = _OWN.search(text, max(0, start - 8), start) or _OWN_CUE.match(text, start, end)
     match = (_LINKED.match(text, end) if own else None) or _BARE.match(text, end)
-    if not match or not _is_bare_name(text, match):
+    if not match or not _is_bare_name(text, match, humps=match.re is _LINKED):
         return None
-    return match.span(1) if is_telling(match[1]) or (own and match.re is _LINKED) else None
+    sure = own and match.re is _LINKED and match[1].lower() not in STATES and not _goes_on(text, match.end(1))
+    return match.span(1) if is_login(match[1]) or sure else None
 
 
 def _loose(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -159,9 +175,11 @@ def _loose(text: str, start: int, end: int) -> tuple[int, int] | None:
     return match.span(1) if is_telling(name) and name[0].islower() and not {"-", "+"} & set(name) else None
 
 
-def _is_bare_name(text: str, match: re.Match[str]) -> bool:
+def _is_bare_name(text: str, match: re.Match[str], *, humps: bool = False) -> bool:
+    """`humps`: what is told in a sentence may have capitals within, as players' names do."""
     name = match[1]
-    return is_somebody(name) and not is_variable(name) and not _ENDS_CODE.match(text, match.end(1))
+    variable = is_variable(name.lower() if humps else name)
+    return is_somebody(name) and not variable and not _ENDS_CODE.match(text, match.end(1))
 
 
 def _at_once(text: str, end: int) -> tuple[int, int] | None:
@@ -172,18 +190,6 @@ def _at_once(text: str, end: int) -> tuple[int, int] | None:
     followed = text[match.end(1) : match.end(1) + 6]
     logged = followed.startswith((" from ", " on ", " by ", "(uid", ".", ",", "\n", "'", '"', "(")) or not followed
     return match.span(1) if logged or is_telling(match[1]) else None
-
-
-def _handles(page: Page) -> Iterator[Hit]:
-    """`@name` in a line that names a place where people have handles."""
-    text = page.text
-    for match in _HANDLE.finditer(text) if "@" in text else ():
-        start, end = match.span()
-        ahead = text[max(0, start - _REACH_AHEAD) : start].rpartition("\n")[2]
-        behind = text[end : end + _REACH_BEHIND].partition("\n")[0]
-        named = _PLATFORM.search(f"{ahead} {behind}") or (match[1][-1].isdigit() and _ADDRESSED.match(text, end))
-        if is_somebody(match[1].rstrip("0123456789")) and named and is_somebody(match[1]):
-            yield Hit(start, end - (text[end - 1] in "._"), _LIKELY)
 
 
 def is_somebody(name: str) -> bool:
@@ -201,11 +207,21 @@ def ends_code(text: str, end: int) -> bool:
 def is_variable(name: str) -> bool:
     """`request.user`, `userName`, `MAX_USERS`, `get_user`."""
     root, dot, rest = name.partition(".")
-    rooted = bool(dot) and (root.lower() in CODE_ROOTS or "user" in rest.lower() or "name" in rest.lower())
+    rooted = bool(dot) and (
+        root.lower() in CODE_ROOTS or "user" in rest.lower() or "name" in rest.lower() or rest in _ROLES_OF
+    )
     shouted = len(name) > 3 and name.isupper() and "_" in name  # noqa: PLR2004 - `A_K`
     rooted = rooted or (bool(dot) and "_" in name)
     worded = "_" in name and any(part in NOBODY for part in name.lower().split("_"))
     return rooted or shouted or worded or _HUMPS.search(name) is not None
+
+
+def is_login(name: str) -> bool:
+    """As `is_telling`, and a surname with its initial behind (`holmj`), capitals before digits (`DarkWolf_99`)."""
+    if is_telling(name) or _INITIAL_BEHIND.fullmatch(name):
+        return True
+    mixed = sum(map(str.isdigit, name)) > 1 and sum(map(str.islower, name)) > 1
+    return mixed and name[0].isalpha() and "-" not in name
 
 
 def is_telling(name: str) -> bool:

@@ -1,0 +1,94 @@
+r"""Logins that programs and tickets write: `CORP\jdoe`, `sudo: jdoe : TTY`, `"assignee": "kmurphy"`, `failed for jdoe`.
+
+Behind a key or phrase that can also introduce other things (`owner`, `password of`, `assigned to`) only what looks like
+no word counts; behind those of which nothing but a login can follow, any lower-case name.
+"""
+
+import re
+from collections.abc import Iterator
+
+from router.detect.identifiers.family import Family
+from router.detect.identifiers.username_words import ASSIGNED, TOLD_OF
+from router.detect.identifiers.usernames import ends_code, is_login, is_somebody, is_variable
+from router.detect.page import Hit, Page
+from router.detect.patterns import Pattern
+
+_NAME = r"[a-z][a-z0-9]*(?:[._-][a-z0-9]+){0,3}"
+_KEYED = re.compile(rf"[\"'`]?[ ]{{0,2}}[:=]>?[ ]{{0,3}}[\"'`@]{{0,2}}({_NAME})(?=[\"'`\s,;|)}}\]]|\.?$|\.\s)")
+_SAID = re.compile(
+    rf"(?: (?:user|the user|benutzer|utente|usuario|utilisateur))? [\"'`@]{{0,2}}({_NAME})(?![\w(\[{{/\\@:=-]|\.\w)"
+)
+_DOMAIN = Pattern(r"(?:^|[\s\"'(=:,])([A-Z][A-Z0-9-]{2,14})\\{1,2}([A-Za-z][A-Za-z0-9._-]{2,20})")
+_NOT_DOMAINS = frozenset("HKEY HKLM HKCU HKCR HKU NT BUILTIN AUTHORITY SYSTEM SOFTWARE LOCAL".split())  # noqa: SIM905 - words
+_ESCAPES = frozenset("abfnrtuvxdswDSWBAZUN0")
+"""What can follow a backslash in code and patterns: `ERROR\\nworld`."""
+_LOGGED = re.compile(
+    r"(?i)log(?:ged|in|on|in)|account|konto|compte|cuenta|user|utent|usuari|benutz|locked|sperr|bloc|domain"
+)
+_GROUP = Pattern(r"\b[ge]?[gu]id=\d{1,10}\(([a-z_][a-z0-9_.-]{1,31})\)")
+_SUDO = Pattern(r"sudo(?:\[\d{1,8}\])?: {1,3}([a-z_][a-z0-9_.-]{1,31}) : ")
+_LISTED = Pattern(r"(?:^|\n)[-dlcbps][rwxsStT-]{9}[.+@]? {1,4}\d{1,6} ([a-z_][a-z0-9_.-]{1,31}) ")
+_BENUTZER = Pattern(
+    r"(?i)[A-Z]:\\{1,2}(?:Benutzer|Utilisateurs|Usuarios|Utenti|Gebruikers|Użytkownicy)\\{1,2}([\pL][\pL\pN_.-]{1,31})"
+)
+_NEAR = 40
+_SURE, _LIKELY = 0.9, 0.75
+
+
+def find(page: Page) -> Iterator[Hit]:
+    yield from _after_words(page)
+    text = page.text
+    if "\\" in text:
+        yield from _of_domains(text)
+        yield from _plain(text, _BENUTZER)
+    if "id=" in text:
+        yield from _plain(text, _GROUP)
+    if "sudo" in text:
+        yield from _plain(text, _SUDO)
+    if "rw" in text or "r-x" in text:
+        yield from _plain(text, _LISTED)
+
+
+def _plain(text: str, pattern: Pattern) -> Iterator[Hit]:
+    for start, end in pattern.spans(text, 1):
+        if is_somebody(text[start:end]) and text[start:end].lower() not in _SYSTEM:
+            yield Hit(start, end, _SURE)
+
+
+def _after_words(page: Page) -> Iterator[Hit]:
+    text = page.text
+    for tag, form in (("assigned", _KEYED), ("told_of", _SAID)):
+        for start, end in page.cues(tag):
+            match = form.match(text, end)
+            if match and text[start - 1 : start] not in {".", "$", "-"} and _is_login(text, match):
+                yield Hit(*match.span(1), _LIKELY)
+
+
+def _is_login(text: str, match: re.Match[str]) -> bool:
+    name = match[1]
+    return is_login(name) and is_somebody(name) and not is_variable(name) and not ends_code(text, match.end(1))
+
+
+def _of_domains(text: str) -> Iterator[Hit]:
+    for whole, domain, user in _DOMAIN.groups(text):
+        name = text[slice(*user)].rstrip(".-")
+        if text[slice(*domain)].partition("-")[0] in _NOT_DOMAINS or text[whole[1] : whole[1] + 1] in {"\\", "(", "="}:
+            continue
+        around = text[max(0, whole[0] - _NEAR) : whole[1] + _NEAR]
+        escaped = user[0] - domain[1] == 1 and name[0] in _ESCAPES and not _LOGGED.search(around)
+        if is_somebody(name) and not escaped and "." not in name[-4:-1]:
+            yield Hit(user[0], user[0] + len(name), _LIKELY)
+
+
+_SYSTEM = frozenset(
+    """
+    adm audio backup bin cdrom dialout dip disk games kvm lpadmin lxd mail man messagebus netdev ntp plugdev proxy
+    sambashare staff sudo sync syslog tape tty users utmp video voice wheel winbind gdm input render sgx polkitd rtkit
+    avahi colord dbus libvirt qemu named ldap squid tomcat solr rabbitmq consul vault nomad minio zabbix nagios munin
+    postfix dovecot exim amavis clamav systemd-network systemd-resolve systemd-timesync systemd-journal ceph frr
+    haproxy varnish
+    """.split()  # noqa: SIM905 - a paragraph of words reads better than a page of quotes
+)
+"""Accounts and groups that systems make for themselves."""
+
+FAMILY = Family("USERNAME", "login", find, cues={"assigned": ASSIGNED, "told_of": TOLD_OF})

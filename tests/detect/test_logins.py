@@ -1,0 +1,89 @@
+r"""Logins in logs, tickets and tools: `(text, what is found)`."""
+
+import pytest
+from detect_reading import found
+
+KIND = "USERNAME"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("CORP\\jdoe was locked out", ["jdoe"]),
+        ("account FIRMA\\nholm locked", ["nholm"]),
+        ("sudo: rwilliams : TTY=pts/0 ; USER=root ; COMMAND=/bin/ls", ["rwilliams"]),
+        ("uid=1000(jdoe) gid=1000(jdoe)", ["jdoe", "jdoe"]),
+        ("-rw-r--r-- 1 tlindqvist staff 4096 Jan 3 10:10 a", ["tlindqvist"]),
+        ("C:\\Benutzer\\jholm\\Desktop", ["jholm"]),
+        ('"assignee": "kmurphy", "reporter": "tessa.lane"', ["kmurphy", "tessa.lane"]),
+        ("created_by: tlindqvist", ["tlindqvist"]),
+        ("bearbeiter=jholm", ["jholm"]),
+        ("login failed for 'tlindqvist'", ["tlindqvist"]),
+        ("Anmeldung fehlgeschlagen für s.krueger", ["s.krueger"]),
+        ("mot de passe de jmartel", ["jmartel"]),
+        ("contraseña de mgil84", ["mgil84"]),
+        ("password di econti84", ["econti84"]),
+        ("wachtwoord voor jbakker84 resetten", ["jbakker84"]),
+        ("hasło dla elis84", ["elis84"]),
+        ("nombre: Marta\nlogin: skerdraon\nrol: editor", ["skerdraon"]),
+        ("autore: Teodora\nutente: teomaggi", ["teomaggi"]),
+    ],
+)
+def test_a_login_is_found_where_programs_and_tickets_write_it(text: str, expected: list[str]) -> None:
+    assert found(text, KIND) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NT AUTHORITY\\SYSTEM, DOMAIN\\Administrator, HKLM\\Software\\Vendor",
+        'raise ValueError("ERROR\\nworld and WARN\\tthings")',
+        r"\bFOO\sbar [A-Z]\w+ AB\d",
+        "assignee = issue.assignee; owner=self.owner, reporter: pytest-cov",
+        '"assignee": null, "assignee": "string", "owner": "owner"',
+        "owner: platform-team, created_by: system, reporter: junit",
+        "-rw-r--r-- 1 root root 4096 Jan 3 10:10 a.txt\ndrwxr-xr-x 2 www-data www-data 4096 src",
+        "gid=27(sudo) groups=4(adm)",
+        "password for the router, mot de passe de test, contraseña de acceso, hasło do konta",
+        "assigned to nobody, zugewiesen an das Team, asignado a soporte, assegnato a nessuno",
+        "user: hello\nassistant: hi there",
+        "utente: ciao\nassistente: salve",
+        "login: required\npassword: required",
+    ],
+)
+def test_systems_code_and_sentences_have_none(text: str) -> None:
+    assert found(text, KIND) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("mein login lautet skrueger", ["skrueger"]),
+        ("mi usuario es martita", ["martita"]),
+        ("mój nick to szarywilk", ["szarywilk"]),
+        ("mon pseudo est loulou", ["loulou"]),
+        ("my gamertag is xXSniperXx", ["xXSniperXx"]),
+        ("my psn is DarkWolf_99", ["DarkWolf_99"]),
+        ("inlognaam: bakkerj", ["bakkerj"]),
+        ("z loginem elis84 nie działa", ["elis84"]),
+        ("auf insta heiße ich sabine.krg", ["sabine.krg"]),
+        ("en discord soy lobo#1122", ["lobo#1122"]),
+        ("na discordzie jestem wilk#1122", ["wilk#1122"]),
+    ],
+)
+def test_a_name_that_somebody_tells_is_found_in_their_language(text: str, expected: list[str]) -> None:
+    assert found(text, KIND) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my nickname is great, mein nick ist langweilig, il mio nome utente è sbagliato",
+        "mijn gebruikersnaam is onjuist, mi usuario es nuevo, mój nick to porażka",
+        "conectado como administrador, connesso come ospite, ingelogd als gast, zalogowany jako gość",
+        "discord: https://discord.gg, my insta is private",
+        'Field(alias="traceUuid")',
+    ],
+)
+def test_what_is_said_of_a_name_is_none(text: str) -> None:
+    assert found(text, KIND) == []
