@@ -2,21 +2,22 @@
 
 A cue is written in lower case. A space in it also matches `_`, `-`, `.` or nothing (`date of birth`, `dateOfBirth`,
 `date_of_birth`); a `*` at the end of a word takes more letters, for the endings of inflected languages.
+
+One Aho-Corasick automaton knows all forms of all cues. It is complete when built: no text is slow for being the first
+of its kind, and processes that fork share it. What the automaton cannot ask (which sign, whose capital) is asked here.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
 
-from router.detect.patterns import Pattern
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-_HEAD = 1
-"""No cue begins with a space or an ending, so its first character tells where to look it up."""
+from router.detect.cue_forms import Alphabet, Form, fold, forms
 
-MEMORY = 192 << 20
-"""Bytes that the one pattern of all cues may use: thousands of words, each an end of its own. It grows as needed."""
 Spans = tuple[tuple[int, int], ...]
+_Standing = list[tuple[Form, int]]
+"""The forms that stand at a place, and where each ends."""
 
 
 class CueFinder:
@@ -27,43 +28,68 @@ class CueFinder:
         for tag, words in tagged.items():
             for word in words:
                 tags[word].add(tag)
-        self._words = {word: frozenset(those) for word, those in tags.items()}
-        self._by_head: dict[str, list[str]] = defaultdict(list)
-        for word in tags:
-            self._by_head[word[:_HEAD]].append(word)
-        alternatives = "|".join(_bounded(word) for word in sorted(tags))
-        self._pattern = Pattern(rf"(?i)[^\pL\pN](?:{alternatives})", MEMORY, longest=True)
-        self._tags_of = lru_cache(maxsize=4096)(self._look_up)
-
-    @property
-    def size(self) -> int:
-        """Instructions of its program. A state of its automaton may take bytes for each of them."""
-        return self._pattern.size
+        known = [form for word, those in sorted(tags.items()) for form in forms(word, frozenset(those))]
+        self._alphabet = Alphabet(form.text for form in known)
+        by_code: dict[bytes, list[Form]] = defaultdict(list)
+        for form in known:
+            by_code[self._alphabet.encode(form.text)].append(form)
+        self._forms = list(by_code.values())
+        self._bounded = [all(form.bounded and not form.rest for form in those) for those in self._forms]
+        self._automaton = BytesAhoCorasick(list(by_code), implementation=Implementation.ContiguousNFA)
 
     def find(self, text: str) -> Mapping[str, Spans]:
-        """Tag to the spans of its cues, in order."""
+        """Tag to the spans of its cues, in order. Of cues that overlap the first counts, then the longest."""
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for start, end in self._pattern.spans(f" {text.replace('_', ' ')}"):  # the blank makes up for what is before
-            tags, stop = self._told(text, start, end - 1)
+        free = 0
+        for start, standing in self._standing(text):
+            if start < free:
+                continue
+            end = max([_reach(text, form, end) for form, end in standing])
+            free = end + 1  # what bounds the next cue is no part of this one
+            tags, stop = _told(text, standing, end)
             if tags and _ends(text, stop):
+                span = start, stop
                 for tag in tags:
-                    found[tag].append((start, stop))
+                    found[tag].append(span)
         return {tag: tuple(spans) for tag, spans in found.items()}
 
-    def _told(self, text: str, start: int, end: int) -> tuple[frozenset[str], int]:
-        """The tags of the cue, and where it ends.
+    def _standing(self, text: str) -> list[tuple[int, _Standing]]:
+        """The places where forms stand, in order. Most hits are heads of longer words: those go first."""
+        folded = fold(text)
+        closed = f"{text} "
+        places: dict[int, _Standing] = {}
+        for number, start, after in self._automaton.find_matches_as_indexes(
+            self._alphabet.encode(folded), overlapping=True
+        ):
+            if self._bounded[number] and "a" <= closed[after - 1] <= "z":
+                continue
+            for form in self._forms[number]:
+                end = form.end(folded, start)
+                if end >= 0 and not (form.bounded and "a" <= closed[end] <= "z"):
+                    places.setdefault(start, []).append((form, end))
+        return sorted(places.items())
 
-        The pattern leaves an inflected ending out, and may have taken the character behind a word along.
-        """
-        for stop in (_word_end(text, end), end, end - 1):
-            tags = self._tags_of(text[start:stop].lower())
-            if tags:
-                return tags, stop
-        return tags, end
 
-    def _look_up(self, word: str) -> frozenset[str]:
-        candidates = self._by_head.get(word[:_HEAD], ())
-        return frozenset().union(*(self._words[one] for one in candidates if _whole(one).fullmatch(word)))
+def _reach(text: str, form: Form, end: int) -> int:
+    """A digit or capital behind a cue counts for its length."""
+    following = text[end : end + 1]
+    return end + 1 if form.bounded and following.isalnum() and following.isascii() else end
+
+
+def _told(text: str, standing: _Standing, end: int) -> tuple[frozenset[str], int]:
+    """The tags of the longest cue, and where it ends: with its inflected ending, without the character behind it."""
+    for stop in (_word_end(text, end), end, end - 1):
+        tags = [form.tags for form, there in standing if there == stop or _takes(text, form, there, stop)]
+        if tags:
+            return tags[0].union(*tags[1:]), stop
+    return frozenset(), end
+
+
+def _takes(text: str, form: Form, end: int, stop: int) -> bool:
+    return form.starred and end < stop and _ENDING.fullmatch(text, end, stop) is not None
+
+
+_ENDING = re.compile(r"[A-Za-z\x80-\U0010FFFF]*")
 
 
 def _ends(text: str, end: int) -> bool:
@@ -73,37 +99,11 @@ def _ends(text: str, end: int) -> bool:
 
 
 def _word_end(text: str, end: int) -> int:
+    if not text[end : end + 1].isalpha():
+        return end
     match = _LETTERS.match(text, end)
     return match.end() if match else end
 
 
 _LETTERS = re.compile(r"[^\W\d_]{0,40}")
 """An ending longer than that is none."""
-
-
-def _bounded(word: str) -> str:
-    r"""RE2 asks for the end of the word already where it can: a hit that code must drop costs a hundred times as much.
-
-    It has no look-ahead and its `\b` knows ASCII alone, so a digit or capital behind the word is taken along.
-    """
-    source = _source(word.removesuffix("*"), letters=r"[a-z\x80-\x{10FFFF}]")
-    return rf"{source}(?:\b|[0-9]|(?-i:[A-Z]))" if word[-1].isascii() and word[-1].isalnum() else source
-
-
-@cache
-def _whole(word: str) -> re.Pattern[str]:
-    return re.compile(_source(word, letters=r"[a-z\x80-\U0010FFFF]"))
-
-
-def _source(word: str, *, letters: str) -> str:
-    return "".join(_piece(character, letters) for character in word)
-
-
-def _piece(character: str, letters: str) -> str:
-    match character:
-        case " ":
-            return "[ _.-]{0,2}"
-        case "*":
-            return letters + "*"
-        case _:
-            return re.escape(character)

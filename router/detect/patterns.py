@@ -17,11 +17,9 @@ class Pattern:
 
     __slots__ = ("_compiled",)
 
-    def __init__(self, source: str, memory: int = _MEMORY, *, longest: bool = False) -> None:
-        """`longest`: of the matches at a place the longest counts, not the first alternative."""
+    def __init__(self, source: str, memory: int = _MEMORY) -> None:
         options = re2.Options()
         options.max_mem = memory
-        options.longest_match = longest
         options.log_errors = False
         self._compiled = re2.compile(source, options)
 

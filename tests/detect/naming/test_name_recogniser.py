@@ -14,6 +14,7 @@ import running
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from router.detect.naming.decoding import KINDS
 from router.detect.naming.recogniser import MODEL, Recogniser
 
 RECOGNISER = Recogniser()
@@ -124,7 +125,7 @@ def test_names_are_in_order_apart_and_begin_and_end_with_words(text: str) -> Non
         assert last <= one.start < one.end <= len(text)
         assert text[one.start].isalnum()
         assert text[one.end - 1].isalnum()
-        assert one.kind in {"PERSON", "LOCATION", "ORGANIZATION"}
+        assert one.kind in KINDS
         assert 0 < one.score <= 1
         last = one.end
 
