@@ -131,7 +131,7 @@ async def serve_command(arguments: argparse.Namespace, settings: Settings) -> in
     admin = Address(arguments.admin_host, arguments.admin_port)
 
     async def started(port: int, admin_port: int) -> None:
-        key = await router.first_key() if is_loopback(arguments.host) else None
+        key = await key_to_show(router) if is_loopback(arguments.host) else None
         facts = {
             "base_url": f"http://{url_host(arguments.host)}:{port}/v1",
             "admin_url": f"http://{url_host(arguments.admin_host)}:{admin_port}",
@@ -141,6 +141,15 @@ async def serve_command(arguments: argparse.Namespace, settings: Settings) -> in
 
     await serve(router, data, admin, started)
     return OK
+
+
+async def key_to_show(router: wiring.Router) -> str | None:
+    """The first key, where there is none yet. A store that is gone by now is no reason to stop: it may come back."""
+    try:
+        return await router.first_key()
+    except LedgerUnavailable as fault:
+        print(f"sovereign: no key could be looked up or made: {fault}", file=sys.stderr)
+        return None
 
 
 def welcome(facts: dict[str, str | None], models: Sequence[str]) -> str:
