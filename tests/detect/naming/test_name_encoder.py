@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from router.detect.naming.encoder import LABELS, Encoder
+from router.detect.naming.decoding import LABELS
+from router.detect.naming.encoder import Encoder
 from router.detect.naming.recogniser import MODEL
 from router.detect.naming.vectors import Vectors
 from router.detect.naming.words import words
