@@ -18,6 +18,8 @@ from places import cities
 
 HERE = Path(__file__).parent
 FRAMED = ("en", "de", "fr", "es", "it", "nl", "pl")
+FRAME_SHARES = (5, 3, 2, 2, 2, 2, 3)
+"""English has hardly any real sentences here, German has capitals everywhere and Polish has cases: they need more frames."""
 LANGUAGES = (*FRAMED, "pt", "cs", "sv")
 
 
@@ -87,7 +89,7 @@ class Corpus:
     def _one(self, rng: random.Random, fillers: dict[str, Filler]) -> Example:
         roll = rng.random()
         if roll < 0.51:
-            language = rng.choice(FRAMED)
+            (language,) = rng.choices(FRAMED, FRAME_SHARES)
             frame = rng.choice(self._framed[language, rng.random() < 0.48])
             example = filled(frame, fillers[language], rng)
             if language != "de":
