@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
+from router.core.rules import ON_REQUEST
 from router.core.types import SIGNALS
 
 OTHER = "OTHER"
@@ -159,8 +160,8 @@ def kinds_of(examples: Iterable[Example]) -> frozenset[str]:
     return frozenset(span.kind for example in examples for span in example.spans) - {OTHER}
 
 
-LEFT_IN_PLACE = SIGNALS | {"DATE_TIME", "LOCATION", "ORGANIZATION"}
-"""What `routes.yaml` as shipped finds and does not replace: a text with these alone is not touched."""
+LEFT_IN_PLACE = SIGNALS | ON_REQUEST | {"LOCATION", "ORGANIZATION"}
+"""What `routes.yaml` as shipped does not look for or does not replace: a text with these alone is not touched."""
 
 
 def covered(span: Span, by: Iterable[Span]) -> int:

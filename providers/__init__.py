@@ -6,7 +6,8 @@ do. Otherwise put a file beside these with a function
     connect(rule: ProviderRule, http: Http, secret: Callable[[], str | None]) -> Provider
 
 whose result implements `router.ports.Provider`. `secret()` is asked at each call, so that a rotated key holds at once;
-None means that the key is not at hand. Everything foreign that can go wrong leaves as `UpstreamFailure`. A kind is
+None means that the key is not at hand. A kind that can try a key cheaply has `probe` as well (`router.ports.Probing`):
+then a new key is tried before it is used. Everything foreign that can go wrong leaves as `UpstreamFailure`. A kind is
 imported only when routes.yaml names it. Files that begin with an underscore are what the kinds share, not kinds.
 """
 

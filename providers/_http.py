@@ -31,6 +31,8 @@ from router.ports import Reply
 MAX_ERROR_BODY = 65_536
 """Bytes of an error's body that are read, for ERROR_PATIENCE seconds."""
 ERROR_PATIENCE = 5.0
+PROBE_PATIENCE = 10.0
+"""Seconds for a probe, connection and all."""
 
 UNSENDABLE = "base_url or key cannot be sent"
 
@@ -67,6 +69,19 @@ class Http:
         await answer.begun()
         return await _reply(answer)
 
+    async def probe(self, url: URL, *, rule: ProviderRule, authorization: str) -> None:
+        """A GET without a body; returns if the status is 2xx. What else comes is not read. Raises `UpstreamFailure`."""
+        target = _target(url, reach_of(rule))
+        head = target.bare_head(authorization)
+        end = asyncio.get_running_loop().time() + min(PROBE_PATIENCE, rule.timeouts.total)
+        connection = self._pool.take(target.origin) or await self._connect(target.origin, rule.timeouts)
+        answer = connection.send(head, b"", Waits(end, None, end))
+        await answer.begun()
+        status, headers = answer.status, answer.headers
+        await answer.aclose()
+        if not _is_success(status):
+            raise refusal(status, headers, b"", datetime.now(UTC))
+
     async def aclose(self) -> None:
         await self._pool.aclose()
 
@@ -86,14 +101,17 @@ class Target:
     whole: bytes
     stream: bytes
     """The head but for what differs from request to request."""
+    bare: bytes
+    """Of a GET."""
 
     def head(self, *, stream: bool, authorization: str | None, length: int) -> bytes:
         common = self.stream if stream else self.whole
         if authorization is None:
             return b"%bContent-Length: %d\r\n\r\n" % (common, length)
-        if not (authorization.isascii() and authorization.isprintable()):
-            raise UpstreamFailure(FailureKind.REFUSED, UNSENDABLE)
-        return b"%bAuthorization: %b\r\nContent-Length: %d\r\n\r\n" % (common, authorization.encode(), length)
+        return b"%bAuthorization: %b\r\nContent-Length: %d\r\n\r\n" % (common, _sendable(authorization), length)
+
+    def bare_head(self, authorization: str) -> bytes:
+        return b"%bAuthorization: %b\r\n\r\n" % (self.bare, _sendable(authorization))
 
 
 def vet(url: URL, rule: ProviderRule) -> None:
@@ -136,17 +154,27 @@ def _target(url: URL, reach: Reach) -> Target:
         raise UpstreamFailure(FailureKind.REFUSED, UNSENDABLE)
     if not all(part.isascii() and part.isprintable() and " " not in part for part in (path, written)):
         raise UpstreamFailure(FailureKind.REFUSED, UNSENDABLE)
-    head = (
-        f"POST {path} HTTP/1.1\r\nHost: {written}\r\nContent-Type: application/json\r\nAccept-Encoding: identity\r\n"
-        f"User-Agent: sovereign-router/{__version__}\r\nAccept: "
-    ).encode()
+    head = f"{path} HTTP/1.1\r\nHost: {written}\r\n".encode()
+    tail = f"Accept-Encoding: identity\r\nUser-Agent: sovereign-router/{__version__}\r\nAccept: ".encode()
+    post = b"POST %bContent-Type: application/json\r\n%b" % (head, tail)
+    bare = b"GET %b%bapplication/json\r\n" % (head, tail)
     origin = Origin(reach, url.scheme == "https", host, port)
-    return Target(origin, head + b"application/json\r\n", head + b"text/event-stream\r\n")
+    return Target(origin, post + b"application/json\r\n", post + b"text/event-stream\r\n", bare)
+
+
+def _sendable(authorization: str) -> bytes:
+    if not (authorization.isascii() and authorization.isprintable()):
+        raise UpstreamFailure(FailureKind.REFUSED, UNSENDABLE)
+    return authorization.encode()
+
+
+def _is_success(status: int) -> bool:
+    return 200 <= status < 300  # noqa: PLR2004 - the class of success, RFC 9110 section 15.3
 
 
 async def _reply(answer: Answer) -> Reply:
     status, headers = answer.status, answer.headers
-    if not 200 <= status < 300:  # noqa: PLR2004 - the class of success, RFC 9110 section 15.3
+    if not _is_success(status):
         body = await _error_body(answer)
         raise refusal(status, headers, body, datetime.now(UTC))
     if headers.raw.get(b"content-encoding", b"identity").strip().lower() != b"identity":

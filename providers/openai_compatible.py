@@ -39,6 +39,7 @@ class Connection:
         self._urls = {
             dialect: base.with_path(root + path, encoded=True, keep_query=True) for dialect, path in PATHS.items()
         }
+        self._models = base.with_path(f"{root}/models", encoded=True, keep_query=True)
 
     def encode(self, envelope: Envelope, body: Body, candidate: Candidate) -> bytes:
         return _wire.encode(envelope, body, self._rule, candidate)
@@ -49,6 +50,10 @@ class Connection:
             raise UpstreamFailure(FailureKind.REQUEST, f"kind {self._rule.kind} does not speak {dialect}")
         authorization = self._authorization()
         return await self._http.post(url, body, rule=self._rule, stream=stream, authorization=authorization)
+
+    async def probe(self, key: str) -> None:
+        """As `Probing.probe`: asks for the list of models."""
+        await self._http.probe(self._models, rule=self._rule, authorization=f"Bearer {usable(key)}")
 
     async def aclose(self) -> None:
         """The pool belongs to all providers and is closed with `Http`."""

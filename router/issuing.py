@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from router.core.keys import digest, format_key
-from router.ports import KeyRecord
+from router.ports import Act, KeyRecord
 from router.secrets import derive, random_key
 
 
@@ -34,3 +34,9 @@ def new_key(master: bytes, scope: Scope, now: float) -> tuple[KeyRecord, str]:
         revoked=None,
     )
     return record, format_key(key_id, secret)
+
+
+def issued(key: KeyRecord, actor: str) -> Act:
+    """What the ledger tells of it."""
+    details = {"agent": key.agent, "models": ",".join(key.models), "tools": ",".join(key.tools)}
+    return Act("keys.issue", actor, key.created, key.tenant, key.id, details)

@@ -3,10 +3,11 @@
 Rooms on the floor above core implement these; `router.wiring` alone knows which.
 """
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from collections.abc import AsyncIterator, Callable, Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
+from router.core.limits import Claim, Cost, Grant, Holder, Moment, Refusal
 from router.core.problems import Problem, UpstreamFailure
 from router.core.redact import Vault
 from router.core.rules import NO_LEXICON, Lexicon, Ruleset
@@ -131,6 +132,18 @@ class Provider(Protocol):
     async def aclose(self) -> None: ...
 
 
+@runtime_checkable
+class Probing(Protocol):
+    """A provider that can say whether it takes a key. Where it cannot, a new key counts untried."""
+
+    async def probe(self, key: str) -> None:
+        """Sends one cheap request that carries nothing but `key`; returns if it is answered 2xx.
+
+        Raises `UpstreamFailure`, nothing else.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What detection says of one request's slots.
@@ -183,11 +196,14 @@ class Intent(NamedTuple):
     treatment: str
     ruleset: str
     commitment: str
+    owner: str | None = None
+    """The person whose key asked, if one."""
+    team: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class KeyRecord:
-    """An agent key as stored: never the secret, only its HMAC-SHA-256 under the master key."""
+    """An agent key as stored: never the secret, only its HMAC-SHA-256 under the master key. Times since the epoch."""
 
     id: str
     tenant: str
@@ -199,23 +215,108 @@ class KeyRecord:
     created: float
     expires: float | None
     revoked: float | None
+    owner: str | None = None
+    """The person whom it belongs to, if one."""
+    team: str | None = None
+    parent: str | None = None
+    """The id of the key that it was derived from, and is no wider than."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What somebody did that the ledger tells of: keys, tenants, rules, a reading of the ledger, an erasure."""
+
+    verb: str
+    """What was done, such as `keys.issue`."""
+    actor: str
+    """Who did it, such as `cli:anna` or `router`."""
+    at: float
+    tenant: str | None = None
+    """In whose log it stands; None for the router's own."""
+    target: str = ""
+    """The id of what it was done to."""
+    details: Mapping[str, str] = field(default_factory=dict)
+    """Names and numbers. Never request text, never a secret."""
+    id: str = ""
+    """Its own name where it must be found again; else it gets one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An entry of a log as it is kept. `leaf`: the hash that stands in the tree, to be compared with the body's."""
+
+    index: int
+    kind: str
+    id: str
+    at: float
+    leaf: bytes
+    body: bytes | None
+    """None once it was pruned."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogHead:
+    """What is signed of a log. `checkpoint` is its newest signed note, None while nothing was ever recorded."""
+
+    key: str
+    """The verifier key (C2SP signed-note): name, id and public key."""
+    size: int
+    checkpoint: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LogTree:
+    """What is kept of a log's Merkle tree, to be compared with its entries."""
+
+    size: int
+    frontier: tuple[bytes, ...]
+    subtrees: Mapping[tuple[int, int], bytes]
+    """(level, number) -> the hash of the leaves [number * 256**level, (number + 1) * 256**level)."""
+    checkpoints: Sequence[tuple[int, str]]
+    """Size and signed note, by size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """That an entry stands in a log: the way from its leaf to the root of the checkpoint."""
+
+    index: int
+    body: bytes
+    path: tuple[bytes, ...]
+    checkpoint: str
+    key: str
 
 
 class Store(Protocol):
-    """Durable rows. All methods are safe to call concurrently."""
+    """Durable rows, each tenant's apart from all others'. All methods are safe to call concurrently.
+
+    What is awaited raises `LedgerUnavailable`, nothing else.
+    """
 
     async def start(self) -> None: ...
 
-    async def intend(self, intent: Intent) -> None:
-        """Returns once the intent is on disk (group commit, full fsync). Raises `LedgerUnavailable`."""
+    async def admit(self, tenants: Collection[str]) -> None:
+        """Gives an id and a key to those that have none. Before anything else is asked of a tenant."""
         ...
 
-    def attempted(self, receipt: str, attempt: Attempt) -> None:
+    def commitment_key(self, tenant: str) -> bytes:
+        """What commitments to a tenant's words are keyed with. Raises `LedgerUnavailable` when it was erased."""
+        ...
+
+    async def intend(self, intent: Intent) -> None:
+        """Returns once the intent is on disk (group commit, full fsync)."""
+        ...
+
+    def attempted(self, tenant: str, receipt: str, attempt: Attempt) -> None:
         """Records how an attempt failed, while others are tried. Written soon, in order; nobody waits for it."""
         ...
 
     def concluded(self, receipt: Receipt) -> None:
         """Records the receipt, and with it how each of its intents ended. As `attempted`."""
+        ...
+
+    async def record(self, act: Act) -> None:
+        """Returns once the act stands in the log."""
         ...
 
     def keep_rules(self, digest: str, canonical: str, since: float) -> None:
@@ -231,21 +332,55 @@ class Store(Protocol):
         ...
 
     async def settled(self) -> None:
-        """Returns once all that was recorded so far is on disk. Raises `LedgerUnavailable`."""
+        """Returns once all that was recorded so far is on disk."""
         ...
 
-    async def receipt(self, receipt_id: str) -> Mapping[str, Any] | None: ...
+    async def tenants(self) -> list[str]:
+        """All that were admitted and not erased, by whichever process."""
+        ...
 
-    async def add_key(self, key: KeyRecord) -> None: ...
+    async def receipt(self, tenant: str, receipt_id: str) -> Mapping[str, Any] | None:
+        """What is known of a request; None when nothing is.
 
-    async def keys(self) -> list[KeyRecord]: ...
+        `receipt`: as `core.ledger.encode_receipt` tells it, None when the request was never concluded. `intents`: the
+        fields of `Intent`. `attempts`: as `encode_attempt` tells them, or `{number, outcome: orphaned, marked}`.
+        `index`: of the entry that proves it, the receipt's if there is one, else the first intent's.
+        """
+        ...
 
-    async def revoke_key(self, key_id: str, at: float) -> bool:
+    async def log_head(self, tenant: str | None) -> LogHead:
+        """Signs first what is not signed yet. None: the router's own log."""
+        ...
+
+    async def log_tree(self, tenant: str | None) -> LogTree: ...
+
+    async def log_entries(self, tenant: str | None, start: int, stop: int) -> list[Kept]:
+        """Those with an index in [start, stop), in order; where one is missing there is a gap.
+
+        Raises `StoreError` for a body that does not open.
+        """
+        ...
+
+    async def prove(self, tenant: str | None, entry_id: str) -> Proof | None:
+        """Of a receipt, or of its first intent where there is none, or of an act. None if unknown."""
+        ...
+
+    async def add_key(self, key: KeyRecord, act: Act) -> None: ...
+
+    async def keys(self, tenant: str | None = None) -> list[KeyRecord]:
+        """All keys, revoked and expired ones too, oldest first."""
+        ...
+
+    async def revoke_key(self, key_id: str, act: Act) -> bool:
         """False when there is no such key. Revoking twice keeps the first time."""
         ...
 
-    async def keys_version(self) -> int:
+    async def keys_version(self) -> Hashable:
         """Changes whenever any process changed the keys."""
+        ...
+
+    async def erase(self, tenant: str, act: Act) -> str:
+        """Destroys a tenant's key, and with it all that was recorded of it; returns its id."""
         ...
 
     async def aclose(self) -> None: ...
@@ -283,6 +418,21 @@ class Shared(Protocol):
 
     def raise_water(self, tenant: str, mark: bytes, effective: str, rules: Ruleset) -> None:
         """Never lowers."""
+        ...
+
+    async def reserve(self, claims: Sequence[Claim], cost: Cost, at: Moment) -> Grant | Refusal:
+        """Counts a request against every claim, or against none: looked at and counted in one step, on all replicas.
+
+        If it is cancelled, nothing is reserved.
+        """
+        ...
+
+    def settle(self, grant: Grant, used: Cost, now: float) -> None:
+        """Puts what was used in the place of what was reserved. Once for each grant; nobody waits for it."""
+        ...
+
+    def prime(self, month: str, spent: Mapping[Holder, int]) -> None:
+        """At least so much was spent in this month, in nano-euro: what is counted is raised to it, never lowered."""
         ...
 
 

@@ -8,7 +8,7 @@ import gc
 import logging
 import os
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, date, datetime
@@ -34,13 +34,22 @@ from router.http.admin import admin_app
 from router.http.app import DataPlane
 from router.http.auth import Keyring
 from router.http.gateway import Gateway
-from router.issuing import Scope, new_key
+from router.issuing import Scope, issued, new_key
 from router.pipeline import Engine, Surroundings
 from router.ports import DialectPort, LedgerUnavailable, Provider
-from router.secrets import Secrets, SecretUnavailable, derive, master_key
+from router.secrets import (
+    KeyedProvider,
+    Rotation,
+    Secrets,
+    SecretUnavailable,
+    close_to_others,
+    derive,
+    key_in_use,
+    master_key,
+)
 from router.settings import Settings
 from router.state.memory import MemoryState
-from router.store.sqlite import SqliteStore
+from router.store.sqlite import SqliteStore, store_file
 
 log = logging.getLogger("sovereign.router")
 
@@ -48,6 +57,9 @@ ENDPOINTS: Mapping[str, DialectPort] = {"/v1/chat/completions": CHAT}
 
 COLLECT = (20_000, 20, 20)
 """Objects between two collections: a request makes hundreds, nearly none in cycles, and a stop delays every stream."""
+
+ACTOR = "router"
+"""Who did what nobody asked for, in the record."""
 
 TICK = 1.0
 """Seconds between looks at the rules file, the keys and the credentials. Revocation is promised within five."""
@@ -70,11 +82,11 @@ class SystemClock:
 
 
 def open_store(settings: Settings, master: bytes, *, serving: bool = False) -> SqliteStore:
-    return SqliteStore(settings.store_url, serving=serving, fingerprint=derive(master, "fingerprint").hex())
+    return SqliteStore(settings.store_url, master=master, serving=serving)
 
 
 def has_store(settings: Settings) -> bool:
-    return SqliteStore(settings.store_url).path.exists()
+    return store_file(settings.store_url).exists()
 
 
 def beside(settings: Settings, workers: int) -> Surroundings:
@@ -96,6 +108,7 @@ class Builder:
     def __init__(self, secrets: Secrets, http: Http) -> None:
         self._secrets = secrets
         self._http = http
+        self.rotation = Rotation(secrets)
         self._built: dict[str, tuple[ProviderRule, Provider]] = {}
 
     def build(self, rules: Ruleset) -> Engine:
@@ -116,11 +129,8 @@ class Builder:
         known = self._built.get(rule.name)
         if known is not None and known[0] == rule:
             return known[1]
-        return providers.connect(rule, self._http, lambda: self._secret(rule))
-
-    def _secret(self, rule: ProviderRule) -> str | None:
-        """Read at each call, so that a rotated credential counts at once. None where there is none at hand."""
-        return self._resolved(rule.key) if rule.key else None
+        provider = providers.connect(rule, self._http, key_in_use)
+        return KeyedProvider(provider, self.rotation.credential(rule.name, rule.key)) if rule.key else provider
 
     def _closed(self, rules: Ruleset) -> tuple[str, ...]:
         return tuple(name for name, rule in rules.providers.items() if rule.key and self._resolved(rule.key) is None)
@@ -155,7 +165,7 @@ class Router:
         self._seen = stamp(routes)
         self._rejected: list[dict[str, Any]] = []
         self._keyring = Keyring(derive(self._master, "keys"))
-        self._keys_version = -1
+        self._keys_version: Hashable = None
         self._openness: tuple[object, list[str]] = None, []
         self._subkeys: dict[str, bytes] = {}
         self.clock = SystemClock()
@@ -182,15 +192,18 @@ class Router:
 
     async def start(self) -> None:
         """Opens the store, starts to warm the detectors and begins to watch. Raises `StoreError`, `BrokenModel`."""
+        close_to_others()
         if self.engine.rules.detection.enabled:
             await asyncio.to_thread(verify)
+        await asyncio.to_thread(self.engine.closed)
+        self._builder.rotation.adopt(self.engine.providers.values())
         await self.around.store.start()
-        self._keep_rules()
+        await self._keep_rules()
         await self._refresh_keys()
         if self.engine.rules.detection.enabled:
             await self.around.detector.start()
         self.around.tracer.start()
-        self._tasks = [asyncio.create_task(each_tick(look)) for look in (self._refresh_keys, self._refresh_rules)]
+        self._tasks = [asyncio.create_task(each_tick(look)) for look in self._looks()]
         gc.collect()
         gc.freeze()
         gc.set_threshold(*COLLECT)
@@ -212,7 +225,7 @@ class Router:
             return None
         scope = Scope(tenant="default", agent="first", models=("*",), tools=("all",))
         record, key = new_key(self._master, scope, self.clock.now())
-        await self.around.store.add_key(record)
+        await self.around.store.add_key(record, issued(record, ACTOR))
         await self._refresh_keys()
         return key
 
@@ -248,6 +261,7 @@ class Router:
             "ledger": trouble or "ok",
             "open": routes,
             "closed": list(closed),
+            "credentials": self._builder.rotation.troubles(),
             "rejected": self._rejected,
         }
 
@@ -277,13 +291,20 @@ class Router:
 
     # ------------------------------------------------------------------------------------------ what is kept fresh
 
-    def _keep_rules(self) -> None:
+    def _looks(self) -> tuple[Callable[[], Awaitable[None]], ...]:
+        return self._refresh_keys, self._refresh_rules, self._builder.rotation.look
+
+    async def _keep_rules(self) -> None:
+        """Before the first request under them: its tenants have keys of their own, and the record has the rules."""
+        await self.around.store.admit(self._loaded.ruleset.tenants.keys())
         self.around.store.keep_rules(self._loaded.ruleset.digest, self._loaded.canonical, self.clock.now())
 
     def _compile(self) -> tuple[config.Loaded, Engine]:
-        """In a thread: reading waits for a disk, and some kinds of provider take a second to import."""
+        """In a thread: reading waits for a disk or a vault, and some kinds of provider take a second to import."""
         loaded = read_rules(self.routes)
-        return loaded, self._builder.build(loaded.ruleset)
+        engine = self._builder.build(loaded.ruleset)
+        engine.closed()  # every secret is looked up once before a request asks for it
+        return loaded, engine
 
     async def _refresh_keys(self) -> None:
         """Keys that were revoked or have expired end what they have open."""
@@ -311,8 +332,14 @@ class Router:
         self._rejected = []
         if engine.rules.detection.enabled:
             await self.around.detector.start()
+        try:
+            await self.around.store.admit(engine.rules.tenants.keys())
+        except LedgerUnavailable:
+            self._seen = None  # asked again with the next tick
+            raise
         self._loaded, self.engine = loaded, engine
-        self._keep_rules()
+        self._builder.rotation.adopt(engine.providers.values())
+        await self._keep_rules()
         log.info("rules %s of %s are in force", engine.rules.digest[:12], self.routes)
 
 

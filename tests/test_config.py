@@ -41,7 +41,6 @@ def test_the_example_of_the_design_loads_as_it_stands() -> None:
     assert [warning.path for warning in loaded.warnings] == [
         "providers.mistral.contract.sha256",
         "providers.mistral.contract.evidence",
-        "tenants.default.limits",
         "tenants.default.tools",
         "promises",
     ]

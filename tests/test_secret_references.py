@@ -63,7 +63,7 @@ def test_a_file_that_was_written_anew_is_read_anew(secret_file: Path) -> None:
 def test_two_writes_in_the_same_tick_of_the_clock_are_both_seen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("router.secrets._fingerprint", lambda _: (0,))  # a file system whose clock stands still
+    monkeypatch.setattr("router.secrets.files._fingerprint", lambda _: (0,))  # a file system whose clock stands still
     secrets, path = Secrets(), tmp_path / "s"
     for value in ("hunter1", "hunter2", "hunter3", "hunter4"):
         path.write_text(value)
@@ -81,21 +81,23 @@ def test_a_link_that_points_to_another_file_is_followed_as_kubernetes_swaps_it(t
 
 
 def test_a_file_that_did_not_change_is_not_read_again(secret_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("router.secrets._SETTLED_NS", -1)  # or its status change, of just now, would forbid to remember
+    monkeypatch.setattr(
+        "router.secrets.files._SETTLED_NS", -1
+    )  # or its status change, of just now, would forbid to remember
     secrets = Secrets()
     secrets.resolve(f"file:{secret_file}")
-    monkeypatch.setattr("router.secrets._read", None)
+    monkeypatch.setattr("router.secrets.files._read", None)
     assert secrets.resolve(f"file:{secret_file}") == "hunter2"
 
 
 def test_a_file_that_went_away_is_no_longer_remembered(secret_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("router.secrets._SETTLED_NS", -1)
+    monkeypatch.setattr("router.secrets.files._SETTLED_NS", -1)
     secrets = Secrets()
     secrets.resolve(f"file:{secret_file}")
     secret_file.unlink()
     with pytest.raises(SecretUnavailable, match="No such file"):
         secrets.resolve(f"file:{secret_file}")
-    assert not secrets._seen
+    assert not secrets._files._seen
 
 
 @pytest.mark.parametrize("data", [b"", b"\n", b" \n", b"hunter2\xff", b"x" * (LARGEST + 1)])
@@ -114,11 +116,6 @@ def test_a_folder_or_a_pipe_is_unavailable_and_nothing_waits(tmp_path: Path) -> 
             resolve(f"file:{path}")
 
 
-def test_a_vault_reference_says_that_it_arrives_later() -> None:
-    with pytest.raises(SecretUnavailable, match="later version"):
-        resolve("vault:secret/data/llm#key")
-
-
 def test_what_is_no_reference_is_not_repeated() -> None:
     with pytest.raises(SecretUnavailable, match="not a reference") as raised:
         resolve("sk-hunter2")
@@ -129,7 +126,7 @@ def test_what_holds_secrets_shows_none_and_does_not_leave_the_process(secret_fil
     secrets = Secrets({"KEY": "hunter2"})
     secrets.resolve("env:KEY")
     secrets.resolve(f"file:{secret_file}")
-    assert "hunter2" not in repr(secrets) + repr(secrets._seen)
+    assert "hunter2" not in repr(secrets) + repr(secrets._files._seen)
     with pytest.raises(TypeError):
         pickle.dumps(secrets)
 

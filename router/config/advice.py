@@ -10,6 +10,7 @@ from pathlib import Path
 from router.config.checks import IN_PROCESS, named_lexicons
 from router.config.faults import Complaint, Loc
 from router.config.files import open_regular
+from router.config.prices import has_budgets, name_of, prices_of, routes_of
 from router.config.schema import ContractBlock, ProviderBlock, RoutesFile
 from router.core.references import Scheme, parse_reference
 
@@ -95,15 +96,27 @@ def _kept_finds(file: RoutesFile) -> Complaints:
         for index, entry in enumerate(block.find):
             if entry.kind in file.detection.keep:
                 wrong = f"{entry.kind} is in `keep`: what is found leaves as it is"
-                yield Complaint((*loc, "find", index, "kind"), wrong, "write another kind, such as CUSTOM_TERM")
+                cure = "take it out of `keep`" if entry.asks else "write another kind, such as CUSTOM_TERM"
+                yield Complaint((*loc, "find", index, "kind"), wrong, cure)
 
 
-def _limits(file: RoutesFile) -> Complaints:
-    for name, tenant in file.tenants.items():
-        if tenant.limits.model_fields_set:
-            yield Complaint(
-                ("tenants", name, "limits"), "accepted, not yet enforced by this version", "do not rely on it"
-            )
+def _prices(file: RoutesFile) -> Complaints:
+    """Only where a tenant has a budget; one's own machines cost nothing that a budget would count."""
+    if not has_budgets(file):
+        return
+    prices = prices_of(file)
+    for (name, index), route in routes_of(file):
+        provider = file.providers[route.provider]
+        is_own = provider.hosting == "self" or provider.kind in IN_PROCESS
+        if name_of(route) not in prices and not is_own and _is_budgeted(file, name):
+            wrong = "nobody knows its price, so no budget_eur_per_month counts it"
+            cure = "write price: {input: …, output: …} in euro per million tokens"
+            yield Complaint(("models", name, index), wrong, cure)
+
+
+def _is_budgeted(file: RoutesFile, model: str) -> bool:
+    """Some tenant with a budget may ask for it."""
+    return any(t.limits.has_budget and ("*" in t.models or model in t.models) for t in file.tenants.values())
 
 
 def _held_tools(file: RoutesFile) -> Complaints:
@@ -119,7 +132,7 @@ def _promises(file: RoutesFile) -> Complaints:
         yield Complaint(("promises",), "accepted, not yet proved by this version", "do not rely on it")
 
 
-RULES: tuple[Callable[[RoutesFile], Complaints], ...] = (_detection, _kept_finds, _limits, _held_tools, _promises)
+RULES: tuple[Callable[[RoutesFile], Complaints], ...] = (_detection, _kept_finds, _prices, _held_tools, _promises)
 
 
 def examine_evidence(file: RoutesFile, folder: Path) -> Complaints:

@@ -8,8 +8,19 @@ from typing import Any
 from router.config.addresses import is_public, is_someone_elses
 from router.config.expressions import MAX_PATTERNS, MAX_TERMS
 from router.config.faults import Complaint, Loc, shown
-from router.config.schema import FindBlock, LeaveBlock, LexiconBlock, ProviderBlock, RoutesFile, RuleBlock, TenantBlock
+from router.config.prices import name_of, routes_of
+from router.config.schema import (
+    FindBlock,
+    LeaveBlock,
+    LexiconBlock,
+    PriceBlock,
+    ProviderBlock,
+    RoutesFile,
+    RuleBlock,
+    TenantBlock,
+)
 from router.config.words import one_of
+from router.core.rules import ON_REQUEST
 
 IN_PROCESS = frozenset({"mirror", "scripted"})
 """Kinds that answer inside the router: nothing leaves."""
@@ -188,6 +199,15 @@ def _vendors(subject: Subject) -> Complaints:
                 )
 
 
+def _prices(subject: Subject) -> Complaints:
+    """One route costs the same whatever model it answers for."""
+    seen: dict[str, PriceBlock] = {}
+    for (name, index), route in routes_of(subject.file):
+        if route.price is not None and seen.setdefault(name_of(route), route.price) != route.price:
+            wrong = f"{name_of(route)} has another price above"
+            yield Complaint(("models", name, index, "price"), wrong, "write one price for it")
+
+
 def _tenant_models(subject: Subject) -> Complaints:
     for name, tenant in subject.file.tenants.items():
         for index, model in enumerate(tenant.models):
@@ -207,10 +227,23 @@ def _lexicons(subject: Subject) -> Complaints:
 
 
 def _entry(loc: Loc, entry: FindBlock | LeaveBlock) -> Complaints:
-    if (entry.terms is None) == (entry.patterns is None):
+    if isinstance(entry, FindBlock) and entry.asks:
+        if entry.case is not None:
+            yield Complaint((*loc, "case"), "there is nothing here that has a case", "remove it")
+    elif _names_a_kind_alone(entry):
+        cure = f"remove the line, write terms: [...] or patterns: [...], or one of: {', '.join(sorted(ON_REQUEST))}"
+        yield Complaint(loc, f"{entry.kind} is looked for anyway", cure)
+    elif (entry.terms is None) == (entry.patterns is None):
         yield Complaint(loc, "says not exactly one thing", "write terms: [...] or patterns: [...]")
     elif entry.patterns is not None and entry.case is not None:
         yield Complaint((*loc, "case"), "patterns say it themselves", "remove it; (?i) at the front of one is any case")
+
+
+def _names_a_kind_alone(entry: FindBlock | LeaveBlock) -> bool:
+    """A line of `find` that looks as if it asked. `CUSTOM_TERM` is found by nothing but terms and patterns."""
+    if not isinstance(entry, FindBlock) or entry.kind == "CUSTOM_TERM":
+        return False
+    return entry.terms is None and entry.patterns is None
 
 
 def _too_much(loc: Loc, what: str, count: int, most: int) -> Complaints:
@@ -245,6 +278,7 @@ CHECKS: tuple[Callable[[Subject], Complaints], ...] = (
     _monotone,
     _routes,
     _vendors,
+    _prices,
     _tenant_models,
     _lexicons,
     _promises,

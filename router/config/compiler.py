@@ -9,13 +9,16 @@ from typing import Any, TypeVar
 
 from router.config.checks import floor_of
 from router.config.faults import Loc, dotted
+from router.config.prices import dearest_of, prices_of
 from router.config.schema import (
     DetectionBlock,
     FindBlock,
     LeaveBlock,
     LexiconBlock,
+    LimitBlock,
     PromiseBlock,
     ProviderBlock,
+    QuotaBlock,
     RequireBlock,
     RouteBlock,
     RoutesFile,
@@ -26,6 +29,7 @@ from router.config.schema import (
 from router.core.rules import (
     NO_LEXICON,
     ON_REQUEST,
+    UNLESS_KEPT,
     BreakerRule,
     ClassRule,
     Contract,
@@ -37,6 +41,7 @@ from router.core.rules import (
     Placeholders,
     Promise,
     ProviderRule,
+    Quota,
     Requirement,
     Route,
     Ruleset,
@@ -56,6 +61,7 @@ def compile_rules(file: RoutesFile) -> Ruleset:
     """Its digest is the SHA-256, in hex, of the `canonical` file."""
     classes = tuple(file.classes)
     shared = _asking(file.detection, _lists(("detection",), file.detection))
+    prices = prices_of(file)
     return Ruleset(
         classes=classes,
         detection=_detection(file.detection, classes),
@@ -64,6 +70,8 @@ def compile_rules(file: RoutesFile) -> Ruleset:
         tenants=_frozen({name: _tenant(name, block, classes, shared) for name, block in file.tenants.items()}),
         digest=hashlib.sha256(canonical(file).encode()).hexdigest(),
         promises=tuple(map(_promise, file.promises)),
+        prices=_frozen(prices),
+        dearest=_frozen(dearest_of(file, prices)),
     )
 
 
@@ -136,7 +144,7 @@ def _tenant(name: str, block: TenantBlock, classes: tuple[str, ...], shared: Lex
         models=tuple(block.models),
         require=_requirement(block.require),
         rules=_frozen(rules),
-        limits=Limits(**block.limits.model_dump()),
+        limits=_limits(block.limits),
         tools=_tools(block.tools) if block.tools else None,
         placeholders=Placeholders(block.placeholders.style, block.placeholders.note),
         lexicon=_joined(shared, _lists(("tenants", name, "detection"), block.detection)),
@@ -145,16 +153,22 @@ def _tenant(name: str, block: TenantBlock, classes: tuple[str, ...], shared: Lex
 
 def _lists(loc: Loc, block: LexiconBlock) -> Lexicon:
     find, leave = _wordings((*loc, "find"), block.find), _wordings((*loc, "leave"), block.leave)
-    if not find and not leave:
-        return NO_LEXICON
-    meaning = json.dumps([[asdict(one) for one in some] for some in (find, leave)], sort_keys=True)
-    return Lexicon(find, leave, hashlib.sha256(meaning.encode()).digest())
+    lexicon = NO_LEXICON
+    if find or leave:
+        meaning = json.dumps([[asdict(one) for one in some] for some in (find, leave)], sort_keys=True)
+        lexicon = Lexicon(find, leave, hashlib.sha256(meaning.encode()).digest())
+    return _also(lexicon, frozenset(entry.kind for entry in block.find if entry.asks))
 
 
 def _asking(block: DetectionBlock, lexicon: Lexicon) -> Lexicon:
-    """With the kinds that would change nothing if they were found, unless the file replaces them or raises by them."""
-    also = frozenset(kind for kind in ON_REQUEST if kind not in block.keep or kind in block.raises)
-    if not also:
+    """With the kinds that the whole file asks for, besides its lines of `find`."""
+    return _also(lexicon, (UNLESS_KEPT - set(block.keep)) | (ON_REQUEST & set(block.raises)))
+
+
+def _also(lexicon: Lexicon, kinds: frozenset[str]) -> Lexicon:
+    """Looking for these kinds as well."""
+    also = lexicon.also | kinds
+    if also == lexicon.also:
         return lexicon
     digest = hashlib.sha256(lexicon.digest + json.dumps(sorted(also)).encode()).digest()
     return replace(lexicon, digest=digest, also=also)
@@ -180,6 +194,7 @@ def _wordings(loc: Loc, blocks: Sequence[FindBlock | LeaveBlock]) -> tuple[Wordi
             exact=block.case == "exact",
         )
         for index, block in enumerate(blocks)
+        if block.terms or block.patterns
     )
 
 
@@ -190,6 +205,16 @@ def _zones(names: list[Any] | None) -> frozenset[Zone]:
 def _requirement(block: RequireBlock) -> Requirement:
     basis = frozenset(block.transfer_basis) if block.transfer_basis else None
     return Requirement(block.training, block.max_retention_days, basis)
+
+
+def _limits(block: LimitBlock) -> Limits:
+    return Limits(_quota(block), _quota(block.per_agent), _quota(block.per_key))
+
+
+def _quota(block: QuotaBlock | None) -> Quota | None:
+    """None where nothing is limited: then nothing is counted."""
+    named = block.model_dump(include=set(QuotaBlock.model_fields), exclude_none=True) if block else {}
+    return Quota(**named) if named else None
 
 
 def _tools(block: ToolBlock) -> ToolRule:

@@ -15,7 +15,14 @@ Added to the design's example, all of them optional:
   lies wholly within a match of `leave` counts as not found: findings of `kind`, by default all but secrets. Terms are
   whole words, in any case unless `case: exact`; where a term has a space, there may be any white space, one hyphen,
   underscore or plus, or a sign without width. In scripts that do not part words, terms are found within the running
-  text; in Korean, where a word begins. Patterns are RE2's
+  text; in Korean, where a word begins. Patterns are RE2's. A line of `find` that has nothing but a `kind` asks for one
+  that is looked for on request alone: DATE_TIME, NRP, TITLE or URL
+- `tenants.*.limits.concurrent_requests`, and under `limits` the same four again as `per_agent` and `per_key`: what each
+  agent, and each key, of the tenant may use
+- `models.*[].price` in euro per million tokens: `input`, `output`, and `cached` for input that the provider remembers
+  (by default the price of input). Where a tenant has a budget and a route no price, LiteLLM's shipped table is asked;
+  `prices.usd_eur` is what one of its dollars costs in euro: by default 1.0, which goes out of date on no day and counts
+  too much rather than too little while the euro is worth more
 - `tenants.*.placeholders`: their `style`, `tags` or `surrogates`, and `note` (false), whether the model is asked to
   keep them
 
@@ -56,6 +63,7 @@ from router.config.words import (
     Version,
     ZoneName,
 )
+from router.core.rules import ON_REQUEST
 
 
 class Strict(BaseModel):
@@ -67,6 +75,11 @@ class FindBlock(Strict):
     patterns: Annotated[list[Pattern], Field(min_length=1)] | None = None
     kind: ReplaceableKind = "CUSTOM_TERM"
     case: Literal["any", "exact"] | None = None
+
+    @property
+    def asks(self) -> bool:
+        """It names a kind that is looked for on request, and no words of its own."""
+        return self.terms is None and self.patterns is None and self.kind in ON_REQUEST
 
 
 class LeaveBlock(Strict):
@@ -145,12 +158,24 @@ class ProviderBlock(Strict):
         return (self.network or ("private" if self.hosting == "self" else "public")) == "private"
 
 
+EuroPerMillion = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
+
+
+class PriceBlock(Strict):
+    """Euro per million tokens."""
+
+    input: EuroPerMillion = Field(examples=["0.4"])
+    output: EuroPerMillion = Field(examples=["1.2"])
+    cached: EuroPerMillion | None = None
+
+
 class RouteBlock(Strict):
     provider: str = Field(examples=["mistral"])
     model: UpstreamModel = Field(examples=["mistral-medium-latest"])
     serves: Annotated[list[DialectName], Field(min_length=1)] | None = None
     context: Annotated[int, Field(gt=0)] | None = None
     lacks: list[Need] = []
+    price: PriceBlock | None = None
 
 
 class RequireBlock(Strict):
@@ -164,10 +189,21 @@ class RuleBlock(Strict):
     redact: bool = True
 
 
-class LimitBlock(Strict):
+class QuotaBlock(Strict):
     requests_per_minute: Annotated[int, Field(gt=0)] | None = None
     tokens_per_minute: Annotated[int, Field(gt=0)] | None = None
+    concurrent_requests: Annotated[int, Field(gt=0)] | None = None
     budget_eur_per_month: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
+
+
+class LimitBlock(QuotaBlock):
+    per_agent: QuotaBlock | None = None
+    per_key: QuotaBlock | None = None
+
+    @property
+    def has_budget(self) -> bool:
+        quotas = (self, self.per_agent, self.per_key)
+        return any(quota is not None and quota.budget_eur_per_month is not None for quota in quotas)
 
 
 class ToolBlock(Strict):
@@ -201,6 +237,10 @@ class PromiseBlock(Strict):
     require: RequireBlock | None = None
 
 
+class PricesBlock(Strict):
+    usd_eur: Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)] = 1.0
+
+
 class RoutesFile(Strict):
     version: Version = Field(examples=["1"])
     classes: Annotated[list[ClassName], Field(min_length=1)] = Field(examples=["[public, internal, confidential]"])
@@ -211,3 +251,4 @@ class RoutesFile(Strict):
     )
     tenants: Annotated[dict[TenantName, TenantBlock], Field(min_length=1)] = Field(examples=["{default: {…}}"])
     promises: list[PromiseBlock] = []
+    prices: PricesBlock | None = None

@@ -38,6 +38,14 @@ def parse_key(text: str) -> tuple[str, str] | None:
     return match[1], match[2]
 
 
+def derive(key: bytes, label: str) -> bytes:
+    """A key of 32 bytes for one purpose: HKDF-Expand (RFC 5869, 2.3) with SHA-256, one block, `label` as info.
+
+    The extract step is skipped as RFC 5869, 3.3 allows: `key` is uniformly random.
+    """
+    return hmac.digest(key, label.encode() + b"\x01", "sha256")
+
+
 def digest(key: bytes, key_id: str, secret: str) -> bytes:
     """What is stored of an agent key: HMAC-SHA-256 (RFC 2104), 32 bytes. Compare with `hmac.compare_digest`.
 

@@ -30,12 +30,16 @@ _WORDS = {
     "MAC_ADDRESS": "mac adresse_mac mac_adresse direccion_mac indirizzo_mac mac_adres adres_mac",
     "NATIONAL_ID": "national_identifier national_id_number identifiant_national id_nacional nationale_id"
     " id_nazionale identificacion_nacional",
+    "NRP": "nationality nationalite nationalitat staatsangehorigkeit nacionalidad nazionalita nationaliteit narodowosc",
     "ORGANIZATION": "organisation org company entreprise societe organisatie organizacion empresa organizzazione"
     " azienda bedrijf organizacja firma unternehmen",
     "PERSON": "personne persona persoon osoba osoby osobie osobe",
     "PHONE_NUMBER": "phone telephone telephone_number numero_de_telephone telephon telefon telefonnummer rufnummer"
     " telefono numero_de_telefono numero_di_telefono telefoon telefoonnummer telefoon_nummer numer_telefonu",
     "SECRET": "geheimnis secreto segreto geheim sekret",
+    "TITLE": "titre titel titulo titolo tytul anrede civilite salutation",
+    "URL": "web_address adresse_web webadresse internetadresse direccion_web indirizzo_web webadres adres_url"
+    " adres_internetowy adres_strony",
     "USERNAME": "user_name nom_d_utilisateur benutzername nombre_de_usuario usuario nome_utente utente gebruikersnaam"
     " nazwa_uzytkownika",
 }

@@ -69,6 +69,8 @@ def encode_facts(facts: Facts) -> dict[str, Any]:
         "size": facts.size,
         "scope": list(facts.scope),
         "closed": list(facts.closed),
+        "owner": facts.owner,
+        "team": facts.team,
     }
 
 
@@ -132,6 +134,8 @@ def decode_facts(data: Json) -> Facts:
         size=data["size"],
         scope=tuple(data["scope"]),
         closed=tuple(data.get("closed", ())),
+        owner=data.get("owner"),
+        team=data.get("team"),
     )
 
 

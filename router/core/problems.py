@@ -58,6 +58,7 @@ RETRYABLE = frozenset(
 class Problem(Exception):  # noqa: N818 - it is the answer to the client, not a fault of the program
     """An answer that is an error. `param` names the field at fault; `retry_after` is in seconds.
 
+    `final`: this very request will be refused however long one waits, though others of its code may be tried again.
     `status` is the code's own, but for HTTP's own 404 and 405 where an address or method does not exist.
     """
 
@@ -69,6 +70,7 @@ class Problem(Exception):  # noqa: N818 - it is the answer to the client, not a 
         param: str | None = None,
         retry_after: float | None = None,
         status: int | None = None,
+        final: bool = False,
     ) -> None:
         super().__init__(message)
         self.code = code
@@ -76,10 +78,11 @@ class Problem(Exception):  # noqa: N818 - it is the answer to the client, not a 
         self.param = param
         self.retry_after = retry_after
         self.status = status or STATUS[code]
+        self.final = final
 
     @property
     def may_retry(self) -> bool:
-        return self.code in RETRYABLE
+        return self.code in RETRYABLE and not self.final
 
 
 class FailureKind(StrEnum):

@@ -2,7 +2,7 @@
 
     env:NAME            an environment variable
     file:/path          a file, its trailing newline dropped
-    vault:path#field    a field of a KV v2 secret
+    vault:path#field    a field of a KV v2 secret, in Vault or OpenBao
 
 Messages never repeat what is not a reference: it may be the secret itself.
 """
@@ -30,6 +30,10 @@ class Reference:
     scheme: Scheme
     place: str
     field: str | None = None
+
+    def __str__(self) -> str:
+        """As it was written."""
+        return f"{self.scheme}:{self.place}" + (f"#{self.field}" if self.field is not None else "")
 
 
 def parse_reference(text: str) -> Reference | None:

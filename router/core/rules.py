@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -82,6 +82,16 @@ class ProviderRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Price:
+    """Nano-euro for a million tokens."""
+
+    input: int
+    output: int
+    cached: int
+    """Of the input, what the provider remembered from an earlier request."""
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     provider: str
     model: str
@@ -111,10 +121,23 @@ class Requirement:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Quota:
     requests_per_minute: int | None = None
     tokens_per_minute: int | None = None
+    concurrent_requests: int | None = None
     budget_eur_per_month: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the tenant as a whole may use, each of its agents, and each of its keys. None: as much as it likes."""
+
+    tenant: Quota | None = None
+    per_agent: Quota | None = None
+    per_key: Quota | None = None
+
+
+UNLIMITED = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +165,14 @@ class Wording:
     exact: bool = False
 
 
-ON_REQUEST = frozenset({"DATE_TIME"})
-"""Kinds that are looked for only where the file does something with them: replaces them, or raises the class."""
+UNLESS_KEPT = frozenset({"DATE_TIME"})
+"""Kinds that a file asks for by not keeping them."""
+
+ON_REQUEST = UNLESS_KEPT | {"NRP", "TITLE", "URL"}
+"""Kinds that are looked for only where the file asks: it raises the class by them, or has a line `find: [{kind: …}]`.
+
+NRP is Presidio's word: nationality, religious or political group.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +247,10 @@ class Ruleset:
     tenants: Mapping[str, Tenant]
     digest: str
     promises: tuple[Promise, ...] = ()
+    prices: Mapping[str, Price] = field(default_factory=dict)
+    """By route, `provider/model`. What has none is counted as free."""
+    dearest: Mapping[str, Price] = field(default_factory=dict)
+    """By model: no route of it costs more, whatever is asked of it."""
 
     def rank(self, klass: str) -> int:
         """The place of a class in the order, 0 is lowest. Raises ValueError for a name that is no class."""

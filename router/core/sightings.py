@@ -2,8 +2,9 @@
 
 An original is compared folded (`views.fold`: no case, any white space is one space). Then there are three sorts:
 
-    exempt   an everyday word, a single character, four digits or fewer, or no letter or digit at all: never searched
-             for. It names nobody, and it would be replaced, or alarm, in every second sentence
+    exempt   an everyday word, a single character, four digits or fewer, no letter or digit at all, or what was found as
+             a title or a people: never searched for. It names nobody, and it would be replaced, or alarm, in every
+             second sentence
     word     letters and underscores only, or shorter than twelve characters: as a whole word. `anna` is not in
              `hannah`, and `a1b2c3` is not in a hash
     loose    the rest, twelve characters and more with a digit, a space or a sign: anywhere, but not inside a longer
@@ -35,6 +36,8 @@ from router.core.views import View, fold, views
 SHORT = 5
 """The leak check wants originals of fewer characters in their exact case."""
 
+SHARED = frozenset({"NRP", "TITLE"})
+"""Kinds of words that belong to nobody: replaced where they were found, and nowhere else."""
 BY_VALUE = frozenset({"CREDIT_CARD", "IBAN_CODE", "NATIONAL_ID", "PHONE_NUMBER"})
 """Kinds that are the same however their digits are grouped."""
 
@@ -75,6 +78,8 @@ class Sighting:
 
 def wanted(original: str, kind: str) -> Iterator[Wanted]:
     """All that this original, found as that kind, is to be searched for."""
+    if kind in SHARED:
+        return
     folded = fold(original)
     yield Wanted(folded)
     if kind in BY_VALUE:

@@ -104,7 +104,7 @@ class Surrogates:
             return self._value(kind, core, Sort.EXACT, by_handles[kind](core))
         if kind == "PHONE_NUMBER":
             return self._formatted(kind, core, partial(values.phone, before=before), Sort.NUMBER)
-        return self._formatted(kind, core, *_FORMATS[kind])
+        return self._formatted(kind, core, *_FORMATS[kind]) if kind in _FORMATS else None
 
     # Words ------------------------------------------------------------------------------------------------------------
 

@@ -46,10 +46,13 @@ KINDS = SIGNALS | {
     "LOCATION",
     "MAC_ADDRESS",
     "NATIONAL_ID",
+    "NRP",
     "ORGANIZATION",
     "PERSON",
     "PHONE_NUMBER",
     "SECRET",
+    "TITLE",
+    "URL",
     "USERNAME",
 }
 """What detection can find. Closed: `routes.yaml` may name these and no others."""
@@ -91,6 +94,9 @@ class Caller:
     models: tuple[str, ...]
     tools: tuple[str, ...]
     floor: str | None = None
+    owner: str | None = None
+    """The person whose key it is, if one."""
+    team: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +175,9 @@ class Facts:
     """The key's model patterns."""
     closed: tuple[str, ...] = ()
     """Providers that have no credential at hand."""
+    owner: str | None = None
+    """The person whose key it is, if one."""
+    team: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 _JOINTS = ("", " ", "  ")
-"""What stands for the gap between two words; `fits` knows the signs that a blank of these may be."""
+"""What stands for the gap between two words; `_fits` knows the signs that a blank of these may be."""
 _GAP_SIGNS = frozenset(" _.-")
 _PLANES = 0x40000
 """Code points behind it are no letters and no digits."""
@@ -80,13 +80,13 @@ class Alphabet:
     """One byte for each character of a folded text: offsets in bytes are offsets in characters.
 
     All that is no letter and no digit is one byte, which bounds cues: so `_`, a blank and an apostrophe are the same.
-    Signs that a cue begins with are letters here, or each comma and blank would be its beginning.
+    No cue begins with a sign: each comma and blank would be its beginning.
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
         texts = list(texts)
         table = bytearray(_OTHER_LETTER if _is_letter(chr(code)) else _SIGN for code in range(_PLANES))
-        letters = {one for text in texts for one in text if _is_letter(one)} | {text[0] for text in texts}
+        letters = {one for text in texts for one in text if _is_letter(one)}
         for place, letter in enumerate(sorted(letters)):
             table[ord(letter)] = _FIRST + place % (256 - _FIRST)  # two may share one: forms are compared once more
         self._ascii = bytes(table[:256])

@@ -39,7 +39,7 @@ class Engine:
         self._finder = cue_finder()
 
     def scan(self, text: str, hint: str = "", also: frozenset[str] = NOTHING_ELSE) -> tuple[Found, ...]:
-        """Findings in offsets of `text`; only signals and dates overlap others.
+        """Findings in offsets of `text`; only signals and `ON_REQUEST` overlap others.
 
         `hint`: what it is called where it stands. `also`: kinds of `ON_REQUEST` to look for.
         """

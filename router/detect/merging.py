@@ -1,14 +1,16 @@
 """One text's findings, free of overlaps: where two claim the same characters, one span covers both.
 
 The more telling kind names it: a secret is a secret even where an e-mail address can be read into it. Signals stand
-beside all that: they replace nothing, so what they say of a person is not lost in a name that covers them. So do dates,
-which one tenant keeps and another does not: they may neither widen what is replaced nor hide in what is kept.
+beside all that: they replace nothing, so what they say of a person is not lost in a name that covers them. So do dates
+and the other kinds that are looked for on request, which one tenant keeps and another does not: they may neither widen
+what is replaced nor hide in what is kept, nor in each other.
 """
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from router.core.rules import ON_REQUEST
 from router.core.types import SIGNALS
 
 
@@ -42,30 +44,33 @@ _FIRST = (
     "MAC_ADDRESS",
     "ORGANIZATION",
     "LOCATION",
+    "URL",
+    "TITLE",
+    "NRP",
     "DATE_TIME",
 )
 """Last what a tenant may keep by default: what is read out of one encoded run is one finding, and must not stay."""
-_OFTEN_KEPT = frozenset({"ORGANIZATION", "LOCATION", "DATE_TIME"})
-_BESIDE = SIGNALS | {"DATE_TIME"}
+_OFTEN_KEPT = ON_REQUEST | {"ORGANIZATION", "LOCATION"}
+_BESIDE = SIGNALS | ON_REQUEST
 """What overlaps others."""
 _RANK = {kind: rank for rank, kind in enumerate(_FIRST)}
 
 
 def merge(found: Iterable[Found]) -> tuple[Found, ...]:
-    """In order of appearance. Each signal overlaps none of its own kind, all else overlaps nothing but signals.
+    """In order of appearance. No two of a kind overlap; nothing overlaps but signals and `ON_REQUEST`.
 
-    A date goes where something graver covers it.
+    What was looked for on request goes where something graver covers it.
     """
     merged = _layered(found, lambda one: one.kind if one.kind in _BESIDE else "")
-    return tuple(_without_covered(merged)) if any(one.kind == "DATE_TIME" for one in merged) else merged
+    return tuple(_without_covered(merged)) if any(one.kind in ON_REQUEST for one in merged) else merged
 
 
 def _without_covered(merged: tuple[Found, ...]) -> Iterator[Found]:
-    """`merged` is in order, and what may cover a date overlaps nothing of its like."""
+    """`merged` is in order, and what may cover overlaps nothing of its like."""
     cover = sorted((one.start, -one.end) for one in merged if one.kind not in _OFTEN_KEPT | SIGNALS)
     for one in merged:
         place = bisect_right(cover, (one.start, 0)) - 1
-        if one.kind != "DATE_TIME" or place < 0 or -cover[place][1] < one.end:
+        if one.kind not in ON_REQUEST or place < 0 or -cover[place][1] < one.end:
             yield one
 
 

@@ -34,7 +34,7 @@ class Keyring:
         key = self._record_of(presented)
         if key.revoked is not None or (key.expires is not None and now >= key.expires):
             raise Problem(Code.INVALID_API_KEY, f"this API key was revoked or has expired; {CURE}")
-        return Caller(key.id, key.tenant, key.agent, key.models, key.tools, key.floor)
+        return Caller(key.id, key.tenant, key.agent, key.models, key.tools, key.floor, key.owner, key.team)
 
     def _record_of(self, presented: str) -> KeyRecord:
         """A key that was proven once is known again by a salted digest of itself: agents present it all the time."""

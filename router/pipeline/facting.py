@@ -75,6 +75,8 @@ def state_facts(
         size=len(envelope.raw),
         scope=envelope.caller.models,
         closed=engine.closed(),
+        owner=envelope.caller.owner,
+        team=envelope.caller.team,
     )
 
 

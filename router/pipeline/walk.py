@@ -1,10 +1,10 @@
-"""The walk of one request: detect, facts, decide, redact, attempts, restore, receipt.
+"""The walk of one request: reserve, detect, facts, decide, redact, attempts, restore, settle, receipt.
 
 Order is the security property, so it stands in one function, `Walk.run`, read from top to bottom, and nowhere else.
 Nothing here parses, decides, retries by its own rules or knows a vendor: those are asked, and this file awaits.
 
 `Walk.run` is an asynchronous generator. Its first item is the `Head`; what follows are bytes for the client. Closing
-it (the client hung up) ends the provider's call, and its `finally` still writes the receipt.
+it (the client hung up) ends the provider's call, and its `finally` still settles and writes the receipt.
 """
 
 import logging
@@ -20,7 +20,7 @@ from router.core.notes import note_for
 from router.core.policy import refusal
 from router.core.problems import Code, FailureKind, Problem, UpstreamFailure
 from router.core.redact import Redaction, redact
-from router.core.rules import Tenant
+from router.core.rules import UNLIMITED, Tenant
 from router.core.tools import allowance
 from router.core.types import (
     Attempt,
@@ -38,6 +38,7 @@ from router.core.types import (
 )
 from router.pipeline.answering import Answer, Call
 from router.pipeline.facting import state_facts, tenant_of
+from router.pipeline.metering import Meter
 from router.pipeline.surroundings import Engine, Foresight, Head, Surroundings, off_loop
 from router.pipeline.trial import Trial
 from router.ports import DialectPort, Intent, LedgerUnavailable, Reader, Scan
@@ -60,6 +61,7 @@ class Walk:
     attempts: list[Attempt] = field(default_factory=list)
     stages: list[tuple[str, float, float]] = field(default_factory=list)
     reader: Reader | None = None
+    meter: Meter | None = None
     stopped: list[str] = field(default_factory=list)
     tried: int = 0
     began: float = 0.0
@@ -77,6 +79,7 @@ class Walk:
         self.began = self._now()
         outcome, code, begun = Outcome.CANCELLED, None, False
         try:
+            await self._reserve()
             scan, slots = await self._detect()
             facts = self.facts = self._facts(scan, slots)
             decision = self.decision = self._decide(facts)
@@ -99,6 +102,8 @@ class Walk:
             outcome = Outcome.FAILED  # a fault of ours: the gateway answers, and no text of it goes anywhere
             raise
         finally:
+            if self.meter is not None:
+                self.meter.settle(self.attempts)
             self._conclude(outcome, code)
 
     async def foresee(self) -> Foresight:
@@ -109,6 +114,18 @@ class Walk:
         self.redaction = await self._redact(decision, slots, scan.findings)
         leaving = [(candidate, await self._encode(candidate)) for candidate in decision.candidates]
         return Foresight(facts, decision, tuple(leaving), scan.findings)
+
+    # 0 ------------------------------------------------------------------------------------------------- reserve
+
+    async def _reserve(self) -> None:
+        """Before detection, so that what is over a limit costs next to nothing. Raises `Problem`.
+
+        It leaves no receipt either: nothing was decided, and a client in a loop must not flood the record.
+        """
+        limits = self._tenant().limits
+        if limits != UNLIMITED:
+            self.meter = Meter(self.envelope, self.engine.rules, self.around)
+            await self.meter.reserve(limits)
 
     # 1 -------------------------------------------------------------------------------------------------- detect
 
@@ -231,20 +248,23 @@ class Walk:
     async def _intend(self, facts: Facts, candidate: Candidate, data: bytes) -> None:
         """No durable intent, no egress. Raises `Problem` (ledger_unavailable)."""
         self.tried += 1
-        intent = Intent(
-            receipt=self.receipt_id,
-            attempt=self.tried,
-            tenant=facts.tenant,
-            at=self._now(),
-            provider=candidate.provider,
-            model=candidate.model,
-            zone=candidate.zone,
-            effective=facts.effective,
-            treatment=candidate.treatment,
-            ruleset=self.engine.rules.digest,
-            commitment=commitment(self.around.subkey(f"commitment/{facts.tenant}"), data),
-        )
+        caller = self.envelope.caller
         try:
+            intent = Intent(
+                receipt=self.receipt_id,
+                attempt=self.tried,
+                tenant=facts.tenant,
+                at=self._now(),
+                provider=candidate.provider,
+                model=candidate.model,
+                zone=candidate.zone,
+                effective=facts.effective,
+                treatment=candidate.treatment,
+                ruleset=self.engine.rules.digest,
+                commitment=commitment(self.around.store.commitment_key(facts.tenant), data),
+                owner=caller.owner,
+                team=caller.team,
+            )
             await self.around.store.intend(intent)
         except LedgerUnavailable as fault:
             self.tried -= 1
@@ -291,7 +311,7 @@ class Walk:
         if failure is not None:
             level = logging.INFO if failure.kind is FailureKind.REFUSED else logging.WARNING
             log.log(level, "request %s: %s failed: %s", self.envelope.id, route, failure)
-            self.around.store.attempted(self.receipt_id, attempt)
+            self.around.store.attempted(self.envelope.caller.tenant, self.receipt_id, attempt)
 
     # 7 ------------------------------------------------------------------------------------------------- receipt
 
@@ -327,6 +347,7 @@ class Walk:
             "x-sovereign-attempts": str(self.tried),
             "x-sovereign-ruleset": self.engine.rules.digest,
             "x-sovereign-receipt": self.receipt_id if self.decision else "none",
+            **(self.meter.headers if self.meter else {}),
         }
 
     def _now(self) -> float:

@@ -1,13 +1,16 @@
-"""State of one process: breakers, retry budgets, high-water marks. Nothing here must survive a restart.
+"""State of one process: breakers, retry budgets, high-water marks, limits. Nothing here must survive a restart.
+
+What was spent this month is known to the store, and `prime` takes it from there.
 
 The high-water marks of each tenant have a store of their own, bounded and least recently used first out, so that no
 tenant can push another's out.
 """
 
 from collections import OrderedDict, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from router.core.breaker import Breaker
+from router.core.limits import Accounts, Claim, Cost, Grant, Holder, Moment, Refusal
 from router.core.rules import BreakerRule, Ruleset
 
 BUDGET_SHARE = 0.2
@@ -62,6 +65,7 @@ class MemoryState:
         self._breakers: dict[str, Breaker] = {}
         self._budgets: dict[str, RetryBudget] = {}
         self._water: dict[str, OrderedDict[bytes, str]] = {}
+        self._accounts = Accounts()
 
     def breaker_open(self, route: str, now: float) -> bool:
         return not self._breaker(route).admits(now)
@@ -97,6 +101,16 @@ class MemoryState:
         water.move_to_end(mark)
         if len(water) > self._marks_per_tenant:
             water.popitem(last=False)
+
+    async def reserve(self, claims: Sequence[Claim], cost: Cost, at: Moment) -> Grant | Refusal:
+        """Awaits nothing, so no other request comes between the look and the count."""
+        return self._accounts.reserve(claims, cost, at)
+
+    def settle(self, grant: Grant, used: Cost, now: float) -> None:
+        self._accounts.settle(grant, used, now)
+
+    def prime(self, month: str, spent: Mapping[Holder, int]) -> None:
+        self._accounts.prime(month, spent)
 
     def _breaker(self, route: str) -> Breaker:
         rule = self._breaker_rule(route)

@@ -43,9 +43,9 @@ def warned(*spoils: Spoil, folder: Path | None = None) -> list[tuple[str, str]]:
             "nothing is searched: every request counts as unscanned",
         ),
         (
-            put("tenants.default.limits.requests_per_minute", 5),
-            "tenants.default.limits",
-            "accepted, not yet enforced by this version",
+            put("tenants.default.limits.per_agent.budget_eur_per_month", 5),
+            "models.assistant[1]",
+            "nobody knows its price, so no budget_eur_per_month counts it",
         ),
         (put("tenants.default.tools", {"default": "hold"}), "tenants.default.tools", None),
         (put("tenants.default.tools", {"irreversible": {"pay_*": "hold"}}), "tenants.default.tools", None),
@@ -69,6 +69,22 @@ def test_a_provider_without_any_facts_is_told_all_that_is_missing() -> None:
 
 def test_a_self_hosted_provider_needs_neither_facts_nor_contract() -> None:
     assert warned() == []
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        put("models.assistant.1.price", {"input": 0.4, "output": 1.2}),
+        put("tenants.default.limits", {"requests_per_minute": 5}),
+        put("models.assistant.1.provider", "local"),
+        put("tenants.default.models", ["other"]),
+    ],
+    ids=["a price", "no budget", "its own machine", "a model that no budget is for"],
+)
+def test_a_price_is_asked_for_only_where_a_budget_would_count_it(spoil: Spoil) -> None:
+    other = put("models.other", [{"provider": "local", "model": "m"}])
+    budget = put("tenants.default.limits", {"budget_eur_per_month": 5})
+    assert warned(other, budget, spoil) == []
 
 
 def test_an_address_that_nobody_calls_is_told() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from routes_files import DATA, SMALL, Spoil, cut, load, put, spoilt
 
 from router.core.rules import (
+    UNLIMITED,
     BreakerRule,
     ClassRule,
     Contract,
@@ -18,6 +19,7 @@ from router.core.rules import (
     Limits,
     Location,
     Promise,
+    Quota,
     Requirement,
     Route,
     Timeouts,
@@ -46,7 +48,7 @@ def test_the_design_s_example_means_what_it_says() -> None:
     assert tenant.rules["confidential"] == ClassRule(frozenset({Zone.SELF_HOSTED, Zone.EU}), redact=True)
     assert (tenant.floor, tenant.models) == ("internal", ("assistant",))
     assert tenant.require == Requirement("prohibited", 30)
-    assert tenant.limits == Limits(600, 200000, 500)
+    assert tenant.limits == Limits(Quota(600, 200000, None, 500))
     assert tenant.tools == ToolRule(
         default="hold",
         read=("get_*", "list_*", "search_*"),
@@ -58,6 +60,25 @@ def test_the_design_s_example_means_what_it_says() -> None:
         Promise("confidential", always=Treatment.REDACTED, outside=frozenset({Zone.SELF_HOSTED})),
         Promise("public", require=Requirement("prohibited")),
     )
+
+
+def test_limits_may_stand_for_the_tenant_each_agent_and_each_key() -> None:
+    limits = {
+        "concurrent_requests": 8,
+        "per_agent": {"tokens_per_minute": 900},
+        "per_key": {"requests_per_minute": 6, "budget_eur_per_month": 0.5},
+    }
+    read = load(spoilt(put("tenants.default.limits", limits))).ruleset.tenants["default"].limits
+    assert read == Limits(
+        Quota(concurrent_requests=8),
+        Quota(tokens_per_minute=900),
+        Quota(requests_per_minute=6, budget_eur_per_month=0.5),
+    )
+
+
+@pytest.mark.parametrize("limits", [{}, {"per_agent": {}, "per_key": {}}])
+def test_where_nothing_is_limited_nothing_is_counted(limits: dict[str, Any]) -> None:
+    assert load(spoilt(put("tenants.default.limits", limits))).ruleset.tenants["default"].limits == UNLIMITED
 
 
 def test_what_is_not_written_is_the_safe_choice() -> None:

@@ -46,6 +46,42 @@ def test_dates_are_looked_for_where_they_are_replaced_or_raise_the_class() -> No
     assert lexicon(put(OWN, {"find": [{"terms": ["Nordlicht"]}]})).also == {"DATE_TIME"}
 
 
+ON_REQUEST = ("DATE_TIME", "NRP", "TITLE", "URL")
+KEPT = put("detection.keep", ["DATE_TIME", "LOCATION", "ORGANIZATION"])
+
+
+def test_as_shipped_nothing_is_looked_for_on_request() -> None:
+    assert lexicon(KEPT) == NO_LEXICON
+    assert lexicon(put("detection.keep", [])).also == {"DATE_TIME"}
+
+
+@pytest.mark.parametrize("kind", ON_REQUEST)
+def test_a_line_with_a_kind_alone_asks_for_it_for_all_or_for_one(kind: str) -> None:
+    line = {"find": [{"kind": kind}]}
+    shared, own = lexicon(KEPT, put(FIND, line["find"])), lexicon(KEPT, put(OWN, line))
+    assert shared.also == own.also == {kind}
+    assert shared.find == own.find == ()
+    assert shared.digest == own.digest != b""
+    kept = put("detection.keep", [kind, "DATE_TIME"])
+    assert lexicon(kept, put("detection.raise", {kind: "internal"})).also == {kind}
+    assert lexicon(kept, put(OWN, line)).also == {kind}
+
+
+def test_a_line_that_asks_leaves_the_others_their_places_and_other_tenants_alone() -> None:
+    def second(data: Any) -> None:
+        data["tenants"]["other"] = {**data["tenants"]["default"], "detection": {"find": [{"kind": "TITLE"}]}}
+
+    lines = [{"kind": "NRP"}, {"terms": ["Dr. X"], "kind": "TITLE"}]
+    spoils = (KEPT, put(FIND, lines), second)
+    mine, theirs = lexicon(*spoils), lexicon(*spoils, tenant="other")
+    assert [one.place for one in mine.find] == ["detection.find[1]"]
+    assert mine.also == {"NRP"}
+    assert theirs.also == {"NRP", "TITLE"}
+    assert mine.digest != theirs.digest
+    first = load(spoilt(*spoils))
+    assert load(first.canonical).ruleset == first.ruleset
+
+
 def test_a_tenant_adds_to_the_defaults_and_each_line_has_its_place() -> None:
     found = lexicon(
         put(FIND, [{"terms": ["Nordlicht", "Blue Harbour"], "case": "exact"}]),
@@ -105,6 +141,10 @@ def test_the_canonical_file_has_the_same_lexicon() -> None:
     ("find", "path", "wrong", "write"),
     [
         ([{}], "[0]", "says not exactly one thing", "write terms: [...] or patterns: [...]"),
+        ([{"kind": "PERSON"}], "[0]", "PERSON is looked for anyway", "or one of: DATE_TIME, NRP, TITLE, URL"),
+        ([{"kind": "CUSTOM_TERM"}], "[0]", "says not exactly one thing", "write terms: [...] or patterns: [...]"),
+        ([{"kind": "NRP", "case": "exact"}], "[0].case", "there is nothing here that has a case", "remove it"),
+        ([{"kind": "URL", "terms": ["ab"], "patterns": ["ab"]}], "[0]", "says not exactly one thing", "write terms: "),
         ([{"terms": ["ab"], "patterns": ["ab"]}], "[0]", "says not exactly one thing", "write terms: "),
         ([{"patterns": ["ab"], "case": "exact"}], "[0].case", "patterns say it themselves", "(?i)"),
         ([{"terms": []}], "[0].terms", "is empty", "write at least one"),

@@ -16,6 +16,7 @@ from router.core.references import Reference, Scheme, is_reference, parse_refere
 def test_each_form_is_read_into_its_parts(text: str, reference: Reference) -> None:
     assert parse_reference(text) == reference
     assert is_reference(text)
+    assert str(reference) == text
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,9 @@ VALUES = {
     "LOCATION": ["Berlin", "San Sebastián", "BERLIN"],
     "CUSTOM_TERM": ["KD-2023-0042", "Projekt Adler"],
     "DATE_TIME": ["2023-05-01", "2023-05-01T14:30:01.123Z", "14h30", "35 years old", "1980s", "noon", "3 pm", "1987"],
+    "NRP": ["Polish", "französische"],
+    "TITLE": ["Frau", "Herr Prof. Dr."],
+    "URL": ["https://firma.de/a?b=1", "www.firma.de"],
 }
 DAY, CLOCK = r"(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])", r"([01]\d|2[0-3]):[0-5]\d"
 PAIRS = [(kind, value) for kind, some in VALUES.items() for value in some]
@@ -154,6 +157,7 @@ TAGS = {
     ("DATE_TIME", "noon"),
     ("DATE_TIME", "3 pm"),
     ("DATE_TIME", "1987"),
+    *((kind, value) for kind in ("NRP", "TITLE", "URL") for value in VALUES[kind]),
 }
 
 

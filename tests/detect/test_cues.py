@@ -105,6 +105,14 @@ def test_without_cues_nothing_is_found() -> None:
 ALL_WORDS = sorted(set(chain.from_iterable(chain.from_iterable(family.cues.values()) for family in FAMILIES)))
 
 
+def test_a_cue_glued_to_a_sign_is_found() -> None:
+    assert [FINDER.find(f"{sign}dob")["birth"] for sign in "§#$%&@(_"] == [((1, 4),)] * 8
+
+
+def test_no_cue_of_a_family_begins_with_a_sign_for_then_each_blank_would_begin_it() -> None:
+    assert [word for word in ALL_WORDS if not word[0].isalnum()] == []
+
+
 def test_every_cue_of_every_family_is_found_as_it_is_written() -> None:
     missed = [
         word

@@ -41,6 +41,7 @@ def test_what_is_spoken_to_is_a_handle(text: str, expected: str) -> None:
         "u/s and n/a and w/o and i/o and cpu/gpu and u/min",
         "thanks @dependabot and cc @copilot",
         "plugin install ${name}@octo please",
+        "cc @platform-team, thanks @web_devs",
     ],
 )
 def test_tags_scopes_and_machines_are_none(text: str) -> None:

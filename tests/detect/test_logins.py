@@ -27,6 +27,12 @@ KIND = "USERNAME"
         ("hasło dla elis84", ["elis84"]),
         ("nombre: Marta\nlogin: skerdraon\nrol: editor", ["skerdraon"]),
         ("autore: Teodora\nutente: teomaggi", ["teomaggi"]),
+        ('host7 - mpaesano [09/Feb/2025:17:03:22 +0000] "GET / HTTP/1.1" 200', ["mpaesano"]),
+        ('curl -u "mpaesano:Salvia_41" https://api.firma.it', ["mpaesano"]),
+        ('{"reviewers": ["mpaesano", "oda_92"], "comments": 3}', ["mpaesano", "oda_92"]),
+        ("merged by mpaesano, geändert von oda.riis", ["mpaesano", "oda.riis"]),
+        ("Zugangsdaten: oda.riis / Salvia_41", ["oda.riis"]),
+        ("username/password: mpaesano / Salvia_41", ["mpaesano"]),
     ],
 )
 def test_a_login_is_found_where_programs_and_tickets_write_it(text: str, expected: list[str]) -> None:
@@ -49,6 +55,13 @@ def test_a_login_is_found_where_programs_and_tickets_write_it(text: str, expecte
         "user: hello\nassistant: hi there",
         "utente: ciao\nassistente: salve",
         "login: required\npassword: required",
+        'host7 - - [09/Feb/2025:17:03:22 +0000] "GET / HTTP/1.1" 200',
+        'host7 - admin [09/Feb/2025:17:03:22 +0000] "GET / HTTP/1.1" 200',
+        "docker run -u root:root nginx; curl -u user:pass https://api.firma.it",
+        '"reviewers": ["group_1", "group_2"], "owners": ["string"], maintainers: ["ops_team"]',
+        "opened by mistake, closed by default, updated by dependabot, created by create-react-app",
+        "WLAN: Gartenhaus / Salvia_41",
+        "user/password: root / Salvia_41",
     ],
 )
 def test_systems_code_and_sentences_have_none(text: str) -> None:

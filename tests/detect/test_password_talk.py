@@ -205,6 +205,17 @@ TALK = [
     "The api key is missing",
     "API key is required",
     "API key: contact support",
+    "Password\nRemember me\nSign in",
+    "Password\nForgot your password?",
+    "Passwort\nist nicht gesetzt",
+    "Reset password\nStep2ofThis3",
+    "Password:\n\n  Must be 8-20 characters",
+    "Old password: required, new: required",
+    "password length: old: 8-char, new: 16-char",
+    "password hashing (old: md5, new: argon2id)",
+    "El usuario o contraseña nueva es obligatoria",
+    "pass the value to Redis77 and update it",
+    "wifi is slow, password prompt appears",
 ]
 CODES = [
     '"tan": 180, "GPG_ERR_NO_PIN = 178"',
@@ -267,6 +278,14 @@ CODES = [
     "kod klienta 445566",
     "kod produktu 445566",
     "Kundencode 445566",
+    "PIN 1234 of the connector J3 is not soldered",
+    "safe, code 4031 means out of paper",
+    "the garage door, error code 4031, needs a motor",
+    "Das Tor geht mit 2400 Watt auf",
+    "La porte s'ouvre avec 3000 euros de budget",
+    "The alarm is turned off by 2030 at the latest",
+    "Error code: 4031. Do not share it with anyone.",
+    "Ticket code: 40312. Do not share the log.",
 ]
 ANSWERS = [
     "the answer is 42",

@@ -123,6 +123,7 @@ TOLD = [
     ("număr B 123 ABC mașina", "B 123 ABC"),
     ("numărul mașinii CJ 12 ABC", "CJ 12 ABC"),
     ("registrska tablica LJ AB-123", "LJ AB-123"),
+    ("Dienstwagen K-ST 312, Tankkarte fehlt", "K-ST 312"),
 ]
 ALONE = [
     ("gestern stand B-AB 1234 wieder vor meiner Einfahrt", "B-AB 1234"),
@@ -277,6 +278,8 @@ OTHER = [
     "on 12-MAR-24 the car was sold",
     "car sold 12-03-24",
     "auto-2024-AB",
+    "La plaque de 10 mm est en acier",
+    "une plaque du 12 de",
 ]
 
 

@@ -94,6 +94,24 @@ CODES = [
     ("PIN do karty: 5512", "5512"),
     ("kod weryfikacyjny to 664201", "664201"),
     ("Tresorcode: 48-12-93", "48-12-93"),
+    ("The code for the lockbox is 5512", "5512"),
+    ("der Code fürs Tor ist 5512", "5512"),
+    ("PIN meiner EC-Karte: 5512", "5512"),
+    ("kod alarmu to 5512", "5512"),
+    ("codice portone 5512", "5512"),
+    ("Bestätigungscode 664 201", "664 201"),
+    ("el código que me llegó es 664201", "664201"),
+    ("the three digits on the back are 512", "512"),
+    ("les 3 chiffres au dos : 512", "512"),
+    ("le code d'entrée de l'immeuble, c'est 5512A", "5512A"),
+    ("key safe is left of the door, code 5512", "5512"),
+    ("sleutelkluisje bij de deur, code 5512", "5512"),
+    ("Der Tresor geht mit 551290 auf", "551290"),
+    ("el candado se abre con 551", "551"),
+    ("the safe opens with 14-32-09.", "14-32-09"),
+    ("Kod: 551290. Nie udostępniaj go nikomu.", "551290"),
+    ("Votre code est 551290, ne le communiquez à personne", "551290"),
+    ("551 code; your code 551290. Do not share it.", "551290"),
 ]
 ANSWERS = [
     ("security question: mother's maiden name, answer: Kowalczyk", "Kowalczyk"),
@@ -107,6 +125,9 @@ ANSWERS = [
     ("beveiligingsvraag antwoord: Bello", "Bello"),
     ("antwoord op de beveiligingsvraag: Bello", "Bello"),
     ("odpowiedź na pytanie pomocnicze: Reksio", "Reksio"),
+    ("Mother's maiden name: Ravensworth", "Ravensworth"),
+    ("Mädchenname der Mutter: Hinterseer", "Hinterseer"),
+    ("nazwisko panieńskie matki: Wilczek", "Wilczek"),
 ]
 
 

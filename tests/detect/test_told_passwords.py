@@ -246,6 +246,27 @@ TOLD = [
     ("password => 'L3montree'", "L3montree"),
     ("--password L3montree", "L3montree"),
     ("export PGPASSWORD=lemontree", "lemontree"),
+    ("Das Kennwort\nlautet Birken-Hain72", "Birken-Hain72"),
+    ("Your initial password:\n\n    Birken-Hain72\n\nChange it.", "Birken-Hain72"),
+    ("Passwort\nBirken-Hain72\nAnmelden", "Birken-Hain72"),
+    ("mot de passe temporaire Birken-Hain72", "Birken-Hain72"),
+    ("la clave temporal Birken-Hain72 caduca hoy", "Birken-Hain72"),
+    ("hasło tymczasowe Birken-Hain72", "Birken-Hain72"),
+    ("hab das pw auf Birken-Hain72 geändert", "Birken-Hain72"),
+    ("Mein Passwort war immer Birken-Hain72", "Birken-Hain72"),
+    ("het wachtwoord was denk ik Birken-Hain72", "Birken-Hain72"),
+    ("the password will be Birken-Hain72 from Monday", "Birken-Hain72"),
+    ("Reset hasła dla klienta, tymczasowe: Birken-Hain72.", "Birken-Hain72"),
+    ("WLAN: Gartenhaus, Passwort holunder9", "holunder9"),
+    ("il wifi si chiama CasaVerde, password holunder9", "holunder9"),
+    ("mon identifiant est grisouille et mon mot de passe holunder9", "holunder9"),
+    ("Masterpasswort für den Tresor = Birken-Hain72", "Birken-Hain72"),
+    ("username/password: mpaesano / Birken-Hain72", "Birken-Hain72"),
+]
+PAIRS = [
+    ("altes Kennwort: Winter-2020, neues: Birken-Hain72", ["Winter-2020", "Birken-Hain72"]),
+    ("Old password: Winter-2020, new one: Birken-Hain72", ["Winter-2020", "Birken-Hain72"]),
+    ("Ancien mot de passe : Winter-2020, nouveau : Birken-Hain72", ["Winter-2020", "Birken-Hain72"]),
 ]
 FRAMES = [
     "the password for the wifi is {}",
@@ -259,6 +280,11 @@ FRAMES = [
     "zmieniłam hasło na {}",
     "log in with anna / {}",
 ]
+
+
+@pytest.mark.parametrize(("text", "secrets"), PAIRS)
+def test_of_an_old_and_a_new_password_both_are_found(text: str, secrets: list[str]) -> None:
+    assert found(text, KIND) == secrets
 
 
 @pytest.mark.parametrize(("text", "secret"), TOLD)

@@ -39,6 +39,13 @@ KIND = "USERNAME"
         ("uid=1000(anna) gid=1000(anna)", ["anna", "anna"]),
         ("https://www.linkedin.com/in/anna-kowalska", ["anna-kowalska"]),
         ("logged in as anna.k", ["anna.k"]),
+        ("My username is bramblehat and I cannot get in", ["bramblehat"]),
+        ("mein Benutzername ist moorhuhn und ich komme nicht rein", ["moorhuhn"]),
+        ("mon identifiant est grisouille mais il refuse", ["grisouille"]),
+        ("my nick on Twitch is bramblehat", ["bramblehat"]),
+        ("mi usuario en la tienda es tortolita", ["tortolita"]),
+        ('{"uzytkownik": "ewilga"}', ["ewilga"]),
+        ("użytkownik t.zalewska nie działa", ["t.zalewska"]),
     ],
 )
 def test_a_user_name_is_found_where_the_place_says_it_is_one(text: str, expected: list[str]) -> None:
@@ -72,6 +79,10 @@ def test_a_user_name_is_found_where_the_place_says_it_is_one(text: str, expected
         "by [@octo](https://github.com/octo) in #12",
         "Invalid user admin from 10.1.2.3",
         "per-user OAuth2 token",
+        "my username is locked and I need help, mon identifiant est bloqué et je ne peux rien faire",
+        "my nick at work is a joke, my username on github is private and so is my repo, mon pseudo est pris",
+        "Nome utente: obbligatorio\nGebruikersnaam: verplicht\nNazwa użytkownika: wymagane",
+        "user: t.string, user: z.boolean",
     ],
 )
 def test_code_machines_and_sentences_have_none(text: str) -> None:

@@ -6,7 +6,7 @@ import httpx
 import pytest
 import running
 from openai import OpenAI
-from product import RULES, Product
+from product import LIMITED, RULES, Product
 
 
 @pytest.fixture(scope="session")
@@ -18,11 +18,14 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     data = folder / "data"
     data.mkdir()
     environment = running.clean_environment(data, folder / "lookups")
-    key = running.issue_key(routes, environment, tenant="default", agent="tests", models="*", tools="all")
+    key, *others = (
+        running.issue_key(routes, environment, tenant=tenant, agent="tests", models="*", tools="all")
+        for tenant in ("default", *LIMITED)
+    )
     router = running.launch(folder, routes, environment, key)
     try:
         router.wait_ready()
-        yield Product(router, first, second)
+        yield Product(router, first, second, dict(zip(LIMITED, others, strict=True)))
         assert router.lookups() == [], "the router looked up a name that routes.yaml does not hold"
         assert "Traceback" not in router.logged()
     finally:

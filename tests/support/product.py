@@ -1,6 +1,7 @@
 """A running router with a provider of every temper, and what tests send to it. See tests/product/conftest.py."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,12 +44,20 @@ providers:
 models:
   one: [{provider: first, model: m1}]
   both: [{provider: first, model: m1}, {provider: second, model: m2}]
-  echo: [{provider: echo, model: e}]
+  echo: [{provider: echo, model: e, price: {input: 1, output: 8}}]
   tools: [{provider: tools, model: t}]
-  slow: [{provider: slow, model: s}]
+  slow: [{provider: slow, model: s, price: {input: 1, output: 8}}]
   mirror: [{provider: mirror, model: mirror}]
   closed: [{provider: trains, model: x}, {provider: expired, model: x}]
 tenants:
+  brisk: &limited
+    floor: public
+    models: [echo, slow]
+    rules: {public: {zones: [self_hosted, eu], redact: true}}
+    limits: {requests_per_minute: 3, tokens_per_minute: 100000}
+  thrifty:
+    <<: *limited
+    limits: {tokens_per_minute: 500, per_agent: {concurrent_requests: 1}, per_key: {budget_eur_per_month: 0.01}}
   default:
     floor: public
     models: ["*"]
@@ -60,11 +69,17 @@ tenants:
 """
 
 
+LIMITED = ("brisk", "thrifty")
+"""Tenants with limits, each with a key of its own. What is used up stays so for a minute: the first is for one test."""
+
+
 @dataclass(frozen=True)
 class Product:
     router: Running
     first: int
     second: int
+    keys: Mapping[str, str]
+    """Of the tenants in `LIMITED`."""
 
     def post(self, body: Any, *, raw: bytes | None = None, headers: dict[str, str] | None = None) -> httpx.Response:
         """One request as bytes, for what no SDK would send."""

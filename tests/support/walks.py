@@ -8,7 +8,7 @@ one has tests of its own.
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +21,7 @@ from router.core.rules import NO_LEXICON, BreakerRule, Lexicon, Ruleset
 from router.core.types import Attempt, Body, Caller, Candidate, Dialect, Envelope, Finding, Receipt, Slot
 from router.dialects.chat import CHAT
 from router.pipeline import Engine, Head, Surroundings, Walk
+from router.ports import Act as LedgerAct
 from router.ports import Intent, KeyRecord, LedgerUnavailable, Reply, Scan
 from router.state.memory import MemoryState
 from router.telemetry import NullTelemetry
@@ -115,13 +116,24 @@ class Notebook:
 
     async def start(self) -> None: ...
 
+    async def admit(self, tenants: Collection[str]) -> None: ...
+
+    async def tenants(self) -> list[str]:
+        return ["default"]
+
+    async def record(self, act: LedgerAct) -> None: ...
+
+    def commitment_key(self, tenant: str) -> bytes:
+        return tenant.encode()
+
     async def intend(self, intent: Intent) -> None:
         await asyncio.sleep(0)
         if self.broken:
             raise LedgerUnavailable("the disk is full")
         self.events.append(("intent", intent))
 
-    def attempted(self, receipt: str, attempt: Attempt) -> None:
+    def attempted(self, tenant: str, receipt: str, attempt: Attempt) -> None:
+        del tenant
         self.events.append(("attempted", (receipt, attempt)))
 
     def concluded(self, receipt: Receipt) -> None:
@@ -138,17 +150,18 @@ class Notebook:
     def trouble(self) -> str | None:
         return None
 
-    async def receipt(self, receipt_id: str) -> Mapping[str, Any] | None:
-        del receipt_id
+    async def receipt(self, tenant: str, receipt_id: str) -> Mapping[str, Any] | None:
+        del tenant, receipt_id
         return None
 
-    async def add_key(self, key: KeyRecord) -> None: ...
+    async def add_key(self, key: KeyRecord, act: LedgerAct) -> None: ...
 
-    async def keys(self) -> list[KeyRecord]:
+    async def keys(self, tenant: str | None = None) -> list[KeyRecord]:
+        del tenant
         return []
 
-    async def revoke_key(self, key_id: str, at: float) -> bool:
-        del key_id, at
+    async def revoke_key(self, key_id: str, act: LedgerAct) -> bool:
+        del key_id, act
         return False
 
     async def keys_version(self) -> int:

@@ -1,7 +1,7 @@
 """What codes are called that open something, in nine languages: sources of patterns, without groups."""
 
 _DOORS_EN = (
-    r"door|front door|gate|garage|safe|alarm|lock|lockbox|lock box|key ?safe|key ?box|locker|building|entry|entrance"
+    r"door|front door|gate|garage|safe|alarm|lockbox|lock box|locker|lock|key ?safe|key ?box|building|entry|entrance"
     r"|house|vault|padlock|keypad|intercom|burglar alarm|bike lock|suitcase|car ?park"
 )
 _DOORS_DE = (
@@ -35,12 +35,16 @@ _MY = r"(?:the |my |our |his |her |their |your )?(?:main |back |side |front |lit
 DOORS = (
     rf"(?:{_DOORS_EN})(?: ?code|[ -](?:combination|pin))|(?:code|combination|pin) (?:of|for|to|on) {_MY}(?:{_DOORS_EN})"
     rf"|(?:{_DOORS_DE})[ -]?(?:code|pin|kombination)|(?:code|kombination|zahlencode|pin|zahlenkombination) "
-    rf"(?:für|von|vom|zum|zur|der|des|am|an)(?: (?:die|das|den|der|dem|meine?[nrms]?|unsere?[nrms]?))? (?:{_DOORS_DE})"
+    rf"(?:(?:für|von|vom|zum|zur|der|des|am|an)(?: (?:die|das|den|der|dem|meine?[nrms]?|unsere?[nrms]?))?|fürs|[mdsu]einer"
+    rf"|ihrer|unserer) (?:{_DOORS_DE})"
     rf"|code (?:de |du |pour |d')(?:la |le |l'|ma |mon |notre )?(?:{_DOORS_FR})"
     rf"|(?:código|clave|combinación|pin) (?:del? |da |do |para )(?:la |el |mi |o |a )?(?:{_DOORS_ES})"
     rf"|(?:codice|combinazione|pin) (?:del |della |dell'|di |per )(?:la |il |l')?(?:mia |mio )?(?:{_DOORS_IT})"
     rf"|(?:{_DOORS_NL})-?code|(?:code|pincode|combinatie|cijfercode) (?:van|voor|op) (?:de |het |mijn "
     rf"|onze )?(?:{_DOORS_NL})"
+    r"|code (?:portail|immeuble|alarme|coffre|cadenas|interphone|hall|porte)|codice (?:portone|cancello|cassaforte"
+    r"|citofono|allarme|bancomat|ingresso)|código (?:portal|alarma|puerta|garaje|candado)"
+    r"|(?:kod|szyfr) (?:alarmu|domofonu|bramy|furtki|klatki|sejfu|kłódki)"
     rf"|(?:kod|szyfr|pin) (?:do|od|z|dla) (?:mojej |mojego |naszej |naszego )?(?:{_DOORS_PL})|digicode|alarme? ?: ?code"
     r"|alarmanlage: code"
 )
@@ -53,7 +57,9 @@ SENT = (
     r"|(?:bestätigungs|verifizierungs|authentifizierungs|anmelde|einmal|freischalt|aktivierungs|entsperr"
     r"|sperr)-?(?:code|pin)"
     r"|code (?:de vérification|de confirmation|à usage unique|d'activation|d'authentification|de validation)"
-    r"|code (?:que j'ai )?reçu(?: par sms)?|code de déverrouillage"
+    r"|code (?:que j'ai )?reçu(?: par sms)?|código que me (?:ha )?(?:llegó|llegado|enviaron|mandaron|dieron)"
+    r"|codice che (?:ho ricevuto|mi è arrivato|mi hanno mandato)|code die ik (?:kreeg|ontving|heb gekregen)"
+    r"|kod,? który (?:dostałem|dostałam|przyszedł|mi przysłali)|code de déverrouillage"
     r"|código (?:de verificación|de confirmación|de un solo uso|de desbloqueo|de activación|de verificação"
     r"|de confirmação)"
     r"|código (?:recibido|recebido)(?: por sms)?|codice (?:di verifica|di conferma|otp|di sblocco|di attivazione"
@@ -73,7 +79,11 @@ ENTRY = (
     r"|pin[ _-]?code|code pin|codice pin|código pin|kod pin"
 )
 CARD = (
-    r"cvv2?|cvc2?|csc|card verification (?:code|value|number)|kartenprüfnummer|kartenprüfziffer"
+    r"(?:(?:last )?three|3) digits on the back|(?:3|trois) (?:derniers )?chiffres (?:au dos|au verso|derrière)"
+    r"|(?:3|drei) (?:ziffern|zahlen|stellen) (?:auf der rückseite|hinten drauf|hinten)"
+    r"|(?:3|tres) (?:dígitos|números|cifras) (?:de atrás|del reverso|del dorso)|(?:3|tre) (?:cifre|numeri) sul retro"
+    r"|(?:3|drie) cijfers (?:op de achterkant|achterop)|(?:3|trzy) cyfry (?:z tyłu|na odwrocie)"
+    r"|cvv2?|cvc2?|csc|card verification (?:code|value|number)|kartenprüfnummer|kartenprüfziffer"
     r"|prüfziffer(?: der karte)?"
     r"|cryptogramme(?: visuel)?|sicherheitscode|security[ _-]?code|code de sécurité|código de seguridad"
     r"|código de segurança|codice di sicurezza|beveiligingscode|kod bezpieczeństwa"
@@ -82,6 +92,6 @@ SHORT = r"pin|puk|otp|totp|(?:sms|mobile|push)?-?tan|einmalpasswort"
 """Of parts of circuits and of releases as well."""
 LINKING = (
     r"(?:of|for|to|on|in|from|ending|der|für|von|vom|zum|zur|auf|am|de|del|della|dell'\w{1,12}|di|do|da|du|d'\w{1,12}"
-    r"|van|voor|op|na|z|w|para|pour|per|sul|sulla|al|au|dos|sur)"
+    r"|[mds]einer|ihrer|unserer|van|voor|op|na|z|w|para|pour|per|sul|sulla|al|au|dos|sur)"
 )
 """What a name goes on with: `the security code on the back: 412`."""

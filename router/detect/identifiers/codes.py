@@ -21,10 +21,10 @@ _ALL = Pattern(
     rf"|(?:code|código|codice|kod) (\d{{4,8}}) )|({_RECOVERY})"
 )
 """Names, and codes ahead of what names them; what follows is looked at by `re`, or the automaton would not fit."""
-_IS = rf"(?:{VERB}|c'est|heißt|will be|sera|était)(?:[ \t]+(?:now|jetzt|le|el|il|the|de|o|still|ora|teraz))?"
+_IS = rf"(?:{VERB}|are|sind|sont|son|sono|zijn|c'est|heißt|will be|sera|était)(?:[ \t]+(?:now|jetzt|le|el|il|the|de|o|still|ora|teraz))?"
 _MARK = r"[\\\"'\])*]{0,4}[ \t]{0,3}[:=#|][ \t*]{0,3}[\\\"'`]{0,4}"
 _ENDS = (
-    rf"(?:{_MARK}|(?:[ \t]+[^\W_][\w'-]{{0,13}}){{0,6}}?[ \t]+{_IS}[ \t]*:?[ \t]+"
+    rf"(?:{_MARK}|(?:[ \t]+[^\W_][\w'-]{{0,13}}){{0,6}}?,?[ \t]+{_IS}[ \t]*:?[ \t]+"
     rf"|[ \t]+{LINKING}(?:[ \t]+[^\W\d][\w'-]{{0,13}}){{1,3}}[ \t]?:[ \t]+)"
 )
 _DIGITS = r"(?:[A-Z]-)?\d{3}[ -]\d{3}|(?:[A-Z]-)?\d{3,8}"
@@ -35,7 +35,7 @@ _KEYS = (
 _OPENS = r"[\"'`(*]{0,2}"
 _LINKED = rf"{_ENDS}{_OPENS}(?P<linked>{_DIGITS})"
 _TAILS = (
-    re.compile(rf"{_LINKED}|[ \t]{{1,2}}[\"'`(]?(?P<beside>\d{{4,8}})", re.IGNORECASE),
+    re.compile(rf"{_LINKED}|[ \t]{{1,2}}[\"'`(]?(?P<beside>\d{{4,8}}|\d{{3}}[ -]\d{{3}})", re.IGNORECASE),
     re.compile(
         rf"(?:{_ENDS}|[ \t]+){_OPENS}(?P<key>{_KEYS})|{_LINKED}|[ \t]{{1,2}}[\"'`(]?(?P<beside>\d{{4,8}})",
         re.IGNORECASE,
@@ -51,9 +51,15 @@ _TAILS = (
 _OF_CARD = 2
 """The place of cards among them."""
 _CARD_NUMBER = re.compile(r"(?<!\d)\d{4}(?:[ .\u00b7-]?\d){8,15}(?!\d)")
-_NEAR = 120
+_NEAR, _NEAR_CIRCUIT = 120, 40
 _BARE = re.compile(r"PIN (\d{4})|PUK (\d{8})|(?:OTP|TAN) (\d{6})")
 """`PIN 4821`: in capitals, and as long as these are, they need nothing between."""
+_OF_CIRCUIT = re.compile(
+    r"\b(?:connector|header|gpio|gnd|vcc|pinout|jumper|solder|circuit|pcb|uart|stecker|buchse|platine|connecteur"
+    r"|conector|connettore|złącz\w{0,3})\b",
+    re.IGNORECASE,
+)
+"""Beside pins of another sort."""
 _OF_CODE = re.compile(
     r"(?:[^\W\d_][\w-]{0,19} ){0,3}(?:code|pin|otp|tan|codice|código|kod|[^\W\d_]{1,20}code)\b", re.IGNORECASE
 )
@@ -90,11 +96,16 @@ def find(page: Page) -> Iterator[Hit]:
 
 
 def _behind(text: str, name: tuple[int, int], place: int) -> Iterator[Hit]:
-    match = _BARE.match(text, name[0]) or _TAILS[place].match(text, name[1])
+    match = _bare(text, *name) or _TAILS[place].match(text, name[1])
     if match and match.lastindex:
         start, end = match.span(match.lastindex)
         beside = place == _OF_CARD and _CARD_NUMBER.search(text, max(0, start - _NEAR), end + _NEAR)
         yield from _code(text, start, end, _BESIDE_CARD if beside else _SCORE)
+
+
+def _bare(text: str, start: int, end: int) -> re.Match[str] | None:
+    circuit = _OF_CIRCUIT.search(text, max(0, start - _NEAR_CIRCUIT), end + _NEAR_CIRCUIT)
+    return None if circuit else _BARE.match(text, start)
 
 
 def _code(text: str, start: int, end: int, score: float = _SCORE) -> Iterator[Hit]:

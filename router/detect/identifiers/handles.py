@@ -45,6 +45,8 @@ _CODE = frozenset(
     claude gpt bot github-actions codecov type typedef link example file todo note
     """.split()  # noqa: SIM905 - a paragraph of words reads better than a page of quotes
 )
+_GROUPS = frozenset("team teams squad ops devs admins maintainers owners reviewers crew group staff leads".split())  # noqa: SIM905 - as above
+"""Parts of names that a group is called by: `cc @platform-team`."""
 _GLUE = frozenset(".@/`+}>$'-")
 """What stands right before the sign where it marks no person."""
 _REDDIT = re.compile(r"(?<![\w/.])/?u/([A-Za-z][\w-]{2,19})(?![\w/]|\.\w)")
@@ -75,6 +77,8 @@ def _is_glued(touching: str) -> bool:
 
 def _is_person(name: str) -> bool:
     lowered = name.lower().rstrip("._-")
+    if not _GROUPS.isdisjoint(re.split("[._-]", lowered)):
+        return False
     return lowered not in _CODE and is_somebody(lowered) and is_somebody(lowered.rstrip("0123456789"))
 
 

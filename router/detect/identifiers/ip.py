@@ -44,7 +44,7 @@ _VERSION = (
         "paragraaf",
         "rozdział",
     ),
-    *("chrome", "safari", "firefox", "edg", "opr", "upgrade to", "oid", "§"),
+    *("chrome", "safari", "firefox", "edg", "opr", "upgrade to", "oid"),
 )
 _HIGH = 100
 _SMALL = 32
@@ -99,7 +99,7 @@ def _is_v4(page: Page, start: int, end: int) -> bool:
     named = following[:1] == "." and following[1:].isalpha()  # `1.7.2.1.txt`
     if (glued or named) and not _is_likely(text, start, end):
         return False
-    if page.near("version", start, end, before=3, after=0):
+    if preceding.rstrip().endswith("§") or page.near("version", start, end, before=3, after=0):
         return False
     return _names_a_machine(text[start:end])
 

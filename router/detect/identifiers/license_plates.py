@@ -41,6 +41,8 @@ _LINKS = frozenset(
     {"and", "und", "et", "or", "to", "bis", "of", "on", "in", "is", "the", "oder", "ou", "von", "for", "at"}
 )
 """`12 and 13` in small letters has the shape of a French plate."""
+_SMALL = frozenset("de du des di da del la le et en mm cm km kg ml px pt ms".split())  # noqa: SIM905 - words
+"""In small letters of a sentence and of measures: `plaque de 10 mm`."""
 _FIELD_LINK = re.compile(r"[\"'`*]{0,3}\s{0,2}[:=]\s{0,2}[\"'`*]{0,3}(?!(?:EN|SAE|AISI|ASTM|JIS|DIN)\b)")
 _VEHICLE = re.compile(VEHICLE, re.IGNORECASE)
 _OWN_CAR = re.compile(OWN_CAR, re.IGNORECASE)
@@ -186,6 +188,8 @@ def is_whole_plate(written: str) -> bool:
 
 def _is_plate(written: str) -> bool:
     digits = sum(map(str.isdigit, written))
+    if not _SMALL.isdisjoint(written.split()):
+        return False
     if any(word in _LINKS for word in written.lower().split()):
         return False
     return digits >= _LEAST_DIGITS and digits < len(written) and re.split("[ :-]", written)[0].upper() not in CODES

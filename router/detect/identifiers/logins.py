@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from router.detect.identifiers.family import Family
-from router.detect.identifiers.username_words import ASSIGNED, TOLD_OF
+from router.detect.identifiers.username_words import ASSIGNED, ASSIGNED_ALL, TOLD_OF
 from router.detect.identifiers.usernames import ends_code, is_login, is_somebody, is_variable
 from router.detect.page import Hit, Page
 from router.detect.patterns import Pattern
@@ -18,6 +18,10 @@ _KEYED = re.compile(rf"[\"'`]?[ ]{{0,2}}[:=]>?[ ]{{0,3}}[\"'`@]{{0,2}}({_NAME})(
 _SAID = re.compile(
     rf"(?: (?:user|the user|benutzer|utente|usuario|utilisateur))? [\"'`@]{{0,2}}({_NAME})(?![\w(\[{{/\\@:=-]|\.\w)"
 )
+_ROW = re.compile(r"[\"']?\s{0,2}[:=]\s{0,3}\[([^\[\]{}]{1,400})\]")
+_ENTRY = re.compile(rf"[\"']@?({_NAME})[\"']")
+_NUMBERED = re.compile(r"[a-z]+[_-]?\d")
+"""One of a row of things: `group_1`."""
 _DOMAIN = Pattern(r"(?:^|[\s\"'(=:,])([A-Z][A-Z0-9-]{2,14})\\{1,2}([A-Za-z][A-Za-z0-9._-]{2,20})")
 _NOT_DOMAINS = frozenset("HKEY HKLM HKCU HKCR HKU NT BUILTIN AUTHORITY SYSTEM SOFTWARE LOCAL".split())  # noqa: SIM905 - words
 _ESCAPES = frozenset("abfnrtuvxdswDSWBAZUN0")
@@ -28,6 +32,10 @@ _LOGGED = re.compile(
 _GROUP = Pattern(r"\b[ge]?[gu]id=\d{1,10}\(([a-z_][a-z0-9_.-]{1,31})\)")
 _SUDO = Pattern(r"sudo(?:\[\d{1,8}\])?: {1,3}([a-z_][a-z0-9_.-]{1,31}) : ")
 _LISTED = Pattern(r"(?:^|\n)[-dlcbps][rwxsStT-]{9}[.+@]? {1,4}\d{1,6} ([a-z_][a-z0-9_.-]{1,31}) ")
+_REQUEST = Pattern(r" - ([\pL][\pL\pN_.@-]{1,40}) \[\d{2}/[A-Z][a-z]{2}/\d{4}:\d{2}:")
+"""Who asked, in the log of a web server (Common Log Format)."""
+_BASIC = Pattern(r"(?:^|\s)(?:-u|--user)[ =]?[\"']?([a-z][a-z0-9._-]{1,31}):")
+"""`curl -u anna.k:x`."""
 _BENUTZER = Pattern(
     r"(?i)[A-Z]:\\{1,2}(?:Benutzer|Utilisateurs|Usuarios|Utenti|Gebruikers|Użytkownicy)\\{1,2}([\pL][\pL\pN_.-]{1,31})"
 )
@@ -37,6 +45,7 @@ _SURE, _LIKELY = 0.9, 0.75
 
 def find(page: Page) -> Iterator[Hit]:
     yield from _after_words(page)
+    yield from _listed(page)
     text = page.text
     if "\\" in text:
         yield from _of_domains(text)
@@ -45,6 +54,9 @@ def find(page: Page) -> Iterator[Hit]:
         yield from _plain(text, _GROUP)
     if "sudo" in text:
         yield from _plain(text, _SUDO)
+    if ":" in text:
+        for pattern, mark in ((_REQUEST, " - "), (_BASIC, "-u")):
+            yield from _plain(text, pattern) if mark in text else ()
     if "rw" in text or "r-x" in text:
         yield from _plain(text, _LISTED)
 
@@ -62,6 +74,21 @@ def _after_words(page: Page) -> Iterator[Hit]:
             match = form.match(text, end)
             if match and text[start - 1 : start] not in {".", "$", "-"} and _is_login(text, match):
                 yield Hit(*match.span(1), _LIKELY)
+
+
+def _listed(page: Page) -> Iterator[Hit]:
+    """`"reviewers": ["mkurz", "yli_92"]`: all of one list."""
+    text = page.text
+    for _, end in page.cues("assigned_all"):
+        row = _ROW.match(text, end)
+        for entry in _ENTRY.finditer(text, row.start(1), row.end(1)) if row else ():
+            if (
+                is_login(entry[1])
+                and not _NUMBERED.fullmatch(entry[1])
+                and is_somebody(entry[1])
+                and not is_variable(entry[1])
+            ):
+                yield Hit(*entry.span(1), _LIKELY)
 
 
 def _is_login(text: str, match: re.Match[str]) -> bool:
@@ -91,4 +118,6 @@ _SYSTEM = frozenset(
 )
 """Accounts and groups that systems make for themselves."""
 
-FAMILY = Family("USERNAME", "login", find, cues={"assigned": ASSIGNED, "told_of": TOLD_OF})
+FAMILY = Family(
+    "USERNAME", "login", find, cues={"assigned": ASSIGNED, "assigned_all": ASSIGNED_ALL, "told_of": TOLD_OF}
+)

@@ -2,16 +2,18 @@
 
 import re
 
-from router.detect.identifiers.password_words import IS, TO
+from router.detect.identifiers.password_words import IS, OTHER_ONE, QUALITIES, TO
 
 _SPACE = r"[ \t]"
 _AROUND = r"[*_`\"'\])]{0,3}"
 LINK = re.compile(
-    rf"(?P<mark>{_AROUND}{_SPACE}{{0,2}}(?:=>|->|→|[:=|])[*_]{{0,2}}{_SPACE}{{0,8}}(?:\r?\n[ \t>*-]{{0,6}})?)"
+    rf"(?P<mark>{_AROUND}{_SPACE}{{0,2}}(?:=>|->|→|[:=|])[*_]{{0,2}}{_SPACE}{{0,8}}(?:(?:\r?\n[ \t>*-]{{0,6}}){{0,2}}))"
     rf"|(?P<tab>\t)"
-    rf"|(?P<verb>(?:{_SPACE}+{IS}|(?<=e|t){_SPACE}+c'est){_SPACE}*:?{_SPACE}+)"
+    rf"|(?P<next>{_SPACE}*\r?\n(?={_SPACE}*[^\s:]{{8,64}}{_SPACE}*(?:$|[\r\n])))"
+    rf"|(?P<verb>(?:(?:{_SPACE}+|{_SPACE}*\r?\n){IS}|(?<=e|t){_SPACE}+c'est){_SPACE}*:?{_SPACE}+)"
     rf"|(?P<took>{_SPACE}+(?:hab(?:e)? ich|ho messo|ho scelto|he puesto|j'ai mis|j'ai choisi|i (?:used|chose|picked)"
     rf"|heb ik)(?:{_SPACE}+auf)?{_SPACE}+)"
+    rf"|(?P<quality>{_SPACE}+{QUALITIES}{_SPACE}+(?![^\s]{{0,12}}[:=]))"
     rf"|(?P<to>{_SPACE}+{TO}{_SPACE}+)"
     rf"|(?P<quote>{_SPACE}+(?=[\"`“„«]))"
     rf"|(?P<beside>{_SPACE}+)",
@@ -23,6 +25,7 @@ VALUE = re.compile(
     r"|[(\[*_]{0,3}(?P<bare>[^\s\"“”„«»`'(\[*_,;:<>{}][^\s\"“”„«»`,;<>{}\[\]]{2,63})"
 )
 CLAUSE = re.compile(r"[.!?;](?=\s|$)|,(?=\s(?!\()|$)|\n|(?<=\S)\{|\|\s*\||</")
+ANOTHER = re.compile(rf"[,;.(–-]?{_SPACE}+(?:{OTHER_ONE}){_SPACE}?[:=]{_SPACE}*", re.IGNORECASE)
 WORD = re.compile(r"[ \t]*[^\s:=|]{1,60}")
 ENDS = re.compile(
     r"[*_`\"'”»)\]]{0,3}(?:[.,;:!?)]{0,4}[ \t]{0,40}(?:$|[\r\n])|[.,;!?)]{1,3}\s|[ \t]{1,4}[-—("

@@ -7,9 +7,13 @@ from router.detect.identifiers.password_words import AND, ARTICLE, STOPS, USERS
 
 _LOOKED_BACK, _SET_BEHIND, _RESET_AHEAD = 100, 40, 12
 _SPACE = r"[ \t]"
+_CALLED = (
+    r"is|ist|lautet|est|es|è|to|jest|is called|called|named|heißt|namens|s'appelle|se llama|si chiama|heet|nazywa się"
+)
 _LOGIN = re.compile(
-    rf"(?:^|[^\w])(?:{USERS})[\"'`*]{{0,2}}(?:{_SPACE}*[:=]{_SPACE}*|{_SPACE}+(?:is{_SPACE}+|ist{_SPACE}+)?)"
-    rf"[\"'`*]{{0,2}}(?P<user>\w[^\s,;|]{{1,60}})[\"'`*]{{0,2}}\s*(?:[,;/|&+.-]|\s{AND})?\s*(?:{AND}\s+)?"
+    rf"(?:^|[^\w])(?:(?:{USERS})[\"'`*]{{0,2}}(?:{_SPACE}*[:=]{_SPACE}*|{_SPACE}+(?:(?:{_CALLED}){_SPACE}+)?)"
+    rf"|(?:wi-?fi|wlan)(?:{_SPACE}*[:=]{_SPACE}*|{_SPACE}+(?:{_CALLED}){_SPACE}+))"
+    rf"[\"'`*]{{0,2}}(?P<user>\w[^\s,;|]{{1,60}})(?P<more>[ ][^\s,;|:]{{2,20}}(?=[,;]))?[\"'`*]{{0,2}}\s*(?:[,;/|&+.-]|\s{AND})?\s*(?:{AND}\s+)?"
     rf"(?:{ARTICLE}\s+)?[*_-]{{0,2}}$",
     re.IGNORECASE,
 )

@@ -13,14 +13,30 @@ STRONG = (
     *("chiave wpa", "chiave wpa2", "chiave del wifi", "codice wifi", "klucz wifi", "klucz do wifi", "klucz wpa2"),
 )
 """Says "password" wherever it stands."""
+SET_TO = frozenset({"pw", "ww", "clave", "psw"})
+"""Of the weak ones those that "to" may follow: `changed my pw to x`, not `pass it to x`."""
+QUALITIES = (
+    r"(?:temporary|initial|temporal|provisional|inicial|nuev[ao]|actual|maestra|temporaire|provisoire|initial|nouveau"
+    r"|actuel|temporane[ao]|provvisori[ao]|iniziale|nuov[ao]|attuale|tymczasowe|nowe|startowe|początkowe|obecne|aktualne"
+    r"|główne|provisória|temporária|nova|atual)"
+)
+"""What stands behind the word in the south and east, or alone where the word was said before."""
+OTHER_ONE = (
+    r"(?:the )?(?:new|old|temporary|temp|current|previous)(?: one)?|(?:das )?(?:neue[sr]?|alte[sr]?|temporäre[sr]?)"
+    r"|(?:le |la )?(?:nouveau|nouvelle|ancien|ancienne|temporaire|provisoire)|(?:el |la )?(?:nuev[ao]|antigu[ao]|vieja"
+    r"|anterior|temporal)|(?:la )?(?:nuova|vecchia|temporanea|provvisoria)|(?:het )?(?:nieuwe?|oude?|tijdelijke?)"
+    r"|nowe|stare|tymczasowe|poprzednie"
+)
+"""`old password: x, new one: y`."""
 WEAK = ("pass", "pw", "ww", "clave", "contra", "parola", "wpa2", "wpa3", "contraseñas")
 """Says something else as often: believed only with a mark or verb, and of what no word looks like."""
 
 IS = (
     r"(?:is|was|are|ist|war|lautet|lautete|est|était|sera|es|era|fue|será|è|é|to|jest|brzmi|var|är|er|on|je"
     r"|c'est|ce sera"
-    r"|heißt|heisst|wurde|becomes|remains|sarà|było)"
-    r"(?:[ \t]+(?:now|jetzt|nun|ab sofort|ab heute|derzeit|currently|still|again|maintenant|désormais|ahora|adesso|ora"
+    r"|heißt|heisst|wurde|becomes|remains|sarà|było|will be|shall be)"
+    r"(?:[ \t]+(?:always|probably|i think|immer|bisher|früher|wohl|glaub(?:e ich| ich|e)?|toujours|je crois|siempre"
+    r"|creo que|creo|sempre|credo|altijd|denk ik|zawsze|chyba|now|jetzt|nun|ab sofort|ab heute|derzeit|currently|still|again|maintenant|désormais|ahora|adesso|ora"
     r"|nu|voortaan|teraz|le|el|the word|das wort|le mot|nochmal|wieder|immer noch))?"
 )
 TO = r"(?:to|auf|en|in|na|naar|a|à|au profit de|su|por|par|com|with|into|als|as|para)"

@@ -11,7 +11,6 @@ A run of digits may hold a date or a second number behind the first; it is cut t
 import re
 from collections.abc import Iterator
 
-from router.detect import dates
 from router.detect.identifiers.family import Family
 from router.detect.identifiers.phone_context import (
     CUES,
@@ -25,9 +24,11 @@ from router.detect.identifiers.phone_context import (
     is_part,
     is_rest_of_iban,
 )
-from router.detect.identifiers.phone_forms import extension_end, local
+from router.detect.identifiers.phone_forms import extension_end, joined, local
 from router.detect.identifiers.phone_languages import is_local_mobile
 from router.detect.identifiers.phone_numbers import is_international, is_national, is_subscriber
+from router.detect.identifiers.phone_runs import LEAST_DIGITS, LONGEST, between_dates, run_start
+from router.detect.identifiers.phone_short import LEAST_LOCAL, short
 from router.detect.page import Hit, Page
 from router.detect.patterns import Pattern, before, continues_number, is_word
 
@@ -42,9 +43,9 @@ _BROKEN = Pattern(
 _BARE = Pattern(_START + r"(\(?[1-9](?:[ ./()-]{0,2}\d){6,14})")
 _SPELT = Pattern(_START + r"(0 \d(?:[ ./()-]{0,3}\d){7,13})")
 """`0 30 / 12 34 56 - 0`: the trunk zero apart, or every digit."""
-_RUN = frozenset("+0123456789 ./()-")
+_SECOND = Pattern(rf"\d{{2}} ?/ (\(?(?:\+ ?[1-9]|0\d)(?:{_APART}\d){{5,17}})")
+"""The second of two numbers: `030 1234567 / 0171 7654321`."""
 _GROUP = re.compile(r"\d+")
-_NEXT = re.compile(r" (?=\d{1,3}(?:\.\d{1,3}){3}(?!\d)|\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{2,4}(?!\d))")
 _THOUSANDS = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
 _MONEY = re.compile(r" ?(?:[€$£%]|EUR\b|USD\b|PLN\b|CHF\b|kg\b|km\b|ms\b|MB\b)")
 _ZIP = re.compile(r"\d{5}-\d{4}")
@@ -54,10 +55,7 @@ _DECIMAL = re.compile(r"\+\d+\.\d+")
 """Also how registries write `+49.15112345678` (RFC 5733): a number only beside a word for it."""
 _TIME_OR_DATE = re.compile(r"(?:^|\D)\d{1,2}$")
 _LEAST_ABROAD = 10
-_LEAST_DIGITS = 7
 _LEAST_ALONE = 9
-_LONGEST = 15
-"""Digits of a number with its country code, at most (ITU-T E.164)."""
 _LONGEST_GROUP = 8
 _NOBODYS = [2, 4, 3]
 """`07 1234 567`: groups as in no country."""
@@ -66,16 +64,25 @@ _VALID, _CALLED, _GROUPED, _POSSIBLE, _BY_CUE = 0.95, 0.85, 0.6, 0.6, 0.7
 
 
 def find(page: Page) -> Iterator[Hit]:
-    if page.digits >= _LEAST_DIGITS:
-        for hit in _all(page):
-            if not is_rest_of_iban(page.text, hit.start):
-                yield hit._replace(end=extension_end(page.text, hit.end))
+    if page.digits < LEAST_LOCAL:
+        return
+    for hit in _all(page) if page.digits >= LEAST_DIGITS else _local(page):
+        if not is_rest_of_iban(page.text, hit.start):
+            yield hit._replace(end=extension_end(page.text, hit.end))
+            yield from (Hit(start, end, _BY_CUE) for start, end in joined(page.text, hit.start, hit.end))
+
+
+def _local(page: Page) -> Iterator[Hit]:
+    yield from (Hit(start, end, _BY_CUE) for start, end in short(page))
 
 
 def _all(page: Page) -> Iterator[Hit]:
     text = page.text
     for start, end in _TRUNK.spans(text, 1):
         yield from _read(page, start, end)
+    if "/ " in text:
+        for start, end in _SECOND.spans(text, 1):
+            yield from _read(page, start, end)
     if "+" in text:
         for start, end in _PLUS.spans(text, 1):
             yield from _read(page, start, end)
@@ -85,12 +92,13 @@ def _all(page: Page) -> Iterator[Hit]:
     yield from _called(page)
     for start, end in local(page):
         yield Hit(start, end, _GROUPED)
+    yield from _local(page)
 
 
 def _called(page: Page) -> Iterator[Hit]:
     """Numbers without `+` or `0`, around words for telephones."""
     for left, right in page.windows(TAGS, before=25, after=60):
-        begin = _run_start(page.text, left)
+        begin = run_start(page.text, left)
         for pattern in (_BARE, _SPELT):
             for start, end in pattern.spans(page.text[begin:right], 1):
                 yield from _read(page, begin + start, begin + end)
@@ -100,7 +108,7 @@ def _read_broken(page: Page, head: tuple[int, int], rest: tuple[int, int]) -> It
     """A number that goes on in the next line, unless what stands in the first is one already."""
     start, end = head[0], rest[1]
     digits = "".join(_GROUP.findall(page.text, start, end))
-    if sum(map(str.isdigit, page.text[slice(*head)])) >= _LEAST_DIGITS and _score(page, *head):
+    if sum(map(str.isdigit, page.text[slice(*head)])) >= LEAST_DIGITS and _score(page, *head):
         return
     if "+" in page.text[slice(*head)]:
         believed = is_international(digits) == 2  # noqa: PLR2004 - the number exists
@@ -110,43 +118,12 @@ def _read_broken(page: Page, head: tuple[int, int], rest: tuple[int, int]) -> It
         yield Hit(start, end, _VALID if digits[0] != "0" else _CALLED)
 
 
-def _run_start(text: str, place: int) -> int:
-    """Back to where the run of digits began, so that a window does not begin within a number."""
-    earliest = max(0, place - 2 * _LONGEST)
-    while place > earliest and text[place - 1] in _RUN:
-        place -= 1
-    return place
-
-
 def _read(page: Page, start: int, end: int) -> Iterator[Hit]:
     """The numbers in one run, cut at the dates in it."""
-    for left, right in _between_dates(page.text, start, end):
+    for left, right in between_dates(page.text, start, end):
         hit = _judge(page, left, right)
         if hit:
             yield hit
-
-
-def _between_dates(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    if text[start] in "+(":
-        yield start, _before_next(text, start, end)
-        return
-    position = start
-    for left, right in sorted(dates.find(text[start:end])):
-        if start + left > position:
-            yield position, start + left
-        position = start + right
-    if position == start and any(left == 0 for left, _ in dates.find(text[start : end + 5])):
-        return
-    while position < end and text[position] in " ./-)":
-        position += 1
-    if position < end:
-        yield position, _before_next(text, position, end)
-
-
-def _before_next(text: str, start: int, end: int) -> int:
-    """Some countries' numbers may be so long that a date or an address behind one would pass for its last digits."""
-    ends = (match.start() for match in _NEXT.finditer(text, start, end))
-    return next((place for place in ends if sum(map(str.isdigit, text[start:place])) >= _LEAST_DIGITS), end)
 
 
 def _judge(page: Page, start: int, end: int) -> Hit | None:
@@ -155,7 +132,7 @@ def _judge(page: Page, start: int, end: int) -> Hit | None:
     for _ in range(_TRIES):
         while end > start and not text[end - 1].isdigit():
             end -= 1
-        if sum(map(len, _GROUP.findall(text, start, end))) < _LEAST_DIGITS:
+        if sum(map(len, _GROUP.findall(text, start, end))) < LEAST_DIGITS:
             return None
         if _ends_well(page, start, end):
             score = _score(page, start, end)
@@ -170,7 +147,7 @@ def _ends_well(page: Page, start: int, end: int) -> bool:
     text = page.text
     behind, written = text[end : end + 1], text[start:end]
     abroad = "+" in written[:2]
-    if behind.isalnum() if abroad else is_word(behind):
+    if (behind.isalnum() if abroad else is_word(behind)) and extension_end(text, end) == end:
         return False
     return not continues_number(text, end, _marks(written, sure=abroad or is_near(page, start, end)))
 
@@ -201,7 +178,7 @@ def _score(page: Page, start: int, end: int) -> float:
     if _is_elsewhere(page, start, end, groups):
         return 0.0
     if digits.startswith("00"):
-        certain = len(digits) > _LEAST_DIGITS + 2 and _international(digits[2:], written, called=False) == _VALID
+        certain = len(digits) > LEAST_DIGITS + 2 and _international(digits[2:], written, called=False) == _VALID
         paired = groups[0] == "00" and all(len(group) == 2 for group in groups)  # noqa: PLR2004 - as bytes are dumped
         return _VALID if certain and (not paired or is_near(page, start, end)) else 0.0
     if _MONEY.match(page.text, end):
@@ -243,7 +220,7 @@ def _is_sum(page: Page, start: int, end: int, groups: list[str]) -> bool:
 def _international(digits: str, written: str, *, called: bool) -> float:
     without_trunk = re.sub(r"\(0\)", "", written)
     digits = "".join(_GROUP.findall(without_trunk)).removeprefix("00") if without_trunk != written else digits
-    if len(digits) > _LONGEST or digits.startswith("0") or (_DECIMAL.fullmatch(written) and not called):
+    if len(digits) > LONGEST or digits.startswith("0") or (_DECIMAL.fullmatch(written) and not called):
         return 0.0
     certainty = is_international(digits)
     spaced = len(_GROUP.findall(written)) > 1

@@ -2,7 +2,7 @@
 
 import re
 
-from router.detect.identifiers.phone_cues import COUNTS, NOT_PHONE, PHONE, PHONE_NOUN, PHONE_VERB
+from router.detect.identifiers.phone_cues import COUNTS, NOT_PHONE, PHONE, PHONE_LOCAL, PHONE_NOUN, PHONE_VERB
 from router.detect.page import Page
 from router.detect.patterns import before, is_word
 
@@ -12,6 +12,7 @@ CUES = {
     "phone_verb": PHONE_VERB,
     "not_phone": NOT_PHONE,
     "count": COUNTS,
+    "phone_local": PHONE_LOCAL,
 }
 _FOUR = re.compile(r"\d{4}(?!\d)")
 _DUMP_BEHIND = re.compile(r" ([0-9a-fA-F]{2,8})(?![0-9A-Za-z])")

@@ -73,6 +73,7 @@ PHONE_NOUN = (
 """Means a telephone right before a number."""
 
 PHONE_VERB = (
+    *("reached at", "reached on", "reachable at", "reachable on", "phone is", "call back", "call him", "call her"),
     *("call", "ring", "dial", "signal", "phone me", "rufen", "ruft", "anrufen", "anruf*", "appel*", "joindre"),
     *("llám*", "llame*", "llama*", "chiama*", "bellen", "zadzwo*", "dzwoni*", "ligar", "liga para", "ligue", "liga me"),
     *("ring mig", "ring meg", "soita*", "zavolej*", "volejte", "hívj*", "sunați", "suna*", "nazovi*", "nazvat*"),
@@ -119,6 +120,7 @@ NOT_PHONE = (
         "reservation*",
         "receipt*",
     ),
+    *("cep", "postal code", "zip code", "postleitzahl*", "cod poștal", "postnummer", "postnr", "psč"),
     *("colis", "numéro de série", "n° de série", "contrat*", "compteur", "tirage", "loto", "siret", "siren"),
     *("adhérent", "client n°", "numéro client", "registre", "appel d'offres", "sécu", "livraison", "modèle", "modèl*"),
     *(
@@ -177,3 +179,20 @@ COUNTS = (
     *("hits", "sales", "revenue", "population", "attempts", "failures", "errors", "epoch", "minutes", "usage"),
 )
 """Right before a number, whatever stands further ahead: it measures something and names nobody."""
+
+PHONE_LOCAL = (
+    *(
+        "tel",
+        "telephone no",
+        "tel no",
+        "call us at",
+        "call us on",
+        "call me at",
+        "call me on",
+        "call him at",
+        "call on",
+    ),
+    *("call her at", "call them at", "reach us at", "reach me at", "reached at", "reached on", "ring us on", "call at"),
+    *("phone number", "phone number is", "phone is", "tel nr", "tlf", "puh", "ring til oss på"),
+)
+"""Means a telephone where a local number stands right behind, without its area code."""

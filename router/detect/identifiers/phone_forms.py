@@ -13,15 +13,22 @@ from router.detect.patterns import Pattern
 
 _EXTENSION = re.compile(
     r",? ?(?:\(?(?:ext|extension|wewn|wew|durchwahl|dw|poste|int|interno|toestel|anexo|extensión|ramal"
-    r"|anknytning|klapka|mellék)"
-    r"\.?:? ?|(?:x|#) ?)\d{1,5}(?!\w|[.,:]\d)\)?",
+    r"|anknytning|anknytn|klapka|mellék|linje|lokal|ankn)"
+    r"\.?:? ?-?|(?:x|#) ?)\d{1,5}(?!\w|[.,:]\d)\)?",
     re.IGNORECASE,
 )
 _AMERICAN = Pattern(
     r"(?:^|[^\pL\pN_+./-])((?:00)?1[-. ]\(?[2-9]\d{2}\)?[-. ]\d{3}[-. ]\d{4}|\([2-9]\d{2}\)[ -]?\d{3}[-. ]\d{4}"
-    r"|[2-9]\d{2}[-.]\d{3}[-.]\d{4},? ?(?:[(]?(?i:ext)[. ]{0,2}|x)\d{1,5})"
+    r"|[2-9]\d{2}[-.]\d{3}[-.]\d{4},? ?(?:[(]?(?i:ext)[. ]{0,2}|x| ?#)\d{1,5}"
+    r"|\(\d{2}\) ?9?\d{4}-\d{4}|\((?:351|\+351)\) ?[29]\d{2} ?\d{3} ?\d{3}"
+    r"|\(?06\)?[ -]?1/\d{3}-\d{4}|\(?06[-/ ]\d{2}\)?/\d{3}-\d{3,4})"
 )
-"""`(212) 555-0188`, `001-212-555-0188`, `212.555.0188x12`: the North American plan, invented exchanges too."""
+"""`(212) 555-0188`, `001-212-555-0188`, `212.555.0188x12`: the North American plan, invented exchanges too.
+
+Also `(11) 98765-4321` as in Brazil, `(351) 912 345 678` as in Portugal and `(06)1/234-5678` as in Hungary.
+"""
+_JOINED = re.compile(r"(?: ?[,;/&] ?| (?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i|oraz|eller|och|og|tai) )(?=[\d(+])")
+_MOST_JOINED = 3
 _THREES = Pattern(r"(?:^|[^\pL\pN_+./,:-])([4-9]\d{2}[ -]\d{3}[ -]\d{3})")
 _NUMBERED = re.compile(r"(?:^|[\s(])nr\.? $")
 """In small letters, as Polish and Swedish have it and German does not."""
@@ -79,6 +86,23 @@ def _is_known(region: str, kind: str, written: str) -> bool:
 def _is_free(page: Page, start: int, end: int) -> bool:
     named = page.near("not_phone", start, end, before=24, after=0) or page.near("count", start, end, before=20, after=8)
     return not named and _FREE.match(page.text, end) is not None
+
+
+def joined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Numbers behind the one from `start` to `end` that are written just like it: `555-0142 or 555-0199`."""
+    shape = _shape(text[start:end])
+    for _ in range(_MOST_JOINED):
+        link = _JOINED.match(text, extension_end(text, end))
+        if not link:
+            return
+        start, end = link.end(), link.end() + len(shape)
+        if _shape(text[start:end]) != shape or not _FREE.match(text, end):
+            return
+        yield start, end
+
+
+def _shape(written: str) -> str:
+    return _DIGIT.sub("0", written)
 
 
 def extension_end(text: str, end: int) -> int:

@@ -122,5 +122,5 @@ def _plan(region: str) -> Pattern:
     metadata = PhoneMetadata.metadata_for_region(region)
     kinds = ("mobile",) if region in _MOBILES_ALONE else ("mobile", "fixed_line")
     sources = [getattr(metadata, kind).national_number_pattern for kind in kinds]
-    invented = [r"555\d{7}", r"[2-9]\d{2}555\d{4}"] if region == "US" else []
+    invented = [r"[2-9]\d{2}[2-9]\d{6}", r"555\d{7}"] if region == "US" else []
     return Pattern("|".join(f"(?:{source})" for source in sources + invented))

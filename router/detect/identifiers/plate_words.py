@@ -63,7 +63,7 @@ _MAKES = (
 VEHICLES = (
     r"cars?|car's|plates?|vehicles?|vans?|truck|lorry|suv|motorbike|motorcycle|scooter|trailer|caravan|taxi|rental"
     r"|park(?:ed|ing|t)"
-    r"|tow(?:ed|ing)|autos?|auto's|wagen|fahrzeug\w{0,6}|[pl]kw|kfz|geparkt\w{0,2}|parken?|falschparker|unfallgegner"
+    r"|tow(?:ed|ing)|autos?|auto's|\w{0,12}wagen|fahrzeug\w{0,6}|[pl]kw|kfz|geparkt\w{0,2}|parken?|falschparker|unfallgegner"
     r"|motorrad|roller|anhänger|wohnmobil|abgeschleppt|halteverbot|parkplatz|tiefgarage|voitures?|véhicules?|camion\w?"
     r"|camionnette|moto|remorque|fourrière|garée?s?|stationnée?s?|stationnement|carte grise|coches?|vehículos?"
     r"|aparcad\w{1,2}|aparcamiento|furgon\w{1,4}|grúa|macchin\w{1,2}|veicol\w|parcheggi\w{1,4}|vettura|voertuig"

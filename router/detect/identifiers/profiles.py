@@ -32,7 +32,7 @@ _PAGES = frozenset(
 """What stands there and is no profile."""
 _NAME = r"[^\W\d_][\w.-]{2,38}[^\W_]"
 _BEHIND = re.compile(
-    rf"[\"'`*]{{0,2}}(?: (?:user|username|handle|account|nick|name|id))?"
+    rf"[\"'`*]{{0,2}}(?: (?:user|username|handle|account|nick|name|id|tag))?"
     rf"(\s{{0,2}}[:=]\s{{0,2}}| (?:is|ist|lautet|est|c'est|es|è|to|jest|i'm|i am|heiße ich|heiß ich"
     rf"|bin ich|je suis|moi c'est|soy|sono|ben ik|heet ik|jestem|mam nick):? | )[\"'`]?@?({_NAME})"
     r"(#\d{4})?(?![\w(\[{@/\\]|[.:=]\w)"
@@ -75,18 +75,21 @@ def _is_profile(text: str, start: int, end: int, *, whole: bool, sure: bool) -> 
 
 
 def _behind(text: str, start: int, end: int, *, apart: bool) -> Iterator[Hit]:
-    """`apart`: a space alone may stand between the word and the name, if the name has a digit."""
+    """`apart`: a space alone may stand between the word and the name, if the name has a digit.
+
+    Behind a verb (`my insta is the_owl_club`) words that variables have too do not count.
+    """
     match = _BEHIND.match(text, end)
     if not match or text[start - 1 : start] in {"-", ".", "$", "/", "_", "@", "#"}:
         return
     name, numbered = match[2], match[2][-1].isdigit()
-    if match[1] == " " and not (apart and numbered):
+    tagged, spoken = match[3] is not None, any(map(str.isalpha, match[1]))
+    if match[1] == " " and not tagged and not (apart and numbered):
         return
-    tagged = match[3] is not None
     if _is_setting(name, text[start:end]) or not is_somebody(name):
         return
     many = numbered and is_login(name) and (name[-2].isdigit() or "_" in name)
-    if not many and is_variable(name):
+    if not (many or spoken) and is_variable(name):
         return
     if tagged or many or ((numbered or not apart) and name.islower() and is_telling(name)):
         yield Hit(match.start(2), match.end(), _SCORE)

@@ -23,6 +23,16 @@ _ANSWERS = (
     *("odpowiedź na pytanie pomocnicze", "odpowiedź na pytanie bezpieczeństwa", "odpowiedź na pytanie zabezpieczające"),
     *("odpowiedź na tajne pytanie", "resposta de segurança", "resposta secreta"),
 )
+_MAIDEN_NAMES = (
+    *("mother's maiden name", "mothers maiden name", "maiden name of my mother", "maiden name of your mother"),
+    *("mädchenname der mutter", "mädchenname meiner mutter", "mädchenname ihrer mutter", "geburtsname der mutter"),
+    *("geburtsname meiner mutter", "nom de jeune fille de la mère", "nom de jeune fille de ma mère"),
+    *("nom de jeune fille de votre mère", "apellido de soltera de la madre", "apellido de soltera de mi madre"),
+    *("apellido de soltera de su madre", "cognome da nubile della madre", "cognome da nubile di mia madre"),
+    *("meisjesnaam van mijn moeder", "meisjesnaam moeder", "meisjesnaam van uw moeder", "nazwisko panieńskie matki"),
+    *("nazwisko panieńskie mojej matki", "nazwisko rodowe matki", "nome de solteira da mãe"),
+)
+"""What banks ask for."""
 _QUESTIONS = (
     *("security question", "secret question", "sicherheitsfrage", "geheimfrage", "question secrète"),
     *("question de sécurité", "pregunta de seguridad", "pregunta secreta", "domanda di sicurezza", "domanda segreta"),
@@ -61,4 +71,9 @@ def _is_answer(written: str) -> bool:
     return written != written.lower() or any(map(str.isdigit, written)) or (len(words) == 1 and is_word(written))
 
 
-FAMILY = Family("SECRET", "security_answer", find, cues={"security_answer": _ANSWERS, "security_question": _QUESTIONS})
+FAMILY = Family(
+    "SECRET",
+    "security_answer",
+    find,
+    cues={"security_answer": (*_ANSWERS, *_MAIDEN_NAMES), "security_question": _QUESTIONS},
+)

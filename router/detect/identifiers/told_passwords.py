@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from router.detect.identifiers.assigned_values import is_password, is_typed_phrase
 from router.detect.identifiers.family import Family
-from router.detect.identifiers.password_frames import CLAUSE, CODE_BEHIND, ENDS, LINK, PHRASE, VALUE, WORD
+from router.detect.identifiers.password_frames import ANOTHER, CLAUSE, CODE_BEHIND, ENDS, LINK, PHRASE, VALUE, WORD
 from router.detect.identifiers.password_name import PasswordName
 from router.detect.identifiers.password_shapes import Strength, strength
-from router.detect.identifiers.password_words import STRONG, WEAK
+from router.detect.identifiers.password_words import SET_TO, STRONG, WEAK
 from router.detect.identifiers.secret_names import PREPOSITION
 from router.detect.page import Hit, Page
 
@@ -24,6 +24,8 @@ _NAMED = re.compile("|".join(re.escape(name) for name in sorted(STRONG, key=len,
 _SCORE = 0.8
 
 
+_MEASURE = re.compile(r"\d+[-_]?[a-z]+")
+"""`new: 12chars`."""
 _SECRETLY = re.compile(r"pass|pwd|secret|token|key|cred|auth|user|login", re.IGNORECASE)
 _WORD_REACH = 4
 
@@ -34,7 +36,9 @@ def find(page: Page) -> Iterator[Hit]:
         if not start or text[start - 1] not in _GLUED:
             clause = CLAUSE.search(text, end, end + _REACH)
             limit = clause.start() if clause else min(len(text), end + _REACH)
-            yield from _values(PasswordName(text, start, end, limit, weak))
+            name = PasswordName(text, start, end, limit, weak)
+            yield from _values(name)
+            yield from _another(name)
 
 
 def _names(page: Page) -> Iterator[tuple[int, int, bool]]:
@@ -66,9 +70,23 @@ def _values(name: PasswordName) -> Iterator[Hit]:
         position = further.end()
 
 
+def _another(name: PasswordName) -> Iterator[Hit]:
+    """`old password: x, new one: y`."""
+    line = name.text.find("\n", name.end, name.end + _REACH)
+    for link in ANOTHER.finditer(name.text, name.end, line if line >= 0 else name.end + _REACH):
+        match = VALUE.match(name.text, link.end())
+        if match and match.lastgroup:
+            start, end = match.span(match.lastgroup)
+            value = name.text[start:end].rstrip(".:?)*_`|'")
+            if strength(value) is Strength.SURE and not (
+                _MEASURE.fullmatch(value) or CODE_BEHIND.match(name.text, start + len(value))
+            ):
+                yield Hit(start, start + len(value), _SCORE)
+
+
 def _value(name: PasswordName, link: re.Match[str], word: int) -> Hit | None:
     match = VALUE.match(name.text, link.end())
-    if not match or match.lastgroup is None or (word and "=" in link[0]):
+    if not match or match.lastgroup is None or (word and "=" in link[0] and not _is_near(name, word)):
         return None
     start, end = match.span(match.lastgroup)
     quoted = match.lastgroup != "bare"
@@ -102,11 +120,22 @@ def _is_told(
             least = Strength.SURE if name.weak else Strength.WORD if ends and word <= _WORD_REACH else Strength.LIKELY
             return not coded and looks >= least
         case "to":
-            return not name.weak and looks >= Strength.LIKELY and not coded and name.is_set(span[1])
+            return (
+                (not name.weak or name.text[name.start : name.end].lower() in SET_TO)
+                and looks >= Strength.LIKELY
+                and not coded
+                and name.is_set(span[1])
+            )
         case "quote":
             return _is_near(name, word) and word <= _WORD_REACH and not name.weak and not coded
+        case "next":
+            return looks is Strength.SURE and name.is_title and not word and not name.is_reset
         case frame:
-            return looks is Strength.SURE if frame in {"tab", "took"} else _is_beside(name, word, looks, ends=ends)
+            return (
+                looks is Strength.SURE
+                if frame in {"tab", "took", "quality"}
+                else _is_beside(name, word, looks, ends=ends)
+            )
 
 
 def _frame(name: PasswordName, link: re.Match[str]) -> str:

@@ -43,6 +43,8 @@ WEAK = (
         "użytkownika",
         "użytkownikiem",
         "użytkownikowi",
+        "uzytkownik",
+        "uzytkownika",
         "suser",
         "duser",
         "ruser",
@@ -85,6 +87,12 @@ ASSIGNED = (
 )
 """Says whose a thing is: a login, if it looks like one."""
 
+ASSIGNED_ALL = (
+    *("reviewers", "requested reviewers", "assignees", "participants", "watchers", "approvers", "owners"),
+    *("authors", "followers", "collaborators", "maintainers", "usernames", "logins", "mentions"),
+)
+"""Keys of lists of people."""
+
 TOLD_OF = (
     *("login failed for", "failed login for", "failed for", "log in with", "log in as", "password of", "password for"),
     *("reset password for", "user called", "user named", "assigned to", "created by", "approved by", "profile of"),
@@ -95,6 +103,14 @@ TOLD_OF = (
     *("wachtwoord voor", "wachtwoord van", "inlogpoging voor", "toegewezen aan", "inloggen als"),
     *("hasło dla", "hasło do", "hasło użytkownika", "logowanie dla", "przypisane do", "przypisano do"),
     *("zaloguj się jako", "loguję się jako", "zalogować jako", "utenza", "l'utenza"),
+    *("anmeldung mit", "anmeldung als", "einloggen mit", "connecté avec", "connexion avec", "acceso con", "accede con"),
+    *("accesso con", "entrare con", "inloggen met", "logowanie jako", "logować się jako", "opened by", "closed by"),
+    *("merged by", "updated by", "modified by", "changed by", "deleted by", "uploaded by", "requested by"),
+    *("reviewed by", "locked by", "erstellt von", "geändert von", "gelöscht von", "gesperrt von", "créé par"),
+    *("modifié par", "supprimé par", "ouverte par", "ouvert par", "creado por", "modificado por", "eliminado por"),
+    *("abierto por", "abierta por", "creato da", "modificato da", "eliminato da", "aperto da", "aperta da"),
+    *("aangemaakt door", "gewijzigd door", "verwijderd door", "geopend door", "utworzone przez", "zmienione przez"),
+    *("usunięte przez", "otwarte przez", "zgłoszone przez"),
 )
 """A login may follow at once, and other things as well."""
 
@@ -170,6 +186,7 @@ STATES = frozenset(
     nuevo privado incorrecto bloqueado correcto perdido hola sí bueno raro brutto sbagliato bloccato nuovo privato
     perso corretto scaduto errato ciao sì bello saai kwijt nieuw onjuist geblokkeerd verkeerd juist vergeten privé hoi
     dag goed fout nudny zajęty nowy zły błędny poprawny stary prywatny głupi porażka cześć hej tak nie
+    taken free vergeben besetzt pris libre tomado ocupado libero bezet vrij zajęta wolny wolna
     """.split()  # noqa: SIM905 - as above
 )
 """What is said of a user name, or said at all: `my username is wrong`, `user: hello`."""

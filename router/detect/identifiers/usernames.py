@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 
 from router.detect.identifiers.family import Family
+from router.detect.identifiers.password_shapes import is_word
+from router.detect.identifiers.password_words import AND, STOPS
 from router.detect.identifiers.username_words import CODE_ROOTS, NAMED, NOBODY, ROLES, STATES, STRONG, WEAK
 from router.detect.page import Hit, Page
 from router.detect.patterns import Pattern
@@ -23,7 +25,15 @@ _BARE = re.compile(
 _AT_ONCE = re.compile(rf" (?:user )?[\"'`]?({_WORD})")
 _OWN = re.compile(r"(?:my|mein|meine|mon|mi|mio|mijn|mój|moja|moje|mijn|min|mitt|o meu|a minha) $", re.IGNORECASE)
 _OWN_CUE = re.compile(r"(?:my|his|her|mein|mon|ton|mi|tu|su|il mio|mijn|mój|moj)[ _]", re.IGNORECASE)
-_LINKED = re.compile(rf"(?: (?:is|was|ist|war|lautet|est|c'est|es|è|to|é|är|er)|['\u2019]s) [\"'`]?({_WORD})")
+_ON_PLATFORM = (
+    r"(?: (?:on|in|at|for|auf|im|bei|sur|chez|en|su|nel|sul|op|bij|na|w)"
+    r"(?: (?:the|dem|der|le|la|el|il|het|de|this|our))?(?! (?:the|is|it|this)\b) [\w.-]{2,20})?"
+)
+"""`my nick on Twitch is ...`"""
+_LINKED = re.compile(
+    rf"(?:{_ON_PLATFORM} (?:is|was|ist|war|lautet|est|c'est|es|è|to|é|är|er)|['\u2019]s) [\"'`]?({_WORD})"
+)
+_AND = re.compile(rf" (?:{AND}|but|aber|mais|pero|ma|maar|ale)\b", re.IGNORECASE)
 _LINE_ALONE = re.compile(rf"[ \t]{{0,3}}:[ \t]{{1,3}}({_WORD})[ \t]{{0,3}}\r?(?:\n|$)")
 _NEXT_KEY = re.compile(r"[ \t-]{0,8}[\w.-]{2,24}(?: [\w.-]{2,16})?:(?: |$)")
 _TRANSCRIPT = re.compile(r"(?im)^[ \t]{0,4}(?:assist\w{0,6}|system|bot|ai|model|agent\w?|sistema|asystent):")
@@ -125,6 +135,8 @@ def _marked(text: str, end: int, *, weak: bool = False) -> tuple[int, int] | Non
     name, stop = match[4], match.end(4)
     if not is_somebody(name) or _ENDS_CODE.match(text, stop) or is_variable(name):
         return None
+    if not weak and name.lower() in STOPS | STATES:
+        return None
     apart = bool(match[1]) or (weak and (bool(match[3]) or match[2] == ":"))
     in_call = _IN_CALL.match(text, stop) is not None
     doubtful = apart or in_call or text[stop : stop + 1] in {'"', "'"} or (bool(match[3]) and _goes_on(text, stop))
@@ -162,8 +174,15 @@ def _told(text: str, start: int, end: int) -> tuple[int, int] | None:
     match = (_LINKED.match(text, end) if own else None) or _BARE.match(text, end)
     if not match or not _is_bare_name(text, match, humps=match.re is _LINKED):
         return None
-    sure = own and match.re is _LINKED and match[1].lower() not in STATES and not _goes_on(text, match.end(1))
+    sure = own and match.re is _LINKED and match[1].lower() not in STATES and _ends_there(text, match)
     return match.span(1) if is_login(match[1]) or sure else None
+
+
+def _ends_there(text: str, match: re.Match[str]) -> bool:
+    """Nothing follows in its clause, or another one does: `my user name is anna and I cannot log in`."""
+    if not _goes_on(text, match.end(1)):
+        return True
+    return _AND.match(text, match.end(1)) is not None and (not match[1].isalpha() or is_word(match[1]))
 
 
 def _loose(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -213,6 +232,8 @@ def is_variable(name: str) -> bool:
     shouted = len(name) > 3 and name.isupper() and "_" in name  # noqa: PLR2004 - `A_K`
     rooted = rooted or (bool(dot) and "_" in name)
     worded = "_" in name and any(part in NOBODY for part in name.lower().split("_"))
+    if dot and len(root) == 1:  # `t.string` of a schema, `t.abdul` of somebody
+        return rest.lower() in NOBODY or shouted or worded
     return rooted or shouted or worded or _HUMPS.search(name) is not None
 
 

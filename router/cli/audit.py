@@ -1,0 +1,94 @@
+"""`sovereign audit`: whether the record is whole, the proof of one request, and the record in open formats."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from router import offline
+from router.auditing import Verification, receipt_file
+from router.cli.words import NO, OK
+from router.core.checkpoints import parse_checkpoint
+from router.core.signed_notes import parse_note
+from router.exporting import LINES
+from router.settings import Settings
+
+OWN = "the router's own log"
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
+    actions = commands.add_parser("audit", help="the record").add_subparsers(required=True, metavar="action")
+    action = actions.add_parser("verify", parents=[shared], help="read every log whole, and compare what was signed")
+    action.add_argument("--tenant", help="this tenant's log alone (default: all, and the router's own)")
+    action.add_argument("--checkpoint", type=Path, metavar="FILE", help="one that you kept: the log must hold it")
+    action.set_defaults(command=verify_command)
+    action = actions.add_parser("receipt", parents=[shared], help="what is known of a request, and its proof")
+    action.add_argument("id", help="x-sovereign-receipt of the answer")
+    action.add_argument("--tenant", help="whose it is (default: all are asked)")
+    action.add_argument("--out", type=Path, metavar="FILE", help="write the proof there (tlog-proof, verified offline)")
+    action.set_defaults(command=receipt_command)
+    action = actions.add_parser("export", parents=[shared], help="a log in an open format")
+    action.add_argument("--tenant", help="whose (default: the router's own log)")
+    action.add_argument("--format", choices=[*LINES, "tiles"], default="jsonl", help="default: %(default)s")
+    action.add_argument("--out", type=Path, metavar="PATH", help="a file, or a new folder for tiles (default: print)")
+    action.set_defaults(command=export_command)
+
+
+async def verify_command(arguments: argparse.Namespace, settings: Settings) -> int:
+    kept = None
+    if arguments.checkpoint is not None:
+        if arguments.tenant is None:
+            raise ValueError("--checkpoint is of one log: name its --tenant")
+        kept = parse_checkpoint(parse_note(arguments.checkpoint.read_bytes()).text)
+    found = [one async for one in offline.verify(settings, arguments.tenant, kept)]
+    if arguments.json:
+        good = all(one.fault is None for one in found)
+        print(json.dumps({"ok": good, "logs": [_told(one) for one in found]}))
+    else:
+        for one in found:
+            name = OWN if one.tenant is None else f"tenant {one.tenant}"
+            print(f"{name}: {one.fault or 'whole'}. {one.size} entries, {one.checkpoints} checkpoints. Key {one.key}")
+    return OK if all(one.fault is None for one in found) else NO
+
+
+async def receipt_command(arguments: argparse.Namespace, settings: Settings) -> int:
+    found = await offline.receipt(settings, arguments.tenant, arguments.id)
+    if found is None:
+        print(f"there is no receipt {arguments.id!r} in {settings.store_url}", file=sys.stderr)
+        return NO
+    known, proof = found
+    if arguments.out is not None:
+        arguments.out.write_bytes(receipt_file(proof))
+    told = {**known, "key": proof.key, "proof": receipt_file(proof).decode()}
+    print(json.dumps(told if arguments.json else known, ensure_ascii=False, indent=None if arguments.json else 2))
+    if arguments.out is not None and not arguments.json:
+        print(f"\nproof: {arguments.out}\nkey:   {proof.key}", file=sys.stderr)
+    return OK
+
+
+async def export_command(arguments: argparse.Namespace, settings: Settings) -> int:
+    if arguments.format == "tiles":
+        if arguments.out is None:
+            raise ValueError("tiles are many files: name a new folder with --out")
+        count = await offline.export_tiles(settings, arguments.tenant, arguments.out)
+        told = {"entries": count, "folder": str(arguments.out)}
+        print(json.dumps(told) if arguments.json else f"{count} entries in {arguments.out}")
+        return OK
+    with open(arguments.out, "w", encoding="utf-8") if arguments.out else sys.stdout as out:  # noqa: ASYNC230, PTH123 - a command alone
+        async for line in offline.export_lines(settings, arguments.tenant, arguments.format):
+            print(line, file=out)
+    return OK
+
+
+def _told(one: Verification) -> dict[str, Any]:
+    return {
+        "tenant": one.tenant,
+        "ok": one.fault is None,
+        "fault": one.fault,
+        "size": one.size,
+        "root": one.root.hex(),
+        "checkpoints": one.checkpoints,
+        "pruned": one.pruned,
+        "key": one.key,
+    }

@@ -1,0 +1,72 @@
+"""What a request may use, before anybody has read it; and what tokens cost.
+
+Tokens are guessed from bytes: four to a token, as English text has it. Runs of base64 are files: a model counts an
+image or a minute of speech in hundreds of tokens, whatever its bytes. What comes out is at most what the client asks
+for. It is a guess to reserve by: what the provider tells is put in its place.
+"""
+
+import re
+from typing import Any, NamedTuple, TypeGuard
+
+from router.core.rules import Price
+from router.core.types import Body
+
+BYTES_PER_TOKEN = 4
+
+FILE_TOKENS = 1000
+
+DEFAULT_OUTPUT = 1000
+"""Tokens that an answer is taken to have when the client sets no bound."""
+
+MOST = 1_000_000_000
+"""No model writes so much: a larger number is a client's mistake, and is not to be printed back at length."""
+
+BOUNDS = ("max_completion_tokens", "max_tokens", "max_output_tokens")
+"""What the endpoint languages call the bound of an answer, the newer first."""
+
+MILLION = 1_000_000
+
+_FILE = re.compile(rb"[A-Za-z0-9+/=_-]{1024,}")
+
+
+class Estimate(NamedTuple):
+    """Tokens."""
+
+    input: int
+    output: int
+
+
+def estimate(body: Body, raw: bytes) -> Estimate:
+    """`raw` are the bytes that `body` was parsed from."""
+    choices = body.get("n")
+    times = choices if _is_count(choices) and choices else 1
+    return Estimate(_input(raw), min(_output(body) * times, MOST))
+
+
+def cost(price: Price | None, read: int, written: int, cached: int = 0) -> int:
+    """Nano-euro, rounded up. `cached` of the tokens that were `read` cost less. Without a price it is nothing."""
+    if price is None:
+        return 0
+    remembered = min(cached, read)
+    total = (read - remembered) * price.input + remembered * price.cached + written * price.output
+    return -(-total // MILLION)
+
+
+def _input(raw: bytes) -> int:
+    """What is smaller than a file counts for need not be looked into."""
+    size, files = len(raw), 0
+    if size > FILE_TOKENS * BYTES_PER_TOKEN and (b"base64" in raw or b"input_audio" in raw or b"file_data" in raw):
+        lengths = [match.end() - match.start() for match in _FILE.finditer(raw)]
+        size, files = size - sum(lengths), len(lengths)
+    return size // BYTES_PER_TOKEN + files * FILE_TOKENS
+
+
+def _output(body: Body) -> int:
+    for name in BOUNDS:
+        if _is_count(bound := body.get(name)):
+            return min(bound, MOST)
+    return DEFAULT_OUTPUT
+
+
+def _is_count(value: Any) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0

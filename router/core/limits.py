@@ -1,0 +1,286 @@
+"""How much may be used: requests and tokens a minute, requests at once, euro a month; per tenant, agent and key.
+
+A pure machine: time is an argument. `Accounts.reserve` holds one request against every limit that concerns it, and
+counts it against all of them or against none. `settle` puts what was used in the place of what was reserved:
+
+    limit               | reserved      | settled
+    --------------------|---------------|----------------------------------------------------------------
+    requests per minute | one           | it stays: a request that was denied later was one all the same
+    tokens per minute   | the estimate  | what was too much is given back, what was too little counts now
+    requests at once    | one           | it is given back
+    euro per month      | the estimate  | what it cost, in the month in which it was reserved
+
+A minute is any sixty seconds: a sliding window, counted by whole seconds, and a second is forgotten when all of it has
+passed. So no sixty seconds ever hold more than the limit, and a place comes free at most a second late. The usual
+choice is a bucket that refills (GCRA, ITU-T I.371): one number instead of sixty, but after a pause it lets up to twice
+the limit through in one minute, and the word in `routes.yaml` is to mean what it says.
+
+Money is counted in whole nano-euro, so that sums are exact.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from math import inf
+from typing import Literal, NamedTuple
+
+from router.core.rules import Quota
+
+WINDOW = 60
+"""Seconds."""
+
+NANO = 1_000_000_000
+"""Nano-euro in a euro."""
+
+MONTHS_KEPT = 2
+"""This one, and the one in which a request may have begun."""
+
+
+Scope = Literal["tenant", "agent", "key"]
+
+
+class Measure(StrEnum):
+    """As `routes.yaml` calls them."""
+
+    REQUESTS = "requests_per_minute"
+    TOKENS = "tokens_per_minute"
+    CONCURRENT = "concurrent_requests"
+    BUDGET = "budget_eur_per_month"
+
+
+class Holder(NamedTuple):
+    """Whose use is counted. Agents and keys of two tenants are two, also where they have one name."""
+
+    tenant: str
+    scope: Scope
+    name: str
+
+
+class Claim(NamedTuple):
+    """A request counts against this holder, who may use so much."""
+
+    holder: Holder
+    quota: Quota
+
+
+class Cost(NamedTuple):
+    """Tokens in and out together; money in nano-euro."""
+
+    tokens: int
+    money: int
+
+
+NOTHING = Cost(0, 0)
+
+
+class Moment(NamedTuple):
+    now: float
+    """Seconds of a clock that does not run backwards."""
+    month: str
+    """In UTC, such as `2026-11`."""
+    left: float
+    """Seconds until the next month."""
+
+
+class Standing(NamedTuple):
+    """How a limit per minute stands: of all that hold, the one with least left. `reset`: seconds until it is whole."""
+
+    limit: int
+    remaining: int
+    reset: float
+
+
+class Standings(NamedTuple):
+    """None where nobody limits them."""
+
+    requests: Standing | None
+    tokens: Standing | None
+
+
+UNLIMITED = Standings(None, None)
+
+
+class Grant(NamedTuple):
+    """What was reserved for one request, and when."""
+
+    claims: tuple[Claim, ...]
+    cost: Cost
+    second: int
+    month: str
+    standings: Standings
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The limit that stands in the way, and of several the one that does so longest. `wait` in seconds.
+
+    `fits` is False where waiting does not help: this request alone is more than the limit.
+    """
+
+    holder: Holder
+    measure: Measure
+    limit: float
+    wait: float
+    fits: bool
+    month: str
+    standings: Standings = UNLIMITED
+
+
+class Window:
+    """What was counted in the last sixty seconds."""
+
+    __slots__ = ("_first", "_last", "_seconds", "_total")
+
+    def __init__(self) -> None:
+        self._seconds: dict[int, int] = {}
+        self._total = 0
+        self._first = 0
+        self._last = 0
+
+    def counted(self, now: float) -> int:
+        oldest = int(now) - WINDOW
+        if self._first < oldest:
+            self._forget(oldest)
+        return self._total
+
+    def add(self, amount: int, now: float) -> None:
+        second = self._last = int(now)
+        self._seconds[second] = self._seconds.get(second, 0) + amount
+        self._total += amount
+
+    def give_back(self, amount: int, second: int) -> None:
+        """Of what was counted in that second. If it is forgotten already, there is nothing to give back."""
+        if second in self._seconds:
+            self._seconds[second] -= amount
+            self._total -= amount
+
+    def wait(self, amount: int, limit: int, now: float) -> float:
+        """Seconds until so much more may be counted: 0 now, infinity never."""
+        over = self.counted(now) + amount - limit
+        if over <= 0:
+            return 0.0
+        if amount > limit:
+            return inf
+        frees = now
+        for second, count in self._seconds.items():
+            frees, over = second + WINDOW + 1, over - count
+            if over <= 0:
+                break
+        return frees - now
+
+    def standing(self, limit: int, now: float) -> Standing:
+        left = limit - self.counted(now)
+        reset = self._last + WINDOW + 1 - now if self._seconds else 0.0
+        return Standing(limit, max(0, left), reset)
+
+    def _forget(self, oldest: int) -> None:
+        seconds = self._seconds
+        while seconds and (first := next(iter(seconds))) < oldest:
+            self._total -= seconds.pop(first)
+        self._first = next(iter(seconds), oldest)
+
+
+class Account:
+    """What one holder uses. All is counted, whatever is limited: a limit that a reload adds finds its count."""
+
+    __slots__ = ("requests", "running", "spent", "tokens")
+
+    def __init__(self) -> None:
+        self.requests = Window()
+        self.tokens = Window()
+        self.running = 0
+        self.spent: dict[str, int] = {}
+
+    def refusals(self, claim: Claim, cost: Cost, at: Moment) -> Iterator[Refusal]:
+        """The limits that this request would exceed."""
+        holder, quota = claim
+        most = quota.requests_per_minute
+        if most is not None and (wait := self.requests.wait(1, most, at.now)):
+            yield Refusal(holder, Measure.REQUESTS, most, wait, fits=True, month=at.month)
+        most = quota.tokens_per_minute
+        if most is not None and (wait := self.tokens.wait(cost.tokens, most, at.now)):
+            fits = wait != inf
+            yield Refusal(holder, Measure.TOKENS, most, wait if fits else WINDOW, fits=fits, month=at.month)
+        most = quota.concurrent_requests
+        if most is not None and self.running >= most:
+            yield Refusal(holder, Measure.CONCURRENT, most, 1.0, fits=True, month=at.month)
+        budget = quota.budget_eur_per_month
+        if budget is not None and self.spent.get(at.month, 0) + cost.money > budget * NANO:
+            fits = cost.money <= budget * NANO
+            yield Refusal(holder, Measure.BUDGET, budget, at.left, fits=fits, month=at.month)
+
+    def take(self, cost: Cost, at: Moment) -> None:
+        self.requests.add(1, at.now)
+        self.tokens.add(cost.tokens, at.now)
+        self.running += 1
+        self._spend(cost.money, at.month)
+
+    def settle(self, grant: Grant, used: Cost, now: float) -> None:
+        self.running -= 1
+        more = used.tokens - grant.cost.tokens
+        if more > 0:
+            self.tokens.add(more, now)
+        else:
+            self.tokens.give_back(-more, grant.second)
+        self._spend(used.money - grant.cost.money, grant.month)
+
+    def prime(self, month: str, spent: int) -> None:
+        self._spend(max(0, spent - self.spent.get(month, 0)), month)
+
+    def _spend(self, money: int, month: str) -> None:
+        self.spent[month] = self.spent.get(month, 0) + money
+        if len(self.spent) > MONTHS_KEPT:
+            del self.spent[min(self.spent)]
+
+
+class Accounts:
+    """The accounts of all holders. They are as many as there are tenants, agents and keys: none is made for a guess."""
+
+    __slots__ = ("_accounts",)
+
+    def __init__(self) -> None:
+        self._accounts: dict[Holder, Account] = {}
+
+    def reserve(self, claims: Sequence[Claim], cost: Cost, at: Moment) -> Grant | Refusal:
+        """Counts a request against every claim, or against none."""
+        held = [(claim, self._account(claim.holder)) for claim in claims]
+        refusals: list[Refusal] = []
+        for claim, account in held:
+            refusals.extend(account.refusals(claim, cost, at))
+        if refusals:
+            worst = max(refusals, key=lambda refusal: (not refusal.fits, refusal.wait))
+            return replace(worst, standings=_standings(held, at.now))
+        for _, account in held:
+            account.take(cost, at)
+        return Grant(tuple(claims), cost, int(at.now), at.month, _standings(held, at.now))
+
+    def settle(self, grant: Grant, used: Cost, now: float) -> None:
+        """Once for each grant."""
+        for claim in grant.claims:
+            self._account(claim.holder).settle(grant, used, now)
+
+    def prime(self, month: str, spent: Mapping[Holder, int]) -> None:
+        """At least so much was spent in this month, in nano-euro: what is counted is raised to it, never lowered."""
+        for holder, money in spent.items():
+            self._account(holder).prime(month, money)
+
+    def _account(self, holder: Holder) -> Account:
+        account = self._accounts.get(holder)
+        if account is None:
+            account = self._accounts[holder] = Account()
+        return account
+
+
+def _standings(held: Sequence[tuple[Claim, Account]], now: float) -> Standings:
+    requests: Standing | None = None
+    tokens: Standing | None = None
+    for (_, quota), account in held:
+        if (most := quota.requests_per_minute) is not None:
+            requests = _tighter(requests, account.requests.standing(most, now))
+        if (most := quota.tokens_per_minute) is not None:
+            tokens = _tighter(tokens, account.tokens.standing(most, now))
+    return Standings(requests, tokens)
+
+
+def _tighter(one: Standing | None, other: Standing) -> Standing:
+    return other if one is None or other.remaining < one.remaining else one

@@ -1,0 +1,116 @@
+"""The key of one provider: what its reference leads to, and which version of it is used."""
+
+import logging
+import time
+from collections.abc import Callable
+from typing import NoReturn
+
+from router.secrets.resolving import Secrets
+from router.secrets.unavailable import SecretUnavailable
+from router.secrets.versions import Change, Role, Version, Versions
+
+log = logging.getLogger("sovereign.secrets")
+
+
+class Credential:
+    """Shows nothing of what it holds, and cannot be pickled. Not for two threads at once."""
+
+    def __init__(
+        self, provider: str, reference: str, secrets: Secrets, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.provider = provider
+        self.reference = reference
+        self.can_be_probed = False
+        """Else a new key counts at once, and what requests bring to light decides alone."""
+        self._secrets = secrets
+        self._clock = clock
+        self._versions = Versions()
+        self._gone: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Credential({self.provider!r}, {self.reference!r})"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("secrets do not leave the process")
+
+    @property
+    def active(self) -> str | None:
+        return self._versions.active.value if self._versions.active is not None else None
+
+    def current(self) -> str | None:
+        """What a request that begins now is sent with; None where the reference leads nowhere."""
+        try:
+            value = self._secrets.resolve(self.reference)
+        except SecretUnavailable as gone:
+            self._say_gone(gone.why)
+            return None
+        self._say_gone(None)
+        versions = self._versions
+        if versions.active is None or versions.active.value != value or versions.role is not None:
+            self._see(value)
+        return self.active
+
+    def due(self) -> Version | None:
+        """The version to probe now."""
+        return self._versions.due(self._clock()) if self._gone is None else None
+
+    def trouble(self) -> str | None:
+        """Why a person should look at it. Names the reference, never a value."""
+        if self._gone is not None:
+            return f"{self.reference}: {self._gone}"
+        if self._versions.role is Role.REFUSED:
+            return f"{self.reference}: the provider refuses the new key, the one before is used; put one there it takes"
+        return None
+
+    # ------------------------------------------------------------------------------- what probes and requests tell
+
+    def take(self, version: Version) -> None:
+        self._versions.take(version, self._clock())
+        log.info("providers.%s.key: version %d of %s is in use", self.provider, version.number, self.reference)
+
+    def decline(self, version: Version) -> None:
+        if self._versions.decline(version, self._clock()):
+            self._alarm()
+
+    def postpone(self, version: Version) -> None:
+        self._versions.postpone(version, self._clock())
+
+    def refused(self, value: str) -> None:
+        if self._versions.refused(value, self._clock()):
+            log.warning("providers.%s.key: refused; the other version of %s is tried", self.provider, self.reference)
+
+    def answered(self, value: str) -> None:
+        if self._versions.role is not Role.DOUBTED:
+            return
+        match self._versions.answered(value, self._clock()):
+            case Change.ROLLED_BACK:
+                self._alarm()
+            case Change.MOVED_ON:
+                log.info("providers.%s.key: the new version of %s is in use", self.provider, self.reference)
+            case None:
+                pass
+
+    def _see(self, value: str) -> None:
+        now = self._clock()
+        self._versions.see(value, now)
+        pending = self._versions.spare
+        if pending is not None and self._versions.role is Role.PENDING and not self.can_be_probed:
+            self.take(pending)
+
+    def _alarm(self) -> None:
+        log.error(
+            "providers.%s.key: the provider refuses the new key in %s and takes the one before, which is used again; "
+            "put a key there that the provider takes",
+            self.provider,
+            self.reference,
+        )
+
+    def _say_gone(self, why: str | None) -> None:
+        """Told once, when it changes: the route closes, or opens again."""
+        if why == self._gone:
+            return
+        self._gone = why
+        if why is None:
+            log.info("providers.%s.key: %s is at hand", self.provider, self.reference)
+        else:
+            log.warning("providers.%s is closed: %s: %s", self.provider, self.reference, why)

@@ -1,0 +1,53 @@
+"""A provider that is asked with a key: which one is settled when a request begins, and what became of it is told.
+
+The kinds of provider know nothing of versions: they ask `key_in_use` for the key of the request they are sending.
+"""
+
+from contextvars import ContextVar
+
+from router.core.problems import UpstreamFailure
+from router.core.types import Body, Candidate, Dialect, Envelope
+from router.ports import Provider, Reply
+from router.secrets.credential import Credential
+
+REFUSALS = (401, 403)
+"""Statuses that speak of the key (RFC 9110 sections 15.5.2 and 15.5.4)."""
+
+_key: ContextVar[str | None] = ContextVar("provider key", default=None)
+
+
+def key_in_use() -> str | None:
+    """The key of the request that is being sent here; None where there is none at hand."""
+    return _key.get()
+
+
+class KeyedProvider:
+    """`Provider`, with a key that may change while it serves."""
+
+    def __init__(self, provider: Provider, credential: Credential) -> None:
+        self.provider = provider
+        self.credential = credential
+        self.dialects = provider.dialects
+        self.restores = provider.restores
+
+    def encode(self, envelope: Envelope, body: Body, candidate: Candidate) -> bytes:
+        return self.provider.encode(envelope, body, candidate)
+
+    async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:
+        """As `Provider.send`."""
+        key = self.credential.current()
+        token = _key.set(key)
+        try:
+            reply = await self.provider.send(dialect, body, model=model, stream=stream)
+        except UpstreamFailure as failure:
+            if key is not None and failure.status in REFUSALS:
+                self.credential.refused(key)
+            raise
+        finally:
+            _key.reset(token)
+        if key is not None:
+            self.credential.answered(key)
+        return reply
+
+    async def aclose(self) -> None:
+        await self.provider.aclose()

@@ -1,0 +1,83 @@
+"""The tables. `tenants`, `rulesets` and `meta` belong to no tenant: nothing secret is in them (keys are wrapped).
+
+Of all others `tenant_id` leads every key. No foreign key leads anywhere: such checks pass by the policies, and would
+tell of other tenants' rows. `erase_tenant` runs as the owner, whom the policies bind too (they are forced), so it
+erases the tenant that the transaction is of, and no other.
+"""
+
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+CONTROL = """
+CREATE TABLE sovereign.tenants (
+    id uuid PRIMARY KEY, name text NOT NULL, made double precision NOT NULL, key_version integer NOT NULL,
+    wrapped bytea, erased double precision, keys_version bigint NOT NULL DEFAULT 0,
+    CHECK ((wrapped IS NULL) = (erased IS NOT NULL))
+);
+CREATE UNIQUE INDEX tenants_of_name ON sovereign.tenants (name) WHERE erased IS NULL;
+CREATE TABLE sovereign.rulesets (digest text PRIMARY KEY, since double precision NOT NULL, canonical text NOT NULL);
+CREATE TABLE sovereign.meta (name text PRIMARY KEY, value text NOT NULL);
+"""
+
+TENANT = """
+CREATE TABLE sovereign.keys (
+    tenant_id uuid NOT NULL, id text NOT NULL, owner text, team text, digest bytea NOT NULL,
+    created double precision NOT NULL, expires double precision, revoked double precision, body bytea NOT NULL,
+    PRIMARY KEY (tenant_id, id)
+);
+CREATE TABLE sovereign.log (
+    tenant_id uuid PRIMARY KEY, size bigint NOT NULL, frontier bytea NOT NULL, signed bigint NOT NULL,
+    signed_at double precision NOT NULL
+);
+CREATE TABLE sovereign.entries (
+    tenant_id uuid NOT NULL, seq bigint NOT NULL, kind text NOT NULL, id text NOT NULL, attempt integer NOT NULL,
+    at double precision NOT NULL, owner text, team text, leaf bytea NOT NULL, body bytea,
+    PRIMARY KEY (tenant_id, seq), UNIQUE (tenant_id, id, kind, attempt)
+);
+CREATE TABLE sovereign.subtrees (
+    tenant_id uuid NOT NULL, level integer NOT NULL, number bigint NOT NULL, hash bytea NOT NULL,
+    PRIMARY KEY (tenant_id, level, number)
+);
+CREATE TABLE sovereign.checkpoints (
+    tenant_id uuid NOT NULL, size bigint NOT NULL, at double precision NOT NULL, note text NOT NULL,
+    PRIMARY KEY (tenant_id, size)
+);
+CREATE TABLE sovereign.pending (
+    tenant_id uuid NOT NULL, receipt text NOT NULL, attempt integer NOT NULL, at double precision NOT NULL,
+    PRIMARY KEY (tenant_id, receipt, attempt)
+);
+"""
+
+ERASE = """
+CREATE FUNCTION sovereign.erase_tenant(at double precision) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    erasing CONSTANT uuid NOT NULL = current_setting('app.tenant')::uuid;
+BEGIN
+    IF current_setting('app.role') NOT IN ('admin', 'system') THEN
+        RAISE insufficient_privilege USING MESSAGE = 'only an admin or the router erases a tenant';
+    END IF;
+    IF erasing = '00000000-0000-0000-0000-000000000000' THEN
+        RAISE insufficient_privilege USING MESSAGE = 'the log of the router itself is not erased';
+    END IF;
+    PERFORM FROM sovereign.log WHERE tenant_id = erasing FOR UPDATE;
+    DELETE FROM sovereign.keys WHERE tenant_id = erasing;
+    DELETE FROM sovereign.pending WHERE tenant_id = erasing;
+    DELETE FROM sovereign.entries WHERE tenant_id = erasing;
+    DELETE FROM sovereign.subtrees WHERE tenant_id = erasing;
+    DELETE FROM sovereign.checkpoints WHERE tenant_id = erasing;
+    DELETE FROM sovereign.log WHERE tenant_id = erasing;
+    UPDATE sovereign.tenants SET wrapped = NULL, erased = at, keys_version = keys_version + 1
+    WHERE id = erasing AND erased IS NULL;
+    RETURN FOUND;
+END $$;
+REVOKE ALL ON FUNCTION sovereign.erase_tenant FROM PUBLIC;
+"""
+
+
+def upgrade() -> None:
+    op.execute(CONTROL)
+    op.execute(TENANT)
+    op.execute(ERASE)

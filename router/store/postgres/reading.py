@@ -1,0 +1,76 @@
+"""What an audit reads of one log: entries, what is kept of their tree, and the way from one of them to the root."""
+
+from router.core.checkpoints import parse_checkpoint
+from router.core.merkle import HASH_SIZE, inclusion_proof
+from router.core.signed_notes import parse_note
+from router.core.tiles import WIDTH, hash_reader
+from router.ports import Kept, LogHead, LogTree, Proof
+from router.store import records
+from router.store.postgres import statements
+from router.store.postgres.logbook import Logbook, LogGoneError
+from router.store.postgres.pool import Connection, Record
+
+
+async def head(connection: Connection, book: Logbook) -> LogHead:
+    note = await connection.fetchval(statements.NEWEST, book.tenant_id)
+    size, _ = await _state(connection, book)
+    return LogHead(str(book.notary.key), size, note)
+
+
+async def tree(connection: Connection, book: Logbook) -> LogTree:
+    """As of one moment: what a router adds meanwhile is left out."""
+    size, frontier = await _state(connection, book)
+    rows = await connection.fetch(statements.SUBTREES, book.tenant_id)
+    subtrees = {
+        (row["level"], row["number"]): row["hash"]
+        for row in rows
+        if (row["number"] + 1) * WIDTH ** row["level"] <= size
+    }
+    signed = await connection.fetch(statements.CHECKPOINTS, book.tenant_id, size)
+    peaks = tuple(frontier[at : at + HASH_SIZE] for at in range(0, len(frontier), HASH_SIZE))
+    return LogTree(size, peaks, subtrees, [(row["size"], row["note"]) for row in signed])
+
+
+async def entries(connection: Connection, book: Logbook, start: int, stop: int) -> list[Kept]:
+    """Raises `StoreError` for a body that does not open."""
+    rows = await connection.fetch(statements.ENTRIES, book.tenant_id, start, stop)
+    return [
+        Kept(row["seq"], row["kind"], row["id"], row["at"], row["leaf"], _opened(book, row["id"], row)) for row in rows
+    ]
+
+
+async def prove(connection: Connection, book: Logbook, name: str) -> Proof | None:
+    """To the newest checkpoint, which must cover the entry: sign before. Raises ValueError, `StoreError`."""
+    found = await connection.fetch(statements.ENTRIES_OF, book.tenant_id, name)
+    if not found:
+        return None
+    row = max(found, key=proves)
+    body = _opened(book, name, row)
+    note: str = await connection.fetchval(statements.NEWEST, book.tenant_id)
+    size = parse_checkpoint(parse_note(note.encode()).text).size
+    path = await book.with_tiles(connection, lambda load: inclusion_proof(row["seq"], size, hash_reader(size, load)))
+    return None if body is None else Proof(row["seq"], body, tuple(path), note, str(book.notary.key))
+
+
+async def told(connection: Connection, book: Logbook, receipt: str) -> dict[str, object] | None:
+    """What is known of a request. Raises `StoreError`."""
+    found = await connection.fetch(statements.ENTRIES_OF, book.tenant_id, receipt)
+    known = records.told(body for row in found if (body := _opened(book, receipt, row)) is not None)
+    return known and {**known, "index": max(found, key=proves)["seq"]}
+
+
+def proves(row: Record) -> tuple[bool, int]:
+    """Which entry of a request is its proof: the receipt, else what was recorded first."""
+    return row["kind"] == "receipt", -row["seq"]
+
+
+async def _state(connection: Connection, book: Logbook) -> tuple[int, bytes]:
+    row = await connection.fetchrow(statements.STATE, book.tenant_id)
+    if row is None:
+        raise LogGoneError("there is no such tenant, or it was erased")
+    return row["size"], row["frontier"]
+
+
+def _opened(book: Logbook, name: str, row: Record) -> bytes | None:
+    body: bytes | None = row["body"]
+    return None if body is None else book.seal.open(records.place(row["kind"], name, row["attempt"]), body)

@@ -1,0 +1,62 @@
+"""What is asked of the database. Values are bound, never put into the text; `$1` is the tenant's id, if it has one."""
+
+LOCK = """SELECT size, frontier, signed, signed_at, current_setting('synchronous_commit') = 'off' AS forgets
+FROM sovereign.log WHERE tenant_id = $1 FOR UPDATE"""
+
+APPEND = """WITH written AS (
+    INSERT INTO sovereign.entries (tenant_id, seq, kind, id, attempt, at, owner, team, leaf, body)
+    SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::text[], $5::integer[], $6::double precision[],
+        $7::text[], $8::text[], $9::bytea[], $10::bytea[])
+), opened AS (
+    INSERT INTO sovereign.pending (tenant_id, receipt, attempt, at)
+    SELECT $1, * FROM unnest($11::text[], $12::integer[], $13::double precision[])
+), ended AS (
+    DELETE FROM sovereign.pending p USING unnest($14::text[], $15::integer[]) AS e (receipt, attempt)
+    WHERE p.tenant_id = $1 AND p.receipt = e.receipt AND p.attempt = e.attempt
+), concluded AS (
+    DELETE FROM sovereign.pending WHERE tenant_id = $1 AND receipt = ANY ($16::text[])
+)
+UPDATE sovereign.log SET size = $17, frontier = $18 WHERE tenant_id = $1"""
+"""Entries, what they open and end, and the log's new state, in one statement: a turn at the socket is what costs."""
+
+ADD_SUBTREE = "INSERT INTO sovereign.subtrees (tenant_id, level, number, hash) VALUES ($1, $2, $3, $4)"
+SIGN = """WITH signed AS (
+    INSERT INTO sovereign.checkpoints (tenant_id, size, at, note) VALUES ($1, $2, $3, $4)
+)
+UPDATE sovereign.log SET signed = $2, signed_at = $3 WHERE tenant_id = $1"""
+
+STATE = "SELECT size, frontier, signed FROM sovereign.log WHERE tenant_id = $1"
+COUNT = "SELECT coalesce(max(seq) + 1, 0) FROM sovereign.entries WHERE tenant_id = $1"
+LEAVES = "SELECT leaf AS hash FROM sovereign.entries WHERE tenant_id = $1 AND seq >= $2 AND seq < $3 ORDER BY seq"
+HASHES = """SELECT hash FROM sovereign.subtrees
+WHERE tenant_id = $1 AND level = $4 AND number >= $2 AND number < $3 ORDER BY number"""
+SUBTREES = "SELECT level, number, hash FROM sovereign.subtrees WHERE tenant_id = $1"
+CHECKPOINTS = "SELECT size, note FROM sovereign.checkpoints WHERE tenant_id = $1 AND size <= $2 ORDER BY size"
+NEWEST = "SELECT note FROM sovereign.checkpoints WHERE tenant_id = $1 ORDER BY size DESC LIMIT 1"
+CHECKPOINT = "SELECT note FROM sovereign.checkpoints WHERE tenant_id = $1 AND size = $2"
+ENTRIES = """SELECT seq, kind, id, attempt, at, leaf, body FROM sovereign.entries
+WHERE tenant_id = $1 AND seq >= $2 AND seq < $3 ORDER BY seq"""
+ENTRIES_OF = "SELECT seq, kind, attempt, body FROM sovereign.entries WHERE tenant_id = $1 AND id = $2 ORDER BY seq"
+LEFT_OPEN = """SELECT receipt, attempt FROM sovereign.pending
+WHERE tenant_id = $1 AND at < $2 ORDER BY receipt, attempt"""
+
+ADD_KEY = """WITH changed AS (UPDATE sovereign.tenants SET keys_version = keys_version + 1 WHERE id = $1)
+INSERT INTO sovereign.keys (tenant_id, id, owner, team, digest, created, expires, revoked, body)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"""
+REVOKE_KEY = """WITH changed AS (UPDATE sovereign.tenants SET keys_version = keys_version + 1 WHERE id = $1)
+UPDATE sovereign.keys SET revoked = coalesce(revoked, $3) WHERE tenant_id = $1 AND id = $2"""
+KEYS = "SELECT id, digest, created, expires, revoked, body FROM sovereign.keys WHERE tenant_id = $1"
+
+ADD_RULES = "INSERT INTO sovereign.rulesets (digest, since, canonical) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
+RULES = "SELECT canonical FROM sovereign.rulesets WHERE digest = $1"
+
+ADD_FINGERPRINT = "INSERT INTO sovereign.meta (name, value) VALUES ('fingerprint', $1) ON CONFLICT DO NOTHING"
+FINGERPRINT = "SELECT value FROM sovereign.meta WHERE name = 'fingerprint'"
+ADD_LOG = """INSERT INTO sovereign.log (tenant_id, size, frontier, signed, signed_at) VALUES ($1, 0, '', 0, 0)
+ON CONFLICT DO NOTHING"""
+ADD_TENANT = """INSERT INTO sovereign.tenants (id, name, made, key_version, wrapped) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (name) WHERE erased IS NULL DO NOTHING"""
+TENANTS = "SELECT id, name, key_version, wrapped FROM sovereign.tenants WHERE erased IS NULL"
+VERSIONS = """SELECT count(*) AS made, count(erased) AS erased, coalesce(sum(keys_version), 0)::bigint AS keys
+FROM sovereign.tenants"""
+ERASE = "SELECT sovereign.erase_tenant($1)"

@@ -1,0 +1,267 @@
+"""The records in PostgreSQL: one database for many routers, each tenant's rows kept apart by the database itself.
+
+`sovereign store migrate` makes the tables, as their owner; a router checks before it serves that they are as they must
+be, and that nobody it logs in as could see past them.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Collection, Hashable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any, TypeVar
+
+from router.core.types import Attempt, Receipt
+from router.ports import Act, Intent, Kept, KeyRecord, LedgerUnavailable, LogHead, LogTree, Proof
+from router.store import records
+from router.store.postgres import reading, statements
+from router.store.postgres.address import Address
+from router.store.postgres.faults import described
+from router.store.postgres.line import Line
+from router.store.postgres.logbook import Logbook
+from router.store.postgres.pool import CONTROL, FAULTS, MOST, Connection, Pool, Scope, enter
+from router.store.postgres.registry import Registry, Tenant
+from router.store.postgres.self_check import check
+from router.store.records import Entry
+
+log = logging.getLogger("sovereign.ledger")
+
+ABANDONED = 6 * 3600.0
+"""Seconds after which an intent will have no outcome: longer than any request lasts. Other routers' are open too."""
+SWEEP = 900.0
+"""Seconds between two looks for such intents."""
+
+T = TypeVar("T")
+
+
+class PostgresStore:
+    """Implements `ports.Store`. Everything it raises is a `LedgerUnavailable`. For one event loop.
+
+    `url`: of the role that serves, which owns nothing. `master`: the master key; a database that was written under
+    another one is refused, because nothing in it would open. `serving`: check the logs, and mark what was abandoned.
+    """
+
+    def __init__(self, url: str, *, master: bytes, serving: bool = False, connections: int = MOST) -> None:
+        """Raises `StoreError` for what is no address."""
+        self.orphans = 0
+        """Intents without outcome that were marked, at the start and since."""
+        self._serving = serving
+        self._pool = Pool(Address.of(url), most=connections)
+        self._registry = Registry(self._pool, master)
+        self._lines: dict[str, Line] = {}
+        self._scribe = records.Scribe()
+        self._sweeper: asyncio.Task[None] | None = None
+        self._open = False
+
+    @property
+    def place(self) -> str:
+        """Host and database, to be told to people."""
+        return self._pool.address.place
+
+    @property
+    def commits(self) -> int:
+        """Transactions that were acknowledged: under load, far fewer than entries."""
+        return sum(line.commits for line in self._lines.values())
+
+    # ---------------------------------------------------------------------------------------------- begin and end
+
+    async def start(self) -> None:
+        """Once. Raises `StoreError`: not reachable, not safe to serve from (each with its cure), or changed."""
+        await self._pool.start()
+        try:
+            for warning in await check(self._pool):
+                log.warning("%s: %s", self.place, warning)
+            await self._registry.open()
+            if self._serving:
+                await self._check_logs()
+            self._open = True
+            if self._serving:
+                await self._mark_abandoned()
+                self._sweeper = asyncio.get_running_loop().create_task(self._sweep())
+        except BaseException:
+            await self.aclose()
+            raise
+
+    async def admit(self, tenants: Collection[str]) -> None:
+        missing = set(tenants) - self._registry.living.keys()
+        if missing:
+            await self._registry.admit(missing)
+
+    async def aclose(self) -> None:
+        """Writes what is in line, signs, and lets go of the connections. Idempotent."""
+        self._open = False
+        if self._sweeper is not None:
+            self._sweeper.cancel()
+        await asyncio.gather(*(line.aclose() for line in self._lines.values()))
+        await self._pool.aclose()
+
+    # ------------------------------------------------------------------------------------------- what is recorded
+
+    def commitment_key(self, tenant: str) -> bytes:
+        return self._registry.tenant(tenant).seal.subkey("commitments")
+
+    async def intend(self, intent: Intent) -> None:
+        await self._line(intent.tenant).write(records.of_intent(intent))
+
+    def attempted(self, tenant: str, receipt: str, attempt: Attempt) -> None:
+        self._put(tenant, records.of_attempt(receipt, attempt))
+
+    def concluded(self, receipt: Receipt) -> None:
+        self._put(receipt.facts.tenant, self._scribe.of_receipt(receipt, time.time()))
+
+    async def record(self, act: Act) -> None:
+        await self._line(act.tenant).write(records.of_act(act))
+
+    def trouble(self) -> str | None:
+        return next((line.trouble for line in self._lines.values() if line.trouble), None)
+
+    async def settled(self) -> None:
+        await asyncio.gather(*(line.write() for line in self._lines.values()))
+
+    async def receipt(self, tenant: str, receipt_id: str) -> Mapping[str, Any] | None:
+        book = self._registry.logbook(tenant)
+        return await self._read(book, lambda connection: reading.told(connection, book, receipt_id))
+
+    # --------------------------------------------------------------------------------------------------------- log
+
+    async def log_head(self, tenant: str | None) -> LogHead:
+        book = self._registry.logbook(tenant)
+        await self._line(tenant).sign()
+        return await self._read(book, lambda connection: reading.head(connection, book))
+
+    async def log_tree(self, tenant: str | None) -> LogTree:
+        book = self._registry.logbook(tenant)
+        return await self._read(book, lambda connection: reading.tree(connection, book))
+
+    async def log_entries(self, tenant: str | None, start: int, stop: int) -> list[Kept]:
+        book = self._registry.logbook(tenant)
+        return await self._read(book, lambda connection: reading.entries(connection, book, start, stop))
+
+    async def prove(self, tenant: str | None, entry_id: str) -> Proof | None:
+        book = self._registry.logbook(tenant)
+        await self._line(tenant).sign()
+        return await self._read(book, lambda connection: reading.prove(connection, book, entry_id))
+
+    # ------------------------------------------------------------------------------------------------------- rules
+
+    def keep_rules(self, digest: str, canonical: str, since: float) -> None:
+        """And says in the router's own log that they are in force."""
+        act = records.of_act(Act("rules.activate", "router", since, target=digest))
+        try:
+            line = self._line(None)
+        except LedgerUnavailable as fault:
+            log.error("not recorded: %s", fault)  # noqa: TRY400 - where it was raised says nothing
+            return
+        line.put(None, statements.ADD_RULES, (digest, since, canonical))
+        line.put(act)
+
+    async def rules(self, digest: str) -> str | None:
+        found = await self._pool.rows(Scope(CONTROL), statements.RULES, digest)
+        return found[0]["canonical"] if found else None
+
+    # -------------------------------------------------------------------------------------------------------- keys
+
+    async def add_key(self, key: KeyRecord, act: Act) -> None:
+        await self.admit([key.tenant])
+        tenant = self._registry.tenant(key.tenant)
+        sealed = tenant.seal.seal(records.key_place(key.id), records.key_body(key))
+        row = (key.id, key.owner, key.team, key.digest, key.created, key.expires, key.revoked, sealed)
+        await self._line(key.tenant).write(records.of_act(act), statements.ADD_KEY, (tenant.id, *row))
+
+    async def keys(self, tenant: str | None = None) -> list[KeyRecord]:
+        """All keys, revoked and expired ones too, oldest first."""
+        await self._registry.look()
+        wanted = [one for one in self._registry.living.values() if tenant in (None, one.name)]
+        found = await self._read(self._registry.own, lambda connection: _keys_of(connection, wanted))
+        return sorted(found, key=lambda key: (key.created, key.id))
+
+    async def revoke_key(self, key_id: str, act: Act) -> bool:
+        for key in await self.keys():
+            if key.id == key_id:
+                entry = records.of_act(replace(act, tenant=key.tenant)) if key.revoked is None else None
+                values = (self._registry.tenant(key.tenant).id, key_id, act.at)
+                return await self._line(key.tenant).write(entry, statements.REVOKE_KEY, values) > 0
+        return False
+
+    async def keys_version(self) -> Hashable:
+        """Counts the changes of each tenant's keys by all routers; cheap enough to ask each second."""
+        return await self._registry.look()
+
+    async def tenants(self) -> list[str]:
+        await self._registry.look()
+        return sorted(self._registry.living)
+
+    async def erase(self, tenant: str, act: Act) -> str:
+        """Destroys the tenant's key and rows; returns its id. What was recorded before is lost for good.
+
+        On the server's disk the old versions of those rows stay until it vacuums, and in its log and backups as long as
+        those are kept: the wrapped key too, which opens nothing without the master key.
+        """
+        await self._registry.look()
+        entry = self._registry.tenant(tenant)
+        line = self._lines.pop(entry.id, None)
+        if line is not None:
+            await line.aclose()
+        await self._registry.erase(entry, act)
+        return entry.id
+
+    # ------------------------------------------------------------------------------------------------------- inside
+
+    def _line(self, tenant: str | None) -> Line:
+        book = self._registry.logbook(tenant)
+        line = self._lines.get(book.tenant_id)
+        if line is None:
+            if not self._open:
+                raise LedgerUnavailable(f"{self.place}: the store is closed")
+            line = self._lines[book.tenant_id] = Line(self._pool, book)
+        return line
+
+    def _put(self, tenant: str, entry: Entry) -> None:
+        try:
+            self._line(tenant).put(entry)
+        except LedgerUnavailable as fault:
+            log.error("not recorded: %s", fault)  # noqa: TRY400 - where it was raised says nothing
+
+    async def _read(self, book: Logbook, read: Callable[[Connection], Awaitable[T]]) -> T:
+        try:
+            async with self._pool.transaction(Scope(book.tenant_id)) as connection:
+                return await read(connection)
+        except FAULTS as error:
+            if isinstance(error, LedgerUnavailable):
+                raise
+            raise LedgerUnavailable(described(error, self._pool.address)) from None
+
+    async def _check_logs(self) -> None:
+        for name in [None, *self._registry.living]:
+            book, told = self._registry.logbook(name), "the router" if name is None else f"tenant {name}"
+            await self._read(book, partial(book.check, name=told))
+
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.sleep(SWEEP)
+            try:
+                await self._mark_abandoned()
+            except LedgerUnavailable as fault:
+                log.warning("abandoned requests were not looked for: %s", fault)
+
+    async def _mark_abandoned(self) -> None:
+        """A process that died left intents without outcome. Which process nobody knows, so time alone tells."""
+        await self._registry.look()
+        now = time.time()
+        for tenant in list(self._registry.living.values()):
+            left = await self._pool.rows(Scope(tenant.id), statements.LEFT_OPEN, tenant.id, now - ABANDONED)
+            self.orphans += len(left)
+            for row in left:
+                self._put(tenant.name, records.of_orphan(row["receipt"], row["attempt"], now))
+
+
+async def _keys_of(connection: Connection, tenants: Collection[Tenant]) -> list[KeyRecord]:
+    found = []
+    for tenant in tenants:
+        await enter(connection, Scope(tenant.id))
+        for row in await connection.fetch(statements.KEYS, tenant.id):
+            key_id, digest, created, expires, revoked, body = row.values()
+            opened = tenant.seal.open(records.key_place(key_id), body)
+            found.append(records.key_of((key_id, digest, created, expires, revoked), tenant.name, opened))
+    return found

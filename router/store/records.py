@@ -1,0 +1,164 @@
+"""Entries of a log: bytes made of what happened, and back. Each is a leaf of the tenant's Merkle tree.
+
+An entry is JSON with sorted names and without white space, and says its own version and kind:
+
+    intent    the fields of `ports.Intent`: what was about to leave, and to whom
+    attempt   how one try ended, while others followed
+    receipt   the whole request as `core.ledger.encode_receipt` tells it
+    orphan    an intent whose end nobody recorded: the process died
+    act       the fields of `ports.Act`
+"""
+
+import json
+import secrets
+from collections.abc import Iterable
+from dataclasses import asdict, fields, replace
+from typing import Any, NamedTuple
+
+import msgspec
+
+from router.core.ledger import encode_attempt, encode_receipt
+from router.core.types import Attempt, Decision, Receipt
+from router.ports import Act, Intent, KeyRecord, LedgerUnavailable
+
+VERSION = 1
+LARGEST = 65_535
+"""Bytes of an entry (C2SP tlog-tiles: entries are length-prefixed with 16 bits)."""
+REMEMBERED = 1024
+"""Decisions whose text is kept."""
+
+_encode = msgspec.json.Encoder(order="sorted").encode
+_FIELDS = tuple(field.name for field in fields(Receipt))
+
+
+class Entry(NamedTuple):
+    """`id` and `attempt` name it among those of its kind. `owner`, `team`: whose request it was."""
+
+    kind: str
+    id: str
+    attempt: int
+    at: float
+    owner: str | None
+    team: str | None
+    body: bytes
+
+    @property
+    def place(self) -> str:
+        """What its ciphertext is bound to."""
+        return place(self.kind, self.id, self.attempt)
+
+
+def place(kind: str, entry_id: str, attempt: int) -> str:
+    return f"entries/{kind}/{entry_id}/{attempt}/body"
+
+
+def of_intent(intent: Intent) -> Entry:
+    """Raises `LedgerUnavailable` for what is no text."""
+    body = _written({"v": VERSION, "kind": "intent", **intent._asdict()})
+    return Entry("intent", intent.receipt, intent.attempt, intent.at, intent.owner, intent.team, body)
+
+
+def of_attempt(receipt: str, attempt: Attempt, owner: str | None = None, team: str | None = None) -> Entry:
+    told = {"v": VERSION, "kind": "attempt", "receipt": receipt, "attempt": encode_attempt(attempt)}
+    return Entry("attempt", receipt, attempt.number, attempt.ended, owner, team, _written(told))
+
+
+def of_orphan(receipt: str, attempt: int, marked: float) -> Entry:
+    told = {"v": VERSION, "kind": "orphan", "receipt": receipt, "number": attempt, "marked": marked}
+    return Entry("orphan", receipt, attempt, marked, None, None, _written(told))
+
+
+def of_act(act: Act) -> Entry:
+    named = act if act.id else replace(act, id=f"act_{secrets.token_hex(12)}")
+    return Entry("act", named.id, 0, act.at, None, None, _written({"v": VERSION, "kind": "act", **asdict(named)}))
+
+
+def moved(kind: str, entry_id: str, attempt: int, at: float, told: dict[str, Any]) -> Entry:
+    """Of an older store, in the words of today."""
+    return Entry(kind, entry_id, attempt, at, None, None, _written({"v": VERSION, "kind": kind, **told}))
+
+
+class Scribe:
+    """Writes receipts. Policy gives the same decision object again and again, so its text is made once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Decision, msgspec.Raw]] = {}
+
+    def of_receipt(self, receipt: Receipt, at: float) -> Entry:
+        words: dict[str, Any] = {name: getattr(receipt, name) for name in _FIELDS}
+        words["decision"] = self._decision(receipt.decision)
+        told = {"v": VERSION, "kind": "receipt", "at": at, "receipt": words}
+        try:
+            body = _encode(told)
+        except UnicodeEncodeError:  # a provider's model name with half a surrogate pair is recorded like any other
+            body = _written({**told, "receipt": encode_receipt(receipt)})
+        return Entry("receipt", receipt.id, 0, at, receipt.facts.owner, receipt.facts.team, body)
+
+    def _decision(self, decision: Decision) -> msgspec.Raw:
+        known = self._known.get(id(decision))
+        if known is not None and known[0] is decision:
+            return known[1]
+        if len(self._known) >= REMEMBERED:
+            self._known.clear()
+        written = msgspec.Raw(_encode(decision))
+        self._known[id(decision)] = decision, written
+        return written
+
+
+def told(bodies: Iterable[bytes]) -> dict[str, Any] | None:
+    """What is known of a request whose entries these are, in the words of `ports.Store.receipt` but for `index`."""
+    entries = [json.loads(body) for body in bodies]
+    if not entries:
+        return None
+    concluded = next((entry["receipt"] for entry in entries if entry["kind"] == "receipt"), None)
+    known = {attempt["number"]: attempt for attempt in (concluded or {}).get("attempts", [])}
+    for entry in entries:
+        if entry["kind"] == "attempt":
+            known.setdefault(entry["attempt"]["number"], entry["attempt"])
+        elif entry["kind"] == "orphan":
+            orphan = {"number": entry["number"], "outcome": "orphaned", "marked": entry["marked"]}
+            known.setdefault(entry["number"], orphan)
+    intents = [entry for entry in entries if entry["kind"] == "intent"]
+    return {
+        "receipt": concluded,
+        "intents": [{name: one.get(name) for name in Intent._fields} for one in intents],
+        "attempts": [known[number] for number in sorted(known)],
+    }
+
+
+# ------------------------------------------------------------------------------------------------------------ keys
+
+_OF_ROW = ("id", "tenant", "digest", "created", "expires", "revoked")
+
+
+def key_body(key: KeyRecord) -> bytes:
+    """What of a key is sealed: all but what its row is found, ordered and ended by."""
+    return _written({name: value for name, value in asdict(key).items() if name not in _OF_ROW})
+
+
+def key_of(row: tuple[str, bytes, float, float | None, float | None], tenant: str, body: bytes) -> KeyRecord:
+    """Of id, digest, created, expires and revoked, and of what `key_body` made."""
+    key_id, digest, created, expires, revoked = row
+    scope = json.loads(body)
+    scope |= {name: tuple(scope[name]) for name in ("models", "tools")}
+    return KeyRecord(
+        id=key_id, tenant=tenant, digest=digest, created=created, expires=expires, revoked=revoked, **scope
+    )
+
+
+def key_place(key_id: str) -> str:
+    return f"keys/{key_id}/body"
+
+
+def _written(value: dict[str, Any]) -> bytes:
+    """Half a surrogate pair is written as an escape; what is no JSON at all is refused."""
+    try:
+        return _encode(value)
+    except UnicodeEncodeError:
+        return json.dumps(value, sort_keys=True, separators=(",", ":"), default=_plain).encode()
+    except (TypeError, OverflowError) as error:
+        raise LedgerUnavailable(f"an entry was refused ({type(error).__name__})") from None
+
+
+def _plain(value: object) -> Any:
+    raise TypeError(f"no JSON is made of {type(value).__name__}")

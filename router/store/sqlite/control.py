@@ -1,0 +1,111 @@
+"""The router's own file: which tenants there are, each with its id and its wrapped key, and which rules were in force.
+
+A tenant's name is what `routes.yaml` calls it; its id is random, and names its folder. So no path is ever made of
+words that somebody sent.
+"""
+
+import sqlite3
+import time
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from router.ports import Act
+from router.store.faults import StoreError
+from router.store.records import of_act
+from router.store.sealing import KEY_VERSION, Safe, Seal
+from router.store.sqlite.database import Database
+from router.store.sqlite.logbook import Logbook
+from router.store.sqlite.schema import CONTROL, TENANT
+
+FILE = "sovereign.db"
+TENANTS = "tenants"
+TENANT_FILE = "tenant.db"
+OWN_ID = "00000000-0000-0000-0000-000000000000"
+"""In place of a tenant's id, for the router's own log."""
+
+_LIVING = "SELECT id, name, key_version, wrapped FROM tenants WHERE erased IS NULL"
+_ADD = "INSERT INTO tenants VALUES (?, ?, ?, ?, ?, NULL)"
+_COUNT = "SELECT count(*), count(erased) FROM tenants"
+_FINGERPRINT = "SELECT value FROM meta WHERE name = 'fingerprint'"
+_ERASE = "UPDATE tenants SET wrapped = NULL, erased = ? WHERE id = ? AND erased IS NULL"
+
+
+@dataclass(frozen=True, slots=True)
+class TenantEntry:
+    """A tenant that lives: what it is called, and what opens its rows."""
+
+    id: str
+    name: str
+    seal: Seal
+    database: Database
+
+
+class Control:
+    """For connections that others own; every method is one transaction or none."""
+
+    def __init__(self, folder: Path, safe: Safe, patience: float) -> None:
+        self.database = Database(folder / FILE, CONTROL, patience)
+        self.logbook = Logbook(safe.own(OWN_ID), safe.notary(OWN_ID))
+        self._folder = folder
+        self._safe = safe
+
+    def open(self, connection: sqlite3.Connection) -> None:
+        """Raises `StoreError` for a file that was written under another master key."""
+        self.database.begin(connection)
+        connection.execute(
+            "INSERT INTO meta VALUES ('fingerprint', ?) ON CONFLICT DO NOTHING", (self._safe.fingerprint,)
+        )
+        known = connection.execute(_FINGERPRINT).fetchone()[0]
+        connection.execute("COMMIT")
+        if known != self._safe.fingerprint:
+            raise StoreError(
+                f"{self.database.path}: written under another master key, and no agent key of it would open; "
+                "restore that key (SOVEREIGN_MASTER_KEY or master.key), or choose another data folder"
+            )
+
+    def tenants(self, connection: sqlite3.Connection) -> dict[str, TenantEntry]:
+        """Those that live, by name. Raises `StoreError` for a key that does not open."""
+        return {name: self._entry(tenant_id, name, *key) for tenant_id, name, *key in connection.execute(_LIVING)}
+
+    def version(self, connection: sqlite3.Connection) -> tuple[int, int]:
+        """Changes when a tenant is made or erased."""
+        made, erased = connection.execute(_COUNT).fetchone()
+        return made, erased
+
+    def admit(self, connection: sqlite3.Connection, names: Collection[str]) -> None:
+        """Makes those that are not there: the file first, then the row that says that it is there."""
+        (self._folder / TENANTS).mkdir(mode=0o700, exist_ok=True)
+        self.database.begin(connection)
+        known = {name for _, name, *_ in connection.execute(_LIVING)}
+        for name in sorted(set(names) - known):
+            tenant_id, now = str(uuid.uuid4()), time.time()
+            self._database_of(tenant_id).create()
+            connection.execute(_ADD, (tenant_id, name, now, KEY_VERSION, self._safe.make(tenant_id)))
+            act = Act("tenant.make", "router", now, target=tenant_id, details={"name": name})
+            self.logbook.append(connection, [of_act(act)])
+        self.logbook.sign(connection, now=True)
+        connection.execute("COMMIT")
+
+    def erase(self, connection: sqlite3.Connection, entry: TenantEntry, act: Act) -> bool:
+        """Destroys the tenant's key, and says so in the log, in one transaction. False when another did."""
+        self.database.begin(connection)
+        gone = connection.execute(_ERASE, (act.at, entry.id)).rowcount == 1
+        if gone:
+            self.logbook.append(connection, [of_act(replace(act, id=entry.id, target=entry.id))])
+            self.logbook.sign(connection, now=True)
+        connection.execute("COMMIT")
+        return gone
+
+    def logbook_of(self, entry: TenantEntry) -> Logbook:
+        return Logbook(entry.seal, self._safe.notary(entry.id))
+
+    def _entry(self, tenant_id: str, name: str, version: int, wrapped: bytes) -> TenantEntry:
+        return TenantEntry(
+            tenant_id, name, self._safe.unwrap(tenant_id, version, wrapped), self._database_of(tenant_id)
+        )
+
+    def _database_of(self, tenant_id: str) -> Database:
+        folder = self._folder / TENANTS / str(uuid.UUID(tenant_id))
+        return Database(folder / TENANT_FILE, TENANT, self.database.patience)

@@ -1,0 +1,176 @@
+"""The log of one file: entries go in within the transaction of a commit, and now and then a signed checkpoint.
+
+Everything is read anew in each transaction: a command may have appended beside the running router.
+"""
+
+import sqlite3
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from router.core.merkle import leaf_hash, read_frontier
+from router.core.tiles import WIDTH, Load, Tile, hash_reader
+from router.ports import LedgerUnavailable
+from router.store.faults import StoreError
+from router.store.growth import grown, root_of
+from router.store.notary import Notary
+from router.store.records import Entry
+from router.store.sealing import Seal
+from router.store.sqlite.faults import is_of_the_row
+from router.store.sqlite.statements import Insert, Row, shares
+
+SIGN_EVERY = 1.0
+"""Seconds between two checkpoints of a log that grows."""
+
+_STATE = "SELECT size, frontier, signed FROM log"
+_GROWN = "UPDATE log SET size = ?, frontier = ?"
+_SIGNED = "UPDATE log SET signed = ?"
+_ENTRY = Insert("INSERT INTO entries", 9)
+_SUBTREE = "INSERT INTO subtrees VALUES (?, ?, ?)"
+_CHECKPOINT = "INSERT INTO checkpoints VALUES (?, ?, ?)"
+_LEAVES = "SELECT leaf FROM entries WHERE seq >= ? AND seq < ? ORDER BY seq"
+_SUBTREES = "SELECT hash FROM subtrees WHERE level = ? AND number >= ? AND number < ? ORDER BY number"
+_NEWEST = "SELECT at FROM checkpoints ORDER BY size DESC LIMIT 1"
+
+Result = int | LedgerUnavailable
+"""Rows that were changed, or why there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Logbook:
+    """For one thread at a time, and within a transaction that is the caller's."""
+
+    seal: Seal
+    notary: Notary
+
+    def append(self, connection: sqlite3.Connection, entries: Sequence[Entry]) -> list[Result]:
+        """An entry that is refused (there is one of its name) takes no place, and the others stand."""
+        if not entries:
+            return []
+        size, frontier, _ = connection.execute(_STATE).fetchone()
+        leaves = [leaf_hash(entry.body) for entry in entries]
+        results = self._all(connection, size, entries, leaves)
+        if results is None:
+            results = self._each(connection, size, entries, leaves)
+            leaves = [leaf for leaf, result in zip(leaves, results, strict=True) if result == 1]
+        growth = grown(size, frontier, leaves)
+        connection.executemany(_SUBTREE, growth.subtrees)
+        connection.execute(_GROWN, growth[:2])
+        return results
+
+    def sign(self, connection: sqlite3.Connection, *, now: bool = False) -> bool:
+        """A checkpoint of what there is, if it grew since the last one and that is SIGN_EVERY ago, or `now`.
+
+        Whether all of the log is signed.
+        """
+        size, frontier, signed = connection.execute(_STATE).fetchone()
+        at = time.time()
+        if size == signed:
+            return True
+        if not now and at - _newest(connection) < SIGN_EVERY:
+            return False
+        connection.execute(_CHECKPOINT, (size, at, self.notary.checkpoint(size, root_of(size, frontier))))
+        connection.execute(_SIGNED, (size,))
+        return True
+
+    def _all(
+        self, connection: sqlite3.Connection, size: int, entries: Sequence[Entry], leaves: Sequence[bytes]
+    ) -> list[Result] | None:
+        """By as few statements as can be; None, and nothing is changed, when one of them is refused."""
+        connection.execute("SAVEPOINT entries")
+        done = 0
+        try:
+            rows = [self._row(size + at, entry, leaves[at]) for at, entry in enumerate(entries)]
+            for share in shares(len(rows)):
+                connection.execute(_ENTRY.of(share), [value for row in rows[done : done + share] for value in row])
+                done += share
+        except (sqlite3.Error, OverflowError, UnicodeEncodeError) as error:
+            if not is_of_the_row(error):
+                raise
+            connection.execute("ROLLBACK TO entries")
+            return None
+        finally:
+            if connection.in_transaction:
+                connection.execute("RELEASE entries")
+        return [1] * len(rows)
+
+    def _each(
+        self, connection: sqlite3.Connection, size: int, entries: Sequence[Entry], leaves: Sequence[bytes]
+    ) -> list[Result]:
+        results: list[Result] = []
+        for entry, leaf in zip(entries, leaves, strict=True):
+            try:
+                connection.execute(_ENTRY.of(1), self._row(size, entry, leaf))
+            except (sqlite3.Error, OverflowError, UnicodeEncodeError) as error:
+                if not is_of_the_row(error):
+                    raise
+                results.append(refused(error))
+            else:
+                results.append(1)
+                size += 1
+        return results
+
+    def _row(self, place: int, entry: Entry, leaf: bytes) -> Row:
+        return place, *entry[:6], leaf, self.seal.seal(entry.place, entry.body)
+
+
+def _newest(connection: sqlite3.Connection) -> float:
+    row = connection.execute(_NEWEST).fetchone()
+    return row[0] if row else 0.0
+
+
+def refused(error: Exception) -> LedgerUnavailable:
+    """An entry alone is at fault: why, without its values."""
+    reason = str(error) if isinstance(error, sqlite3.IntegrityError) else type(error).__name__
+    return LedgerUnavailable(f"an entry was refused ({reason})")
+
+
+def stored_tiles(connection: sqlite3.Connection) -> Load:
+    """The tiles of the log, made of what is kept: hashes of entries at the lowest level, of subtrees above it."""
+
+    def load(tile: Tile) -> bytes:
+        first = tile.index * WIDTH
+        if tile.level == 0:
+            rows = connection.execute(_LEAVES, (first, first + tile.width))
+        else:
+            rows = connection.execute(_SUBTREES, (tile.level, first, first + tile.width))
+        return b"".join(hash_ for (hash_,) in rows)
+
+    return load
+
+
+def check(connection: sqlite3.Connection, notary: Notary, name: str) -> None:
+    """Whether the log still is what was signed last. Raises `StoreError`: nothing may be added to one that is not.
+
+    Reads what is kept of the tree alone; `sovereign audit verify` reads every entry.
+    """
+    fault = _fault(connection, notary)
+    if fault:
+        raise StoreError(
+            f"the log of {name} was changed behind the router's back: {fault}. Keep it for an audit "
+            "(sovereign audit verify), and restore a backup"
+        )
+
+
+def _fault(connection: sqlite3.Connection, notary: Notary) -> str | None:
+    state = connection.execute(_STATE).fetchone()
+    if state is None:
+        return "the row that tells its size is gone"
+    size, frontier, signed = state
+    count = connection.execute("SELECT coalesce(max(seq) + 1, 0) FROM entries").fetchone()[0]
+    if count != size:
+        return f"it has {count} entries where {size} were appended"
+    try:
+        read = hash_reader(size, stored_tiles(connection))
+        if b"".join(read_frontier(size, read).peaks) != frontier:
+            return "the hashes of its entries do not lead to its root"
+        note = connection.execute("SELECT note FROM checkpoints WHERE size = ?", (signed,)).fetchone()
+        if size and not signed:  # the first commit signs
+            return f"it has {size} entries and was never signed"
+        if signed and note is None:
+            return f"its checkpoint of {signed} entries is gone"
+        if signed and not notary.has_signed(note[0], signed, read_frontier(signed, read).root()):
+            return f"its checkpoint of {signed} entries does not fit"
+    except ValueError as error:
+        return str(error)
+    return None

@@ -1,0 +1,56 @@
+"""What an audit reads of one file: entries, what is kept of their tree, and the way from one of them to the root."""
+
+import sqlite3
+
+from router.core.checkpoints import parse_checkpoint
+from router.core.merkle import HASH_SIZE, inclusion_proof
+from router.core.signed_notes import parse_note
+from router.core.tiles import hash_reader
+from router.ports import Kept, LogHead, LogTree, Proof
+from router.store import records
+from router.store.sqlite import rows
+from router.store.sqlite.logbook import Logbook, stored_tiles
+
+
+def head(connection: sqlite3.Connection, book: Logbook) -> LogHead:
+    newest = connection.execute(rows.CHECKPOINTS_DOWN).fetchone()
+    size = connection.execute(rows.LOG).fetchone()[0]
+    return LogHead(str(book.notary.key), size, newest[1] if newest else None)
+
+
+def tree(connection: sqlite3.Connection) -> LogTree:
+    """At one moment: what a writer adds meanwhile is not in it."""
+    connection.execute("BEGIN")
+    try:
+        size, frontier = connection.execute(rows.LOG).fetchone()
+        subtrees = {(level, number): node for level, number, node in connection.execute(rows.SUBTREES)}
+        checkpoints = connection.execute(rows.CHECKPOINTS).fetchall()
+    finally:
+        connection.execute("COMMIT")
+    peaks = tuple(frontier[at : at + HASH_SIZE] for at in range(0, len(frontier), HASH_SIZE))
+    return LogTree(size, peaks, subtrees, checkpoints)
+
+
+def entries(connection: sqlite3.Connection, book: Logbook, start: int, stop: int) -> list[Kept]:
+    """Raises `StoreError` for a body that does not open."""
+    return [
+        Kept(index, kind, name, at, leaf, _opened(book, kind, name, attempt, body))
+        for index, kind, name, attempt, at, leaf, body in connection.execute(rows.ENTRIES, (start, stop))
+    ]
+
+
+def prove(connection: sqlite3.Connection, book: Logbook, name: str) -> Proof | None:
+    """To the newest checkpoint, which must be as large as the log: sign before. Raises ValueError, `StoreError`."""
+    found = connection.execute(rows.ENTRIES_OF, (name,)).fetchall()
+    if not found:
+        return None
+    index, kind, attempt, body = max(found, key=rows.proves)
+    note = connection.execute(rows.CHECKPOINTS_DOWN).fetchone()[1]
+    size = parse_checkpoint(parse_note(note.encode()).text).size
+    path = inclusion_proof(index, size, hash_reader(size, stored_tiles(connection)))
+    opened = _opened(book, kind, name, attempt, body)
+    return None if opened is None else Proof(index, opened, tuple(path), note, str(book.notary.key))
+
+
+def _opened(book: Logbook, kind: str, name: str, attempt: int, body: bytes | None) -> bytes | None:
+    return None if body is None else book.seal.open(records.place(kind, name, attempt), body)

@@ -1,0 +1,26 @@
+"""Statements on a tenant's file and on the router's own. Only with parameters; never text put together."""
+
+from typing import Any
+
+ENTRIES_OF = "SELECT seq, kind, attempt, body FROM entries WHERE id = ? ORDER BY seq"
+PENDING = "SELECT receipt, attempt FROM pending ORDER BY receipt, attempt"
+
+ENTRIES = """SELECT seq, kind, id, attempt, at, leaf, body FROM entries
+WHERE seq >= ? AND seq < ? ORDER BY seq"""
+LOG = "SELECT size, frontier FROM log"
+SUBTREES = "SELECT level, number, hash FROM subtrees"
+CHECKPOINTS = "SELECT size, note FROM checkpoints ORDER BY size"
+CHECKPOINTS_DOWN = "SELECT size, note FROM checkpoints ORDER BY size DESC LIMIT 1"
+
+ADD_KEY = "INSERT INTO keys VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+KEYS = "SELECT id, digest, created, expires, revoked, body FROM keys"
+REVOKE_KEY = "UPDATE keys SET revoked = coalesce(revoked, ?) WHERE id = ?"
+KEYS_VERSION = "SELECT value FROM meta WHERE name = 'keys_version'"
+
+ADD_RULES = "INSERT INTO rulesets VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+RULES = "SELECT canonical FROM rulesets WHERE digest = ?"
+
+
+def proves(row: tuple[Any, ...]) -> tuple[bool, int]:
+    """Which entry of a request is its proof: the receipt, else what was recorded first."""
+    return row[1] == "receipt", -row[0]

@@ -1,0 +1,317 @@
+"""The records in SQLite files: one for the router itself, and one for each tenant. The embedded default.
+
+    DATA/sovereign.db                 which tenants there are, their wrapped keys, the rules, the router's own log
+    DATA/tenants/<id>/tenant.db       a tenant's agent keys and log
+
+Commands such as `sovereign keys revoke` open the same files beside the running router; only the router that serves
+takes the folder's lock and, before it does anything else, marks what a crashed one left open.
+"""
+
+import asyncio
+import logging
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Collection, Hashable, Mapping
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from router.core.types import Attempt, Receipt
+from router.ports import Act, Intent, Kept, KeyRecord, LedgerUnavailable, LogHead, LogTree, Proof
+from router.store import records
+from router.store.faults import StoreError, StoreInUse
+from router.store.records import Entry
+from router.store.sealing import Safe
+from router.store.sqlite import reading, rows
+from router.store.sqlite.control import FILE, Control, TenantEntry
+from router.store.sqlite.database import Database, hold
+from router.store.sqlite.faults import described
+from router.store.sqlite.logbook import Logbook, check
+from router.store.sqlite.reader import Reader
+from router.store.sqlite.upgrade import move_out
+from router.store.sqlite.writer import Writer
+
+__all__ = ["SqliteStore", "StoreError", "StoreInUse"]
+
+log = logging.getLogger("sovereign.ledger")
+
+SCHEME = "sqlite:///"
+PATIENCE_SERVING = 2.0
+"""Seconds that a request's record waits for a lock that another process holds."""
+PATIENCE_COMMAND = 5.0
+
+T = TypeVar("T")
+
+
+def store_file(place: str | Path) -> Path:
+    """The router's own file: where it is, there is a store."""
+    return (Path(place.removeprefix(SCHEME)) if isinstance(place, str) else place) / FILE
+
+
+class SqliteStore:
+    """Implements `ports.Store`. Everything it raises is a `LedgerUnavailable`.
+
+    `place`: a folder, or `sqlite:///FOLDER`. `serving`: hold the folder alone and recover. `master`: the master key; a
+    store that was written under another one is refused, because nothing in it would open.
+    """
+
+    def __init__(self, place: str | Path, *, master: bytes, serving: bool = False) -> None:
+        self.path = store_file(place)
+        self.folder = self.path.parent
+        self.orphans = 0
+        """Intents without outcome that the last process left, marked by `start`."""
+        self._serving = serving
+        self._lock: int | None = None
+        self._control = Control(self.folder, Safe(master), PATIENCE_SERVING if serving else PATIENCE_COMMAND)
+        self._own = Writer(self._control.database, self._control.logbook)
+        self._tenants: dict[str, TenantEntry] = {}
+        self._seen: Hashable = None
+        self._writers: dict[str, Writer] = {}
+        self._scribe = records.Scribe()
+        self._reader = Reader()
+        self._open = False
+
+    @property
+    def commits(self) -> int:
+        """Transactions that reached the disk: under load, far fewer than entries."""
+        return sum(writer.commits for writer in [self._own, *self._writers.values()])
+
+    # ---------------------------------------------------------------------------------------------- begin and end
+
+    async def start(self) -> None:
+        """Once. Raises `StoreError` (damaged, foreign, newer, not writable, changed), `StoreInUse`."""
+        await asyncio.to_thread(self._start)
+
+    async def admit(self, tenants: Collection[str]) -> None:
+        if not set(tenants) <= self._tenants.keys():
+            await asyncio.to_thread(self._controlled, lambda connection: self._control.admit(connection, tenants))
+            await self._look()
+
+    async def aclose(self) -> None:
+        """Writes what is queued, signs, checkpoints, lets go of the folder. Idempotent."""
+        await asyncio.to_thread(self._close)
+
+    # ------------------------------------------------------------------------------------------- what is recorded
+
+    def commitment_key(self, tenant: str) -> bytes:
+        return self._tenant(tenant).seal.subkey("commitments")
+
+    async def intend(self, intent: Intent) -> None:
+        await self._writer(intent.tenant).write(records.of_intent(intent))
+
+    def attempted(self, tenant: str, receipt: str, attempt: Attempt) -> None:
+        self._put(tenant, records.of_attempt(receipt, attempt))
+
+    def concluded(self, receipt: Receipt) -> None:
+        self._put(receipt.facts.tenant, self._scribe.of_receipt(receipt, time.time()))
+
+    async def record(self, act: Act) -> None:
+        await self._writer(act.tenant).write(records.of_act(act))
+
+    def trouble(self) -> str | None:
+        return next((writer.trouble for writer in [self._own, *self._writers.values()] if writer.trouble), None)
+
+    async def settled(self) -> None:
+        await asyncio.gather(*(writer.write() for writer in [self._own, *self._writers.values()]))
+
+    async def receipt(self, tenant: str, receipt_id: str) -> Mapping[str, Any] | None:
+        entry = self._tenant(tenant)
+
+        def read() -> dict[str, Any] | None:
+            found = self._reader.rows(entry.database, rows.ENTRIES_OF, (receipt_id,))
+            known = records.told(
+                entry.seal.open(records.place(kind, receipt_id, attempt), body) for _, kind, attempt, body in found
+            )
+            return known and {**known, "index": max(found, key=rows.proves)[0]}
+
+        return await self._reader.read(read)
+
+    # --------------------------------------------------------------------------------------------------------- log
+
+    async def log_head(self, tenant: str | None) -> LogHead:
+        database, book = self._log(tenant)
+        await self._writer(tenant).sign()
+        return await self._reader.read(lambda: reading.head(self._reader.connection(database), book))
+
+    async def log_tree(self, tenant: str | None) -> LogTree:
+        database, _ = self._log(tenant)
+        return await self._reader.read(lambda: reading.tree(self._reader.connection(database)))
+
+    async def log_entries(self, tenant: str | None, start: int, stop: int) -> list[Kept]:
+        database, book = self._log(tenant)
+        return await self._reader.read(lambda: reading.entries(self._reader.connection(database), book, start, stop))
+
+    async def prove(self, tenant: str | None, entry_id: str) -> Proof | None:
+        database, book = self._log(tenant)
+        await self._writer(tenant).sign()
+        return await self._reader.read(lambda: reading.prove(self._reader.connection(database), book, entry_id))
+
+    # ------------------------------------------------------------------------------------------------------- rules
+
+    def keep_rules(self, digest: str, canonical: str, since: float) -> None:
+        """And says in the router's own log that they are in force."""
+        self._own.put(statement=rows.ADD_RULES, values=(digest, since, canonical))
+        self._own.put(records.of_act(Act("rules.activate", "router", since, target=digest)))
+
+    async def rules(self, digest: str) -> str | None:
+        found = await self._reader.read(self._reader.rows, self._control.database, rows.RULES, (digest,))
+        return found[0][0] if found else None
+
+    # -------------------------------------------------------------------------------------------------------- keys
+
+    async def add_key(self, key: KeyRecord, act: Act) -> None:
+        await self.admit([key.tenant])
+        sealed = self._tenant(key.tenant).seal.seal(records.key_place(key.id), records.key_body(key))
+        row = (key.id, key.owner, key.team, key.digest, key.created, key.expires, key.revoked, sealed)
+        await self._writer(key.tenant).write(records.of_act(act), rows.ADD_KEY, row)
+
+    async def keys(self, tenant: str | None = None) -> list[KeyRecord]:
+        """All keys, revoked and expired ones too, oldest first."""
+        await self._look()
+        wanted = [entry for entry in self._tenants.values() if tenant in (None, entry.name)]
+        found = await self._reader.read(lambda: [key for entry in wanted for key in self._keys_of(entry)])
+        return sorted(found, key=lambda key: (key.created, key.id))
+
+    async def revoke_key(self, key_id: str, act: Act) -> bool:
+        for key in await self.keys():
+            if key.id == key_id:
+                entry = records.of_act(replace(act, tenant=key.tenant)) if key.revoked is None else None
+                changed = await self._writer(key.tenant).write(entry, rows.REVOKE_KEY, (act.at, key_id))
+                return changed > 0
+        return False
+
+    async def keys_version(self) -> Hashable:
+        """Counts the changes of each tenant's keys by all processes; cheap enough to ask each second."""
+        await self._look()
+        databases = [entry.database for entry in self._tenants.values()]
+        return await self._reader.read(
+            lambda: tuple(self._reader.rows(database, rows.KEYS_VERSION)[0][0] for database in databases)
+        )
+
+    async def tenants(self) -> list[str]:
+        await self._look()
+        return sorted(self._tenants)
+
+    async def erase(self, tenant: str, act: Act) -> str:
+        """Destroys the tenant's key, then its files; returns its id. What was recorded before is lost for good.
+
+        The key goes first: from then on whatever is left of the files cannot be read. Nothing of it is undone.
+        """
+        await self._look()
+        entry = self._tenant(tenant)
+        writer = self._writers.pop(entry.id, None)
+        if writer is not None:
+            await asyncio.to_thread(writer.close)
+        await asyncio.to_thread(self._controlled, lambda connection: self._control.erase(connection, entry, act))
+        await self._look()
+        await self._reader.read(self._reader.forget, entry.database)
+        await asyncio.to_thread(shutil.rmtree, entry.database.path.parent)
+        return entry.id
+
+    # ------------------------------------------------------------------------------------------------------- inside
+
+    def _tenant(self, name: str) -> TenantEntry:
+        entry = self._tenants.get(name)
+        if entry is None:
+            raise LedgerUnavailable(f"{self.path}: there is no tenant {name!r}, or it was erased")
+        return entry
+
+    def _log(self, tenant: str | None) -> tuple[Database, Logbook]:
+        if tenant is None:
+            return self._control.database, self._control.logbook
+        entry = self._tenant(tenant)
+        return entry.database, self._control.logbook_of(entry)
+
+    def _writer(self, name: str | None) -> Writer:
+        if name is None:
+            return self._own
+        entry = self._tenant(name)
+        writer = self._writers.get(entry.id)
+        if writer is None:
+            if not self._open:
+                raise LedgerUnavailable(f"{self.path}: the store is closed")
+            writer = self._writers[entry.id] = Writer(entry.database, self._control.logbook_of(entry))
+        return writer
+
+    def _put(self, tenant: str, entry: Entry) -> None:
+        try:
+            self._writer(tenant).put(entry)
+        except LedgerUnavailable as fault:
+            log.error("not recorded: %s", fault)  # noqa: TRY400 - where it was raised says nothing
+
+    def _keys_of(self, entry: TenantEntry) -> list[KeyRecord]:
+        return [
+            records.key_of(tuple(row), entry.name, entry.seal.open(records.key_place(row[0]), body))
+            for *row, body in self._reader.rows(entry.database, rows.KEYS)
+        ]
+
+    async def _look(self) -> None:
+        """Which tenants there are: another process may have made or erased one."""
+        await self._reader.read(self._look_again)
+
+    def _look_again(self) -> None:
+        connection = self._reader.connection(self._control.database)
+        version = self._control.version(connection)
+        if version != self._seen:
+            self._tenants = self._control.tenants(connection)
+            self._seen = version
+
+    def _controlled(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """A transaction on the router's own file, from a connection for itself."""
+        try:
+            with closing(self._control.database.connect()) as connection:
+                return work(connection)
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(described(error, self.path)) from None
+
+    def _start(self) -> None:
+        try:
+            self._control.database.create()
+            self._lock = hold(self.folder) if self._serving else None
+            self._controlled(self._open_up)
+            self._reader.start()
+            self._open = True
+        except (OSError, StoreError) as error:
+            self._let_go()
+            if isinstance(error, StoreError):
+                raise
+            raise StoreError(described(error, self.path)) from None
+
+    def _open_up(self, connection: sqlite3.Connection) -> None:
+        self._control.open(connection)
+        move_out(connection, self._control)
+        self._tenants = self._control.tenants(connection)
+        if self._serving:
+            check(connection, self._control.logbook.notary, "the router")
+            for entry in self._tenants.values():
+                self.orphans += self._recover(entry)
+
+    def _recover(self, entry: TenantEntry) -> int:
+        """The lock says that no other router lives: every intent that is open is an orphan. How many there were."""
+        logbook = self._control.logbook_of(entry)
+        with closing(entry.database.connect()) as connection:
+            check(connection, logbook.notary, f"tenant {entry.name}")
+            entry.database.begin(connection)
+            now = time.time()
+            orphans = [
+                records.of_orphan(receipt, attempt, now) for receipt, attempt in connection.execute(rows.PENDING)
+            ]
+            logbook.append(connection, orphans)
+            logbook.sign(connection, now=True)
+            connection.execute("COMMIT")
+        return len(orphans)
+
+    def _close(self) -> None:
+        self._open = False
+        for writer in [*self._writers.values(), self._own]:
+            writer.close()
+        self._reader.close()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        lock, self._lock = self._lock, None
+        if lock is not None:
+            os.close(lock)

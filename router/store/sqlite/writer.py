@@ -1,0 +1,202 @@
+"""One thread for each file that is written to owns its writing connection and commits what has gathered: group commit.
+
+    loop    write() -> queue -> waits for its future; put() -> queue, and nobody waits
+    thread  take what is queued -> BEGIN IMMEDIATE, each change, the log, COMMIT (synced) -> one wake-up of the loop
+
+A commit costs the same for one entry as for fifty, so the cost of an entry falls as load rises: an entry that finds the
+thread idle is committed at once and alone; while a commit waits for the disk others queue up, and the next takes them
+all; and after a commit that several waited for, the next one waits GATHER for company. Entries that nobody waits for
+wake nobody: they go with the next commit, or by themselves within RIDE. A thread that had nothing to do for IDLE ends,
+and lets go of the file, after it has signed what was not; the next entry begins another.
+
+A fault of the disk (full, read-only, locked, gone) fails every entry of its batch and drops the connection; the next
+batch opens another, so service resumes by itself when the disk is back. A fault of one entry (a repeated intent)
+undoes that entry alone, and the others of its batch stand. Whatever happens, every entry is answered: a waiter that
+hangs would hold a request for ever. Of an entry that nobody waits for the log tells.
+
+Before each commit the file's name is looked up: SQLite would go on writing into a file that somebody deleted, and
+acknowledge what nobody will ever read.
+"""
+
+import asyncio
+import logging
+import time
+from collections import deque
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
+from typing import Literal
+
+from router.ports import LedgerUnavailable
+from router.store.records import Entry
+from router.store.sqlite.batch import Change, answer, execute
+from router.store.sqlite.database import Database, Link
+from router.store.sqlite.faults import described
+from router.store.sqlite.logbook import SIGN_EVERY, Logbook, Result
+from router.store.sqlite.statements import Row
+
+log = logging.getLogger("sovereign.ledger")
+
+BATCH = 512
+"""Entries of one commit, at most."""
+GATHER = 0.004
+RIDE = 0.1
+IDLE = 30.0
+TROUBLED = 10.0
+"""Seconds."""
+QUEUE = 10_000
+"""Entries that may wait. One more is refused at once."""
+
+
+class Writer:
+    """`commits` counts the transactions that reached the disk."""
+
+    def __init__(self, database: Database, logbook: Logbook, *, limit: int = QUEUE) -> None:
+        self.commits = 0
+        self._trouble: tuple[str, float] | None = None
+        self._database = database
+        self._logbook = logbook
+        self._limit = limit
+        self._queue: SimpleQueue[Change | None] = SimpleQueue()
+        self._riders: deque[Change] = deque()
+        self._door = Lock()
+        self._open = True
+        self._unsigned = False
+        self._link = Link(database, "PRAGMA busy_timeout = 0")
+        self._thread: Thread | None = None
+
+    @property
+    def trouble(self) -> str | None:
+        """Why the last commit failed, for TROUBLED seconds: then whoever was sent away may try again."""
+        trouble = self._trouble
+        return trouble[0] if trouble is not None and time.monotonic() - trouble[1] < TROUBLED else None
+
+    async def sign(self) -> None:
+        """Returns once all that was written so far is signed. Raises `LedgerUnavailable`."""
+        future: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self._admit(Change(future=future, sign=True))
+        await future
+
+    async def write(self, entry: Entry | None = None, statement: str | None = None, values: Row = ()) -> int:
+        """Returns the number of rows changed once they are on disk. Raises `LedgerUnavailable`.
+
+        The entry stands in the log only if the statement changed something. A caller that is cancelled leaves its
+        entry in the queue: it will be written.
+        """
+        future: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self._admit(Change(statement, values, entry, future))
+        return await future
+
+    def put(self, entry: Entry | None = None, statement: str | None = None, values: Row = ()) -> None:
+        """Writes it soon and in order, and says nothing of it but to the log, when it could not."""
+        try:
+            self._admit(Change(statement, values, entry))
+        except LedgerUnavailable as fault:
+            log.error("not recorded: %s", fault)  # noqa: TRY400 - where it was raised says nothing
+
+    def _admit(self, change: Change) -> None:
+        with self._door:
+            if not self._open:
+                raise LedgerUnavailable(f"{self._database.path}: the store is closed")
+            if self._queue.qsize() + len(self._riders) >= self._limit:
+                raise LedgerUnavailable(f"{self._database.path}: the disk is behind, {self._limit} entries wait")
+            if change.future is None:
+                self._riders.append(change)
+            else:
+                self._queue.put(change)
+            if self._thread is None:
+                self._thread = Thread(target=self._run, name="ledger", daemon=True)
+                self._thread.start()
+
+    def close(self) -> None:
+        """Writes what is queued, then ends. Blocks. Idempotent."""
+        with self._door:
+            was_open, self._open = self._open, False
+            thread = self._thread
+            if was_open and thread is not None:
+                self._queue.put(None)
+        if thread is not None:
+            thread.join()
+
+    def _run(self) -> None:
+        more, waiters, busy = True, 0, time.monotonic()
+        while more:
+            if waiters > 1:
+                time.sleep(GATHER)
+            batch, more = self._take()
+            waiters = sum(change.future is not None for change in batch)
+            now = time.monotonic()
+            if batch:
+                answer(batch, self._commit(batch))
+                busy = time.monotonic()
+            elif self._unsigned and now - busy > SIGN_EVERY:
+                self._sign()
+            elif now - busy > IDLE and self._leave():
+                break
+        if self._unsigned:
+            self._sign()
+        self._link.drop("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _leave(self) -> bool:
+        """Nothing came in the meantime, and whoever comes now begins another thread."""
+        with self._door:
+            idle = self._queue.empty() and not self._riders and self._open
+            if idle:
+                self._link.drop("PRAGMA wal_checkpoint(TRUNCATE)")
+                self._thread = None
+            return idle
+
+    def _take(self) -> tuple[list[Change], bool]:
+        """What has gathered, in order: riders came before whoever is still waiting. And whether more may come."""
+        change = self._next(RIDE)
+        batch = [self._riders.popleft() for _ in range(len(self._riders))]
+        while isinstance(change, Change):
+            batch.append(change)
+            if len(batch) >= BATCH:
+                return batch, True
+            change = self._next(0)
+        return batch, change is not None
+
+    def _next(self, patience: float) -> "Change | Literal[False] | None":
+        """The next entry that somebody waits for; False when there is none in time, None at the end."""
+        try:
+            return self._queue.get(timeout=patience) if patience else self._queue.get_nowait()
+        except Empty:
+            return False
+
+    def _commit(self, batch: list[Change]) -> list[Result]:
+        try:
+            connection = self._link.connection()
+            self._database.begin(connection)
+            results = execute(connection, batch, self._logbook)
+            self._unsigned = not self._logbook.sign(connection, now=any(change.sign for change in batch))
+            connection.execute("COMMIT")
+        except Exception as error:  # noqa: BLE001 - whatever it is, the waiters must be answered and the thread live on
+            self._link.drop()
+            why = described(error, self._database.path)
+            self._trouble = why, time.monotonic()
+            return self._put_off(batch, why)
+        self.commits += 1
+        self._trouble = None
+        return results
+
+    def _sign(self) -> None:
+        """Of a log that has come to rest. Where it cannot be written, it is signed with the next entry."""
+        self._unsigned = False
+        try:
+            connection = self._link.connection()
+            self._database.begin(connection)
+            self._logbook.sign(connection, now=True)
+            connection.execute("COMMIT")
+        except Exception as error:  # noqa: BLE001 - the thread must live on
+            self._link.drop()
+            log.warning("not signed: %s", described(error, self._database.path))
+
+    def _put_off(self, batch: list[Change], why: str) -> list[Result]:
+        """Nobody waits for a record of what has happened: it stays in line until the disk is back."""
+        again = [change for change in batch if change.future is None]
+        with self._door:
+            room = self._limit - self._queue.qsize() - len(self._riders) if self._open else 0
+            self._riders.extendleft(reversed(again[:room]))
+        if len(again) > room:
+            log.error("not recorded, %d entries: %s", len(again) - room, why)
+        return [0 if change.future is None else LedgerUnavailable(why) for change in batch]

@@ -1,0 +1,72 @@
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from router.core.estimates import DEFAULT_OUTPUT, FILE_TOKENS, MOST, Estimate, cost, estimate
+from router.core.rules import Price
+
+PRICE = Price(input=400_000_000, output=1_200_000_000, cached=100_000_000)
+"""0.4, 1.2 and 0.1 euro for a million tokens."""
+
+
+@pytest.mark.parametrize(
+    ("body", "output"),
+    [
+        ({}, DEFAULT_OUTPUT),
+        ({"max_tokens": 7}, 7),
+        ({"max_tokens": 0}, 0),
+        ({"max_output_tokens": 9}, 9),
+        ({"max_tokens": 7, "max_completion_tokens": 8}, 8),
+        ({"max_tokens": 7, "max_completion_tokens": None}, 7),
+        ({"max_tokens": 7, "n": 3}, 21),
+        ({"n": 2}, 2 * DEFAULT_OUTPUT),
+        ({"max_tokens": "7"}, DEFAULT_OUTPUT),
+        ({"max_tokens": -7}, DEFAULT_OUTPUT),
+        ({"max_tokens": True}, DEFAULT_OUTPUT),
+        ({"max_tokens": 10**5000}, MOST),
+        ({"max_tokens": MOST, "n": 128}, MOST),
+    ],
+)
+def test_an_answer_is_taken_to_be_as_long_as_the_client_lets_it(body: dict[str, Any], output: int) -> None:
+    assert estimate(body, b"").output == output
+
+
+@pytest.mark.parametrize(
+    ("raw", "tokens"),
+    [
+        (b"", 0),
+        (b"x" * 4000, 1000),
+        (b'{"url": "data:image/png;base64,' + b"A" * 400_000 + b'"}', 8 + FILE_TOKENS),
+        (
+            b'{"input_audio": {"data": "' + b"A" * 4000 + b'"}, "input_audio": {"data": "' + b"B" * 4000 + b'"}}',
+            14 + 2000,
+        ),
+        (b"base64 " + b"word " * 800, 1001),
+    ],
+)
+def test_four_bytes_are_a_token_and_a_file_is_a_thousand(raw: bytes, tokens: int) -> None:
+    assert estimate({"max_tokens": 1}, raw) == Estimate(tokens, 1)
+
+
+@pytest.mark.parametrize(
+    ("used", "nano"),
+    [
+        ((0, 0, 0), 0),
+        ((1_000_000, 0, 0), 400_000_000),
+        ((0, 1_000_000, 0), 1_200_000_000),
+        ((1_000_000, 1_000_000, 1_000_000), 1_300_000_000),
+        ((1000, 10, 600), 160_000 + 60_000 + 12_000),
+        ((10, 0, 50), 1000),
+    ],
+)
+def test_what_tokens_cost(used: tuple[int, int, int], nano: int) -> None:
+    assert cost(PRICE, *used) == nano
+    assert cost(None, *used) == 0
+
+
+@given(st.integers(0, 10**9), st.integers(0, 10**9), st.integers(0, 10**10))
+def test_a_cost_is_rounded_up_by_less_than_a_nano_euro(read: int, written: int, price: int) -> None:
+    exact = (read + written) * price
+    assert 0 <= cost(Price(price, price, price), read, written) * 1_000_000 - exact < 1_000_000

@@ -1,0 +1,287 @@
+"""Limits in the walk: looked at before anything is read, settled by what was used, whatever happens between."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from contextlib import aclosing
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from walks import NOW, RULES, Act, Seen, World, ask, streamed, whole, world
+
+from router.core.limits import NANO, Holder
+from router.core.problems import FailureKind
+from router.core.rules import Price
+from router.core.types import Caller, Usage
+from router.pipeline.metering import month_of, spent_by
+
+OTHER_KEY = Caller("k2", "default", "tests", ("*",), ("all",))
+OTHER_AGENT = Caller("k3", "default", "others", ("*",), ("all",))
+DEAR = "price: {input: 1000, output: 1000}"
+"""A thousandth of a euro for a token."""
+
+
+def limited(limits: str, **acts: Act) -> World:
+    """Every route costs the same; `limits` as `routes.yaml` has them."""
+    rules = RULES.replace("scripted, hosting: self", "scripted") + f"    limits: {limits}\n"
+    for model in "abcd":
+        rules = rules.replace(f"model: {model}}}", f"model: {model}, {DEAR}}}")
+    return world({name: always(act) for name, act in acts.items()}, rules=rules)
+
+
+def always(act: Act) -> Callable[[int], Act]:
+    return lambda _: act
+
+
+def told(text: str = "fine", **usage: int) -> Act:
+    answer = json.loads(whole(text)) | {"usage": usage}
+    return Act(answer=json.dumps(answer).encode())
+
+
+def remaining(seen: Seen, what: str) -> int:
+    return int(seen.head.headers[f"x-ratelimit-remaining-{what}"])
+
+
+def code_of(seen: Seen) -> str | None:
+    return seen.head.problem.code if seen.head.problem else None
+
+
+# ----------------------------------------------------------------------------------------------------------- refusal
+
+
+async def test_a_request_over_a_limit_costs_no_detection_and_leaves_no_record() -> None:
+    made = limited("{requests_per_minute: 2}")
+    assert [code_of(await made.answer(ask("hello"))) for _ in range(4)] == [None, None, "rate_limited", "rate_limited"]
+    assert len(made.detector.asked) == 2
+    assert len(made.store.receipts) == 2
+    assert len(made.providers["home"].sent) == 2
+
+
+async def test_a_refusal_says_when_to_come_back_and_then_there_is_room() -> None:
+    made = limited("{requests_per_minute: 1}")
+    await made.answer(ask())
+    seen = await made.answer(ask())
+    assert seen.head.status == 429
+    assert seen.head.problem is not None
+    assert seen.head.problem.retry_after == 61.0
+    assert seen.head.headers["x-ratelimit-remaining-requests"] == "0"
+    assert "hello" not in seen.head.problem.message
+    made.clock.at += 61.0
+    assert code_of(await made.answer(ask())) is None
+
+
+@pytest.mark.parametrize(
+    ("limits", "callers"),
+    [
+        ("{requests_per_minute: 1}", [OTHER_KEY, OTHER_AGENT]),
+        ("{per_agent: {requests_per_minute: 1}}", [OTHER_KEY]),
+        ("{per_key: {requests_per_minute: 1}}", []),
+    ],
+)
+async def test_a_limit_is_the_tenants_each_agents_or_each_keys(limits: str, callers: list[Caller]) -> None:
+    made = limited(limits)
+    await made.answer(ask())
+    assert code_of(await made.answer(ask())) == "rate_limited"
+    refused = [who for who in (OTHER_KEY, OTHER_AGENT) if code_of(await made.answer(ask(), caller=who))]
+    assert refused == callers
+
+
+async def test_a_request_that_alone_is_over_the_limit_is_not_to_be_tried_again() -> None:
+    made = limited("{tokens_per_minute: 100}")
+    seen = await made.answer(ask(max_tokens=500))
+    assert seen.head.problem is not None
+    assert (seen.head.problem.code, seen.head.problem.may_retry) == ("rate_limited", False)
+    assert code_of(await made.answer(ask(max_tokens=50))) is None
+
+
+async def test_without_limits_nothing_is_counted_and_no_header_says_so() -> None:
+    made = world()
+    seen = await made.answer(ask())
+    assert not [name for name in seen.head.headers if name.startswith("x-ratelimit")]
+
+
+# --------------------------------------------------------------------------------------------------------- settlement
+
+
+async def test_the_headers_tell_what_is_left() -> None:
+    seen = await limited("{requests_per_minute: 9, tokens_per_minute: 5000}").answer(ask(max_tokens=100))
+    size = len(json.dumps(ask(max_tokens=100)))
+    assert {name: value for name, value in seen.head.headers.items() if name.startswith("x-ratelimit")} == {
+        "x-ratelimit-limit-requests": "9",
+        "x-ratelimit-remaining-requests": "8",
+        "x-ratelimit-reset-requests": "1m1s",
+        "x-ratelimit-limit-tokens": "5000",
+        "x-ratelimit-remaining-tokens": str(4900 - size // 4),
+        "x-ratelimit-reset-tokens": "1m1s",
+    }
+
+
+ESTIMATE = len(json.dumps(ask(max_tokens=100))) // 4 + 100
+STREAMED = len(json.dumps(ask(max_tokens=100, stream=True))) // 4 + 100
+
+
+@pytest.mark.parametrize(
+    ("act", "used"),
+    [
+        (told(prompt_tokens=30, completion_tokens=12), 42),
+        (told(prompt_tokens=300, completion_tokens=500), 800),
+        (told(prompt_tokens=0, completion_tokens=0), ESTIMATE),
+        (Act(), ESTIMATE),
+        (Act(fails=FailureKind.REQUEST), 0),
+    ],
+    ids=["less", "more", "nothing told", "no usage", "failed"],
+)
+async def test_what_the_provider_told_stands_in_the_place_of_the_estimate(act: Act, used: int) -> None:
+    made = limited("{tokens_per_minute: 10000, concurrent_requests: 1}", home=act)
+    await made.answer(ask(max_tokens=100))
+    assert remaining(await made.answer(ask(max_tokens=100)), "tokens") == 10_000 - used - ESTIMATE
+
+
+async def test_every_attempt_that_was_answered_costs() -> None:
+    broken = Act(answer=streamed("begun, and"), fails=FailureKind.RESET, after=300)
+    made = limited("{tokens_per_minute: 10000}", home=Act(fails=FailureKind.SERVER), far=broken)
+    seen = await made.answer(ask(max_tokens=100, stream=True))
+    assert seen.errors == 1
+    assert remaining(await made.answer(ask(max_tokens=100)), "tokens") == 10_000 - STREAMED - ESTIMATE
+
+
+@pytest.mark.parametrize("text", ["x", "SECRET-1"])
+async def test_what_failed_before_anything_left_gives_back_all_but_the_request(text: str) -> None:
+    made = limited("{requests_per_minute: 9, tokens_per_minute: 10000, concurrent_requests: 1}")
+    made.store.broken = True
+    seen = await made.answer(ask(text, max_tokens=100))
+    assert seen.errors == 1
+    made.store.broken = False
+    seen = await made.answer(ask(max_tokens=100))
+    assert remaining(seen, "tokens") == 10_000 - ESTIMATE
+    assert remaining(seen, "requests") == 7
+
+
+async def test_a_fault_of_our_own_gives_back_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = limited("{concurrent_requests: 1}")
+    with monkeypatch.context() as patched:
+        patched.setattr(type(made.detector), "detect", None)
+        with pytest.raises(TypeError):
+            await made.answer(ask())
+    assert code_of(await made.answer(ask())) is None
+
+
+# ------------------------------------------------------------------------------------------------------------- budget
+
+
+def budget(euro: float, **acts: Act) -> World:
+    return limited(f"{{budget_eur_per_month: {euro}}}", **acts)
+
+
+async def test_a_budget_is_reserved_by_the_estimate_and_spent_by_what_was_told() -> None:
+    made = budget(1.0, home=told(prompt_tokens=100, completion_tokens=100))
+    assert [code_of(await made.answer(ask(max_tokens=500))) for _ in range(4)] == [None, None, None, "budget_exceeded"]
+    assert code_of(await made.answer(ask(max_tokens=300))) is None
+
+
+async def test_a_budget_that_is_spent_opens_again_with_the_month() -> None:
+    made = budget(0.2, home=told(prompt_tokens=100, completion_tokens=100))
+    await made.answer(ask(max_tokens=100))
+    seen = await made.answer(ask(max_tokens=100))
+    assert seen.head.status == 429
+    assert seen.head.problem is not None
+    assert (seen.head.problem.code, seen.head.problem.may_retry) == ("budget_exceeded", False)
+    assert seen.head.problem.retry_after == datetime(2026, 10, 1, tzinfo=UTC).timestamp() - NOW
+    made.clock.at += seen.head.problem.retry_after
+    assert code_of(await made.answer(ask(max_tokens=100))) is None
+
+
+async def test_what_was_spent_before_a_restart_is_spent() -> None:
+    made = budget(1.0)
+    made.around.shared.prime("2026-09", {Holder("default", "tenant", "default"): NANO})
+    assert code_of(await made.answer(ask(max_tokens=1))) == "budget_exceeded"
+
+
+def test_what_the_record_holds_is_summed_for_tenant_agent_and_key() -> None:
+    prices = {"home/a": Price(NANO, NANO, 0)}
+    million = Usage(1_000_000, 1_000_000, cached_tokens=500_000)
+    mine = Caller("k1", "t", "one", ("*",), ("all",))
+    other = Caller("k2", "t", "two", ("*",), ("all",))
+    used = [(mine, "home/a", million), (mine, "home/a", million), (other, "home/a", million), (other, "own/d", million)]
+    assert spent_by(used, prices) == {
+        Holder("t", "tenant", "t"): 9 * NANO // 2,
+        Holder("t", "agent", "one"): 3 * NANO,
+        Holder("t", "agent", "two"): 3 * NANO // 2,
+        Holder("t", "key", "k1"): 3 * NANO,
+        Holder("t", "key", "k2"): 3 * NANO // 2,
+    }
+
+
+@given(st.datetimes(datetime(1971, 1, 1), datetime(2200, 1, 1)))  # noqa: DTZ001 - made aware below
+def test_a_month_ends_where_the_next_begins(moment: datetime) -> None:
+    now = moment.replace(tzinfo=UTC).timestamp()
+    name, left = month_of(now)
+    assert name == f"{moment:%Y-%m}"
+    assert left > 0
+    assert month_of(now + left - 0.01)[0] == name
+    following = datetime.fromtimestamp(round(now + left), UTC)
+    assert (following.day, following.hour, month_of(following.timestamp())[0] > name) == (1, 0, True)
+
+
+# -------------------------------------------------------------------------------------------------------- concurrency
+
+
+async def test_of_many_at_once_exactly_as_many_pass_as_the_limit_says() -> None:
+    made = limited("{requests_per_minute: 7, per_key: {concurrent_requests: 50}}")
+    seen = await asyncio.gather(*(made.answer(ask()) for _ in range(40)))
+    assert sorted(str(code_of(one)) for one in seen) == ["None"] * 7 + ["rate_limited"] * 33
+
+
+async def test_at_once_means_until_the_answer_has_ended() -> None:
+    made = limited("{concurrent_requests: 3}")
+    seen = await asyncio.gather(*(made.answer(ask(stream=True)) for _ in range(10)))
+    assert sorted(str(code_of(one)) for one in seen) == ["None"] * 3 + ["rate_limited"] * 7
+    assert code_of(await made.answer(ask())) is None
+
+
+async def test_a_stream_holds_its_place_until_the_client_hangs_up() -> None:
+    made = limited("{concurrent_requests: 1, tokens_per_minute: 10000}", home=Act("a long answer that goes on"))
+    async with aclosing(made.walk(ask(max_tokens=100, stream=True)).run()) as parts:
+        await anext(parts)
+        await anext(parts)
+        assert code_of(await made.answer(ask())) == "rate_limited"
+    seen = await made.answer(ask(max_tokens=100))
+    assert code_of(seen) is None
+    assert remaining(seen, "tokens") == 10_000 - STREAMED - ESTIMATE
+
+
+@pytest.mark.parametrize("turns", range(8))
+async def test_wherever_a_request_is_cancelled_its_place_comes_back(turns: int) -> None:
+    made = limited("{concurrent_requests: 1}")
+
+    async def walked() -> None:
+        await made.answer(ask(stream=True))
+
+    task = asyncio.create_task(walked())
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert code_of(await made.answer(ask())) is None
+
+
+def spend(moves: list[tuple[int, int]]) -> tuple[int, list[Seen]]:
+    """Walks as many at once, of so many letters and so many tokens; gives what was reserved for those that passed."""
+
+    async def together() -> list[Seen]:
+        made = budget(1.0, home=told(prompt_tokens=1, completion_tokens=1))
+        return list(await asyncio.gather(*(made.answer(ask("x" * size, max_tokens=most)) for size, most in moves)))
+
+    seen = asyncio.run(together())
+    passed = [move for move, one in zip(moves, seen, strict=True) if code_of(one) is None]
+    return sum(len(json.dumps(ask("x" * size, max_tokens=most))) // 4 + most for size, most in passed), seen
+
+
+@given(st.lists(st.tuples(st.integers(0, 400), st.integers(0, 600)), min_size=1, max_size=20))
+def test_reservations_that_are_out_at_once_never_exceed_the_budget(moves: list[tuple[int, int]]) -> None:
+    """None has ended before the last has begun: a walk awaits its provider first."""
+    reserved, seen = spend(moves)
+    assert reserved <= 1000
+    assert {code_of(one) for one in seen} <= {None, "budget_exceeded"}

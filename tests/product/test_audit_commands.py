@@ -1,0 +1,106 @@
+"""`sovereign audit` and `sovereign erase`, beside a running router and after one."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from product import Product
+from running import StartRouter
+from test_commands import SMALL, ask, until
+
+VERIFIER = Path(__file__).resolve().parents[2] / "verifier" / "sovereign_verify.py"
+
+
+def offline(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-I", "-S", str(VERIFIER), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_the_log_is_verified_while_requests_run(product: Product) -> None:
+    product.ask("echo")
+    done = product.router.run("audit", "verify", "--json")
+    told = json.loads(done.stdout)
+    assert done.returncode == 0, done.stderr
+    assert told["ok"] is True
+    assert [log["tenant"] for log in told["logs"]][0] is None
+    assert all(log["size"] > 0 for log in told["logs"])
+
+
+def test_a_receipt_is_shown_and_its_proof_convinces_a_verifier_that_has_the_file_and_the_key_alone(
+    product: Product, tmp_path: Path
+) -> None:
+    answer = product.ask("mirror", "mail anna.schmidt@example.org")
+    name, file = answer.headers["x-sovereign-receipt"], tmp_path / "receipt.proof"
+    done = product.router.run("audit", "receipt", name, "--out", str(file), "--json")
+    told = json.loads(done.stdout)
+    assert done.returncode == 0, done.stderr
+    assert told["receipt"]["facts"]["kinds"] == [["EMAIL_ADDRESS", 1]]
+    assert told["intents"][0]["provider"] == "mirror"
+    checked = offline("receipt", str(file), "--key", told["key"])
+    assert checked.returncode == 0, checked.stderr
+    assert "anna.schmidt" not in done.stdout + file.read_text()
+    assert product.router.run("audit", "receipt", "rcp_nobody").returncode == 1
+
+
+def test_whoever_reads_the_ledger_stands_in_it(product: Product) -> None:
+    name = product.ask("echo").headers["x-sovereign-receipt"]
+    product.router.run("audit", "receipt", name)
+    lines = product.router.run("audit", "export", "--tenant", "default").stdout.splitlines()
+    acts = [entry for line in lines if (entry := json.loads(line)["entry"])["kind"] == "act"]
+    assert any(act["verb"] == "keys.issue" for act in acts)
+    read = [act for act in acts if act["verb"] == "ledger.read" and act["target"] == name]
+    assert len(read) == 1
+    assert read[0]["actor"].startswith("cli:")
+
+
+def test_an_exported_log_is_verified_without_the_router(product: Product, tmp_path: Path) -> None:
+    product.ask("echo")
+    folder = tmp_path / "log"
+    done = product.router.run("audit", "export", "--tenant", "default", "--format", "tiles", "--out", str(folder))
+    assert done.returncode == 0, done.stderr
+    assert offline("log", str(folder), "--key", (folder / "key").read_text().strip()).returncode == 0
+    lines = product.router.run("audit", "export", "--tenant", "default", "--format", "ocsf").stdout.splitlines()
+    assert {json.loads(line)["class_uid"] for line in lines} >= {6003, 3004}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("audit", "verify", "--tenant", "nobody"),
+        ("audit", "export", "--tenant", "nobody"),
+        ("audit", "export", "--tenant", "default", "--format", "tiles"),
+        ("audit", "verify", "--checkpoint", "nowhere"),
+        ("erase", "--tenant", "default"),
+    ],
+)
+def test_wrong_usage_is_told_and_changes_nothing(product: Product, arguments: tuple[str, ...]) -> None:
+    done = product.router.run(*arguments)
+    assert done.returncode == 2
+    assert done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_erased_tenant_is_gone_at_once_and_that_it_is_can_be_proved(
+    router_process: StartRouter, tmp_path: Path
+) -> None:
+    router = router_process(SMALL)
+    receipt = ask(router).headers["x-sovereign-receipt"]
+    done = router.run("erase", "--tenant", "default", "--yes", "--json")
+    told = json.loads(done.stdout)
+    assert done.returncode == 0, done.stderr
+    proof = tmp_path / "erasure.proof"
+    proof.write_text(told["proof"])
+    assert offline("receipt", str(proof), "--key", told["key"]).returncode == 0
+    assert not list((router.data / "tenants").iterdir())
+    assert router.run("audit", "receipt", receipt).returncode == 1
+    assert router.run("audit", "verify").returncode == 0
+    assert router.run("erase", "--tenant", "default", "--yes").returncode == 1
+    issued = router.run(
+        "keys", "issue", "--routes", str(router.routes), "--tenant", "default", "--agent", "b", "--json"
+    )
+    key = json.loads(issued.stdout)["key"]
+    until(lambda: ask(router, key).status_code == 200)
+    assert ask(router).status_code == 401
+    assert router.run("audit", "verify").returncode == 0
