@@ -1,11 +1,13 @@
 """What a durable intent costs: CPU microseconds of the process, and latency, at 1 and at 64 in flight.
 
 python benchmarks/ledger.py [folder on the disk to measure]
+python benchmarks/ledger.py --url postgresql://ROLE@/DATABASE?host=/FOLDER/OF/SOCKET   (after `sovereign store migrate`)
 """
 
+import argparse
 import asyncio
+import os
 import statistics
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -13,9 +15,13 @@ from pathlib import Path
 import uvloop
 
 from router.ports import Intent
+from router.store.postgres import PostgresStore
 from router.store.sqlite import SqliteStore
 
 SECONDS = 5.0
+MASTER = bytes(32)
+
+Measured = SqliteStore | PostgresStore
 
 
 def intent(receipt: str) -> Intent:
@@ -34,14 +40,14 @@ def intent(receipt: str) -> Intent:
     )
 
 
-async def measure(store: SqliteStore, in_flight: int) -> None:
+async def measure(store: Measured, in_flight: int) -> None:
     waits: list[float] = []
     until = time.perf_counter() + SECONDS
 
     async def walk(lane: int) -> None:
         count = 0
         while (begun := time.perf_counter()) < until:
-            await store.intend(intent(f"{in_flight}-{lane}-{count}"))
+            await store.intend(intent(f"{os.getpid()}-{in_flight}-{lane}-{count}"))
             waits.append(time.perf_counter() - begun)
             count += 1
 
@@ -55,16 +61,27 @@ async def measure(store: SqliteStore, in_flight: int) -> None:
     )
 
 
-async def main(folder: Path) -> None:
-    store = SqliteStore(folder, serving=True)
+async def main(store: Measured) -> None:
     await store.start()
     try:
+        await store.admit(["default"])
         for in_flight in (1, 64):
             await measure(store, in_flight)
     finally:
         await store.aclose()
 
 
+def chosen() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="What a durable intent costs.")
+    parser.add_argument("folder", nargs="?", default=".", help="on the disk to measure")
+    parser.add_argument("--url", help="of a migrated PostgreSQL database, in place of a folder")
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory(dir=sys.argv[1] if len(sys.argv) > 1 else ".") as place:
-        uvloop.run(main(Path(place)))
+    choice = chosen()
+    if choice.url:
+        uvloop.run(main(PostgresStore(choice.url, master=MASTER, serving=True)))
+    else:
+        with tempfile.TemporaryDirectory(dir=choice.folder) as place:
+            uvloop.run(main(SqliteStore(Path(place), master=MASTER, serving=True)))

@@ -376,9 +376,7 @@ class Folder:
         entries = split_bundle(bundle, self.read(bundle, first, width, None), first)
         for number, leaf in enumerate(hashes):
             if number == len(entries) or hash_leaf(entries[number]) != leaf:
-                raise RefusedError(
-                    f"{bundle}: entry {first + number} is missing or does not hash to its leaf in {name}"
-                )
+                raise RefusedError(f"{bundle}: entry {first + number} is missing, or not that of its leaf in {name}")
         if len(entries) > width:
             raise RefusedError(f"{bundle}: {span(first + width, len(entries) - width)}: not signed for")
         return hashes

@@ -3,7 +3,6 @@
 Source: OpenAI, "Rate limits in headers". A reset is a duration as Go writes it, such as `6m0s`, in whole seconds.
 """
 
-from functools import lru_cache
 from math import ceil
 
 from router.core.limits import Measure, Refusal, Scope, Standings
@@ -44,11 +43,10 @@ def problem_of(refusal: Refusal) -> Problem:
     return Problem(code, message, retry_after=refusal.wait, final=not refusal.fits)
 
 
-@lru_cache(maxsize=64)
 def duration(seconds: int) -> str:
+    """Of less than an hour: no limit here is longer than a minute."""
     minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{f'{hours}h' if hours else ''}{f'{minutes}m' if hours or minutes else ''}{rest}s"
+    return f"{minutes}m{rest}s" if minutes else f"{rest}s"
 
 
 def _cure(refusal: Refusal) -> str:

@@ -144,7 +144,10 @@ class Window:
         return self._total
 
     def add(self, amount: int, now: float) -> None:
+        """Forgets too: also what nobody limits is counted, and must not be kept."""
         second = self._last = int(now)
+        if self._first < second - WINDOW:
+            self._forget(second - WINDOW)
         self._seconds[second] = self._seconds.get(second, 0) + amount
         self._total += amount
 

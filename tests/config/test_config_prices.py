@@ -71,9 +71,20 @@ def test_nobody_guesses_a_price(spoils: tuple[Spoil, ...]) -> None:
 
 
 def test_ones_own_machines_cost_what_is_written_and_nothing_else() -> None:
-    named = put("models.assistant.0.model", "gpt-4o")
-    assert priced(named, BUDGET) == {}
-    assert set(priced(named, BUDGET, put("models.assistant.0.price", {"input": 1, "output": 1}))) == {"local/gpt-4o"}
+    own = (
+        put("models.assistant.0.model", "gpt-4o"),
+        put("providers.local.base_url", "http://openai.internal/v1"),
+        BUDGET,
+    )
+    assert priced(*own) == {}
+    assert set(priced(*own, put("models.assistant.0.price", {"input": 1, "output": 1}))) == {"local/gpt-4o"}
+
+
+def test_what_a_request_can_cost_at_most_is_the_highest_of_each_price_of_its_model() -> None:
+    prices = {"input": 1, "output": 4}, {"input": 2, "output": 3, "cached": 0}
+    routes = [{"provider": "cloud", "model": f"m{number}", "price": price} for number, price in enumerate(prices)]
+    rules = load(spoilt(put("models.assistant", [{"provider": "local", "model": "m"}, *routes]))).ruleset
+    assert rules.dearest == {"assistant": Price(2 * NANO, 4 * NANO, NANO)}
 
 
 def test_one_route_has_one_price() -> None:

@@ -90,6 +90,14 @@ def test_what_is_given_back_is_free_where_it_was_counted() -> None:
     assert window.standing(10, 161.0) == Standing(10, 10, 0.0)
 
 
+def test_what_is_counted_and_never_asked_for_is_forgotten_too() -> None:
+    window = Window()
+    for second in range(10_000):
+        window.add(1, float(second))
+    assert len(window._seconds) == 61
+    assert window.counted(9_999.0) == 61
+
+
 @given(st.lists(st.tuples(st.floats(0.0, 30.0), st.integers(1, 6)), max_size=120), st.integers(1, 12))
 def test_no_sixty_seconds_ever_hold_more_than_the_limit(tries: list[tuple[float, int]], limit: int) -> None:
     window, now, taken = Window(), 0.0, list[tuple[float, int]]()
@@ -146,6 +154,13 @@ def test_the_limit_that_stands_in_the_way_longest_is_told() -> None:
     assert refused(accounts.reserve(claims(quota), Cost(1, NANO), at(0.0))).measure is Measure.BUDGET
     assert refused(accounts.reserve(claims(quota), NOTHING, at(0.0))).measure is Measure.REQUESTS
     assert refused(accounts.reserve(claims(quota), NOTHING, at(61.0))).measure is Measure.CONCURRENT
+
+
+def test_what_never_passes_is_told_before_what_passes_later() -> None:
+    accounts, quota = Accounts(), Quota(requests_per_minute=1, tokens_per_minute=10)
+    granted(accounts.reserve(claims(quota), ONE, at(0.0)))
+    over = refused(accounts.reserve(claims(quota), Cost(11, 0), at(0.0)))
+    assert (over.measure, over.fits) == (Measure.TOKENS, False)
 
 
 @pytest.mark.parametrize(

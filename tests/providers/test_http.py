@@ -328,3 +328,39 @@ def test_a_key_must_be_able_to_stand_in_a_header() -> None:
             usable(secret)
         assert caught.value.kind is K.CREDENTIAL
         assert not (secret or "").strip() or json.dumps(secret)[1:-1] not in str(caught.value)
+
+
+# ---------------------------------------------------------------------------------------------------------- probes
+
+
+async def probe(http: Http, url: str, **changes: Any) -> None:
+    await http.probe(URL(f"{url}/models"), rule=provider_rule(url, **changes), authorization="Bearer k")
+
+
+async def test_a_probe_is_a_bare_get_and_what_else_comes_is_not_read(http: Http) -> None:
+    async with Upstream(Answer(body=b"x" * 5_000_000).but(piece=1000, pace=0.1)) as upstream:
+        await probe(http, upstream.url)
+        await upstream.left()
+        (asked,) = upstream.requests
+        assert (asked.method, asked.path, asked.body) == ("GET", "/v1/models", b"")
+        assert asked.headers["authorization"] == "Bearer k"
+        assert not {"content-type", "content-length", "cookie"} & asked.headers.keys()
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [(up.error(401), K.CREDENTIAL), (up.error(404), K.REQUEST), (up.error(500), K.SERVER), (up.nothing(), K.REFUSED)],
+    ids=["401", "404", "500", "nothing"],
+)
+async def test_what_a_probe_is_told_is_a_failure_of_its_kind(http: Http, answer: Answer, kind: FailureKind) -> None:
+    async with Upstream(answer) as upstream:
+        with pytest.raises(UpstreamFailure) as caught:
+            await probe(http, upstream.url)
+        assert caught.value.kind is kind
+
+
+async def test_a_probe_waits_no_longer_than_its_provider_may_take(http: Http) -> None:
+    async with Upstream(up.stuck()) as upstream:
+        with pytest.raises(UpstreamFailure) as caught:
+            await probe(http, upstream.url, timeouts=Timeouts(connect=1.0, first_token=1.0, stall=1.0, total=0.2))
+        assert caught.value.kind is K.TIMEOUT

@@ -10,13 +10,16 @@ import pytest
 from exported_logs import WITNESS, ExportedLog, put
 from running import ROOT
 
+from router.core.checkpoints import Checkpoint, sign_checkpoint
 from router.core.signed_notes import encode_base64
 from router.core.tiles import decode_bundle, encode_bundle
+from router.signing import signer
 
 PROGRAM = ROOT / "verifier" / "sovereign_verify.py"
 ENTRIES = [b'{"entry":%d}' % number for number in range(600)]
 EDITED = [*ENTRIES[:300], b'{"entry":"edited"}', *ENTRIES[301:]]
-LOG = ExportedLog(ENTRIES)
+LOG_SEED = b"s" * 32
+LOG = ExportedLog(ENTRIES, seed=LOG_SEED)
 OLDER = ExportedLog(ENTRIES[:400])
 OTHER_LOG = ExportedLog(ENTRIES, origin="example.com/other")
 OTHER_KEY = ExportedLog(ENTRIES, seed=b"o" * 32)
@@ -139,6 +142,8 @@ def test_a_log_written_anew_and_signed_again_is_not_what_was_known(tmp_path: Pat
     verdict = verify_log(folder, "--known", tmp_path / "400", "--known", tmp_path / "250")
     assert refused(verdict, "entries 250 to 399: not what", "/400 was signed for: the log was written anew")
     put(tmp_path / "same-size", LOG.checkpoint)
+    put(tmp_path / "empty", sign_checkpoint(Checkpoint(LOG.key.name, 0, bytes(32)), LOG.key, signer(LOG_SEED)))
+    assert refused(verify_log(folder, "--known", tmp_path / "empty"), "/empty was signed for")
     assert refused(verify_log(folder, "--known", tmp_path / "same-size"), "the log was written anew")
 
 
@@ -184,6 +189,12 @@ def test_an_entry_behind_the_last_is_not_signed_for(folder: Path) -> None:
 def test_a_file_that_was_cut_is_told(folder: Path, name: str, keep: int, what: str) -> None:
     put(folder / name, (folder / name).read_bytes()[:keep])
     assert refused(verify_log(folder), f"{name}: {what}")
+
+
+@pytest.mark.parametrize("name", [LAST_TILE, "tile/1/000.p/2"])
+def test_bytes_behind_the_hashes_of_a_tile_are_told(folder: Path, name: str) -> None:
+    put(folder / name, (folder / name).read_bytes() + b"x")
+    assert refused(verify_log(folder), f"{name}: entries ", "bytes, not ")
 
 
 @pytest.mark.parametrize("name", [LAST_BUNDLE, LAST_TILE, "tile/0/000", "tile/1/000.p/2"])
@@ -290,6 +301,7 @@ RECEIPT = LOG.receipt(5, carries_entry=True)
         (RECEIPT[:-1], "the last line is cut off"),
         (RECEIPT[: RECEIPT.index(b"\xe2\x80\x94")], ":19: a signature is missing"),
         (RECEIPT + b"\xe2\x80\x94 nobody\n", ":20: not a signature line"),
+        (RECEIPT + b"\xe2\x80\x94 a AAAAAAB=\n", ":20: not a signature line"),
         (RECEIPT + b"\n", ":20: not a signature line"),
         (RECEIPT + b"\xe2\x80\x94 a AAAAAAA=\n" * 100, ":119: more than 100 signatures"),
     ],

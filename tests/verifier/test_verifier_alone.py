@@ -12,7 +12,16 @@ from router.core.merkle import consistency_proof, inclusion_proof, leaf_hash, re
 from router.core.tiles import Tile, Tiling, hash_reader
 from router.signing import public_key, signer
 from router.signing import verify as verify_by_library
-from verifier.sovereign_verify import ORDER, P, Tree, is_grown, root_of_inclusion, verify_ed25519
+from verifier.sovereign_verify import (
+    ORDER,
+    P,
+    Tree,
+    decode_point,
+    hash_node,
+    is_grown,
+    root_of_inclusion,
+    verify_ed25519,
+)
 
 # RFC 8032 section 7.1, tests 1, 2, 3 and SHA(abc): public key, message, signature.
 KNOWN = [
@@ -94,6 +103,7 @@ def test_a_second_form_of_the_same_signature_is_refused() -> None:
     ],
 )
 def test_what_encodes_no_point_is_no_key(key: bytes) -> None:
+    assert len(key) != 32 or decode_point(key) is None
     assert not verify_ed25519(key, b"message", signer(b"s" * 32)(b"message"))
 
 
@@ -132,6 +142,31 @@ def test_it_refuses_what_the_router_refuses(old: int, new: int, proved_old: int,
     opinion = is_grown(old, new, proof, roots[0], roots[1])
     assert opinion == verify_consistency(old, new, proof, roots[0], roots[1])
     assert opinion or (old, new, cut) != (proved_old, proved_new, 0)
+
+
+def test_it_refuses_a_proof_that_ends_above_or_below_the_root_though_the_hashes_agree() -> None:
+    other = leaf_hash(b"other")
+    for new in range(1, 18):
+        read, higher = hash_reader(new, load), 2 << new.bit_length()
+        root = read_frontier(new, read).root()
+        for old in range(1, new):
+            proof = consistency_proof(old, new, read)
+            old_root = read_frontier(old, read).root()
+            assert not is_grown(old, new, [*proof, other], hash_node(other, old_root), hash_node(other, root))
+            assert not is_grown(old, higher, proof, old_root, root)
+        for index in range(new):
+            proof = inclusion_proof(index, new, read)
+            assert root_of_inclusion(LEAVES[index], index, new, [*proof, other]) is None
+            assert root_of_inclusion(LEAVES[index], index, higher, proof) is None
+
+
+def test_the_empty_tree_begins_every_tree_and_has_one_root() -> None:
+    empty, other = Tree().root(), leaf_hash(b"other")
+    assert is_grown(0, 0, [], empty, empty)
+    assert is_grown(0, 5, [], empty, other)
+    assert not is_grown(0, 0, [], empty, other)
+    assert not is_grown(0, 5, [], other, other)
+    assert not is_grown(0, 5, [other], empty, other)
 
 
 def test_it_is_one_file_of_the_standard_library_and_knows_no_router() -> None:

@@ -1,4 +1,4 @@
-"""Codes in messages that warn of passing them on: `Kod: 664120. Nie udostępniaj go nikomu.`
+"""Codes beside a warning of passing them on: `Kod: 664120. Nie udostępniaj go nikomu`.
 
 A code alone can be an error, an article, a place. The warning beside it says that it opens something.
 """
@@ -19,7 +19,9 @@ _WARNINGS = (
     *("nie podawaj", "nie przekazuj", "não partilhe", "não compartilhe"),
 )
 _CODE = re.compile(
-    r"(?<!\w)(?<!error )(?<!http )(?<!status )(?<!exit )(?<!return )(?<!zip )(?<!country )(?<!fehler)(?:[^\W\d_]{0,16}code|codice|código|kod|otp|tan|pin|hasło)(?!\w)[^\n\d]{0,30}?(?<![\d.,/-])"
+    r"(?<!\w)(?<!error )(?<!http )(?<!status )(?<!exit )(?<!return )(?<!zip )(?<!country )(?<!fehler)"
+    r"(?:[^\W\d_]{0,16}code|codice|código|kod|otp|tan|pin|hasło)(?!\w)"
+    r"[^\n\d]{0,30}?(?<![\d.,/-])"
     r"(\d{4,8}|\d{3}[ -]\d{3})(?![\w/-]|[.,:]\d)",
     re.IGNORECASE,
 )

@@ -35,8 +35,8 @@ _MY = r"(?:the |my |our |his |her |their |your )?(?:main |back |side |front |lit
 DOORS = (
     rf"(?:{_DOORS_EN})(?: ?code|[ -](?:combination|pin))|(?:code|combination|pin) (?:of|for|to|on) {_MY}(?:{_DOORS_EN})"
     rf"|(?:{_DOORS_DE})[ -]?(?:code|pin|kombination)|(?:code|kombination|zahlencode|pin|zahlenkombination) "
-    rf"(?:(?:für|von|vom|zum|zur|der|des|am|an)(?: (?:die|das|den|der|dem|meine?[nrms]?|unsere?[nrms]?))?|fürs|[mdsu]einer"
-    rf"|ihrer|unserer) (?:{_DOORS_DE})"
+    rf"(?:(?:für|von|vom|zum|zur|der|des|am|an)(?: (?:die|das|den|der|dem|meine?[nrms]?|unsere?[nrms]?))?"
+    rf"|fürs|[mds]einer|ihrer|unserer) (?:{_DOORS_DE})"
     rf"|code (?:de |du |pour |d')(?:la |le |l'|ma |mon |notre )?(?:{_DOORS_FR})"
     rf"|(?:código|clave|combinación|pin) (?:del? |da |do |para )(?:la |el |mi |o |a )?(?:{_DOORS_ES})"
     rf"|(?:codice|combinazione|pin) (?:del |della |dell'|di |per )(?:la |il |l')?(?:mia |mio )?(?:{_DOORS_IT})"

@@ -21,7 +21,10 @@ _ALL = Pattern(
     rf"|(?:code|código|codice|kod) (\d{{4,8}}) )|({_RECOVERY})"
 )
 """Names, and codes ahead of what names them; what follows is looked at by `re`, or the automaton would not fit."""
-_IS = rf"(?:{VERB}|are|sind|sont|son|sono|zijn|c'est|heißt|will be|sera|était)(?:[ \t]+(?:now|jetzt|le|el|il|the|de|o|still|ora|teraz))?"
+_IS = (
+    rf"(?:{VERB}|are|sind|sont|son|sono|zijn|c'est|heißt|will be|sera|était)"
+    r"(?:[ \t]+(?:now|jetzt|le|el|il|the|de|o|still|ora|teraz))?"
+)
 _MARK = r"[\\\"'\])*]{0,4}[ \t]{0,3}[:=#|][ \t*]{0,3}[\\\"'`]{0,4}"
 _ENDS = (
     rf"(?:{_MARK}|(?:[ \t]+[^\W_][\w'-]{{0,13}}){{0,6}}?,?[ \t]+{_IS}[ \t]*:?[ \t]+"

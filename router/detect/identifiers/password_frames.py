@@ -25,7 +25,7 @@ VALUE = re.compile(
     r"|[(\[*_]{0,3}(?P<bare>[^\s\"“”„«»`'(\[*_,;:<>{}][^\s\"“”„«»`,;<>{}\[\]]{2,63})"
 )
 CLAUSE = re.compile(r"[.!?;](?=\s|$)|,(?=\s(?!\()|$)|\n|(?<=\S)\{|\|\s*\||</")
-ANOTHER = re.compile(rf"[,;.(–-]?{_SPACE}+(?:{OTHER_ONE}){_SPACE}?[:=]{_SPACE}*", re.IGNORECASE)
+ANOTHER = re.compile(rf"[,;.(\u2013-]?{_SPACE}+(?:{OTHER_ONE}){_SPACE}?[:=]{_SPACE}*", re.IGNORECASE)
 WORD = re.compile(r"[ \t]*[^\s:=|]{1,60}")
 ENDS = re.compile(
     r"[*_`\"'”»)\]]{0,3}(?:[.,;:!?)]{0,4}[ \t]{0,40}(?:$|[\r\n])|[.,;!?)]{1,3}\s|[ \t]{1,4}[-—("

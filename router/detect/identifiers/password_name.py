@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from router.detect.identifiers.password_words import AND, ARTICLE, STOPS, USERS
+from router.detect.identifiers.password_words import AND, ARTICLE, SET_TO, STOPS, USERS
 
 _LOOKED_BACK, _SET_BEHIND, _RESET_AHEAD = 100, 40, 12
 _SPACE = r"[ \t]"
@@ -13,7 +13,8 @@ _CALLED = (
 _LOGIN = re.compile(
     rf"(?:^|[^\w])(?:(?:{USERS})[\"'`*]{{0,2}}(?:{_SPACE}*[:=]{_SPACE}*|{_SPACE}+(?:(?:{_CALLED}){_SPACE}+)?)"
     rf"|(?:wi-?fi|wlan)(?:{_SPACE}*[:=]{_SPACE}*|{_SPACE}+(?:{_CALLED}){_SPACE}+))"
-    rf"[\"'`*]{{0,2}}(?P<user>\w[^\s,;|]{{1,60}})(?P<more>[ ][^\s,;|:]{{2,20}}(?=[,;]))?[\"'`*]{{0,2}}\s*(?:[,;/|&+.-]|\s{AND})?\s*(?:{AND}\s+)?"
+    rf"[\"'`*]{{0,2}}(?P<user>\w[^\s,;|]{{1,60}})(?P<more>[ ][^\s,;|:]{{2,20}}(?=[,;]))?"
+    rf"[\"'`*]{{0,2}}\s*(?:[,;/|&+.-]|\s{AND})?\s*(?:{AND}\s+)?"
     rf"(?:{ARTICLE}\s+)?[*_-]{{0,2}}$",
     re.IGNORECASE,
 )
@@ -54,6 +55,11 @@ class PasswordName(NamedTuple):
         ahead = self.text[max(0, self.start - _LOOKED_BACK) : self.start]
         named = self.text[self.start : self.end]
         return _TITLED.search(ahead) is not None and not (named.islower() and _ENGLISH.fullmatch(named))
+
+    @property
+    def may_be_set(self) -> bool:
+        """What follows "to" can be it: `changed my pw to x`, not `pass it to x`."""
+        return not self.weak or self.text[self.start : self.end].lower() in SET_TO
 
     def is_set(self, place: int) -> bool:
         """It says that the password was changed or set."""

@@ -36,7 +36,8 @@ IS = (
     r"|c'est|ce sera"
     r"|heißt|heisst|wurde|becomes|remains|sarà|było|will be|shall be)"
     r"(?:[ \t]+(?:always|probably|i think|immer|bisher|früher|wohl|glaub(?:e ich| ich|e)?|toujours|je crois|siempre"
-    r"|creo que|creo|sempre|credo|altijd|denk ik|zawsze|chyba|now|jetzt|nun|ab sofort|ab heute|derzeit|currently|still|again|maintenant|désormais|ahora|adesso|ora"
+    r"|creo que|creo|sempre|credo|altijd|denk ik|zawsze|chyba|now|jetzt|nun"
+    r"|ab sofort|ab heute|derzeit|currently|still|again|maintenant|désormais|ahora|adesso|ora"
     r"|nu|voortaan|teraz|le|el|the word|das wort|le mot|nochmal|wieder|immer noch))?"
 )
 TO = r"(?:to|auf|en|in|na|naar|a|à|au profit de|su|por|par|com|with|into|als|as|para)"

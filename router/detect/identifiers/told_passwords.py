@@ -13,7 +13,7 @@ from router.detect.identifiers.family import Family
 from router.detect.identifiers.password_frames import ANOTHER, CLAUSE, CODE_BEHIND, ENDS, LINK, PHRASE, VALUE, WORD
 from router.detect.identifiers.password_name import PasswordName
 from router.detect.identifiers.password_shapes import Strength, strength
-from router.detect.identifiers.password_words import SET_TO, STRONG, WEAK
+from router.detect.identifiers.password_words import STRONG, WEAK
 from router.detect.identifiers.secret_names import PREPOSITION
 from router.detect.page import Hit, Page
 
@@ -112,30 +112,19 @@ def _is_told(
     coded = looks < Strength.SURE and _SECRETLY.search(name.text, *span) is not None
     least = Strength.LIKELY if name.weak else Strength.WORD
     match _frame(name, link):
-        case "mark" | "verb" if quoted:
-            return looks >= least
         case "mark":
-            return not coded and _is_marked(name, link[0], word, looks, ends=ends)
+            return looks >= least if quoted else not coded and _is_marked(name, link[0], word, looks, ends=ends)
         case "verb":
-            least = Strength.SURE if name.weak else Strength.WORD if ends and word <= _WORD_REACH else Strength.LIKELY
-            return not coded and looks >= least
+            bare = Strength.SURE if name.weak else Strength.WORD if ends and word <= _WORD_REACH else Strength.LIKELY
+            return looks >= least if quoted else not coded and looks >= bare
         case "to":
-            return (
-                (not name.weak or name.text[name.start : name.end].lower() in SET_TO)
-                and looks >= Strength.LIKELY
-                and not coded
-                and name.is_set(span[1])
-            )
+            return name.may_be_set and looks >= Strength.LIKELY and not coded and name.is_set(span[1])
         case "quote":
             return _is_near(name, word) and word <= _WORD_REACH and not name.weak and not coded
-        case "next":
-            return looks is Strength.SURE and name.is_title and not word and not name.is_reset
+        case "beside":
+            return _is_beside(name, word, looks, ends=ends)
         case frame:
-            return (
-                looks is Strength.SURE
-                if frame in {"tab", "took", "quality"}
-                else _is_beside(name, word, looks, ends=ends)
-            )
+            return looks is Strength.SURE and (frame != "next" or (name.is_title and not word and not name.is_reset))
 
 
 def _frame(name: PasswordName, link: re.Match[str]) -> str:

@@ -8,6 +8,8 @@
     line         what waits to be recorded for one tenant: a group commit of `changes` to its `logbook`
     registry     which tenants there are, and what opens their rows
     reading      what an audit reads
+
+`PostgresStore` puts them together.
 """
 
 from router.store.postgres.store import PostgresStore

@@ -25,7 +25,9 @@ CONTROL = "00000000-0000-0000-0000-000000000000"
 """The tenant id of what belongs to no tenant."""
 
 SCOPE = """SELECT set_config('app.tenant', $1, true), set_config('app.role', $2, true),
-set_config('app.user', $3, true), set_config('app.team', $4, true)"""
+set_config('app.user', $3, true), set_config('app.team', $4, true),
+set_config('lock_timeout', '4s', true), set_config('idle_in_transaction_session_timeout', '10s', true)"""
+"""And what a router that vanished had locked is free again, though its connection seems to live for hours."""
 
 PATIENCE = 5.0
 """Seconds for one statement, for a connection, and for a turn at one."""
@@ -56,7 +58,7 @@ class Connection(Protocol):
 
     async def fetchrow(self, query: str, *values: object) -> Record | None: ...
 
-    async def fetchval(self, query: str, *values: object) -> Any: ...
+    async def fetchval(self, query: str, *values: object, timeout: float | None = None) -> Any: ...  # noqa: ASYNC109 - asyncpg's own
 
 
 class Pool:

@@ -17,16 +17,23 @@ from router.store.postgres.pool import CONTROL, FAULTS, Pool, Record, Scope, ent
 from router.store.records import of_act
 from router.store.sealing import KEY_VERSION, Safe, Seal
 
+ERASING = 600.0
+"""Seconds: millions of rows may have to go."""
+
 _CONTROL = Scope(CONTROL)
 
 
 @dataclass(frozen=True, slots=True)
 class Tenant:
-    """One that lives: what it is called, and what opens its rows."""
+    """One that lives: what it is called, and its log with the key that opens its rows."""
 
     id: str
     name: str
-    seal: Seal
+    book: Logbook
+
+    @property
+    def seal(self) -> Seal:
+        return self.book.seal
 
 
 class Registry:
@@ -48,10 +55,7 @@ class Registry:
 
     def logbook(self, name: str | None) -> Logbook:
         """Raises `LedgerUnavailable`."""
-        if name is None:
-            return self.own
-        tenant = self.tenant(name)
-        return Logbook(tenant.id, tenant.seal, self._safe.notary(tenant.id))
+        return self.own if name is None else self.tenant(name).book
 
     async def open(self) -> None:
         """Raises `StoreError` for a database that was written under another master key."""
@@ -101,7 +105,7 @@ class Registry:
         """Destroys key and rows, and says so in the router's own log, in one transaction; unless another did."""
         try:
             async with self._pool.transaction(Scope(tenant.id)) as connection:
-                if await connection.fetchval(statements.ERASE, act.at):
+                if await connection.fetchval(statements.ERASE, act.at, timeout=ERASING):
                     await enter(connection, _CONTROL)
                     state = await self.own.lock(connection)
                     entry = of_act(replace(act, id=tenant.id, target=tenant.id))
@@ -113,4 +117,5 @@ class Registry:
 
     def _of_row(self, row: Record) -> Tenant:
         tenant_id = str(row["id"])
-        return Tenant(tenant_id, row["name"], self._safe.unwrap(tenant_id, row["key_version"], row["wrapped"]))
+        seal = self._safe.unwrap(tenant_id, row["key_version"], row["wrapped"])
+        return Tenant(tenant_id, row["name"], Logbook(tenant_id, seal, self._safe.notary(tenant_id)))

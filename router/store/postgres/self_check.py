@@ -18,6 +18,8 @@ HEAD = "0001"
 FIXED = {13: 22, 14: 19, 15: 14, 16: 10, 17: 6}
 """By major version, the minor one in which row-level security no longer leaks (CVE-2024-10976, CVE-2025-8713)."""
 
+APPEND_ONLY = ("checkpoints", "entries", "rulesets", "subtrees")
+
 _VERSION = "SELECT version_num FROM sovereign.alembic_version"
 _SETTINGS = """SELECT name, setting FROM pg_settings
 WHERE name IN ('fsync', 'full_page_writes', 'row_security', 'server_version_num', 'synchronous_commit')"""
@@ -26,6 +28,7 @@ WHERE (rolsuper OR rolbypassrls) AND pg_has_role(current_user, oid, 'MEMBER') OR
 _TABLES = """SELECT c.relname AS name, c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced,
     o.rolname AS owner, o.rolsuper OR o.rolbypassrls AS passes, pg_has_role(current_user, o.oid, 'MEMBER') AS owned,
     current_user AS role, has_table_privilege(c.oid, 'TRUNCATE, REFERENCES, TRIGGER') AS excess,
+    has_table_privilege(c.oid, 'DELETE') OR has_any_column_privilege(c.oid, 'UPDATE') AS changes,
     EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'tenant_id') AS of_tenant,
     EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND NOT p.polpermissive AND p.polcmd = '*'
         AND p.polroles = '{0}' AND starts_with(pg_get_expr(p.polqual, c.oid), $1)
@@ -104,6 +107,9 @@ def _of_tables(tables: Sequence[Record]) -> list[str]:
         if row["excess"] and not row["owned"]:
             cure = f'REVOKE TRUNCATE, REFERENCES, TRIGGER ON {table} FROM "{role}", PUBLIC'
             faults.append(f"{role!r} may pass by the policies of {table}: {cure}")
+        if row["changes"] and row["name"] in APPEND_ONLY and not row["owned"]:
+            cure = f'REVOKE UPDATE, DELETE ON {table} FROM "{role}", PUBLIC'
+            faults.append(f"{role!r} may change what was recorded in {table}: {cure}")
         if row["of_tenant"] and not (row["enabled"] and row["forced"]):
             cure = f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY"
             faults.append(f"row-level security of {table} is not forced: {cure}")

@@ -29,6 +29,7 @@ _LIVING = "SELECT id, name, key_version, wrapped FROM tenants WHERE erased IS NU
 _ADD = "INSERT INTO tenants VALUES (?, ?, ?, ?, ?, NULL)"
 _COUNT = "SELECT count(*), count(erased) FROM tenants"
 _FINGERPRINT = "SELECT value FROM meta WHERE name = 'fingerprint'"
+_ERASED = "SELECT id FROM tenants WHERE erased IS NOT NULL"
 _ERASE = "UPDATE tenants SET wrapped = NULL, erased = ? WHERE id = ? AND erased IS NULL"
 
 
@@ -96,7 +97,13 @@ class Control:
             self.logbook.append(connection, [of_act(replace(act, id=entry.id, target=entry.id))])
             self.logbook.sign(connection, now=True)
         connection.execute("COMMIT")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the journal still had the wrapped key
         return gone
+
+    def remains(self, connection: sqlite3.Connection) -> list[Path]:
+        """Folders of tenants that were erased, where the process that erased one ended before they were removed."""
+        folders = [self._database_of(tenant_id).path.parent for (tenant_id,) in connection.execute(_ERASED)]
+        return [folder for folder in folders if folder.exists()]
 
     def logbook_of(self, entry: TenantEntry) -> Logbook:
         return Logbook(entry.seal, self._safe.notary(entry.id))

@@ -42,6 +42,8 @@ SCHEME = "sqlite:///"
 PATIENCE_SERVING = 2.0
 """Seconds that a request's record waits for a lock that another process holds."""
 PATIENCE_COMMAND = 5.0
+WRITERS = 128
+"""Files that are held open for writing, about: beyond it, who wrote longest ago is asked to let go."""
 
 T = TypeVar("T")
 
@@ -207,8 +209,7 @@ class SqliteStore:
             await asyncio.to_thread(writer.close)
         await asyncio.to_thread(self._controlled, lambda connection: self._control.erase(connection, entry, act))
         await self._look()
-        await self._reader.read(self._reader.forget, entry.database)
-        await asyncio.to_thread(shutil.rmtree, entry.database.path.parent)
+        await asyncio.to_thread(_remove, entry.database.path.parent)
         return entry.id
 
     # ------------------------------------------------------------------------------------------------------- inside
@@ -234,7 +235,16 @@ class SqliteStore:
             if not self._open:
                 raise LedgerUnavailable(f"{self.path}: the store is closed")
             writer = self._writers[entry.id] = Writer(entry.database, self._control.logbook_of(entry))
+        if not writer.running:
+            self._make_room(entry.id)
         return writer
+
+    def _make_room(self, tenant_id: str) -> None:
+        """Before the writer of this tenant begins: its place is behind all others."""
+        self._writers[tenant_id] = self._writers.pop(tenant_id)
+        running = [writer for writer in self._writers.values() if writer.running]
+        for writer in running[: max(0, len(running) + 1 - WRITERS)]:
+            writer.rest()
 
     def _put(self, tenant: str, entry: Entry) -> None:
         try:
@@ -250,14 +260,28 @@ class SqliteStore:
 
     async def _look(self) -> None:
         """Which tenants there are: another process may have made or erased one."""
-        await self._reader.read(self._look_again)
+        for entry in await self._reader.read(self._look_again):
+            writer = self._writers.pop(entry.id, None)
+            if writer is not None:
+                await asyncio.to_thread(writer.close)
 
-    def _look_again(self) -> None:
-        connection = self._reader.connection(self._control.database)
-        version = self._control.version(connection)
-        if version != self._seen:
-            self._tenants = self._control.tenants(connection)
-            self._seen = version
+    def _look_again(self) -> list[TenantEntry]:
+        """Those that are gone: their files are let go of."""
+        try:
+            connection = self._reader.connection(self._control.database)
+            version = self._control.version(connection)
+            if version == self._seen:
+                return []
+            tenants = self._control.tenants(connection)
+        except sqlite3.Error as error:
+            self._reader.forget(self._control.database)
+            raise LedgerUnavailable(described(error, self.path)) from None
+        living = {entry.id for entry in tenants.values()}
+        gone = [entry for entry in self._tenants.values() if entry.id not in living]
+        for entry in gone:
+            self._reader.forget(entry.database)
+        self._tenants, self._seen = tenants, version
+        return gone
 
     def _controlled(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """A transaction on the router's own file, from a connection for itself."""
@@ -286,8 +310,13 @@ class SqliteStore:
         self._tenants = self._control.tenants(connection)
         if self._serving:
             check(connection, self._control.logbook.notary, "the router")
+            for folder in self._control.remains(connection):
+                _remove(folder)
             for entry in self._tenants.values():
-                self.orphans += self._recover(entry)
+                try:
+                    self.orphans += self._recover(entry)
+                except sqlite3.Error as error:
+                    raise StoreError(described(error, entry.database.path)) from None
 
     def _recover(self, entry: TenantEntry) -> int:
         """The lock says that no other router lives: every intent that is open is an orphan. How many there were."""
@@ -315,3 +344,10 @@ class SqliteStore:
         lock, self._lock = self._lock, None
         if lock is not None:
             os.close(lock)
+
+
+def _remove(folder: Path) -> None:
+    """Raises `StoreError`."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        raise StoreError(f"{folder}: the tenant's key is destroyed, but its files are still there; remove the folder")

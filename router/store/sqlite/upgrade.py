@@ -31,18 +31,26 @@ _UNUSED = "DELETE FROM meta WHERE name = 'keys_version'"
 
 def move_out(old: sqlite3.Connection, control: Control) -> None:
     """Nothing when the file is of today's layout. Raises as SQLite does, and `StoreError`."""
-    if not old.execute(_OLD).fetchone():
+    names = _names(old)
+    if names is None:
         return
-    names = [name for (name,) in old.execute(_TENANTS)]
     control.admit(old, names)
     tenants = control.tenants(old)
     for name in names:
         _move(old, control, tenants[name])
     control.database.begin(old)
     for table in _DROPPED:
-        old.execute(f"DROP TABLE {table}")
+        old.execute(f"DROP TABLE IF EXISTS {table}")  # another process may have moved the same rows
     old.execute(_UNUSED)
     old.execute("COMMIT")
+
+
+def _names(old: sqlite3.Connection) -> list[str] | None:
+    """Of the tenants that had rows; None where the tables are gone. One transaction: another process may drop them."""
+    old.execute("BEGIN")
+    found = old.execute(_OLD).fetchone() and [name for (name,) in old.execute(_TENANTS)]
+    old.execute("COMMIT")
+    return found
 
 
 def _move(old: sqlite3.Connection, control: Control, entry: TenantEntry) -> None:

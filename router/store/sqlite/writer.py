@@ -7,7 +7,8 @@ A commit costs the same for one entry as for fifty, so the cost of an entry fall
 thread idle is committed at once and alone; while a commit waits for the disk others queue up, and the next takes them
 all; and after a commit that several waited for, the next one waits GATHER for company. Entries that nobody waits for
 wake nobody: they go with the next commit, or by themselves within RIDE. A thread that had nothing to do for IDLE ends,
-and lets go of the file, after it has signed what was not; the next entry begins another.
+and lets go of the file, after it has signed what was not; the next entry begins another. So does, at once, one that
+was asked to `rest` because too many files are open.
 
 A fault of the disk (full, read-only, locked, gone) fails every entry of its batch and drops the connection; the next
 batch opens another, so service resumes by itself when the disk is back. A fault of one entry (a repeated intent)
@@ -61,8 +62,18 @@ class Writer:
         self._door = Lock()
         self._open = True
         self._unsigned = False
+        self._resting = False
         self._link = Link(database, "PRAGMA busy_timeout = 0")
         self._thread: Thread | None = None
+
+    @property
+    def running(self) -> bool:
+        """It holds its file open."""
+        return self._thread is not None
+
+    def rest(self) -> None:
+        """Lets go of the file as soon as there is nothing to do. The next entry takes it up again."""
+        self._resting = True
 
     @property
     def trouble(self) -> str | None:
@@ -128,9 +139,9 @@ class Writer:
             if batch:
                 answer(batch, self._commit(batch))
                 busy = time.monotonic()
-            elif self._unsigned and now - busy > SIGN_EVERY:
+            elif self._unsigned and (self._resting or now - busy > SIGN_EVERY):
                 self._sign()
-            elif now - busy > IDLE and self._leave():
+            elif (self._resting or now - busy > IDLE) and self._leave():
                 break
         if self._unsigned:
             self._sign()
@@ -143,6 +154,7 @@ class Writer:
             if idle:
                 self._link.drop("PRAGMA wal_checkpoint(TRUNCATE)")
                 self._thread = None
+                self._resting = False
             return idle
 
     def _take(self) -> tuple[list[Change], bool]:

@@ -15,7 +15,7 @@ from postgres_server import APP, Server
 from router.core.checkpoints import open_checkpoint
 from router.core.ledger import decode_receipt, encode_attempt
 from router.core.merkle import leaf_hash, verify_inclusion
-from router.core.signed_notes import VerifierKey
+from router.core.signed_notes import parse_verifier_key
 from router.ports import LedgerUnavailable, Store
 from router.signing import verify
 from router.store.faults import StoreError
@@ -191,7 +191,7 @@ async def test_every_entry_is_proved_to_the_signed_root(store: Store) -> None:
     head = await store.log_head("acme")
     assert head.size == 301
     assert head.checkpoint is not None
-    signed = open_checkpoint(head.checkpoint.encode(), VerifierKey.parse(head.key), verify)
+    signed = open_checkpoint(head.checkpoint.encode(), parse_verifier_key(head.key), verify)
     kept = await store.log_entries("acme", 0, 400)
     assert [entry.index for entry in kept] == list(range(301))
     assert all(entry.body is not None and leaf_hash(entry.body) == entry.leaf for entry in kept)

@@ -75,6 +75,11 @@ FAULTS = {
         "notes is not forced",
     ),
     "may truncate": ("GRANT TRUNCATE ON sovereign.entries TO sovereign_app", "pass by the policies.*REVOKE TRUNCATE"),
+    "may change what was recorded": (
+        "GRANT UPDATE (body) ON sovereign.entries TO sovereign_app",
+        "may change what was recorded in sovereign.entries: REVOKE UPDATE",
+    ),
+    "may delete what was recorded": ("GRANT DELETE ON sovereign.subtrees TO PUBLIC", "subtrees: REVOKE UPDATE, DELETE"),
     "an older step": ("UPDATE sovereign.alembic_version SET version_num = '0000'", "of step 0000.*store migrate"),
     "no step": ("DELETE FROM sovereign.alembic_version", "of step none.*store migrate"),
     "no tables": ("DROP SCHEMA sovereign CASCADE", "sovereign store migrate"),
@@ -104,7 +109,9 @@ async def test_what_would_open_the_records_is_refused_with_its_cure(
     assert re.search(told, message, re.DOTALL)
 
 
-@pytest.mark.parametrize("fault", ["no policy", "people see all", "not forced", "may truncate", "nobody sees anything"])
+@pytest.mark.parametrize(
+    "fault", ["no policy", "people see all", "not forced", "may truncate", "may delete what was recorded"]
+)
 async def test_what_was_taken_away_migrating_restores(postgres: Server, database: str, fault: str) -> None:
     admin = await asyncpg.connect(postgres.url("postgres", database))
     await admin.execute(FAULTS[fault][0])

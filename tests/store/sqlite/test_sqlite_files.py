@@ -65,7 +65,7 @@ def test_of_many_that_open_a_new_file_in_the_same_moment_none_fails(tmp_path: Pa
         database.connect().close()
 
     with ThreadPoolExecutor(8) as threads:
-        for number in range(20):
+        for number in range(10):
             database, moment = Database(tmp_path / f"{number}" / "new.db", layout, 5.0), Barrier(8)
             for opening in [threads.submit(open_together, database, moment) for _ in range(8)]:
                 opening.result()
@@ -133,7 +133,13 @@ async def test_a_damaged_file_of_a_tenant_is_named_when_the_router_starts(tmp_pa
         await store.intend(make_intent("r1"))
     file = file_of(tmp_path)
     whole = file.read_bytes()
-    for spoilt, told in ((whole[:5000], "damaged"), (b"not a database " * 1000, "not a database"), (None, "there")):
+    rotten = whole[:4096] + bytes(len(whole) - 4096)
+    for spoilt, told in (
+        (whole[:5000], "damaged"),
+        (rotten, "damaged"),
+        (b"not a database " * 1000, "not a database"),
+        (None, "cannot be opened"),
+    ):
         file.unlink()
         if spoilt is not None:
             file.write_bytes(spoilt)

@@ -139,9 +139,7 @@ async def test_every_checkpoint_is_of_the_log_as_it_was_then(
     assert (found.fault, found.checkpoints) == (None, 20)
 
 
-async def test_a_writer_that_is_idle_ends_and_begins_anew(
-    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_writer_that_is_idle_ends_and_begins_anew(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writers, "IDLE", 0.05)
     monkeypatch.setattr(writers, "SIGN_EVERY", 0.05)
     await store.intend(make_intent("r1"))
@@ -183,7 +181,10 @@ AT_START = {
     "the newest checkpoint deleted": ("DELETE FROM checkpoints WHERE size = 300", "checkpoint of 300 entries is gone"),
     "all checkpoints deleted": ("DELETE FROM checkpoints; UPDATE log SET signed = 0", "was never signed"),
     "a forged checkpoint": (f"UPDATE checkpoints SET note = '{FORGED}' WHERE size = 300", "does not fit"),
-    "a checkpoint of another size": ("UPDATE log SET signed = 299; UPDATE checkpoints SET size = 299 WHERE size = 300", "does not fit"),
+    "a checkpoint of another size": (
+        "UPDATE log SET signed = 299; UPDATE checkpoints SET size = 299 WHERE size = 300",
+        "does not fit",
+    ),
 }
 """What was done, and what is told of it at the next start."""
 
