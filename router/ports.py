@@ -211,7 +211,7 @@ class KeyRecord:
     models: tuple[str, ...]
     tools: tuple[str, ...]
     floor: str | None
-    digest: bytes
+    digest: bytes = field(repr=False)
     created: float
     expires: float | None
     revoked: float | None
@@ -220,6 +220,15 @@ class KeyRecord:
     team: str | None = None
     parent: str | None = None
     """The id of the key that it was derived from, and is no wider than."""
+    replaces: str | None = None
+    """The id of the key that it was made in place of."""
+    ceiling: str | None = None
+    """The highest class that a request of it may have; `floor` is the lowest."""
+    networks: tuple[str, ...] = ()
+    """Where it may be used from, as CIDR; none: from anywhere."""
+    requests_per_minute: int | None = None
+    tokens_per_minute: int | None = None
+    budget_eur_per_month: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,6 +382,13 @@ class Store(Protocol):
 
     async def revoke_key(self, key_id: str, act: Act) -> bool:
         """False when there is no such key. Revoking twice keeps the first time."""
+        ...
+
+    async def rotate_key(self, old: KeyRecord, new: KeyRecord, until: float, act: Act) -> bool:
+        """Adds `new` and lets `old` expire at `until`, both or neither.
+
+        False when `old` was revoked, or its expiry changed, since it was read: then nothing was done.
+        """
         ...
 
     async def keys_version(self) -> Hashable:

@@ -71,6 +71,7 @@ def encode_facts(facts: Facts) -> dict[str, Any]:
         "closed": list(facts.closed),
         "owner": facts.owner,
         "team": facts.team,
+        "ceiling": facts.ceiling,
     }
 
 
@@ -136,6 +137,7 @@ def decode_facts(data: Json) -> Facts:
         closed=tuple(data.get("closed", ())),
         owner=data.get("owner"),
         team=data.get("team"),
+        ceiling=data.get("ceiling"),
     )
 
 

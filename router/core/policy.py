@@ -11,6 +11,7 @@ from fnmatch import fnmatchcase
 
 from router.core.problems import Code, Problem
 from router.core.rules import ClassRule, Contract, ProviderRule, Route, Ruleset, Tenant
+from router.core.scopes import ceiling_rank
 from router.core.types import Candidate, Decision, Drop, Effect, Facts, Reason, Treatment, Verdict, Zone
 
 Objection = tuple[Reason, str]
@@ -54,6 +55,7 @@ def remembering(rules: Ruleset, *, most: int = 4096) -> Callable[[Facts], Decisi
             facts.labels,
             facts.needs,
             facts.scope,
+            facts.ceiling,
             facts.closed,
         )
         decision = known.get(key)
@@ -119,6 +121,11 @@ def key_scope(facts: Facts, _: Ruleset) -> Reason | None:
     return None if _matches(facts.model, facts.scope) else Reason.MODEL_NOT_IN_KEY
 
 
+def key_ceiling(facts: Facts, rules: Ruleset) -> Reason | None:
+    within = rules.rank(facts.effective) <= ceiling_rank(facts.ceiling, rules.classes)
+    return None if within else Reason.CLASS_ABOVE_KEY
+
+
 def class_rule(facts: Facts, rules: Ruleset) -> Reason | None:
     return None if facts.effective in rules.tenants[facts.tenant].rules else Reason.CLASS_HAS_NO_RULE
 
@@ -131,6 +138,7 @@ GATES: tuple[tuple[str, Gate], ...] = (
     ("model", model),
     ("tenant_scope", tenant_scope),
     ("key_scope", key_scope),
+    ("key_ceiling", key_ceiling),
     ("class_rule", class_rule),
 )
 
@@ -248,6 +256,9 @@ def refusal(decision: Decision, facts: Facts) -> Problem:
     if reasons & HIDDEN:
         message = "no such model for this key; GET /v1/models lists what it may ask for"
         return Problem(Code.MODEL_NOT_FOUND, message, param="model")
+    if Reason.CLASS_ABOVE_KEY in reasons:
+        message = f"this request has class {facts.effective!r}, and the highest that this key may have is"
+        return Problem(Code.NOT_PERMITTED, f"{message} {facts.ceiling!r}; use a key with a higher ceiling")
     if Reason.CREDENTIAL_MISSING in reasons:
         message = f"routes may see class {facts.effective!r}, but none has its credential"
         return Problem(Code.NO_ROUTE_AVAILABLE, f"{message}: {_summary(decision)}")

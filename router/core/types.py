@@ -84,6 +84,15 @@ class Label(StrEnum):
     """Found where nothing can be put in its place: an object key or a bare number."""
 
 
+class KeyLimit(NamedTuple):
+    """What one agent key may use, as it was issued. None: as much as `routes.yaml` lets it."""
+
+    key: str
+    requests_per_minute: int | None
+    tokens_per_minute: int | None
+    budget_eur_per_month: float | None
+
+
 @dataclass(frozen=True, slots=True)
 class Caller:
     """Who asks: an agent key after it was verified. `models` and `tools` are patterns; `*` is all."""
@@ -97,6 +106,10 @@ class Caller:
     owner: str | None = None
     """The person whose key it is, if one."""
     team: str | None = None
+    ceiling: str | None = None
+    """The highest class that a request may have, if the key has one."""
+    limits: tuple[KeyLimit, ...] = ()
+    """Of the key, and of those that it was made under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +191,8 @@ class Facts:
     owner: str | None = None
     """The person whose key it is, if one."""
     team: str | None = None
+    ceiling: str | None = None
+    """The highest class that the key may ask with, if it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +226,7 @@ class Reason(StrEnum):
     MODEL_UNKNOWN = "model_unknown"
     MODEL_NOT_IN_TENANT = "model_not_in_tenant"
     MODEL_NOT_IN_KEY = "model_not_in_key"
+    CLASS_ABOVE_KEY = "class_above_key"
     CLASS_HAS_NO_RULE = "class_has_no_rule"
     ZONE_NOT_PERMITTED = "zone_not_permitted"
     NO_CONTRACT = "no_contract"

@@ -77,6 +77,7 @@ def state_facts(
         closed=engine.closed(),
         owner=envelope.caller.owner,
         team=envelope.caller.team,
+        ceiling=envelope.caller.ceiling,
     )
 
 

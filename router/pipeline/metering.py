@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import TypeVar
 
 from router.core.allowances import headers_of, problem_of
 from router.core.estimates import Estimate, cost, estimate
@@ -16,6 +17,8 @@ ALL = Limits(Quota(), Quota(), Quota())
 
 DAY = 86_400
 """Seconds; UTC has no other days."""
+
+N = TypeVar("N", int, float)
 
 
 class Meter:
@@ -78,9 +81,31 @@ def claims_of(limits: Limits, caller: Caller) -> list[Claim]:
         claims.append(Claim(Holder(tenant, "tenant", tenant), limits.tenant))
     if limits.per_agent is not None:
         claims.append(Claim(Holder(tenant, "agent", caller.agent), limits.per_agent))
-    if limits.per_key is not None:
-        claims.append(Claim(Holder(tenant, "key", caller.key_id), limits.per_key))
+    claims.extend(Claim(Holder(tenant, "key", key), quota) for key, quota in _of_keys(limits.per_key, caller))
     return claims
+
+
+def _of_keys(per_key: Quota | None, caller: Caller) -> dict[str, Quota]:
+    """By key: the caller's own, and those that it was made under, whose limits hold for all that is below them."""
+    quotas = {} if per_key is None else {caller.key_id: per_key}
+    for limit in caller.limits:
+        issued = Quota(limit.requests_per_minute, limit.tokens_per_minute, None, limit.budget_eur_per_month)
+        known = quotas.get(limit.key)
+        quotas[limit.key] = issued if known is None else _tighter(known, issued)
+    return quotas
+
+
+def _tighter(one: Quota, other: Quota) -> Quota:
+    return Quota(
+        _least(one.requests_per_minute, other.requests_per_minute),
+        _least(one.tokens_per_minute, other.tokens_per_minute),
+        _least(one.concurrent_requests, other.concurrent_requests),
+        _least(one.budget_eur_per_month, other.budget_eur_per_month),
+    )
+
+
+def _least(one: N | None, other: N | None) -> N | None:
+    return min((number for number in (one, other) if number is not None), default=None)
 
 
 def cost_of(usage: Usage, price: Price | None) -> Cost:

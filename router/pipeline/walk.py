@@ -123,7 +123,7 @@ class Walk:
         It leaves no receipt either: nothing was decided, and a client in a loop must not flood the record.
         """
         limits = self._tenant().limits
-        if limits != UNLIMITED:
+        if limits != UNLIMITED or self.envelope.caller.limits:
             self.meter = Meter(self.envelope, self.engine.rules, self.around)
             await self.meter.reserve(limits)
 
@@ -154,7 +154,7 @@ class Walk:
         if not decision.denied:
             return decision
         problem = refusal(decision, facts)
-        if problem.code is Code.POLICY_DENIED and Label.DETECTOR_FAILED in facts.labels:
+        if problem.code in (Code.POLICY_DENIED, Code.NOT_PERMITTED) and Label.DETECTOR_FAILED in facts.labels:
             message = "the detectors could not read this request in time, and no route may see unread words; try again"
             raise Problem(Code.DETECTOR_UNAVAILABLE, message)
         raise problem

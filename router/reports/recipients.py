@@ -60,6 +60,7 @@ def terms_json(terms: Terms) -> dict[str, Any]:
     return {
         "facts_known": terms.known,
         "own_machines": terms.own,
+        "kind": terms.kind,
         "entity": terms.entity,
         "address": terms.address,
         "seat": terms.seat,

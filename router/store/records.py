@@ -140,7 +140,7 @@ def key_of(row: tuple[str, bytes, float, float | None, float | None], tenant: st
     """Of id, digest, created, expires and revoked, and of what `key_body` made."""
     key_id, digest, created, expires, revoked = row
     scope = json.loads(body)
-    scope |= {name: tuple(scope[name]) for name in ("models", "tools")}
+    scope |= {name: tuple(scope.get(name, ())) for name in ("models", "tools", "networks")}
     return KeyRecord(
         id=key_id, tenant=tenant, digest=digest, created=created, expires=expires, revoked=revoked, **scope
     )

@@ -1,34 +1,63 @@
 """What the running router kept of its requests: enough to replay every decision, and no word of anybody."""
 
+import asyncio
 import json
-import sqlite3
 import time
-from contextlib import closing
+from collections.abc import Awaitable, Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
+from ledger_records import pending_of
 from product import Product
 
 from router import config
+from router.auditing import entries, verify
 from router.core.ledger import decode_decision, decode_facts
 from router.core.policy import decide
+from router.store.sqlite import SqliteStore
+
+T = TypeVar("T")
 
 EMAIL = "anna.record@example.org"
 
 
-def rows(product: Product, query: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(f"file:{product.router.data / 'sovereign.db'}?mode=ro", uri=True)) as connection:
-        found: list[tuple[Any, ...]] = connection.execute(query).fetchall()
-        return found
+def beside(product: Product, work: Callable[[SqliteStore], Awaitable[T]]) -> T:
+    """What a command finds that reads the store of the running router."""
+    master = bytes.fromhex((product.router.data / "master.key").read_text())
+
+    async def look() -> T:
+        store = SqliteStore(product.router.data, master=master)
+        await store.start()
+        try:
+            return await work(store)
+        finally:
+            await store.aclose()
+
+    return asyncio.run(look())
 
 
 def receipt_of(product: Product, receipt_id: str) -> dict[str, Any]:
-    deadline = time.monotonic() + 3
-    while not (found := rows(product, f"SELECT body FROM receipts WHERE id = '{receipt_id}'")):
-        assert time.monotonic() < deadline, "a receipt is written within a moment"
-        time.sleep(0.05)
-    body: dict[str, Any] = json.loads(found[0][0])
-    return body
+    """What is known of a request once its receipt is written: within a moment."""
+
+    async def wait(store: SqliteStore) -> dict[str, Any]:
+        deadline = time.monotonic() + 3
+        while True:
+            known = await store.receipt("default", receipt_id)
+            if known is not None and known["receipt"] is not None:
+                return dict(known)
+            assert time.monotonic() < deadline, "a receipt is written within a moment"
+            await asyncio.sleep(0.05)
+
+    return beside(product, wait)
+
+
+def receipts(product: Product) -> list[dict[str, Any]]:
+    async def read(store: SqliteStore) -> list[dict[str, Any]]:
+        size = (await store.log_tree("default")).size
+        told = [json.loads(entry.body or b"{}") async for entry in entries(store, "default", size)]
+        return [entry["receipt"] for entry in told if entry["kind"] == "receipt"]
+
+    return beside(product, read)
 
 
 def test_every_decision_replays_from_what_was_kept(product: Product) -> None:
@@ -36,12 +65,17 @@ def test_every_decision_replays_from_what_was_kept(product: Product) -> None:
     product.ask("closed")
     product.ask("echo", headers={"x-data-class": "restricted"})
     receipt_of(product, product.ask("mirror").headers["x-sovereign-receipt"])
-    rules = {
-        digest: config.load(canonical, today=date(2026, 1, 1)).ruleset
-        for digest, canonical in rows(product, "SELECT digest, canonical FROM rulesets")
-    }
-    kept = [json.loads(body) for (body,) in rows(product, "SELECT body FROM receipts")]
+    kept = receipts(product)
     assert len(kept) >= 4
+    digests = {receipt["decision"]["digest"] for receipt in kept}
+
+    async def read(store: SqliteStore) -> dict[str, str | None]:
+        return {digest: await store.rules(digest) for digest in digests}
+
+    rules = {
+        digest: config.load(canonical or "", today=date(2026, 1, 1)).ruleset
+        for digest, canonical in beside(product, read).items()
+    }
     for receipt in kept:
         decision = decode_decision(receipt["decision"])
         assert rules[decision.digest].digest == decision.digest
@@ -50,20 +84,39 @@ def test_every_decision_replays_from_what_was_kept(product: Product) -> None:
 
 def test_an_intent_is_kept_for_each_attempt_and_no_word_of_the_request(product: Product) -> None:
     answer = product.ask("both", f"mail {EMAIL} zebra-canary")
-    receipt = receipt_of(product, answer.headers["x-sovereign-receipt"])
-    intents = rows(product, f"SELECT attempt, provider FROM intents WHERE receipt = '{receipt['id']}' ORDER BY attempt")
-    assert intents == [(1, "first"), (2, "second")]
+    known = receipt_of(product, answer.headers["x-sovereign-receipt"])
+    assert [(intent["attempt"], intent["provider"]) for intent in known["intents"]] == [(1, "first"), (2, "second")]
+    receipt = known["receipt"]
     assert [attempt["failure"] for attempt in receipt["attempts"]] == ["refused", "refused"]
     assert receipt["facts"]["kinds"] == [["EMAIL_ADDRESS", 1]]
-    stored = b"".join(path.read_bytes() for path in product.router.data.glob("sovereign.db*"))
+    files = [path for path in product.router.data.rglob("*") if ".db" in path.name]
+    assert len(files) >= 2
+    stored = json.dumps(known).encode() + b"".join(path.read_bytes() for path in files)
     for word in (EMAIL, "zebra-canary", product.router.key):
         assert word.encode() not in stored
         assert word not in product.router.logged()
 
 
+def test_no_name_of_a_provider_or_an_agent_is_readable_in_the_files_of_a_tenant(product: Product) -> None:
+    receipt_of(product, product.ask("echo").headers["x-sovereign-receipt"])
+    (folder,) = (product.router.data / "tenants").iterdir()
+    stored = b"".join(path.read_bytes() for path in folder.iterdir())
+    for word in (b"echo", b"scripted", b"EMAIL_ADDRESS", b"internal", b"abstain"):
+        assert word not in stored
+
+
+def test_the_log_of_the_running_router_is_whole_and_signed(product: Product) -> None:
+    receipt_of(product, product.ask("echo").headers["x-sovereign-receipt"])
+    for tenant in ("default", None):
+        found = beside(product, lambda store, tenant=tenant: verify(store, tenant))  # type: ignore[misc]
+        assert found.fault is None
+        assert found.size > 0
+        assert found.checkpoints > 0
+
+
 def test_nothing_stays_open_that_was_answered(product: Product) -> None:
     product.ask("echo")
     deadline = time.monotonic() + 3
-    while rows(product, "SELECT * FROM pending"):
+    while pending_of(product.router.data, "default"):
         assert time.monotonic() < deadline
         time.sleep(0.05)

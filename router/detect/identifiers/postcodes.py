@@ -58,11 +58,10 @@ _FOUR = frozenset(
 )
 """Where codes have four digits, as years have."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LINE = Pattern(
-    r"(?:^|\n)[^\n]{0,30}\pL[^\n]{0,30} \d{1,4}[a-z]?,?\r?\n((?:[A-Z]{1,2}-)?(?:\d{5}|\d{2}-\d{3})) "
-    r"\p{Lu}\p{Ll}[\pL .-]{1,30}(?:$|[\r\n])"
-)
-"""The last line of an address, behind a line that ends in the number of a house."""
+_LINE = Pattern(r"\n((?:[A-Z]{1,2}-)?(?:\d{5}|\d{2}-\d{3})) \p{Lu}\p{Ll}[\pL .-]{1,30}(?:$|[\r\n])")
+"""The last line of an address, if the one before it ends in the number of a house."""
+_HOUSE = re.compile(r"(?:^|\n)[^\n]{0,30}[^\W\d_][^\n]{0,30} \d{1,4}[a-z]?,?\r?$")
+_HOUSE_REACH = 72
 _AREAS = (
     "AB|AL|B[ABDHLNRST]?|C[ABFHMORTVW]|D[ADEGHLNTY]|E[CHNX]?|F[KY]|G[LUY]?|H[ADGPRSUX]|I[GMPV]|JE|K[ATWY]|L[ADELNSU]?"
     "|M[EKL]?|N[EGNPRW]?|O[LX]|P[AEHLOR]|R[GHM]|S[AEGKLMNOPRSTWY]?|T[ADFNQRSW]|U[BL-N]?|W[ACDFNRSV]?|YO|ZE"
@@ -102,8 +101,9 @@ def _with_towns(text: str) -> Iterator[Hit]:
         known = name in _FOUR and not _YEAR.fullmatch(text, *code) if short else name in TOWNS
         if known and _ends(text, town[1]):
             yield Hit(*code, _TOLD)
-    for span in _LINE.spans(text, 1) if "\n" in text else ():
-        yield Hit(*span, _TOLD)
+    for start, end in _LINE.spans(text, 1) if "\n" in text else ():
+        if _HOUSE.search(text[max(0, start - 1 - _HOUSE_REACH) : start - 1]):
+            yield Hit(start, end, _TOLD)
 
 
 def _lettered(text: str) -> Iterator[Hit]:

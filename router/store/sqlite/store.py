@@ -31,6 +31,7 @@ from router.store.sqlite.database import Database, hold
 from router.store.sqlite.faults import described
 from router.store.sqlite.logbook import Logbook, check
 from router.store.sqlite.reader import Reader
+from router.store.sqlite.statements import Row
 from router.store.sqlite.upgrade import move_out
 from router.store.sqlite.writer import Writer
 
@@ -166,9 +167,7 @@ class SqliteStore:
 
     async def add_key(self, key: KeyRecord, act: Act) -> None:
         await self.admit([key.tenant])
-        sealed = self._tenant(key.tenant).seal.seal(records.key_place(key.id), records.key_body(key))
-        row = (key.id, key.owner, key.team, key.digest, key.created, key.expires, key.revoked, sealed)
-        await self._writer(key.tenant).write(records.of_act(act), rows.ADD_KEY, row)
+        await self._writer(key.tenant).write(records.of_act(act), rows.ADD_KEY, self._row_of(key))
 
     async def keys(self, tenant: str | None = None) -> list[KeyRecord]:
         """All keys, revoked and expired ones too, oldest first."""
@@ -184,6 +183,11 @@ class SqliteStore:
                 changed = await self._writer(key.tenant).write(entry, rows.REVOKE_KEY, (act.at, key_id))
                 return changed > 0
         return False
+
+    async def rotate_key(self, old: KeyRecord, new: KeyRecord, until: float, act: Act) -> bool:
+        await self._look()
+        values = (*self._row_of(new), old.id, old.expires, until)
+        return await self._writer(old.tenant).write(records.of_act(act), rows.ROTATE_KEY, values) > 0
 
     async def keys_version(self) -> Hashable:
         """Counts the changes of each tenant's keys by all processes; cheap enough to ask each second."""
@@ -251,6 +255,10 @@ class SqliteStore:
             self._writer(tenant).put(entry)
         except LedgerUnavailable as fault:
             log.error("not recorded: %s", fault)  # noqa: TRY400 - where it was raised says nothing
+
+    def _row_of(self, key: KeyRecord) -> Row:
+        sealed = self._tenant(key.tenant).seal.seal(records.key_place(key.id), records.key_body(key))
+        return key.id, key.owner, key.team, key.digest, key.created, key.expires, key.revoked, sealed
 
     def _keys_of(self, entry: TenantEntry) -> list[KeyRecord]:
         return [
