@@ -1,42 +1,167 @@
 """Making agent keys: what is stored, and the key itself, which is shown once."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from ipaddress import ip_network
+from math import inf
 
 from router.core.keys import digest, format_key
+from router.core.rules import Ruleset
+from router.core.scopes import ceiling_rank, floor_rank, wider
 from router.ports import Act, KeyRecord
 from router.secrets import derive, random_key
+
+LIFETIME = 90 * 86_400.0
+"""Seconds that a key lives when nobody says otherwise."""
+NEVER = inf
+AGENT = 100
+"""Characters of an agent's name, and of an owner's or a team's."""
+
+_UNBOUND = KeyRecord("", "", "", ("*",), ("all",), None, b"", 0.0, None, None)
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a key may do. `models` and `tools` are patterns; `floor` is the lowest class its requests have."""
+    """What is asked for. None: as its parent has it; without a parent nothing bounds it there, but its life.
+
+    `models` and `tools` are patterns, `floor` and `ceiling` the lowest and highest class its requests have, `networks`
+    CIDR. `expires`: seconds since the epoch; None: LIFETIME from now, or with its parent if that is sooner.
+    """
 
     tenant: str
     agent: str
-    models: tuple[str, ...]
-    tools: tuple[str, ...]
+    models: tuple[str, ...] | None = None
+    tools: tuple[str, ...] | None = None
     floor: str | None = None
+    ceiling: str | None = None
+    networks: tuple[str, ...] | None = None
+    owner: str | None = None
+    team: str | None = None
+    parent: str | None = None
+    expires: float | None = None
+    requests_per_minute: int | None = None
+    tokens_per_minute: int | None = None
+    budget_eur_per_month: float | None = None
 
 
-def new_key(master: bytes, scope: Scope, now: float) -> tuple[KeyRecord, str]:
-    """`now` in seconds since the epoch."""
+def new_key(master: bytes, scope: Scope, now: float, parent: KeyRecord | None = None) -> tuple[KeyRecord, str]:
+    """`now` in seconds since the epoch. Whether it is narrower than its parent `check_child` tells."""
+    above = parent or _UNBOUND
     key_id, secret = random_key()
     record = KeyRecord(
         id=key_id,
         tenant=scope.tenant,
         agent=scope.agent,
-        models=scope.models,
-        tools=scope.tools,
-        floor=scope.floor,
+        models=scope.models or above.models,
+        tools=scope.tools or above.tools,
+        floor=scope.floor or above.floor,
         digest=digest(derive(master, "keys"), key_id, secret),
         created=now,
-        expires=None,
+        expires=_end(scope.expires, now + LIFETIME, above),
         revoked=None,
+        owner=scope.owner or above.owner,
+        team=scope.team or above.team,
+        parent=parent.id if parent else None,
+        ceiling=scope.ceiling or above.ceiling,
+        networks=scope.networks or above.networks,
+        requests_per_minute=scope.requests_per_minute or above.requests_per_minute,
+        tokens_per_minute=scope.tokens_per_minute or above.tokens_per_minute,
+        budget_eur_per_month=scope.budget_eur_per_month or above.budget_eur_per_month,
     )
     return record, format_key(key_id, secret)
 
 
+def successor(master: bytes, old: KeyRecord, now: float, parent: KeyRecord | None = None) -> tuple[KeyRecord, str]:
+    """A key with the scope of `old` and as long a life as it was given, but not beyond `parent`'s end."""
+    key_id, secret = random_key()
+    life = NEVER if old.expires is None else now + old.expires - old.created
+    record = replace(
+        old,
+        id=key_id,
+        digest=digest(derive(master, "keys"), key_id, secret),
+        created=now,
+        expires=_end(None, life, parent or _UNBOUND),
+        replaces=old.id,
+    )
+    return record, format_key(key_id, secret)
+
+
+def check_scope(key: KeyRecord, rules: Ruleset) -> None:
+    """Raises ValueError for what the rules do not have, for what is no network, and for a key that could do nothing."""
+    for option, name in (("--agent", key.agent), ("--owner", key.owner), ("--team", key.team)):
+        if name is not None and not (name.strip() and name.isprintable() and len(name) <= AGENT):
+            raise ValueError(f"{option} takes a name: 1 to {AGENT} printable characters")
+    if key.tenant not in rules.tenants:
+        raise ValueError(f"there is no tenant {key.tenant!r} in the rules; they have: {', '.join(rules.tenants)}")
+    for klass in (key.floor, key.ceiling):
+        if klass is not None and klass not in rules.classes:
+            raise ValueError(f"there is no class {klass!r} in the rules; they have: {', '.join(rules.classes)}")
+    for pattern in key.models:
+        if not any(fnmatchcase(model, pattern) for model in rules.models):
+            raise ValueError(f"there is no model {pattern!r} in the rules; they have: {', '.join(rules.models)}")
+    _check_networks(key.networks)
+    _check_classes(key, rules)
+
+
+def _check_networks(networks: Sequence[str]) -> None:
+    for text in networks:
+        try:
+            ip_network(text)
+        except ValueError as fault:
+            raise ValueError(
+                f"--networks takes addresses as CIDR, such as 10.1.0.0/16 or 2001:db8::/32: {fault}"
+            ) from None
+
+
+def _check_classes(key: KeyRecord, rules: Ruleset) -> None:
+    """What is always above the ceiling is refused when it is asked for, and not request by request."""
+    floors = {"the key": key.floor, f"tenant {key.tenant!r}": rules.tenants[key.tenant].floor}
+    for whose, floor in floors.items():
+        if floor_rank(floor, rules.classes) > ceiling_rank(key.ceiling, rules.classes):
+            message = f"--ceiling {key.ceiling!r} is below {floor!r}, the floor of {whose}: it could ask for nothing"
+            raise ValueError(message)
+
+
+def check_child(child: KeyRecord, parent: KeyRecord, rules: Ruleset) -> None:
+    """Raises ValueError with every respect in which a child is wider than its parent."""
+    reasons = wider(child, parent, rules.classes)
+    if reasons:
+        raise ValueError(f"a child of key {parent.id} can only be narrower than it: {'; '.join(reasons)}")
+
+
 def issued(key: KeyRecord, actor: str) -> Act:
     """What the ledger tells of it."""
-    details = {"agent": key.agent, "models": ",".join(key.models), "tools": ",".join(key.tools)}
-    return Act("keys.issue", actor, key.created, key.tenant, key.id, details)
+    return Act("keys.issue", actor, key.created, key.tenant, key.id, _details(key))
+
+
+def rotated(old: KeyRecord, new: KeyRecord, until: float, actor: str) -> Act:
+    """What the ledger tells of both. `until`: when the old one ends."""
+    details = {"replaced_by": new.id, "until": f"{until:.0f}", **_details(new)}
+    return Act("keys.rotate", actor, new.created, old.tenant, old.id, details)
+
+
+def _details(key: KeyRecord) -> dict[str, str]:
+    """Times in whole seconds since the epoch. What bounds nothing is not named."""
+    told = {
+        "agent": key.agent,
+        "models": ",".join(key.models),
+        "tools": ",".join(key.tools),
+        "expires": "never" if key.expires is None else f"{key.expires:.0f}",
+        "floor": key.floor,
+        "ceiling": key.ceiling,
+        "networks": ",".join(key.networks),
+        "owner": key.owner,
+        "team": key.team,
+        "parent": key.parent,
+        "requests_per_minute": key.requests_per_minute,
+        "tokens_per_minute": key.tokens_per_minute,
+        "budget_eur_per_month": key.budget_eur_per_month,
+    }
+    return {name: str(value) for name, value in told.items() if value}
+
+
+def _end(asked: float | None, usual: float, above: KeyRecord) -> float | None:
+    """None: never."""
+    end = asked if asked is not None else min(usual, NEVER if above.expires is None else above.expires)
+    return None if end == NEVER else end

@@ -5,22 +5,19 @@ import os
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 from router import auditing, config, exporting, wiring
 from router.auditing import Verification
 from router.core.checkpoints import Checkpoint
+from router.core.lineage import Lineage, State
 from router.core.types import Caller, Envelope
-from router.issuing import Scope, issued, new_key
+from router.issuing import Scope, check_child, check_scope, issued, new_key, rotated, successor
 from router.pipeline import Foresight, Walk
 from router.ports import Act, KeyRecord, LedgerUnavailable, Proof, Store
 from router.secrets import master_key
 from router.settings import Settings
-
-AGENT = 100
-"""Characters of an agent's name."""
 
 
 async def check(path: Path) -> config.Loaded:
@@ -49,21 +46,54 @@ async def foresee(settings: Settings, path: Path, tenant: str, declared: str | N
 
 
 async def issue_key(settings: Settings, path: Path, scope: Scope) -> tuple[KeyRecord, str]:
-    """A new agent key, stored. Raises ValueError for a tenant, class or model that the routes file does not have."""
-    if not (scope.agent.strip() and scope.agent.isprintable() and len(scope.agent) <= AGENT):
-        raise ValueError(f"--agent names who uses the key: 1 to {AGENT} printable characters")
-    rules = wiring.read_rules(path).ruleset
-    if scope.tenant not in rules.tenants:
-        raise ValueError(f"{path} has no tenant {scope.tenant!r}; it has: {', '.join(rules.tenants)}")
-    if scope.floor is not None and scope.floor not in rules.classes:
-        raise ValueError(f"{path} has no class {scope.floor!r}; it has: {', '.join(rules.classes)}")
-    for pattern in scope.models:
-        if not any(fnmatchcase(model, pattern) for model in rules.models):
-            raise ValueError(f"{path} has no model {pattern!r}; it has: {', '.join(rules.models)}")
-    record, key = new_key(master_key(settings), scope, wiring.SystemClock().now())
-    async with _store(settings) as store:
+    """A new agent key, stored. Raises ValueError for what the routes file does not have or the parent may not do."""
+    rules, now = wiring.read_rules(path).ruleset, wiring.SystemClock().now()
+    if scope.parent is None:
+        record, key = new_key(master_key(settings), scope, now)
+        check_scope(record, rules)
+        async with _store(settings) as store:
+            await store.add_key(record, issued(record, actor()))
+        return record, key
+    async with _existing_store(settings) as store:
+        parent = _holding(Lineage(await store.keys()), scope.parent, now)
+        record, key = new_key(master_key(settings), scope, now, parent)
+        check_scope(record, rules)
+        check_child(record, parent, rules)
         await store.add_key(record, issued(record, actor()))
     return record, key
+
+
+async def rotate_key(settings: Settings, key_id: str, overlap: float) -> tuple[KeyRecord, str, float]:
+    """The new key with the old one's scope, itself, and when the old one ends: in `overlap` seconds at the latest.
+
+    Raises ValueError for a key that is not there, does not hold, or was replaced already.
+    """
+    now = wiring.SystemClock().now()
+    async with _existing_store(settings) as store:
+        lineage = Lineage(await store.keys())
+        old = _holding(lineage, key_id, now)
+        line = lineage.line(old, now) or ()
+        record, key = successor(master_key(settings), old, now, line[1] if len(line) > 1 else None)
+        until = now + overlap if old.expires is None else min(now + overlap, old.expires)
+        if not await store.rotate_key(old, record, until, rotated(old, record, until, actor())):
+            raise ValueError(
+                f"key {key_id} was changed by another command in this moment; look with `sovereign keys list`"
+            )
+    return record, key, until
+
+
+def _holding(lineage: Lineage[KeyRecord], key_id: str, now: float) -> KeyRecord:
+    """The key that something is to be made of."""
+    key = lineage.find(key_id)
+    if key is None:
+        raise ValueError(f"there is no key with the id {key_id!r}; `sovereign keys list` shows them")
+    by = lineage.successor(key)
+    if by is not None:
+        raise ValueError(f"key {key_id} was replaced by {by.id}; name that one")
+    state = lineage.state(key, now)
+    if state is not State.ACTIVE:
+        raise ValueError(f"key {key_id} is over ({state}); issue a new one with `sovereign keys issue`")
+    return key
 
 
 async def list_keys(settings: Settings) -> list[KeyRecord]:
@@ -116,6 +146,22 @@ async def export_tiles(settings: Settings, tenant: str | None, folder: Path) -> 
         _must_be_among(tenant, await store.tenants(), settings)
         await store.record(_reading("tiles", tenant))
         return await exporting.tiles(store, tenant, folder)
+
+
+@asynccontextmanager
+async def reading(
+    settings: Settings, what: str, tenant: str | None = None, target: str = ""
+) -> AsyncGenerator[Store, None]:
+    """The store, for a report: who reads stands in the tenant's log, or where none is named in all of them.
+
+    Raises ValueError for a tenant that is not there.
+    """
+    async with _existing_store(settings) as store:
+        names = await store.tenants()
+        _must_be_among(tenant, names, settings)
+        for name in names if tenant is None else [tenant]:
+            await store.record(_reading(what, name, target))
+        yield store
 
 
 @dataclass(frozen=True, slots=True)

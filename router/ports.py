@@ -3,13 +3,14 @@
 Rooms on the floor above core implement these; `router.wiring` alone knows which.
 """
 
-from collections.abc import AsyncIterator, Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from router.core.limits import Claim, Cost, Grant, Holder, Moment, Refusal
 from router.core.problems import Problem, UpstreamFailure
 from router.core.redact import Vault
+from router.core.roles import Role
 from router.core.rules import NO_LEXICON, Lexicon, Ruleset
 from router.core.types import Attempt, Body, Candidate, Dialect, Envelope, Finding, Path, Receipt, Slot, Usage
 
@@ -395,11 +396,77 @@ class Store(Protocol):
         """Changes whenever any process changed the keys."""
         ...
 
+    async def restore(
+        self, tenant: str, entries: Iterable[bytes], keys: Sequence[KeyRecord], rules: Mapping[str, str], act: Act
+    ) -> None:
+        """Makes a tenant of what another was: its entries, byte for byte and in order, its keys, then the act.
+
+        All of it or nothing. `entries` are bodies, as `Kept` has them; `keys` become this tenant's; `rules` by digest.
+        Refuses a tenant that is there, and what is no entry.
+        """
+        ...
+
     async def erase(self, tenant: str, act: Act) -> str:
         """Destroys a tenant's key, and with it all that was recorded of it; returns its id."""
         ...
 
     async def aclose(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class AdminRecord:
+    """Who may run the router, as stored. Agents have keys, and are none of these. Times since the epoch."""
+
+    id: str
+    name: str
+    """A local admin's has no slash; one of an OpenID provider is called `HOST/NAME`."""
+    roles: tuple[Role, ...]
+    tenants: tuple[str, ...]
+    """Names, or `*` for all."""
+    made: float
+    disabled: float | None = None
+    issuer: str | None = None
+    """The OpenID provider that knows them by `subject`; None for who comes with an invitation."""
+    subject: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PassRecord:
+    """What lets an admin in, as stored: an invitation, or the session that it was used for. Never the secret.
+
+    `digest`: HMAC-SHA-256 of the secret, under a key of its own for each sort. `seen`: when it was last used, about.
+    """
+
+    id: str
+    admin: str
+    digest: bytes
+    made: float
+    expires: float
+    seen: float
+
+
+class AdminStore(Protocol):
+    """Who runs the router, and how they are let in. All of it belongs to no tenant. Raises `LedgerUnavailable`.
+
+    What is changed is compared first: where another was faster nothing is changed, and its act is not recorded.
+    """
+
+    async def admins(self) -> list[AdminRecord]:
+        """All, disabled ones too, oldest first."""
+        ...
+
+    async def change_admin(self, old: AdminRecord | None, new: AdminRecord, act: Act) -> bool:
+        """`old` is None for a new one. False when there is one already, or it was disabled or enabled meanwhile.
+
+        Who is disabled loses all passes in the same step.
+        """
+        ...
+
+    async def find_pass(self, pass_id: str) -> PassRecord | None: ...
+
+    async def change_pass(self, old: PassRecord | None, new: PassRecord | None, act: Act | None) -> bool:
+        """Adds, changes, or (`new` is None) ends. False when the digest is not that of `old` any more."""
+        ...
 
 
 class Shared(Protocol):

@@ -273,8 +273,8 @@ class Router:
             self._openness = state, open_routes(engine.rules, day, closed)
         return self._openness[1]
 
-    def _caller(self, headers: Mapping[bytes, bytes]) -> Caller:
-        return self._keyring.caller(headers, self.clock.now())
+    def _caller(self, headers: Mapping[bytes, bytes], peer: str) -> Caller:
+        return self._keyring.caller(headers, peer, self.clock.now())
 
     def _still_holds(self, key_id: str) -> bool:
         return self._keyring.holds(key_id, self.clock.now())

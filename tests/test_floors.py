@@ -22,6 +22,8 @@ FLOORS: dict[str, int] = {
     "router.wiring": 6,
     "router.auditing": 4,
     "router.exporting": 5,
+    "router.reports": 5,
+    "router.parcels": 6,
     "router.ocsf": 4,
     "router.issuing": 5,
     "router.http": 5,

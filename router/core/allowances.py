@@ -36,10 +36,10 @@ def problem_of(refusal: Refusal) -> Problem:
     tenant, scope, name = refusal.holder
     code = Code.BUDGET_EXCEEDED if refusal.measure is Measure.BUDGET else Code.RATE_LIMITED
     limit = f"{refusal.limit:.15g} {UNITS[refusal.measure]}"
-    where = f"tenants.{tenant}.limits.{PLACES[scope]}{refusal.measure}"
-    message = (
-        f"this request would exceed the limit of {scope} {name!r}: {limit} ({where} in routes.yaml); {_cure(refusal)}"
-    )
+    where = f"tenants.{tenant}.limits.{PLACES[scope]}{refusal.measure} in routes.yaml"
+    if scope == "key":
+        where = f"{where}, or as the key was issued"
+    message = f"this request would exceed the limit of {scope} {name!r}: {limit} ({where}); {_cure(refusal)}"
     return Problem(code, message, retry_after=refusal.wait, final=not refusal.fits)
 
 

@@ -14,28 +14,32 @@ SECRET_LENGTH = 43
 """62**43 > 2**256."""
 CHECKSUM_LENGTH = 6
 """62**6 > 2**32."""
+AGENT = "sov"
 
 _KEY = re.compile(
-    rf"sov_([0-9A-Za-z]{{{ID_LENGTH}}})_([0-9A-Za-z]{{{SECRET_LENGTH}}})_([0-9A-Za-z]{{{CHECKSUM_LENGTH}}})"
+    rf"([a-z]{{3}})_([0-9A-Za-z]{{{ID_LENGTH}}})_([0-9A-Za-z]{{{SECRET_LENGTH}}})_([0-9A-Za-z]{{{CHECKSUM_LENGTH}}})"
 )
 _ID = re.compile(rf"[0-9A-Za-z]{{{ID_LENGTH}}}")
 _SECRET = re.compile(rf"[0-9A-Za-z]{{{SECRET_LENGTH}}}")
 
 
-def format_key(key_id: str, secret: str) -> str:
-    """The key as the agent gets it. Raises ValueError, without the values, when a part is not of the format."""
+def format_key(key_id: str, secret: str, mark: str = AGENT) -> str:
+    """The key as whoever holds it gets it. Raises ValueError, without the values, when a part is not of the format.
+
+    `mark`: three letters for whom it is.
+    """
     if not (_ID.fullmatch(key_id) and _SECRET.fullmatch(secret)):
         raise ValueError(f"a key is made of {ID_LENGTH} and {SECRET_LENGTH} base62 characters")
-    body = f"sov_{key_id}_{secret}"
+    body = f"{mark}_{key_id}_{secret}"
     return f"{body}_{_checksum(body)}"
 
 
-def parse_key(text: str) -> tuple[str, str] | None:
-    """Id and secret; None for what is not a key or was mistyped."""
+def parse_key(text: str, mark: str = AGENT) -> tuple[str, str] | None:
+    """Id and secret; None for what is not a key of this sort or was mistyped."""
     match = _KEY.fullmatch(text)
-    if match is None or _checksum(text[: -CHECKSUM_LENGTH - 1]) != match[3]:
+    if match is None or match[1] != mark or _checksum(text[: -CHECKSUM_LENGTH - 1]) != match[4]:
         return None
-    return match[1], match[2]
+    return match[2], match[3]
 
 
 def derive(key: bytes, label: str) -> bytes:

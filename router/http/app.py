@@ -23,7 +23,7 @@ class DataPlane:
         self,
         gateway: Gateway,
         endpoints: Mapping[str, DialectPort],
-        caller: Callable[[Mapping[bytes, bytes]], Caller],
+        caller: Callable[[Mapping[bytes, bytes], str], Caller],
         models: Callable[[Caller], list[str]],
         health: Mapping[str, Callable[[], tuple[int, Any]]],
     ) -> None:
@@ -41,24 +41,25 @@ class DataPlane:
         try:
             headers = unambiguous(scope["headers"])
             if (dialect := self._endpoints.get(path)) is not None and method == "POST":
-                await self._gateway.answer(dialect, headers, receive, send)
+                await self._gateway.answer(dialect, headers, peer_of(scope), receive, send)
             elif path in self._health and method in ("GET", "HEAD"):
                 status, value = self._health[path]()
                 await answer(send, value, status)
             elif path == "/v1/models" or path.startswith("/v1/models/"):
-                await self._models_of(path.removeprefix("/v1/models").strip("/"), method, headers, send)
+                await self._models_of(scope, headers, send)
             else:
                 raise self._nowhere(path)
         except Problem as problem:
             await Delivery(send, self._plain, new_id()).refuse(problem)
 
-    async def _models_of(self, wanted: str, method: str, headers: Mapping[bytes, bytes], send: Send) -> None:
-        if method not in ("GET", "HEAD"):
+    async def _models_of(self, scope: Scope, headers: Mapping[bytes, bytes], send: Send) -> None:
+        if scope["method"] not in ("GET", "HEAD"):
             raise Problem(Code.INVALID_REQUEST, "/v1/models takes GET", status=405)
         models = [
             {"id": name, "object": "model", "created": 0, "owned_by": "sovereign"}
-            for name in self._models(self._caller(headers))
+            for name in self._models(self._caller(headers, peer_of(scope)))
         ]
+        wanted = scope["path"].removeprefix("/v1/models").strip("/")
         if not wanted:
             await answer(send, {"object": "list", "data": models})
             return
@@ -75,6 +76,12 @@ class DataPlane:
         served = ", ".join(f"POST {path}" for path in self._endpoints)
         message = f"there is no such endpoint; this router serves {served}, GET /v1/models"
         return Problem(Code.INVALID_REQUEST, message, status=404)
+
+
+def peer_of(scope: Scope) -> str:
+    """The address at the other end of the connection; "" where there is none. No header says otherwise."""
+    client = scope.get("client")
+    return str(client[0]) if client else ""
 
 
 async def answer(send: Send, value: Any, status: int = 200) -> None:

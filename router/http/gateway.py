@@ -22,7 +22,7 @@ MAX_BODY = 20 * 1000 * 1000
 
 class Gateway:
     def __init__(
-        self, engine: Callable[[], Engine], around: Surroundings, caller: Callable[[Mapping[bytes, bytes]], Caller]
+        self, engine: Callable[[], Engine], around: Surroundings, caller: Callable[[Mapping[bytes, bytes], str], Caller]
     ) -> None:
         self._engine = engine
         self._around = around
@@ -30,12 +30,14 @@ class Gateway:
         self._open: dict[str, set[Watch]] = {}
         self._lookout = Lookout()
 
-    async def answer(self, dialect: DialectPort, headers: Mapping[bytes, bytes], receive: Receive, send: Send) -> None:
-        """Answers one request. Every way it can end is one finish or one error."""
+    async def answer(
+        self, dialect: DialectPort, headers: Mapping[bytes, bytes], peer: str, receive: Receive, send: Send
+    ) -> None:
+        """Answers one request, of a client at the address `peer`. Every way it can end is one finish or one error."""
         delivery = Delivery(send, dialect, new_id())
         watch = self._lookout.begin(receive)
         try:
-            await self._answer(delivery, headers, watch)
+            await self._answer(delivery, headers, peer, watch)
         except Problem as problem:
             await delivery.refuse(problem)
         except CancelledError:
@@ -54,8 +56,8 @@ class Gateway:
             for watch in self._open[key_id]:
                 watch.stop(problem)
 
-    async def _answer(self, delivery: Delivery, headers: Mapping[bytes, bytes], watch: Watch) -> None:
-        caller = self._caller(headers)
+    async def _answer(self, delivery: Delivery, headers: Mapping[bytes, bytes], peer: str, watch: Watch) -> None:
+        caller = self._caller(headers, peer)
         opened = self._open.setdefault(caller.key_id, set())
         opened.add(watch)
         try:

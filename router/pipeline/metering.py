@@ -81,7 +81,7 @@ def claims_of(limits: Limits, caller: Caller) -> list[Claim]:
         claims.append(Claim(Holder(tenant, "tenant", tenant), limits.tenant))
     if limits.per_agent is not None:
         claims.append(Claim(Holder(tenant, "agent", caller.agent), limits.per_agent))
-    claims.extend(Claim(Holder(tenant, "key", key), quota) for key, quota in _of_keys(limits.per_key, caller))
+    claims.extend(Claim(Holder(tenant, "key", key), quota) for key, quota in _of_keys(limits.per_key, caller).items())
     return claims
 
 

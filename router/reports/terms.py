@@ -1,4 +1,4 @@
-"""What the rules said of a provider: who it is, where it works, under which contract. From the file, never looked up."""
+"""What the rules said of a provider: who it is, where it works, under which contract. Nothing is looked up."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -393,9 +393,11 @@ def test_every_fact_that_a_rule_reads_makes_another_question() -> None:
         "raised_by": (),
         "kinds": (),
         "size": 7,
+        "owner": "other",
+        "team": "other",
     }
     assert {field.name for field in fields(Facts)} - set(unread) == {
-        *("tenant", "model", "effective", "dialect", "stream", "day", "labels", "needs", "scope", "closed"),
+        *("tenant", "model", "effective", "dialect", "stream", "day", "labels", "needs", "scope", "ceiling", "closed"),
     }
     assert remembered(replace(FACTS, **unread)) is remembered(FACTS)
 

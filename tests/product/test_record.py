@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Any, TypeVar
 
-from ledger_records import pending_of
+from ledger_records import file_of, pending_of
 from product import Product
 
 from router import config
@@ -99,7 +99,7 @@ def test_an_intent_is_kept_for_each_attempt_and_no_word_of_the_request(product: 
 
 def test_no_name_of_a_provider_or_an_agent_is_readable_in_the_files_of_a_tenant(product: Product) -> None:
     receipt_of(product, product.ask("echo").headers["x-sovereign-receipt"])
-    (folder,) = (product.router.data / "tenants").iterdir()
+    folder = file_of(product.router.data, "default").parent
     stored = b"".join(path.read_bytes() for path in folder.iterdir())
     for word in (b"echo", b"scripted", b"EMAIL_ADDRESS", b"internal", b"abstain"):
         assert word not in stored

@@ -39,7 +39,7 @@ def test_the_same_words_never_look_the_same_twice() -> None:
         (Seal(b"o" * 32, TENANT), PLACE, bytes),
         (Seal(KEY, TENANT, KEY_VERSION + 1), PLACE, bytes),
         (Seal(KEY, TENANT), PLACE, lambda sealed: sealed[:-1]),
-        (Seal(KEY, TENANT), PLACE, lambda sealed: b""),
+        (Seal(KEY, TENANT), PLACE, lambda _: b""),
         (Seal(KEY, TENANT), PLACE, lambda sealed: sealed[:15] + bytes([sealed[15] ^ 1]) + sealed[16:]),
     ],
     ids=["row", "attempt", "kind", "table", "tenant", "key", "version", "cut", "empty", "bit"],

@@ -1,4 +1,4 @@
-"""Records for the tests of the store, each as small as its type allows; and a store in files that is open for a while."""
+"""Records for the tests of the store, each as small as its type allows; and a store in files, open for a while."""
 
 import sqlite3
 from collections.abc import AsyncIterator, Collection, Iterator
@@ -107,7 +107,7 @@ def file_of(folder: Path, tenant: str = "acme") -> Path:
     """Where a tenant's rows lie."""
     living = f"SELECT id FROM tenants WHERE name = '{tenant}' AND erased IS NULL"
     ((tenant_id,),) = rows_of(folder / "sovereign.db", living)
-    return folder / "tenants" / tenant_id / "tenant.db"
+    return folder / "tenants" / str(tenant_id) / "tenant.db"
 
 
 def rows_of(file: Path, sql: str) -> list[tuple[Any, ...]]:

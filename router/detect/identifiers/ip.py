@@ -45,6 +45,17 @@ _VERSION = (
         "rozdział",
     ),
     *("chrome", "safari", "firefox", "edg", "opr", "upgrade to", "oid"),
+    *(
+        "passer en",
+        "passer à",
+        "migrer vers",
+        "migrate to",
+        "downgrade to",
+        "hotfix",
+        "lts",
+        "aggiornare a",
+        "update auf",
+    ),
 )
 _HIGH = 100
 _SMALL = 32

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from router.detect.naming.decoding import KINDS, again, names, odds
+from router.detect.naming.doubts import doubt
 from router.detect.naming.encoder import Encoder
 from router.detect.naming.votes import Votes
 from router.detect.naming.words import words
@@ -37,4 +38,6 @@ class Recogniser:
         needed = self._votes.thresholds(found, text)
         first = list(names(found, given, needed))
         for name in names(found, given, needed, again(found, first)) if first else ():
+            if doubt(found, name, self._encoder.lexicon):
+                continue
             yield Found(found[name.start].start, found[name.end - 1].end, KINDS[name.kind], name.score)

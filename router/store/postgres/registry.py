@@ -5,7 +5,7 @@ Other routers make and erase tenants too, so what is known is compared with the 
 
 import time
 import uuid
-from collections.abc import Collection, Hashable
+from collections.abc import Awaitable, Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, replace
 
 from router.ports import Act, LedgerUnavailable
@@ -13,7 +13,7 @@ from router.store.faults import StoreError
 from router.store.postgres import statements
 from router.store.postgres.faults import described
 from router.store.postgres.logbook import Logbook
-from router.store.postgres.pool import CONTROL, FAULTS, Pool, Record, Scope, enter
+from router.store.postgres.pool import CONTROL, FAULTS, Connection, Pool, Record, Scope, enter
 from router.store.records import of_act
 from router.store.sealing import KEY_VERSION, Safe, Seal
 
@@ -21,6 +21,10 @@ ERASING = 600.0
 """Seconds: millions of rows may have to go."""
 
 _CONTROL = Scope(CONTROL)
+_ADDED = "INSERT 0 1"
+
+Fill = Callable[[Connection, Logbook], Awaitable[None]]
+"""Writes a tenant's rows, within a transaction that is its."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ class Registry:
                 for name in sorted(names):
                     tenant_id, now = str(uuid.uuid4()), time.time()
                     row = (tenant_id, name, now, KEY_VERSION, self._safe.make(tenant_id))
-                    if await connection.execute(statements.ADD_TENANT, *row) == "INSERT 0 1":
+                    if await connection.execute(statements.ADD_TENANT, *row) == _ADDED:
                         await enter(connection, Scope(tenant_id))
                         await connection.execute(statements.ADD_LOG, tenant_id)
                         acts.append(Act("tenant.make", "router", now, target=tenant_id, details={"name": name}))
@@ -98,6 +102,32 @@ class Registry:
                 state = await self.own.lock(connection)
                 await self.own.append(connection, state, [of_act(act) for act in acts])
         except FAULTS as error:
+            raise LedgerUnavailable(described(error, self._pool.address)) from None
+        await self.look()
+
+    async def adopt(self, name: str, fill: Fill, rules: Sequence[tuple[object, ...]]) -> None:
+        """Makes a tenant whose rows `fill` writes, in one transaction. Raises `StoreError` where there is one."""
+        tenant_id, now = str(uuid.uuid4()), time.time()
+        wrapped = self._safe.make(tenant_id)
+        seal = self._safe.unwrap(tenant_id, KEY_VERSION, wrapped)
+        try:
+            async with self._pool.transaction(_CONTROL) as connection:
+                if (
+                    await connection.execute(statements.ADD_TENANT, tenant_id, name, now, KEY_VERSION, wrapped)
+                    != _ADDED
+                ):
+                    place = self._pool.address.place
+                    raise StoreError(f"{place}: there is a tenant {name!r} already; name one that is not there")
+                await enter(connection, Scope(tenant_id))
+                await connection.execute(statements.ADD_LOG, tenant_id)
+                await fill(connection, Logbook(tenant_id, seal, self._safe.notary(tenant_id)))
+                await enter(connection, _CONTROL)
+                await connection.executemany(statements.ADD_RULES, rules)
+                act = Act("tenant.make", "router", now, target=tenant_id, details={"name": name})
+                await self.own.append(connection, await self.own.lock(connection), [of_act(act)])
+        except FAULTS as error:
+            if isinstance(error, LedgerUnavailable):
+                raise
             raise LedgerUnavailable(described(error, self._pool.address)) from None
         await self.look()
 

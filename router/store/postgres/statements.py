@@ -45,6 +45,16 @@ INSERT INTO sovereign.keys (tenant_id, id, owner, team, digest, created, expires
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"""
 REVOKE_KEY = """WITH changed AS (UPDATE sovereign.tenants SET keys_version = keys_version + 1 WHERE id = $1)
 UPDATE sovereign.keys SET revoked = coalesce(revoked, $3) WHERE tenant_id = $1 AND id = $2"""
+ROTATE_KEY = """WITH changed AS (UPDATE sovereign.tenants SET keys_version = keys_version + 1 WHERE id = $1),
+old AS (
+    UPDATE sovereign.keys SET expires = $12
+    WHERE tenant_id = $1 AND id = $10 AND revoked IS NULL AND expires IS NOT DISTINCT FROM $11::double precision
+    RETURNING tenant_id
+)
+INSERT INTO sovereign.keys (tenant_id, id, owner, team, digest, created, expires, revoked, body)
+SELECT tenant_id, $2::text, $3::text, $4::text, $5::bytea, $6::double precision, $7::double precision,
+    $8::double precision, $9::bytea FROM old"""
+"""The new key and the old one's end in one statement: both or neither, and neither if the old one has changed."""
 KEYS = "SELECT id, digest, created, expires, revoked, body FROM sovereign.keys WHERE tenant_id = $1"
 
 ADD_RULES = "INSERT INTO sovereign.rulesets (digest, since, canonical) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"

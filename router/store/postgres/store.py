@@ -7,7 +7,7 @@ be, and that nobody it logs in as could see past them.
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Collection, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from router.core.types import Attempt, Receipt
 from router.ports import Act, Intent, Kept, KeyRecord, LedgerUnavailable, LogHead, LogTree, Proof
 from router.store import records
-from router.store.postgres import reading, statements
+from router.store.postgres import reading, restoring, statements
 from router.store.postgres.address import Address
 from router.store.postgres.faults import described
 from router.store.postgres.line import Line
@@ -164,10 +164,7 @@ class PostgresStore:
 
     async def add_key(self, key: KeyRecord, act: Act) -> None:
         await self.admit([key.tenant])
-        tenant = self._registry.tenant(key.tenant)
-        sealed = tenant.seal.seal(records.key_place(key.id), records.key_body(key))
-        row = (key.id, key.owner, key.team, key.digest, key.created, key.expires, key.revoked, sealed)
-        await self._line(key.tenant).write(records.of_act(act), statements.ADD_KEY, (tenant.id, *row))
+        await self._line(key.tenant).write(records.of_act(act), statements.ADD_KEY, self._row_of(key))
 
     async def keys(self, tenant: str | None = None) -> list[KeyRecord]:
         """All keys, revoked and expired ones too, oldest first."""
@@ -184,6 +181,11 @@ class PostgresStore:
                 return await self._line(key.tenant).write(entry, statements.REVOKE_KEY, values) > 0
         return False
 
+    async def rotate_key(self, old: KeyRecord, new: KeyRecord, until: float, act: Act) -> bool:
+        await self._registry.look()
+        values = (*self._row_of(new), old.id, old.expires, until)
+        return await self._line(old.tenant).write(records.of_act(act), statements.ROTATE_KEY, values) > 0
+
     async def keys_version(self) -> Hashable:
         """Counts the changes of each tenant's keys by all routers; cheap enough to ask each second."""
         return await self._registry.look()
@@ -191,6 +193,12 @@ class PostgresStore:
     async def tenants(self) -> list[str]:
         await self._registry.look()
         return sorted(self._registry.living)
+
+    async def restore(
+        self, tenant: str, entries: Iterable[bytes], keys: Sequence[KeyRecord], rules: Mapping[str, str], act: Act
+    ) -> None:
+        kept = [(digest, act.at, canonical) for digest, canonical in rules.items()]
+        await self._registry.adopt(tenant, partial(restoring.fill, entries=entries, keys=keys, act=act), kept)
 
     async def erase(self, tenant: str, act: Act) -> str:
         """Destroys the tenant's key and rows; returns its id. What was recorded before is lost for good.
@@ -216,6 +224,11 @@ class PostgresStore:
                 raise LedgerUnavailable(f"{self.place}: the store is closed")
             line = self._lines[book.tenant_id] = Line(self._pool, book)
         return line
+
+    def _row_of(self, key: KeyRecord) -> tuple[object, ...]:
+        tenant = self._registry.tenant(key.tenant)
+        sealed = tenant.seal.seal(records.key_place(key.id), records.key_body(key))
+        return tenant.id, key.id, key.owner, key.team, key.digest, key.created, key.expires, key.revoked, sealed
 
     def _put(self, tenant: str, entry: Entry) -> None:
         try:

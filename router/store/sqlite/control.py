@@ -4,10 +4,11 @@ A tenant's name is what `routes.yaml` calls it; its id is random, and names its 
 words that somebody sent.
 """
 
+import shutil
 import sqlite3
 import time
 import uuid
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +18,9 @@ from router.store.records import of_act
 from router.store.sealing import KEY_VERSION, Safe, Seal
 from router.store.sqlite.database import Database
 from router.store.sqlite.logbook import Logbook
+from router.store.sqlite.rows import ADD_RULES
 from router.store.sqlite.schema import CONTROL, TENANT
+from router.store.sqlite.statements import Row
 
 FILE = "sovereign.db"
 TENANTS = "tenants"
@@ -81,13 +84,41 @@ class Control:
         self.database.begin(connection)
         known = {name for _, name, *_ in connection.execute(_LIVING)}
         for name in sorted(set(names) - known):
-            tenant_id, now = str(uuid.uuid4()), time.time()
+            tenant_id = str(uuid.uuid4())
             self._database_of(tenant_id).create()
-            connection.execute(_ADD, (tenant_id, name, now, KEY_VERSION, self._safe.make(tenant_id)))
-            act = Act("tenant.make", "router", now, target=tenant_id, details={"name": name})
-            self.logbook.append(connection, [of_act(act)])
+            self._add(connection, tenant_id, name, self._safe.make(tenant_id))
         self.logbook.sign(connection, now=True)
         connection.execute("COMMIT")
+
+    def adopt(
+        self, connection: sqlite3.Connection, name: str, fill: Callable[[TenantEntry], None], rules: Iterable[Row]
+    ) -> None:
+        """Makes a tenant whose file `fill` writes before anybody knows of it. Raises `StoreError` where there is one.
+
+        Of a process that dies in between there is left a file whose key nobody has.
+        """
+        tenant_id = str(uuid.uuid4())
+        wrapped = self._safe.make(tenant_id)
+        entry = self._entry(tenant_id, name, KEY_VERSION, wrapped)
+        self._must_be_new(connection, name)
+        entry.database.create()
+        try:
+            fill(entry)
+            self.database.begin(connection)
+            self._must_be_new(connection, name)
+            connection.executemany(ADD_RULES, rules)
+            self._add(connection, tenant_id, name, wrapped)
+            self.logbook.sign(connection, now=True)
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            shutil.rmtree(entry.database.path.parent)
+            raise
+
+    def _must_be_new(self, connection: sqlite3.Connection, name: str) -> None:
+        if any(name == known for _, known, *_ in connection.execute(_LIVING)):
+            raise StoreError(f"{self.database.path}: there is a tenant {name!r} already; name one that is not there")
 
     def erase(self, connection: sqlite3.Connection, entry: TenantEntry, act: Act) -> bool:
         """Destroys the tenant's key, and says so in the log, in one transaction. False when another did."""
@@ -104,6 +135,12 @@ class Control:
         """Folders of tenants that were erased, where the process that erased one ended before they were removed."""
         folders = [self._database_of(tenant_id).path.parent for (tenant_id,) in connection.execute(_ERASED)]
         return [folder for folder in folders if folder.exists()]
+
+    def _add(self, connection: sqlite3.Connection, tenant_id: str, name: str, wrapped: bytes) -> None:
+        now = time.time()
+        connection.execute(_ADD, (tenant_id, name, now, KEY_VERSION, wrapped))
+        act = Act("tenant.make", "router", now, target=tenant_id, details={"name": name})
+        self.logbook.append(connection, [of_act(act)])
 
     def logbook_of(self, entry: TenantEntry) -> Logbook:
         return Logbook(entry.seal, self._safe.notary(entry.id))

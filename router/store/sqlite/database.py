@@ -47,11 +47,7 @@ class Database:
             if 0 < self.path.stat().st_size < _SMALLEST:
                 raise StoreError(f"{self.path}: {CURES[sqlite3.SQLITE_NOTADB]}") from None
             return
-        folder = os.open(self.path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        sync(self.path.parent)
 
     def connect(self) -> sqlite3.Connection:
         """A connection to a file that is there, at this version. Raises `StoreError`; never makes a file."""
@@ -134,6 +130,15 @@ class Link:
                     connection.execute(statement)
             with suppress(sqlite3.Error):
                 connection.close()
+
+
+def sync(folder: Path) -> None:
+    """Makes durable which files are in it. Raises OSError."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def hold(folder: Path) -> int:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from router.core.merkle import leaf_hash, read_frontier
+from router.core.merkle import Read, leaf_hash, read_frontier
 from router.core.tiles import WIDTH, Load, Tile, hash_reader
 from router.ports import LedgerUnavailable
 from router.store.faults import StoreError
@@ -164,13 +164,17 @@ def _fault(connection: sqlite3.Connection, notary: Notary) -> str | None:
         read = hash_reader(size, stored_tiles(connection))
         if b"".join(read_frontier(size, read).peaks) != frontier:
             return "the hashes of its entries do not lead to its root"
-        note = connection.execute("SELECT note FROM checkpoints WHERE size = ?", (signed,)).fetchone()
-        if size and not signed:  # the first commit signs
-            return f"it has {size} entries and was never signed"
-        if signed and note is None:
-            return f"its checkpoint of {signed} entries is gone"
-        if signed and not notary.has_signed(note[0], signed, read_frontier(signed, read).root()):
-            return f"its checkpoint of {signed} entries does not fit"
+        return _of_signature(connection, notary, size, signed, read)
     except ValueError as error:
         return str(error)
+
+
+def _of_signature(connection: sqlite3.Connection, notary: Notary, size: int, signed: int, read: Read) -> str | None:
+    if not signed:  # the first commit signs
+        return f"it has {size} entries and was never signed" if size else None
+    note = connection.execute("SELECT note FROM checkpoints WHERE size = ?", (signed,)).fetchone()
+    if note is None:
+        return f"its checkpoint of {signed} entries is gone"
+    if not notary.has_signed(note[0], signed, read_frontier(signed, read).root()):
+        return f"its checkpoint of {signed} entries does not fit"
     return None

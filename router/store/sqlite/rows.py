@@ -20,7 +20,7 @@ WITH old AS (SELECT * FROM keys WHERE id = ?9 AND revoked IS NULL AND expires IS
 SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM old
 UNION ALL SELECT id, owner, team, digest, created, ?11, revoked, body FROM old WHERE true
 ON CONFLICT (id) DO UPDATE SET expires = excluded.expires WHERE keys.id = ?9"""
-"""The new key and the old one's end in one statement: neither row without the other, and none if the old has changed."""
+"""The new key and the old one's end in one statement: both or neither, and neither if the old one has changed."""
 KEYS_VERSION = "SELECT value FROM meta WHERE name = 'keys_version'"
 
 ADD_RULES = "INSERT INTO rulesets VALUES (?, ?, ?) ON CONFLICT DO NOTHING"

@@ -3,7 +3,8 @@
 Both hold a log: `entries` are append-only, each with the hash that is its leaf and a body that is sealed; `subtrees`
 and the one row of `log` are what `store.growth` says is kept of the tree; `checkpoints` are signed. `pending` holds the
 intents that have no outcome yet, kept by triggers, so that recovery after a crash costs what was open and not what was
-ever recorded. `meta.keys_version` counts the changes of `keys`, by whichever process.
+ever recorded. `meta.keys_version` counts the changes of `keys`, by whichever process. Who is disabled in `admins` loses
+all `passes` with it, and each new one takes those away that have expired.
 """
 
 import sqlite3
@@ -61,6 +62,17 @@ CREATE TABLE tenants (
     erased REAL, CHECK (wrapped IS NULL = (erased IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX tenants_of_name ON tenants (name) WHERE erased IS NULL;
+CREATE TABLE admins (id TEXT PRIMARY KEY, made REAL NOT NULL, disabled REAL, body BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE passes (
+    id TEXT PRIMARY KEY, admin TEXT NOT NULL, digest BLOB NOT NULL, made REAL NOT NULL, expires REAL NOT NULL,
+    seen REAL NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER pass_added AFTER INSERT ON passes BEGIN
+    DELETE FROM passes WHERE expires < new.made;
+END;
+CREATE TRIGGER admin_disabled AFTER UPDATE ON admins WHEN new.disabled IS NOT NULL BEGIN
+    DELETE FROM passes WHERE admin = new.id;
+END;
 """
 
 _TENANT = """

@@ -13,19 +13,32 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from router.core.types import Attempt, Receipt
-from router.ports import Act, Intent, Kept, KeyRecord, LedgerUnavailable, LogHead, LogTree, Proof
+from router.ports import (
+    Act,
+    AdminRecord,
+    Intent,
+    Kept,
+    KeyRecord,
+    LedgerUnavailable,
+    LogHead,
+    LogTree,
+    PassRecord,
+    Proof,
+)
 from router.store import records
 from router.store.faults import StoreError, StoreInUse
 from router.store.records import Entry
 from router.store.sealing import Safe
-from router.store.sqlite import reading, rows
+from router.store.sqlite import reading, restoring, rows
+from router.store.sqlite.admins import Admins
 from router.store.sqlite.control import FILE, Control, TenantEntry
 from router.store.sqlite.database import Database, hold
 from router.store.sqlite.faults import described
@@ -55,7 +68,7 @@ def store_file(place: str | Path) -> Path:
 
 
 class SqliteStore:
-    """Implements `ports.Store`. Everything it raises is a `LedgerUnavailable`.
+    """Implements `ports.Store` and `ports.AdminStore`. Everything it raises is a `LedgerUnavailable`.
 
     `place`: a folder, or `sqlite:///FOLDER`. `serving`: hold the folder alone and recover. `master`: the master key; a
     store that was written under another one is refused, because nothing in it would open.
@@ -75,6 +88,7 @@ class SqliteStore:
         self._writers: dict[str, Writer] = {}
         self._scribe = records.Scribe()
         self._reader = Reader()
+        self._admins = Admins(self._own, self._reader, self._control)
         self._open = False
 
     @property
@@ -197,9 +211,34 @@ class SqliteStore:
             lambda: tuple(self._reader.rows(database, rows.KEYS_VERSION)[0][0] for database in databases)
         )
 
+    # -------------------------------------------------------------------------------------- who runs the router
+
+    async def admins(self) -> list[AdminRecord]:
+        return await self._admins.all()
+
+    async def change_admin(self, old: AdminRecord | None, new: AdminRecord, act: Act) -> bool:
+        return await self._admins.change(old, new, act)
+
+    async def find_pass(self, pass_id: str) -> PassRecord | None:
+        return await self._admins.find_pass(pass_id)
+
+    async def change_pass(self, old: PassRecord | None, new: PassRecord | None, act: Act | None) -> bool:
+        return await self._admins.change_pass(old, new, act)
+
+    # ----------------------------------------------------------------------------------------------------- tenants
+
     async def tenants(self) -> list[str]:
         await self._look()
         return sorted(self._tenants)
+
+    async def restore(
+        self, tenant: str, entries: Iterable[bytes], keys: Sequence[KeyRecord], rules: Mapping[str, str], act: Act
+    ) -> None:
+        fill = partial(restoring.fill, self._control, entries=entries, keys=keys, act=act)
+        kept = [(digest, act.at, canonical) for digest, canonical in rules.items()]
+        adopt = partial(self._control.adopt, name=tenant, fill=fill, rules=kept)
+        await asyncio.to_thread(self._controlled, adopt)
+        await self._look()
 
     async def erase(self, tenant: str, act: Act) -> str:
         """Destroys the tenant's key, then its files; returns its id. What was recorded before is lost for good.

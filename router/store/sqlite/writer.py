@@ -46,6 +46,7 @@ TROUBLED = 10.0
 """Seconds."""
 QUEUE = 10_000
 """Entries that may wait. One more is refused at once."""
+_PRAGMA = "PRAGMA busy_timeout = 0"
 
 
 class Writer:
@@ -63,8 +64,9 @@ class Writer:
         self._open = True
         self._unsigned = False
         self._resting = False
-        self._link = Link(database, "PRAGMA busy_timeout = 0")
+        self._link = Link(database, _PRAGMA)
         self._thread: Thread | None = None
+        self._left: Thread | None = None
 
     @property
     def running(self) -> bool:
@@ -122,10 +124,10 @@ class Writer:
         """Writes what is queued, then ends. Blocks. Idempotent."""
         with self._door:
             was_open, self._open = self._open, False
-            thread = self._thread
-            if was_open and thread is not None:
+            threads = [thread for thread in (self._left, self._thread) if thread is not None]
+            if was_open and self._thread is not None:
                 self._queue.put(None)
-        if thread is not None:
+        for thread in threads:
             thread.join()
 
     def _run(self) -> None:
@@ -141,21 +143,22 @@ class Writer:
                 busy = time.monotonic()
             elif self._unsigned and (self._resting or now - busy > SIGN_EVERY):
                 self._sign()
-            elif (self._resting or now - busy > IDLE) and self._leave():
-                break
+            elif not self._unsigned and (self._resting or now - busy > IDLE) and self._leave():
+                return
         if self._unsigned:
             self._sign()
         self._link.drop("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _leave(self) -> bool:
-        """Nothing came in the meantime, and whoever comes now begins another thread."""
+        """If nothing came in the meantime. Whoever comes now begins another thread, with a connection of its own."""
         with self._door:
-            idle = self._queue.empty() and not self._riders and self._open
-            if idle:
-                self._link.drop("PRAGMA wal_checkpoint(TRUNCATE)")
-                self._thread = None
-                self._resting = False
-            return idle
+            if not (self._queue.empty() and not self._riders and self._open):
+                return False
+            link, self._link = self._link, Link(self._database, _PRAGMA)
+            self._left, self._thread = self._thread, None
+            self._resting = False
+        link.drop("PRAGMA wal_checkpoint(TRUNCATE)")  # nobody waits at the door for the disk
+        return True
 
     def _take(self) -> tuple[list[Change], bool]:
         """What has gathered, in order: riders came before whoever is still waiting. And whether more may come."""

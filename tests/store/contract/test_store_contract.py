@@ -258,6 +258,31 @@ async def test_a_revoked_key_keeps_its_first_time_and_is_told_once(store: Store)
     assert len(await ids(store)) == 2
 
 
+@pytest.mark.parametrize("expires", [9e9, None])
+async def test_a_rotated_key_is_followed_by_its_successor_and_ends_later(store: Store, expires: float | None) -> None:
+    old, new = replace(make_key("k1"), expires=expires), replace(make_key("k2", 2.0), replaces="k1")
+    await store.add_key(old, make_act())
+    before = await store.keys_version()
+    assert await store.rotate_key(old, new, 5e9, make_act("keys.rotate"))
+    assert await store.keys() == [replace(old, expires=5e9), new]
+    assert await store.keys_version() != before
+    assert len(await ids(store)) == 2
+
+
+async def test_a_key_that_changed_since_it_was_read_is_not_rotated(store: Store) -> None:
+    old = make_key("k1")
+    await store.add_key(old, make_act())
+    new = [make_key(name, 2.0) for name in ("k2", "k3")]
+    assert not await store.rotate_key(replace(old, expires=1.0), new[0], 5e9, make_act("keys.rotate"))
+    done = await asyncio.gather(*(store.rotate_key(old, key, 5e9, make_act("keys.rotate")) for key in new))
+    assert sorted(done) == [False, True]
+    (kept, _) = await store.keys()
+    assert await store.revoke_key("k1", make_act("keys.revoke"))
+    assert not await store.rotate_key(kept, make_key("k4"), 6e9, make_act("keys.rotate"))
+    assert len(await store.keys()) == 2
+    assert len(await ids(store)) == 3
+
+
 async def test_a_key_of_the_same_name_is_refused_and_leaves_no_act(store: Store) -> None:
     await store.add_key(make_key("k1"), make_act())
     with pytest.raises(LedgerUnavailable):

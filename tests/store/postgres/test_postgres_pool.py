@@ -73,6 +73,16 @@ async def test_no_task_of_fifty_sees_a_foreign_row_whoever_is_cancelled(
     await admin.close()
 
 
+async def test_a_connection_whose_task_was_cancelled_is_never_used_again(postgres: Server, database: str) -> None:
+    who = "SELECT pg_backend_pid() AS pid"
+    async with opened(postgres.url(APP, database), most=1) as pool:
+        before = await pool.rows(Scope(CONTROL), who)
+        assert await pool.rows(Scope(CONTROL), who) == before
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(pool.rows(Scope(CONTROL), "SELECT pg_sleep(1)"), 0.05)
+        assert await pool.rows(Scope(CONTROL), who) != before
+
+
 async def leftovers(pool: Pool, tenant: str) -> list[str]:
     """What a statement outside of any transaction sees, on each connection in turn: nothing, for it fails."""
     async with pool.transaction(Scope(tenant)) as connection:

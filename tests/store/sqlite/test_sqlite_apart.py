@@ -99,7 +99,7 @@ async def test_attach_and_detach_are_refused_on_every_connection(store: SqliteSt
     held = [link._connection for link in links if link._connection is not None]
     assert len(held) >= 4
     for connection in fresh + held:
-        with pytest.raises(sqlite3.DatabaseError, match="not authorized|authorization denied"):
+        with pytest.raises(sqlite3.DatabaseError, match=r"not authorized|authorization denied"):
             connection.execute(sql)
     assert not (store.folder / "copy.db").exists()
     for connection in fresh:
@@ -183,14 +183,14 @@ async def test_a_sealed_row_that_was_moved_to_another_row_or_tenant_does_not_ope
         acme.execute("UPDATE keys SET body = (SELECT body FROM globex.keys WHERE id = 'k1') WHERE id = 'k1'")
         acme.execute("UPDATE globex.keys SET body = (SELECT body FROM globex.keys WHERE id = 'k2') WHERE id = 'k1'")
         acme.execute("UPDATE globex.entries SET body = (SELECT body FROM globex.keys WHERE id = 'k2') WHERE id = 'r2'")
-    async with opened(store.folder, serving=False) as store:
+    async with opened(store.folder, serving=False) as command:
         for tenant, receipt in (("acme", "r1"), ("acme", "r2"), ("globex", "r2")):
             with pytest.raises(StoreError, match=f"entries/intent/{receipt}/1/body: it does not open"):
-                await store.receipt(tenant, receipt)
+                await command.receipt(tenant, receipt)
         for tenant in ("acme", "globex"):
             with pytest.raises(StoreError, match="keys/k1/body: it does not open"):
-                await store.keys(tenant)
-        assert await store.receipt("globex", "r1") is not None
+                await command.keys(tenant)
+        assert await command.receipt("globex", "r1") is not None
 
 
 async def test_wrapped_keys_that_were_exchanged_do_not_open(store: SqliteStore) -> None:

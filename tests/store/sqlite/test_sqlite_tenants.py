@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import AsyncIterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,8 +27,7 @@ from ledger_records import (
 
 from router.auditing import verify
 from router.ports import LedgerUnavailable
-from router.store.sqlite import SqliteStore, StoreError
-from router.store.sqlite import reader
+from router.store.sqlite import SqliteStore, StoreError, reader
 from router.store.sqlite import store as stores
 from router.store.sqlite import writer as writers
 
@@ -142,7 +141,7 @@ async def test_two_hundred_tenants_work_and_let_go_of_their_files(
 
 
 def open_files() -> int:
-    return len(os.listdir("/proc/self/fd"))
+    return len(list(Path("/proc/self/fd").iterdir()))
 
 
 async def test_when_many_tenants_write_those_that_rest_let_go_of_their_files(
@@ -240,11 +239,9 @@ async def test_an_erasure_by_a_command_ends_what_the_router_does_for_the_tenant(
 
 def held_files() -> list[str]:
     found = []
-    for descriptor in os.listdir("/proc/self/fd"):
-        try:
-            found.append(os.readlink(f"/proc/self/fd/{descriptor}"))
-        except OSError:
-            continue
+    for descriptor in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):
+            found.append(str(descriptor.readlink()))
     return found
 
 

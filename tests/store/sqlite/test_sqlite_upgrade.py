@@ -119,6 +119,10 @@ async def all_is_there(store: SqliteStore) -> None:
         assert found.fault is None
 
 
+def all_bytes(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
+
+
 async def known_of(store: SqliteStore, tenant: str, name: str) -> dict[str, Any]:
     known = await store.receipt(tenant, f"{name}-{tenant}")
     assert known is not None
@@ -147,7 +151,7 @@ async def test_no_word_of_it_stays_readable_in_the_old_file(tmp_path: Path) -> N
     async with opened(tmp_path, tenants=()):
         pass
     assert rows_of(tmp_path / "sovereign.db", "SELECT name FROM sqlite_schema WHERE name IN ('intents', 'keys')") == []
-    stored = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
+    stored = all_bytes(tmp_path)
     for word in (b"mailer", b"large-2", b"small-*", b"mistral"):
         assert word not in stored
 

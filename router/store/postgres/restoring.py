@@ -1,0 +1,23 @@
+"""A tenant's rows, written anew from what another tenant's log and keys were, in a transaction that is the caller's."""
+
+from collections.abc import Iterable
+from itertools import chain
+
+from router.ports import Act, KeyRecord
+from router.store.postgres import statements
+from router.store.postgres.logbook import Logbook
+from router.store.postgres.pool import Connection
+from router.store.records import of_act
+from router.store.restoring import key_row, pieces
+
+
+async def fill(
+    connection: Connection, book: Logbook, *, entries: Iterable[bytes], keys: Iterable[KeyRecord], act: Act
+) -> None:
+    """For a log that is empty. Raises `StoreError` for what is no entry, and what asyncpg raises."""
+    for key in keys:
+        await connection.execute(statements.ADD_KEY, book.tenant_id, *key_row(key, book.seal))
+    state = await book.lock(connection)
+    for piece in chain(pieces(entries), [[of_act(act)]]):
+        state = await book.append(connection, state, piece)
+    await book.sign(connection, state, now=True)

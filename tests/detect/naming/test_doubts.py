@@ -1,0 +1,61 @@
+"""What has the form of a name and is none: left out by rule, whatever the network says."""
+
+import pytest
+
+from router.detect.naming.decoding import KINDS, Name
+from router.detect.naming.doubts import doubt
+from router.detect.naming.encoder import Encoder
+from router.detect.naming.recogniser import MODEL
+from router.detect.naming.words import words
+
+LEXICON = Encoder(MODEL).lexicon
+
+
+def doubted(text: str, value: str, *, kind: str = "PERSON", score: float = 0.9) -> bool:
+    found = words(text)
+    start, end = text.index(value), text.index(value) + len(value)
+    inside = [at for at, word in enumerate(found) if start <= word.start and word.end <= end]
+    assert inside
+    return doubt(found, Name(inside[0], inside[-1] + 1, KINDS.index(kind), score), LEXICON)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Geburtsdatum: TT.MM.JJJJ", "TT.MM.JJJJ"),
+        ("Data: DD-MM-RRRR", "DD-MM-RRRR"),
+        ("caché L1 y disco SSD, por favor", "SSD"),
+        ("Der Koch war krank", "Koch"),
+        ("wegen einer Weber gefragt", "Weber"),
+        ("la formule de Bayes en stats", "Bayes"),
+        ("un neurinoma di Morton al piede", "di Morton"),
+        ("the theorem of Noether", "Noether"),
+    ],
+)
+def test_masks_abbreviations_professions_and_eponyms_are_no_persons(text: str, value: str) -> None:
+    assert doubted(text, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("die Anna kommt", "Anna"),
+        ("Herr Koch war krank", "Koch"),
+        ("CALL LISA KIM NOW", "KIM"),
+        ("la maladie de Martin", "Martin"),
+        ("la formule de Jean Bayes Martin", "Jean Bayes Martin"),
+        ("Teresa Weber fragt", "Teresa Weber"),
+    ],
+)
+def test_what_may_be_somebody_stays(text: str, value: str) -> None:
+    assert not doubted(text, value)
+
+
+def test_a_word_that_is_surely_a_name_stays_behind_an_article() -> None:
+    assert not doubted("Der Schneider rief an", "Schneider", score=0.98)
+
+
+def test_an_address_has_a_word_and_a_number() -> None:
+    assert doubted("RR 145/90 heute", "RR 145/90", kind="ADDRESS")
+    assert doubted("eine rondella hier", "rondella", kind="ADDRESS")
+    assert not doubted("in der Lindenstr. 5", "Lindenstr. 5", kind="ADDRESS")
