@@ -469,6 +469,10 @@ class AdminStore(Protocol):
         ...
 
 
+class Records(Store, AdminStore, Protocol):
+    """All that is kept, by one implementation."""
+
+
 class Shared(Protocol):
     """State that replicas share: nothing in it must survive. In process for one replica.
 

@@ -10,15 +10,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from router.core.references import FORMS, is_reference
+from router.core.roles import parse_role_map
 
 PREFIX = "SOVEREIGN_"
 SQLITE = "sqlite:///"
 
 _FLAGS = {"HOST": "--host", "PORT": "--port", "ADMIN_PORT": "--admin-port", "WORKERS": "--workers"}
+_ADDRESS = re.compile(r"(https://[^\s/?#@]+|http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?)(/[^\s?#]*)?")
 _KUBERNETES = re.compile(r"(\w+_)?(SERVICE_(HOST|PORT)(_\w+)?|PORT_\d+_(TCP|UDP|SCTP)(_\w+)?)")
 """What Kubernetes puts into every pod beside a Service whose name begins with `sovereign`."""
 
@@ -53,6 +55,15 @@ class Settings(BaseSettings):
     redis_url: str | None = None
     master_key: str | None = None
     """A secret reference. None: `master.key` in the data folder."""
+    admin_url: str | None = None
+    """Where browsers find the admin side, where that is not `http://127.0.0.1`: https beyond this machine."""
+    oidc_client_id: str | None = None
+    oidc_client_secret: str | None = None
+    """A secret reference. None: the client has none."""
+    oidc_roles: str | None = None
+    """`CLAIM:VALUE=ROLE,…`: what of an ID token gives which role."""
+    oidc_issuer: str | None = None
+    """The OpenID provider that admins log in by, written as it writes itself."""
 
     @field_validator("store_url")
     @classmethod
@@ -70,12 +81,35 @@ class Settings(BaseSettings):
             raise ValueError("shared state in Redis arrives with a later version; unset it")
         return url
 
-    @field_validator("master_key")
+    @field_validator("master_key", "oidc_client_secret")
     @classmethod
     def _is_reference(cls, reference: str | None) -> str | None:
         if reference is not None and not is_reference(reference):
             raise ValueError(f"this is a reference, never the key itself; write {FORMS}")
         return reference
+
+    @field_validator("admin_url", "oidc_issuer")
+    @classmethod
+    def _is_address(cls, address: str | None) -> str | None:
+        if address is not None and not _ADDRESS.fullmatch(address):
+            raise ValueError("write https://HOST, or http only to this machine itself")
+        return address
+
+    @field_validator("oidc_roles")
+    @classmethod
+    def _is_role_map(cls, text: str | None) -> str | None:
+        if text is not None:
+            parse_role_map(text)
+        return text
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _has_what_it_needs(cls, issuer: str | None, found: ValidationInfo) -> str | None:
+        needed = ("oidc_client_id", "oidc_roles", "admin_url")
+        missing = [f"{PREFIX}{name.upper()}" for name in needed if name in found.data and found.data[name] is None]
+        if issuer is not None and missing:
+            raise ValueError(f"login by it needs {' and '.join(missing)} too")
+        return issuer
 
     @property
     def routes_file(self) -> Path | None:

@@ -23,6 +23,7 @@ def name(block: Block) -> str:
 def router(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("readme")
     shutil.copy(ROOT / "routes.yaml", folder)
+    shutil.copytree(ROOT / "verifier", folder / "verifier")
     routes = folder / "routes.yaml"
     environment = clean_environment(folder / "data", folder / "lookups")
     (folder / "data").mkdir()

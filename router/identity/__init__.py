@@ -10,12 +10,15 @@
 What an admin may do is in `core.roles`, how they are stored in `ports.AdminStore`.
 """
 
+from router.identity.id_token import Untrusted
+from router.identity.issuer_wire import Unreachable
 from router.identity.openid import Client, OpenIdProvider, Person
-from router.identity.passes import Passes, Refused, Session
+from router.identity.passes import SESSION, Passes, Refused, Session, by
 from router.identity.people import People
 from router.identity.throttle import Throttle, TooManyFailures
 
 __all__ = [
+    "SESSION",
     "Client",
     "OpenIdProvider",
     "Passes",
@@ -25,4 +28,7 @@ __all__ = [
     "Session",
     "Throttle",
     "TooManyFailures",
+    "Unreachable",
+    "Untrusted",
+    "by",
 ]

@@ -21,6 +21,7 @@ from router.core.keys import derive
 from router.core.roles import Role
 from router.identity.id_token import Expected, UnknownKey, Untrusted, key_set, verified
 from router.identity.issuer_wire import Unreachable, ask
+from router.secrets import SecretUnavailable
 
 CONFIGURATION = "/.well-known/openid-configuration"
 KEPT = 3600.0
@@ -111,13 +112,12 @@ class OpenIdProvider:
         """Raises `Untrusted` for who has no role here."""
         told = claims.get(self._client.claim)
         values = told if isinstance(told, list) else [told]
-        given = {
-            self._client.roles[value] for value in values if isinstance(value, str) and value in self._client.roles
-        }
+        belongs = {value for value in values if isinstance(value, str)}
+        given = {role for value, role in self._client.roles.items() if value in belongs}
         if not given:
             raise Untrusted(f"nothing in the claim {self._client.claim!r} gives a role here")
         names = (claims.get(name) for name in ("preferred_username", "email", "sub"))
-        name = next(name for name in names if isinstance(name, str) and name.isprintable() and 0 < len(name) <= LONGEST)
+        name = next((name for name in names if _is_name(name)), "unnamed")
         return Person(self._client.issuer, claims["sub"], name, tuple(role for role in Role if role in given))
 
     def _redeem(self, published: _Published, code: str, verifier: str) -> Mapping[str, Any]:
@@ -128,13 +128,20 @@ class OpenIdProvider:
             "redirect_uri": client.redirect_uri,
             "code_verifier": verifier,
         }
-        if client.secret is None:
+        secret = self._secret()
+        if secret is None:
             return ask(published.token, form={**form, "client_id": client.client_id})
         if published.posts_secret:
-            return ask(published.token, form={**form, "client_id": client.client_id, "client_secret": client.secret()})
-        pair = f"{quote(client.client_id, safe='')}:{quote(client.secret(), safe='')}"  # RFC 6749, 2.3.1
+            return ask(published.token, form={**form, "client_id": client.client_id, "client_secret": secret})
+        pair = f"{quote(client.client_id, safe='')}:{quote(secret, safe='')}"  # RFC 6749, 2.3.1
         basic = base64.b64encode(pair.encode()).decode()
         return ask(published.token, {"Authorization": f"Basic {basic}"}, form)
+
+    def _secret(self) -> str | None:
+        try:
+            return self._client.secret and self._client.secret()
+        except SecretUnavailable as fault:
+            raise Unreachable(str(fault)) from None
 
     async def _published(self, age: float) -> _Published:
         """No older than `age`; asked for by one at a time."""
@@ -158,10 +165,18 @@ class OpenIdProvider:
 
     def _own(self, told: Mapping[str, Any], name: str) -> str:
         """An address of the issuer's own: no other host is looked up, or sent a browser to. Raises `Unreachable`."""
-        address, issuer = urlsplit(str(told.get(name))), urlsplit(self._client.issuer)
+        issuer = urlsplit(self._client.issuer)
+        try:
+            address = urlsplit(str(told.get(name)))
+        except ValueError:
+            raise Unreachable(f"the provider's {name} is no address") from None
         if (address.scheme, address.netloc) != (issuer.scheme, issuer.netloc):
             raise Unreachable(f"the provider's {name} is not on {issuer.netloc}, and no other host is asked")
         return address._replace(fragment="").geturl()
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and value.isprintable() and 0 < len(value.strip()) <= LONGEST
 
 
 def _word(secret: bytes, purpose: str) -> str:

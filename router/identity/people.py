@@ -36,7 +36,7 @@ class People:
         return await self._put(wanted, actor, enable=True)
 
     async def welcome(self, person: Person) -> AdminRecord:
-        """Whom a provider vouches for, with the roles that it gives them today. Raises `Refused` for who is disabled."""
+        """Whom a provider vouches for, with the roles that it gives today. Raises `Refused` for who is disabled."""
         admin_id, name = self._id(person.issuer, person.subject), f"{urlsplit(person.issuer).netloc}/{person.name}"
         wanted = AdminRecord(
             admin_id, name, person.roles, (ALL,), self._clock.now(), issuer=person.issuer, subject=person.subject

@@ -127,6 +127,8 @@ def test_every_rule_that_was_asked_says_so() -> None:
         (replace(FACTS, scope=("coder", "assist")), tenant(), "key_scope", Reason.MODEL_NOT_IN_KEY),
         (replace(FACTS, scope=()), tenant(), "key_scope", Reason.MODEL_NOT_IN_KEY),
         (replace(FACTS, scope=("ASSIST*",)), tenant(), "key_scope", Reason.MODEL_NOT_IN_KEY),
+        (replace(FACTS, ceiling="public"), tenant(), "key_ceiling", Reason.CLASS_ABOVE_KEY),
+        (replace(FACTS, ceiling="gone"), tenant(), "key_ceiling", Reason.CLASS_ABOVE_KEY),
         (FACTS, tenant(rules={}), "class_rule", Reason.CLASS_HAS_NO_RULE),
     ],
 )
@@ -141,6 +143,11 @@ def test_a_gate_shuts_out_every_candidate(facts: Facts, acme: Tenant, rule: str,
 @pytest.mark.parametrize("scope", [("*",), ("assistant",), ("x", "assist*"), ("[ab]ssistant",)])
 def test_a_key_reaches_the_models_that_its_patterns_name(scope: tuple[str, ...]) -> None:
     assert kept(decide(replace(FACTS, scope=scope), ruleset(provider("a")))) == ["a/m"]
+
+
+@pytest.mark.parametrize("ceiling", [None, "internal", "restricted"])
+def test_a_key_sends_what_is_not_above_its_ceiling(ceiling: str | None) -> None:
+    assert kept(decide(replace(FACTS, ceiling=ceiling), ruleset(provider("a")))) == ["a/m"]
 
 
 def test_a_tenant_reaches_the_models_that_it_names() -> None:
@@ -287,6 +294,14 @@ def test_a_refusal_names_the_class_the_rules_and_the_routes() -> None:
     )
 
 
+def test_a_class_above_the_keys_is_not_permitted_and_named() -> None:
+    facts = replace(FACTS, effective="restricted", ceiling="internal")
+    problem = refusal(decide(facts, ruleset(provider("a"))), facts)
+    assert (problem.code, problem.status, problem.may_retry) == (Code.NOT_PERMITTED, 403, False)
+    assert "class 'restricted'" in problem.message
+    assert "'internal'" in problem.message
+
+
 def test_a_class_without_a_rule_is_refused_as_policy() -> None:
     code, message = refused(FACTS, ruleset(provider("a"), acme=tenant({})))
     assert code is Code.POLICY_DENIED
@@ -362,6 +377,7 @@ facts_strategy = st.builds(
     effective=st.sampled_from(CLASSES),
     needs=needs,
     scope=st.sampled_from([("*",), ("*",), ("assist*",), ("x",)]),
+    ceiling=st.sampled_from([None, None, None, *CLASSES, "gone"]),
     closed=st.lists(st.sampled_from("abcd"), unique=True).map(tuple),
 )
 

@@ -5,6 +5,7 @@ import json
 import time
 from collections.abc import Awaitable, Callable
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 from ledger_records import file_of, pending_of
@@ -108,7 +109,7 @@ def test_no_name_of_a_provider_or_an_agent_is_readable_in_the_files_of_a_tenant(
 def test_the_log_of_the_running_router_is_whole_and_signed(product: Product) -> None:
     receipt_of(product, product.ask("echo").headers["x-sovereign-receipt"])
     for tenant in ("default", None):
-        found = beside(product, lambda store, tenant=tenant: verify(store, tenant))  # type: ignore[misc]
+        found = beside(product, partial(verify, tenant=tenant))
         assert found.fault is None
         assert found.size > 0
         assert found.checkpoints > 0

@@ -60,6 +60,25 @@ KEYS = "SELECT id, digest, created, expires, revoked, body FROM sovereign.keys W
 ADD_RULES = "INSERT INTO sovereign.rulesets (digest, since, canonical) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
 RULES = "SELECT canonical FROM sovereign.rulesets WHERE digest = $1"
 
+ADMINS = "SELECT id, made, disabled, body FROM sovereign.admins ORDER BY made, id"
+ADD_ADMIN = "INSERT INTO sovereign.admins (id, made, disabled, body) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING"
+CHANGE_ADMIN = """WITH changed AS (
+    UPDATE sovereign.admins SET disabled = $1, body = $2
+    WHERE id = $3 AND disabled IS NOT DISTINCT FROM $4::double precision RETURNING id, disabled
+), ended AS (
+    DELETE FROM sovereign.passes p USING changed c WHERE p.admin = c.id AND c.disabled IS NOT NULL
+)
+SELECT FROM changed"""
+"""Who is disabled loses all passes with it."""
+
+PASS = "SELECT id, admin, digest, made, expires, seen FROM sovereign.passes WHERE id = $1"  # noqa: S105 - no password
+ADD_PASS = """WITH expired AS (DELETE FROM sovereign.passes WHERE expires < $4)
+INSERT INTO sovereign.passes (id, admin, digest, made, expires, seen) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT DO NOTHING"""  # noqa: S105 - no password
+CHANGE_PASS = """UPDATE sovereign.passes SET digest = $1, made = $2, expires = $3, seen = $4
+WHERE id = $5 AND admin = $6 AND digest = $7"""  # noqa: S105 - no password
+END_PASS = "DELETE FROM sovereign.passes WHERE id = $1 AND digest = $2"  # noqa: S105 - no password
+
 ADD_FINGERPRINT = "INSERT INTO sovereign.meta (name, value) VALUES ('fingerprint', $1) ON CONFLICT DO NOTHING"
 FINGERPRINT = "SELECT value FROM sovereign.meta WHERE name = 'fingerprint'"
 ADD_LOG = """INSERT INTO sovereign.log (tenant_id, size, frontier, signed, signed_at) VALUES ($1, 0, '', 0, 0)

@@ -13,15 +13,27 @@ from functools import partial
 from typing import Any, TypeVar
 
 from router.core.types import Attempt, Receipt
-from router.ports import Act, Intent, Kept, KeyRecord, LedgerUnavailable, LogHead, LogTree, Proof
+from router.ports import (
+    Act,
+    AdminRecord,
+    Intent,
+    Kept,
+    KeyRecord,
+    LedgerUnavailable,
+    LogHead,
+    LogTree,
+    PassRecord,
+    Proof,
+)
 from router.store import records
 from router.store.postgres import reading, restoring, statements
 from router.store.postgres.address import Address
+from router.store.postgres.admins import Admins
 from router.store.postgres.faults import described
 from router.store.postgres.line import Line
 from router.store.postgres.logbook import Logbook
-from router.store.postgres.pool import CONTROL, FAULTS, MOST, Connection, Pool, Scope, enter
-from router.store.postgres.registry import Registry, Tenant
+from router.store.postgres.pool import CONTROL, FAULTS, MOST, Connection, Pool, Scope
+from router.store.postgres.registry import Registry
 from router.store.postgres.self_check import check
 from router.store.records import Entry
 
@@ -50,6 +62,7 @@ class PostgresStore:
         self._pool = Pool(Address.of(url), most=connections)
         self._registry = Registry(self._pool, master)
         self._lines: dict[str, Line] = {}
+        self._admins = Admins(self._pool, self._registry.own, self._line)
         self._scribe = records.Scribe()
         self._sweeper: asyncio.Task[None] | None = None
         self._open = False
@@ -170,7 +183,7 @@ class PostgresStore:
         """All keys, revoked and expired ones too, oldest first."""
         await self._registry.look()
         wanted = [one for one in self._registry.living.values() if tenant in (None, one.name)]
-        found = await self._read(self._registry.own, lambda connection: _keys_of(connection, wanted))
+        found = await self._read(self._registry.own, lambda connection: reading.keys(connection, wanted))
         return sorted(found, key=lambda key: (key.created, key.id))
 
     async def revoke_key(self, key_id: str, act: Act) -> bool:
@@ -189,6 +202,22 @@ class PostgresStore:
     async def keys_version(self) -> Hashable:
         """Counts the changes of each tenant's keys by all routers; cheap enough to ask each second."""
         return await self._registry.look()
+
+    # ----------------------------------------------------------------------------------------- who runs the router
+
+    async def admins(self) -> list[AdminRecord]:
+        return await self._admins.all()
+
+    async def change_admin(self, old: AdminRecord | None, new: AdminRecord, act: Act) -> bool:
+        return await self._admins.change(old, new, act)
+
+    async def find_pass(self, pass_id: str) -> PassRecord | None:
+        return await self._admins.find_pass(pass_id)
+
+    async def change_pass(self, old: PassRecord | None, new: PassRecord | None, act: Act | None) -> bool:
+        return await self._admins.change_pass(old, new, act)
+
+    # ----------------------------------------------------------------------------------------------------- tenants
 
     async def tenants(self) -> list[str]:
         await self._registry.look()
@@ -267,14 +296,3 @@ class PostgresStore:
             self.orphans += len(left)
             for row in left:
                 self._put(tenant.name, records.of_orphan(row["receipt"], row["attempt"], now))
-
-
-async def _keys_of(connection: Connection, tenants: Collection[Tenant]) -> list[KeyRecord]:
-    found = []
-    for tenant in tenants:
-        await enter(connection, Scope(tenant.id))
-        for row in await connection.fetch(statements.KEYS, tenant.id):
-            key_id, digest, created, expires, revoked, body = row.values()
-            opened = tenant.seal.open(records.key_place(key_id), body)
-            found.append(records.key_of((key_id, digest, created, expires, revoked), tenant.name, opened))
-    return found

@@ -1,4 +1,4 @@
-"""Who runs the router: rows of its own file, changed by one statement each, together with the entry that tells of it."""
+"""Who runs the router: rows of its own file, each changed by one statement, together with the entry that tells it."""
 
 from router.ports import Act, AdminRecord, PassRecord
 from router.store import admin_records, records
@@ -11,11 +11,11 @@ _ADMINS = "SELECT id, made, disabled, body FROM admins ORDER BY made, id"
 _ADD_ADMIN = "INSERT INTO admins VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 _CHANGE_ADMIN = "UPDATE admins SET disabled = ?, body = ? WHERE id = ? AND disabled IS ?"
 
-_PASS = "SELECT id, admin, digest, made, expires, seen FROM passes WHERE id = ?"  # noqa: S105 - no password
-_ADD_PASS = "INSERT INTO passes VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"  # noqa: S105 - no password
-_CHANGE_PASS = """UPDATE passes SET digest = ?, made = ?, expires = ?, seen = ?
+_LOOK_UP = "SELECT id, admin, digest, made, expires, seen FROM passes WHERE id = ?"
+_LET_IN = "INSERT INTO passes VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+_EXCHANGE = """UPDATE passes SET digest = ?, made = ?, expires = ?, seen = ?
 WHERE id = ? AND admin = ? AND digest = ?"""
-_END_PASS = "DELETE FROM passes WHERE id = ? AND digest = ?"  # noqa: S105 - no password
+_END = "DELETE FROM passes WHERE id = ? AND digest = ?"
 
 
 class Admins:
@@ -37,19 +37,19 @@ class Admins:
         return await self._write(act, _CHANGE_ADMIN, (new.disabled, sealed, old.id, old.disabled))
 
     async def find_pass(self, pass_id: str) -> PassRecord | None:
-        found = await self._reader.read(self._reader.rows, self._database, _PASS, (pass_id,))
+        found = await self._reader.read(self._reader.rows, self._database, _LOOK_UP, (pass_id,))
         return PassRecord(*found[0]) if found else None
 
     async def change_pass(self, old: PassRecord | None, new: PassRecord | None, act: Act | None) -> bool:
         match old, new:
             case None, PassRecord():
                 row = (new.id, new.admin, new.digest, new.made, new.expires, new.seen)
-                return await self._write(act, _ADD_PASS, row)
+                return await self._write(act, _LET_IN, row)
             case PassRecord(), PassRecord():
                 row = (new.digest, new.made, new.expires, new.seen, old.id, old.admin, old.digest)
-                return await self._write(act, _CHANGE_PASS, row)
+                return await self._write(act, _EXCHANGE, row)
             case PassRecord(), None:
-                return await self._write(act, _END_PASS, (old.id, old.digest))
+                return await self._write(act, _END, (old.id, old.digest))
             case _:
                 return False
 

@@ -16,7 +16,7 @@ from router.ports import Act
 from router.store.faults import StoreError
 from router.store.records import of_act
 from router.store.sealing import KEY_VERSION, Safe, Seal
-from router.store.sqlite.database import Database
+from router.store.sqlite.database import Database, sync
 from router.store.sqlite.logbook import Logbook
 from router.store.sqlite.rows import ADD_RULES
 from router.store.sqlite.schema import CONTROL, TENANT
@@ -57,6 +57,8 @@ class Control:
 
     def open(self, connection: sqlite3.Connection) -> None:
         """Raises `StoreError` for a file that was written under another master key."""
+        (self._folder / TENANTS).mkdir(mode=0o700, exist_ok=True)
+        sync(self._folder)
         self.database.begin(connection)
         connection.execute(
             "INSERT INTO meta VALUES ('fingerprint', ?) ON CONFLICT DO NOTHING", (self._safe.fingerprint,)
@@ -80,7 +82,6 @@ class Control:
 
     def admit(self, connection: sqlite3.Connection, names: Collection[str]) -> None:
         """Makes those that are not there: the file first, then the row that says that it is there."""
-        (self._folder / TENANTS).mkdir(mode=0o700, exist_ok=True)
         self.database.begin(connection)
         known = {name for _, name, *_ in connection.execute(_LIVING)}
         for name in sorted(set(names) - known):
@@ -137,6 +138,8 @@ class Control:
         return [folder for folder in folders if folder.exists()]
 
     def _add(self, connection: sqlite3.Connection, tenant_id: str, name: str, wrapped: bytes) -> None:
+        """The row says that the file is there, so its folder's name must be on the disk before."""
+        sync(self._folder / TENANTS)
         now = time.time()
         connection.execute(_ADD, (tenant_id, name, now, KEY_VERSION, wrapped))
         act = Act("tenant.make", "router", now, target=tenant_id, details={"name": name})

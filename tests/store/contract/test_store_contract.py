@@ -2,15 +2,12 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
-from ledger_records import MASTER, make_act, make_attempt, make_intent, make_key, make_receipt
-from postgres_server import APP, Server
+from ledger_records import make_act, make_attempt, make_intent, make_key, make_receipt
 
 from router.core.checkpoints import open_checkpoint
 from router.core.ledger import decode_receipt, encode_attempt
@@ -19,37 +16,8 @@ from router.core.signed_notes import parse_verifier_key
 from router.ports import LedgerUnavailable, Store
 from router.signing import verify
 from router.store.faults import StoreError
-from router.store.postgres import PostgresStore
-from router.store.sqlite import SqliteStore
 
-Make = Callable[..., Store]
 Open = Callable[..., Awaitable[Store]]
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def make(request: pytest.FixtureRequest, tmp_path: Path) -> Make:
-    """Makes a store on the same records each time."""
-    if request.param == "sqlite":
-        return partial(SqliteStore, tmp_path)
-    server: Server = request.getfixturevalue("postgres")
-    return partial(PostgresStore, server.url(APP, request.getfixturevalue("database")))
-
-
-@pytest.fixture
-async def opening(make: Make) -> AsyncIterator[Open]:
-    """What is left open at the end is closed."""
-    opened: list[Store] = []
-
-    async def start(*tenants: str, master: bytes = MASTER, serving: bool = True) -> Store:
-        store = make(master=master, serving=serving)
-        await store.start()
-        opened.append(store)
-        await store.admit(tenants or ("acme",))
-        return store
-
-    yield start
-    for store in opened:
-        await store.aclose()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from router.store.postgres.policies import OWNED, UNOWNED
 from router.store.postgres.pool import SCOPE
 from router.store.postgres.self_check import CANARIES
 
-CONTROL = {"tenants", "rulesets", "meta", "alembic_version"}
+CONTROL = {"tenants", "rulesets", "meta", "admins", "passes", "alembic_version"}
 """Tables without tenants."""
 
 
@@ -184,6 +184,9 @@ CHANGES = {
     "DELETE FROM sovereign.rulesets": "42501",
     "UPDATE sovereign.meta SET value = ''": "42501",
     "DELETE FROM sovereign.meta": "42501",
+    "DELETE FROM sovereign.admins": "42501",
+    "UPDATE sovereign.admins SET id = 'x'": "42501",
+    "UPDATE sovereign.passes SET admin = 'x'": "42501",
     "UPDATE sovereign.alembic_version SET version_num = ''": "42501",
     "CREATE TABLE sovereign.mine (a int)": "42501",
     "SET ROLE sovereign_owner": "42501",

@@ -1,4 +1,4 @@
-"""The tables. `tenants`, `rulesets` and `meta` belong to no tenant: nothing secret is in them (keys are wrapped).
+"""The tables. Those of `CONTROL` belong to no tenant: what is secret in them is sealed, wrapped or hashed.
 
 Of all others `tenant_id` leads every key. No foreign key leads anywhere: such checks pass by the policies, and would
 tell of other tenants' rows. `erase_tenant` runs as the owner, whom the policies bind too (they are forced), so it
@@ -18,6 +18,14 @@ CREATE TABLE sovereign.tenants (
 );
 CREATE UNIQUE INDEX tenants_of_name ON sovereign.tenants (name) WHERE erased IS NULL;
 CREATE TABLE sovereign.rulesets (digest text PRIMARY KEY, since double precision NOT NULL, canonical text NOT NULL);
+CREATE TABLE sovereign.admins (
+    id text PRIMARY KEY, made double precision NOT NULL, disabled double precision, body bytea NOT NULL
+);
+CREATE TABLE sovereign.passes (
+    id text PRIMARY KEY, admin text NOT NULL, digest bytea NOT NULL, made double precision NOT NULL,
+    expires double precision NOT NULL, seen double precision NOT NULL
+);
+CREATE INDEX passes_of_admin ON sovereign.passes (admin);
 CREATE TABLE sovereign.meta (name text PRIMARY KEY, value text NOT NULL);
 """
 

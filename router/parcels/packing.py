@@ -1,0 +1,70 @@
+"""Writes a parcel."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from router import exporting
+from router.parcels.layout import (
+    ENTRIES,
+    FORMAT,
+    KEYS,
+    LOG,
+    MANIFEST,
+    RULES,
+    VERSION,
+    Entries,
+    files_of,
+    leaves,
+    sha256_of,
+)
+from router.parcels.unpacking import Parcel, unpack
+from router.ports import KeyRecord, Store
+
+
+async def pack(store: Store, tenant: str, folder: Path) -> Parcel:
+    """Writes it, and reads it back. `folder` must be new or empty. Raises ValueError, OSError, `LedgerUnavailable`."""
+    _prepare(folder)
+    size = await exporting.tiles(store, tenant, folder / LOG)
+    digests = _write_entries(folder, size)
+    rules = {digest: text for digest in digests if (text := await store.rules(digest)) is not None}
+    _write_rest(folder, tenant, await store.keys(tenant), rules)
+    return unpack(folder)
+
+
+def _prepare(folder: Path) -> None:
+    if folder.exists() and any(folder.iterdir()):
+        raise ValueError(f"{folder}: this folder is not empty; name a new one")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _write_entries(folder: Path, size: int) -> set[str]:
+    """As lines, from what was written as tiles: a log that grows meanwhile makes no difference. Digests of rules."""
+    entries = Entries()
+    with (folder / ENTRIES).open("w", encoding="utf-8") as lines:
+        for index, (body, leaf) in enumerate(leaves(folder / LOG, size)):
+            if body:
+                lines.write(_json({"index": index, "leaf": leaf.hex(), "entry": entries.take(body)}))
+    return entries.digests
+
+
+def _write_rest(folder: Path, tenant: str, keys: Iterable[KeyRecord], rules: Mapping[str, str]) -> None:
+    (folder / KEYS).write_text("".join(_json(_key_json(key)) for key in keys), encoding="utf-8")
+    (folder / RULES).mkdir()
+    for digest, text in rules.items():
+        (folder / RULES / f"{digest}.json").write_bytes(text.encode())
+    files = {name: sha256_of(folder / name) for name in files_of(folder)}
+    manifest = {"format": FORMAT, "version": VERSION, "tenant": tenant, "files": files}
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False), encoding="utf-8")
+
+
+def _key_json(key: KeyRecord) -> dict[str, Any]:
+    told = asdict(key)
+    del told["tenant"]
+    return {**told, "digest": key.digest.hex()}
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
