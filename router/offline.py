@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from router import auditing, config, exporting, wiring
+from router import auditing, config, exporting, parcels, wiring
 from router.auditing import Verification
 from router.core.checkpoints import Checkpoint
 from router.core.lineage import Lineage, State
@@ -164,6 +164,42 @@ async def reading(
         yield store
 
 
+async def pack(settings: Settings, tenant: str, folder: Path) -> parcels.Parcel:
+    """All of a tenant, in a new folder. Raises ValueError for a tenant that is not there, or a folder that is."""
+    async with reading(settings, "export", tenant) as store:
+        return await parcels.pack(store, tenant, folder)
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """`keys`: how many came with it. `held_by`: the tenant here that has those keys, so that none of them came.
+
+    `keys_open`: the master key is the one that their HMACs were made with.
+    """
+
+    parcel: parcels.Parcel
+    keys: int
+    held_by: str | None
+    keys_open: bool
+
+
+async def restore(settings: Settings, folder: Path, tenant: str) -> Restored:
+    """Makes a tenant of a folder that `pack` wrote. Raises ValueError for a tenant that is there, or a bad folder."""
+    parcel = parcels.unpack(folder)
+    details = {"from": parcel.tenant, "key": parcel.key, "checkpoint": parcel.checkpoint}
+    act = Act("tenant.import", actor(), wiring.SystemClock().now(), tenant, details=details)
+    async with _store(settings) as store:
+        if tenant in await store.tenants():
+            cure = "name a new one, and import before routes.yaml names it"
+            raise ValueError(f"there is a tenant {tenant!r} in {settings.store_place} already; {cure}")
+        holders = {key.id: key.tenant for key in await store.keys()}
+        held_by = next((holders[key.id] for key in parcel.keys if key.id in holders), None)
+        keys = parcel.keys if held_by is None else ()
+        await store.restore(tenant, parcel.bodies(), keys, parcel.rules, act)
+        head = await store.log_head(tenant)
+    return Restored(parcel, len(keys), held_by, parcels.issuer(head.key) == parcels.issuer(parcel.key))
+
+
 @dataclass(frozen=True, slots=True)
 class Erasure:
     """What is left of a tenant: its id, how many entries there were, and the proof that the router's log says so."""
@@ -191,7 +227,7 @@ async def erase(settings: Settings, tenant: str) -> Erasure | None:
 
 def _must_be_among(tenant: str | None, names: list[str], settings: Settings) -> None:
     if tenant is not None and tenant not in names:
-        raise ValueError(f"there is no tenant {tenant!r} in {settings.store_url}; it has: {', '.join(names)}")
+        raise ValueError(f"there is no tenant {tenant!r} in {settings.store_place}; it has: {', '.join(names)}")
 
 
 def _reading(what: str, tenant: str | None, target: str = "") -> Act:
@@ -211,7 +247,7 @@ def actor() -> str:
 async def _existing_store(settings: Settings) -> AsyncGenerator[Store, None]:
     """Looking and revoking make nothing: in the wrong folder they say so, and leave no second one behind."""
     if not wiring.has_store(settings):
-        raise ValueError(f"there are no keys in {settings.store_url}: name the router's SOVEREIGN_DATA_DIR")
+        raise ValueError(f"there are no keys in {settings.store_place}: name the router's SOVEREIGN_DATA_DIR")
     async with _store(settings) as store:
         yield store
 

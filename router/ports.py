@@ -12,6 +12,7 @@ from router.core.problems import Problem, UpstreamFailure
 from router.core.redact import Vault
 from router.core.roles import Role
 from router.core.rules import NO_LEXICON, Lexicon, Ruleset
+from router.core.tiles import Tile
 from router.core.types import Attempt, Body, Candidate, Dialect, Envelope, Finding, Path, Receipt, Slot, Usage
 
 
@@ -354,7 +355,8 @@ class Store(Protocol):
 
         `receipt`: as `core.ledger.encode_receipt` tells it, None when the request was never concluded. `intents`: the
         fields of `Intent`. `attempts`: as `encode_attempt` tells them, or `{number, outcome: orphaned, marked}`.
-        `index`: of the entry that proves it, the receipt's if there is one, else the first intent's.
+        `index`: of the entry that proves it, the receipt's if there is one, else the first intent's. `pruned`: how many
+        of its entries have lost their bodies; what those told is not in it.
         """
         ...
 
@@ -372,7 +374,10 @@ class Store(Protocol):
         ...
 
     async def prove(self, tenant: str | None, entry_id: str) -> Proof | None:
-        """Of a receipt, or of its first intent where there is none, or of an act. None if unknown."""
+        """Of a receipt, or of its first intent where there is none, or of an act. None if unknown, or pruned.
+
+        To the newest checkpoint that a witness signed too and that holds the entry, else to the newest of all.
+        """
         ...
 
     async def add_key(self, key: KeyRecord, act: Act) -> None: ...
@@ -469,7 +474,44 @@ class AdminStore(Protocol):
         ...
 
 
-class Records(Store, AdminStore, Protocol):
+class LogStore(Protocol):
+    """What witnesses and readers outside see of the logs, and what becomes of entries that are old.
+
+    A log that is None is the router's own. All raise `LedgerUnavailable`, nothing else.
+    """
+
+    async def log_ids(self) -> Mapping[str, str | None]:
+        """The id of every log, which is the last word of its origin, and whose it is."""
+        ...
+
+    async def log_checkpoint(self, tenant: str | None) -> str | None:
+        """The newest signed note as it stands. Unlike `log_head` it signs nothing, so nothing is written."""
+        ...
+
+    async def log_tile(self, tenant: str | None, tile: Tile) -> bytes:
+        """Its hashes; of a log that is shorter, as many as there are."""
+        ...
+
+    async def cosign(self, tenant: str | None, size: int, before: str, after: str) -> bool:
+        """Puts the note with the signature of a witness in the place of the one without.
+
+        False where the checkpoint of that size is no longer `before`: then nothing was done.
+        """
+        ...
+
+    async def prunable(self, tenant: str, before: float) -> range:
+        """The entries that have their bodies and are older than `before`, from the oldest on, in whole bundles.
+
+        A bundle (C2SP tlog-tiles) is 256 entries. Empty where not a whole one is that old.
+        """
+        ...
+
+    async def prune(self, tenant: str, stop: int) -> None:
+        """Destroys the bodies of the entries before `stop`; hashes stay. Record first that it is done, and why."""
+        ...
+
+
+class Records(Store, LogStore, AdminStore, Protocol):
     """All that is kept, by one implementation."""
 
 

@@ -18,6 +18,7 @@ from router.core.roles import parse_role_map
 
 PREFIX = "SOVEREIGN_"
 SQLITE = "sqlite:///"
+POSTGRES = ("postgresql://", "postgres://")
 
 _FLAGS = {"HOST": "--host", "PORT": "--port", "ADMIN_PORT": "--admin-port", "WORKERS": "--workers"}
 _ADDRESS = re.compile(r"(https://[^\s/?#@]+|http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?)(/[^\s?#]*)?")
@@ -51,7 +52,12 @@ class Settings(BaseSettings):
     routes: Path = Path("routes.yaml")
     data_dir: Path = Path("data")
     store_url: str = Field(default_factory=lambda data: f"{SQLITE}{data['data_dir']}", validate_default=True)
-    """`sqlite:///DIR`: three slashes and a relative folder, four and an absolute one."""
+    """`sqlite:///DIR` (three slashes and a relative folder, four and an absolute one), or `postgresql://…`.
+
+    Never shown: it may hold a password.
+    """
+    store_owner_url: str | None = Field(default=None, repr=False)
+    """The same database as its owner, for `sovereign store migrate` alone."""
     redis_url: str | None = None
     master_key: str | None = None
     """A secret reference. None: `master.key` in the data folder."""
@@ -68,10 +74,10 @@ class Settings(BaseSettings):
     @field_validator("store_url")
     @classmethod
     def _is_served(cls, url: str) -> str:
-        if url.startswith(("postgresql:", "postgres:")):
-            raise ValueError(f"PostgreSQL arrives with a later version; write {SQLITE}DIR")
+        if url.startswith(POSTGRES):
+            return url
         if not url.startswith(SQLITE) or url == SQLITE:
-            raise ValueError(f"write {SQLITE}DIR, a folder")
+            raise ValueError(f"write {SQLITE}DIR, a folder, or {POSTGRES[0]}ROLE:PASSWORD@HOST/DATABASE")
         return url
 
     @field_validator("redis_url")
@@ -110,6 +116,13 @@ class Settings(BaseSettings):
         if issuer is not None and missing:
             raise ValueError(f"login by it needs {' and '.join(missing)} too")
         return issuer
+
+    @property
+    def store_place(self) -> str:
+        """Where the records are, without what is secret in it."""
+        if not self.store_url.startswith(POSTGRES):
+            return self.store_url
+        return "postgresql://" + self.store_url.partition("://")[2].rpartition("@")[2].partition("?")[0]
 
     @property
     def routes_file(self) -> Path | None:

@@ -47,8 +47,11 @@ from router.secrets import (
     key_in_use,
     master_key,
 )
-from router.settings import Settings
+from router.settings import SQLITE, Settings
+from router.spending import recall
 from router.state.memory import MemoryState
+from router.store.postgres import PostgresStore
+from router.store.postgres.address import Address
 from router.store.sqlite import SqliteStore, store_file
 
 log = logging.getLogger("sovereign.router")
@@ -81,12 +84,30 @@ class SystemClock:
         return time.monotonic()
 
 
-def open_store(settings: Settings, master: bytes, *, serving: bool = False) -> SqliteStore:
-    return SqliteStore(settings.store_url, master=master, serving=serving)
+def open_store(settings: Settings, master: bytes, *, serving: bool = False) -> SqliteStore | PostgresStore:
+    """For the event loop that it is made in. Raises `StoreError` for what is no address."""
+    if settings.store_url.startswith(SQLITE):
+        return SqliteStore(settings.store_url, master=master, serving=serving)
+    return PostgresStore(settings.store_url, master=master, serving=serving)
 
 
 def has_store(settings: Settings) -> bool:
-    return store_file(settings.store_url).exists()
+    """Whether there is one to look into; of a database its own start says what is missing."""
+    return not settings.store_url.startswith(SQLITE) or store_file(settings.store_url).exists()
+
+
+async def migrate_store(owner_url: str, store_url: str) -> list[str]:
+    """Brings the database of `store_url` to this version, as its owner; the steps that ran. Raises `StoreError`."""
+    from router.store.postgres.migrating import migrate  # noqa: PLC0415 - Alembic takes a third of a second to import
+
+    return await migrate(owner_url, Address.of(store_url).role)
+
+
+def store_steps() -> str:
+    """The SQL of `migrate_store`, for somebody who runs it by hand."""
+    from router.store.postgres.migrating import steps_as_sql  # noqa: PLC0415 - as above
+
+    return steps_as_sql(None)[1]
 
 
 def beside(settings: Settings, workers: int) -> Surroundings:
@@ -200,6 +221,7 @@ class Router:
         await self.around.store.start()
         await self._keep_rules()
         await self._refresh_keys()
+        await recall(self.around.store, self.around.shared, self.engine.rules, self.clock.now())
         if self.engine.rules.detection.enabled:
             await self.around.detector.start()
         self.around.tracer.start()
@@ -340,6 +362,7 @@ class Router:
         self._loaded, self.engine = loaded, engine
         self._builder.rotation.adopt(engine.providers.values())
         await self._keep_rules()
+        await recall(self.around.store, self.around.shared, engine.rules, self.clock.now())
         log.info("rules %s of %s are in force", engine.rules.digest[:12], self.routes)
 
 

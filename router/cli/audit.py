@@ -55,7 +55,7 @@ async def verify_command(arguments: argparse.Namespace, settings: Settings) -> i
 async def receipt_command(arguments: argparse.Namespace, settings: Settings) -> int:
     found = await offline.receipt(settings, arguments.tenant, arguments.id)
     if found is None:
-        print(f"there is no receipt {arguments.id!r} in {settings.store_url}", file=sys.stderr)
+        print(f"there is no receipt {arguments.id!r} in {settings.store_place}", file=sys.stderr)
         return NO
     known, proof = found
     if arguments.out is not None:

@@ -12,6 +12,6 @@ anew, so whoever doubts its origin compares the key with one that he has from el
 """
 
 from router.parcels.packing import pack
-from router.parcels.unpacking import Parcel, unpack
+from router.parcels.unpacking import Parcel, issuer, unpack
 
-__all__ = ["Parcel", "pack", "unpack"]
+__all__ = ["Parcel", "issuer", "pack", "unpack"]

@@ -72,6 +72,11 @@ def unpack(folder: Path) -> Parcel:
     )
 
 
+def issuer(key: str) -> str:
+    """Of a log's verifier key, what is the same for all logs under one master key."""
+    return parse_verifier_key(key).name.rpartition("/")[0]
+
+
 def _manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))

@@ -24,14 +24,18 @@ from router.reports.tallies import Tallies
 def family(keys: Iterable[KeyRecord], key_id: str) -> list[KeyRecord]:
     """The key, then all that were derived from it, and from those. Empty when there is none of this id."""
     by_parent: dict[str | None, list[KeyRecord]] = {}
-    found: list[KeyRecord] = []
+    found: dict[str, KeyRecord] = {}
     for key in keys:
         by_parent.setdefault(key.parent, []).append(key)
         if key.id == key_id:
-            found.append(key)
-    for key in found:  # grows while it is walked
-        found += by_parent.get(key.id, [])
-    return found
+            found[key.id] = key
+    ahead = list(found)
+    for name in ahead:  # grows while it is walked; a line that leads back to itself ends where it began
+        for key in by_parent.get(name, []):
+            if key.id not in found:
+                found[key.id] = key
+                ahead.append(key.id)
+    return list(found.values())
 
 
 class Way(NamedTuple):
@@ -119,7 +123,7 @@ class Exposure:
 
     def _ways(self, one: InForce, rules: Ruleset, dialects: Collection[Dialect]) -> Iterator[tuple[Way, str]]:
         key = self.keys[0]
-        for opening in openings(rules, one.tenant, one.day, dialects, key.models, key.floor):
+        for opening in openings(rules, one.tenant, one.day, dialects, key):
             for candidate in opening.candidates:
                 yield Way(opening.model, candidate.provider, candidate.model, candidate.zone.value), opening.klass
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from router.core.policy import decide
 from router.core.rules import Ruleset
+from router.core.scopes import floor_rank
 from router.core.types import Candidate, Dialect, Facts
-
-ALL = ("*",)
+from router.ports import KeyRecord
 
 
 class Opening(NamedTuple):
@@ -25,25 +25,22 @@ def openings(
     tenant: str,
     day: date,
     dialects: Collection[Dialect],
-    scope: tuple[str, ...] = ALL,
-    floor: str | None = None,
+    key: KeyRecord | None = None,
 ) -> Iterator[Opening]:
-    """For every credential at hand and no capability asked for: what is not here was closed to any request.
+    """To this key, or to any. Nothing for a tenant that these rules do not have.
 
-    `scope`: model patterns of a key; `floor`: its lowest class. Nothing for a tenant that these rules do not have.
+    With every credential at hand and no capability asked for: what is not here was closed to any request.
     """
     if tenant not in rules.tenants:
         return
-    lowest = rules.rank(rules.tenants[tenant].floor)
-    if floor is not None:  # as in core.classify: a class that the rules no longer have counts as the highest
-        lowest = max(lowest, rules.rank(floor) if floor in rules.classes else len(rules.classes) - 1)
+    lowest = max(rules.rank(rules.tenants[tenant].floor), floor_rank(key.floor if key else None, rules.classes))
     for model, klass, dialect in product(rules.models, rules.classes[lowest:], dialects):
-        candidates = decide(_facts(tenant, model, klass, dialect, scope, day), rules).candidates
+        candidates = decide(_facts(tenant, model, klass, dialect, day, key), rules).candidates
         if candidates:
             yield Opening(model, klass, candidates)
 
 
-def _facts(tenant: str, model: str, klass: str, dialect: Dialect, scope: tuple[str, ...], day: date) -> Facts:
+def _facts(tenant: str, model: str, klass: str, dialect: Dialect, day: date, key: KeyRecord | None) -> Facts:
     return Facts(
         request="",
         tenant=tenant,
@@ -59,5 +56,6 @@ def _facts(tenant: str, model: str, klass: str, dialect: Dialect, scope: tuple[s
         kinds=(),
         needs=(),
         size=0,
-        scope=scope,
+        scope=key.models if key else ("*",),
+        ceiling=key.ceiling if key else None,
     )

@@ -118,16 +118,17 @@ def table(columns: Sequence[Column], rows: Iterable[Json]) -> str:
 
 def cell(value: object) -> str:
     match value:
-        case None | "" | [] | {}:
-            return "-"
         case bool():
             return "yes" if value else "no"
         case dict():
-            return ", ".join(f"{name} {count}" for name, count in value.items())
+            text = ", ".join(f"{name} {count}" for name, count in value.items())
         case list():
-            return ", ".join(map(str, value))
+            text = ", ".join(map(str, value))
+        case None:
+            text = ""
         case _:
-            return str(value)
+            text = str(value)
+    return text or "-"
 
 
 def _named(*titles: str, **renamed: str) -> tuple[Column, ...]:

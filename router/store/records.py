@@ -5,25 +5,29 @@ An entry is JSON with sorted names and without white space, and says its own ver
     intent    the fields of `ports.Intent`: what was about to leave, and to whom
     attempt   how one try ended, while others followed
     receipt   the whole request as `core.ledger.encode_receipt` tells it
+    part      a piece of the text of a receipt's decision and attempts, where all of it is too long for one entry
     orphan    an intent whose end nobody recorded: the process died
     act       the fields of `ports.Act`
 """
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields, replace
 from typing import Any, NamedTuple
 
 import msgspec
 
 from router.core.ledger import encode_attempt, encode_receipt
+from router.core.merkle import leaf_hash
 from router.core.types import Attempt, Decision, Receipt
 from router.ports import Act, Intent, KeyRecord, LedgerUnavailable
 
 VERSION = 1
 LARGEST = 65_535
 """Bytes of an entry (C2SP tlog-tiles: entries are length-prefixed with 16 bits)."""
+PIECE = 32_000
+"""Characters of a part: ASCII, of which none takes more than two bytes when it is written as JSON."""
 REMEMBERED = 1024
 """Decisions whose text is kept."""
 
@@ -84,7 +88,26 @@ class Scribe:
     def __init__(self) -> None:
         self._known: dict[int, tuple[Decision, msgspec.Raw]] = {}
 
+    def entries_of(self, receipt: Receipt, at: float) -> list[Entry]:
+        """The receipt, in one entry or, where it is too long, in several of which it is the last.
+
+        What may be long, the decision and the attempts, is then in the parts before it, and the receipt names those by
+        their leaf hashes; it still has the digest of the rules, who asked, what was found, and how it ended.
+        """
+        whole = self.of_receipt(receipt, at)
+        if len(whole.body) <= LARGEST:
+            return [whole]
+        told = json.loads(whole.body)
+        words, digest = told["receipt"], receipt.decision.digest
+        text = json.dumps({name: words[name] for name in ("decision", "attempts")}, separators=(",", ":"))
+        cuts = range(0, len(text), PIECE)
+        parts = [_part(whole, number, text[start : start + PIECE]) for number, start in enumerate(cuts, start=1)]
+        words |= {"decision": {"candidates": [], "verdicts": [], "digest": digest}, "attempts": []}
+        body = _written({**told, "parts": [leaf_hash(part.body).hex() for part in parts]})
+        return [*parts, whole._replace(body=body)]
+
     def of_receipt(self, receipt: Receipt, at: float) -> Entry:
+        """However long it is."""
         words: dict[str, Any] = {name: getattr(receipt, name) for name in _FIELDS}
         words["decision"] = self._decision(receipt.decision)
         told = {"v": VERSION, "kind": "receipt", "at": at, "receipt": words}
@@ -105,12 +128,22 @@ class Scribe:
         return written
 
 
-def told(bodies: Iterable[bytes]) -> dict[str, Any] | None:
-    """What is known of a request whose entries these are, in the words of `ports.Store.receipt` but for `index`."""
-    entries = [json.loads(body) for body in bodies]
-    if not entries:
+def _part(whole: Entry, number: int, text: str) -> Entry:
+    told = {"v": VERSION, "kind": "part", "receipt": whole.id, "number": number, "at": whole.at, "text": text}
+    return whole._replace(kind="part", attempt=number, body=_written(told))
+
+
+def told(bodies: Iterable[bytes | None]) -> dict[str, Any] | None:
+    """What is known of a request whose entries these are, in the words of `ports.Store.receipt` but for `index`.
+
+    A body that was pruned is None.
+    """
+    every = list(bodies)
+    if not every:
         return None
-    concluded = next((entry["receipt"] for entry in entries if entry["kind"] == "receipt"), None)
+    kept = [body for body in every if body is not None]
+    entries = [json.loads(body) for body in kept]
+    concluded = next((_joined(entry, kept) for entry in entries if entry["kind"] == "receipt"), None)
     known = {attempt["number"]: attempt for attempt in (concluded or {}).get("attempts", [])}
     for entry in entries:
         if entry["kind"] == "attempt":
@@ -123,7 +156,19 @@ def told(bodies: Iterable[bytes]) -> dict[str, Any] | None:
         "receipt": concluded,
         "intents": [{name: one.get(name) for name in Intent._fields} for one in intents],
         "attempts": [known[number] for number in sorted(known)],
+        "pruned": len(every) - len(kept),
     }
+
+
+def _joined(entry: dict[str, Any], bodies: Sequence[bytes]) -> dict[str, Any]:
+    """The receipt, with what stands in its parts. Without that where a part is gone or is not the one it names."""
+    receipt: dict[str, Any] = entry["receipt"]
+    named = entry.get("parts", ())
+    if named:
+        there = {leaf_hash(body).hex(): body for body in bodies}
+        if set(named) <= there.keys():
+            receipt |= json.loads("".join(json.loads(there[name])["text"] for name in named))
+    return receipt
 
 
 # ------------------------------------------------------------------------------------------------------------ keys

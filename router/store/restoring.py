@@ -54,6 +54,8 @@ def _told(entry: dict[str, Any]) -> tuple[str, str, int, float, str | None, str 
             facts, ends = receipt["facts"], [attempt["ended"] for attempt in receipt["attempts"]]
             at = entry.get("at", max(ends, default=0.0))  # an older store did not tell it
             return kind, receipt["id"], 0, at, facts.get("owner"), facts.get("team")
+        case "part":
+            return kind, entry["receipt"], entry["number"], entry["at"], None, None
         case "act":
             return kind, entry["id"], 0, entry["at"], None, None
         case _:

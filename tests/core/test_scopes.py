@@ -98,7 +98,7 @@ def test_what_is_narrower_or_the_same_may_be_derived(change: dict[str, Any]) -> 
     assert wider(replace(Key(), **change), UNBOUND, CLASSES) == []
 
 
-@pytest.mark.parametrize(("change", "reason"), WIDER, ids=lambda value: str(value))
+@pytest.mark.parametrize(("change", "reason"), WIDER, ids=str)
 def test_what_is_wider_in_one_respect_is_told_in_that_alone(change: dict[str, Any], reason: str) -> None:
     told = wider(replace(Key(), **change), Key(), CLASSES)
     assert len(told) == 1

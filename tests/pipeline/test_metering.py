@@ -14,7 +14,7 @@ from walks import NOW, RULES, Act, Seen, World, ask, streamed, whole, world
 from router.core.limits import NANO, Holder
 from router.core.problems import FailureKind
 from router.core.rules import Price
-from router.core.types import Caller, Usage
+from router.core.types import Caller, KeyLimit, Usage
 from router.pipeline.metering import month_of, spent_by
 
 OTHER_KEY = Caller("k2", "default", "tests", ("*",), ("all",))
@@ -191,6 +191,43 @@ async def test_a_budget_that_is_spent_opens_again_with_the_month() -> None:
     assert seen.head.problem.retry_after == datetime(2026, 10, 1, tzinfo=UTC).timestamp() - NOW
     made.clock.at += seen.head.problem.retry_after
     assert code_of(await made.answer(ask(max_tokens=100))) is None
+
+
+def issued(key: str, *limits: KeyLimit) -> Caller:
+    return Caller(key, "default", "tests", ("*",), ("all",), limits=limits)
+
+
+async def codes(made: World, caller: Caller, times: int) -> list[str | None]:
+    return [code_of(await made.answer(ask(max_tokens=1), caller=caller)) for _ in range(times)]
+
+
+@pytest.mark.parametrize(
+    ("limits", "own", "pass_"),
+    [
+        (None, KeyLimit("k1", 2, None, None), 2),
+        ("{requests_per_minute: 9}", KeyLimit("k1", 2, None, None), 2),
+        ("{per_key: {requests_per_minute: 3}}", KeyLimit("k1", 2, None, None), 2),
+        ("{per_key: {requests_per_minute: 1}}", KeyLimit("k1", 2, None, None), 1),
+        ("{per_key: {requests_per_minute: 2}}", KeyLimit("k1", None, 90_000, None), 2),
+        (None, KeyLimit("k1", None, 1, None), 0),
+        (None, KeyLimit("k1", None, None, 0.03), 1),
+    ],
+)
+async def test_of_the_limits_of_the_rules_and_of_the_key_the_tighter_one_holds(
+    limits: str | None, own: KeyLimit, pass_: int
+) -> None:
+    made = limited(limits or "{}", home=told(prompt_tokens=20, completion_tokens=1))
+    seen = await codes(made, issued("k1", own), 3)
+    assert [code is None for code in seen] == [True] * pass_ + [False] * (3 - pass_)
+    assert await codes(made, issued("k2"), 1) == [None]
+
+
+async def test_what_children_use_counts_against_their_parent_and_its_own_use_too() -> None:
+    made, most = limited("{}"), KeyLimit("parent", 3, None, None)
+    children = [issued("c1", KeyLimit("c1", 2, None, None), most), issued("c2", most)]
+    assert await codes(made, children[0], 3) == [None, None, "rate_limited"]
+    assert await codes(made, issued("parent", most), 1) == [None]
+    assert await codes(made, children[1], 1) == ["rate_limited"]
 
 
 async def test_what_was_spent_before_a_restart_is_spent() -> None:

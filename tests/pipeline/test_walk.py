@@ -297,6 +297,28 @@ async def test_a_model_that_is_not_the_keys_looks_like_one_that_does_not_exist()
     assert unknown.body == foreign.body
 
 
+LOW = Caller("k", "default", "a", ("*",), ("all",), ceiling="public")
+
+
+async def test_what_is_above_a_keys_ceiling_goes_nowhere_and_is_recorded_so_that_it_can_be_replayed() -> None:
+    made = world()
+    seen = await made.answer(ask(f"mail {EMAIL}"), caller=LOW)
+    assert (seen.head.status, json.loads(seen.body)["error"]["code"]) == (403, "not_permitted")
+    assert seen.head.headers["x-sovereign-class"] == "internal"
+    assert not any(provider.sent for provider in made.providers.values())
+    kept = encode_receipt(made.store.receipts[0])
+    assert decide(decode_facts(kept["facts"]), made.rules) == decode_decision(kept["decision"])
+    assert kept["decision"]["verdicts"][-1]["reason"] == "class_above_key"
+    assert (await made.answer(ask(), caller=LOW)).head.status == 200
+
+
+async def test_words_that_were_not_read_in_time_may_be_sent_again_though_unread_they_are_above_the_ceiling() -> None:
+    made = world()
+    made.detector.broken = True
+    seen = await made.answer(ask(), caller=LOW)
+    assert (seen.head.status, json.loads(seen.body)["error"]["code"]) == (503, "detector_unavailable")
+
+
 def test_the_recorders_answers_are_what_a_provider_sends() -> None:
     assert json.loads(whole("abc"))["choices"][0]["message"]["content"] == "abc"
     assert streamed("abc").endswith(b"data: [DONE]\n\n")

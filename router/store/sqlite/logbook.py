@@ -27,7 +27,7 @@ _GROWN = "UPDATE log SET size = ?, frontier = ?"
 _SIGNED = "UPDATE log SET signed = ?"
 _ENTRY = Insert("INSERT INTO entries", 9)
 _SUBTREE = "INSERT INTO subtrees VALUES (?, ?, ?)"
-_CHECKPOINT = "INSERT INTO checkpoints VALUES (?, ?, ?)"
+_CHECKPOINT = "INSERT INTO checkpoints VALUES (?, ?, ?, 0)"
 _LEAVES = "SELECT leaf FROM entries WHERE seq >= ? AND seq < ? ORDER BY seq"
 _SUBTREES = "SELECT hash FROM subtrees WHERE level = ? AND number >= ? AND number < ? ORDER BY number"
 _NEWEST = "SELECT at FROM checkpoints ORDER BY size DESC LIMIT 1"

@@ -13,9 +13,14 @@ from router.store.sqlite.logbook import Logbook, stored_tiles
 
 
 def head(connection: sqlite3.Connection, book: Logbook) -> LogHead:
-    newest = connection.execute(rows.CHECKPOINTS_DOWN).fetchone()
+    note = checkpoint(connection)
     size = connection.execute(rows.LOG).fetchone()[0]
-    return LogHead(str(book.notary.key), size, newest[1] if newest else None)
+    return LogHead(str(book.notary.key), size, note)
+
+
+def checkpoint(connection: sqlite3.Connection) -> str | None:
+    newest = connection.execute(rows.CHECKPOINTS_DOWN).fetchone()
+    return newest[1] if newest else None
 
 
 def tree(connection: sqlite3.Connection) -> LogTree:
@@ -40,12 +45,16 @@ def entries(connection: sqlite3.Connection, book: Logbook, start: int, stop: int
 
 
 def prove(connection: sqlite3.Connection, book: Logbook, name: str) -> Proof | None:
-    """To the newest checkpoint, which must be as large as the log: sign before. Raises ValueError, `StoreError`."""
+    """As `ports.Store.prove`; the newest checkpoint must be as large as the log: sign before.
+
+    Raises ValueError, `StoreError`.
+    """
     found = connection.execute(rows.ENTRIES_OF, (name,)).fetchall()
     if not found:
         return None
     index, kind, attempt, body = max(found, key=rows.proves)
-    note = connection.execute(rows.CHECKPOINTS_DOWN).fetchone()[1]
+    cosigned = connection.execute(rows.COSIGNED_DOWN, (index,)).fetchone()
+    note = cosigned[0] if cosigned else connection.execute(rows.CHECKPOINTS_DOWN).fetchone()[1]
     size = parse_checkpoint(parse_note(note.encode()).text).size
     path = inclusion_proof(index, size, hash_reader(size, stored_tiles(connection)))
     opened = _opened(book, kind, name, attempt, body)

@@ -11,6 +11,13 @@ LOG = "SELECT size, frontier FROM log"
 SUBTREES = "SELECT level, number, hash FROM subtrees"
 CHECKPOINTS = "SELECT size, note FROM checkpoints ORDER BY size"
 CHECKPOINTS_DOWN = "SELECT size, note FROM checkpoints ORDER BY size DESC LIMIT 1"
+COSIGNED_DOWN = "SELECT note FROM checkpoints WHERE cosigned AND size > ? ORDER BY size DESC LIMIT 1"
+COSIGN = "UPDATE checkpoints SET note = ?, cosigned = 1 WHERE size = ? AND note = ?"
+
+OLDEST = "SELECT size, pruned FROM log"
+FIRST_YOUNG = "SELECT seq FROM entries WHERE seq >= ? AND at >= ? ORDER BY seq LIMIT 1"
+PRUNE = "UPDATE entries SET body = NULL WHERE seq >= ? AND seq < ?"
+PRUNED = "UPDATE log SET pruned = ?"
 
 ADD_KEY = "INSERT INTO keys VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 KEYS = "SELECT id, digest, created, expires, revoked, body FROM keys"

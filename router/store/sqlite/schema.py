@@ -1,7 +1,8 @@
 """The tables, and how a file comes to have them. Two sorts of file: one for the router itself, and one for each tenant.
 
 Both hold a log: `entries` are append-only, each with the hash that is its leaf and a body that is sealed; `subtrees`
-and the one row of `log` are what `store.growth` says is kept of the tree; `checkpoints` are signed. `pending` holds the
+and the one row of `log` are what `store.growth` says is kept of the tree; `log.pruned` counts the entries that have lost
+their bodies, always the first ones. `checkpoints` are signed, those that are `cosigned` by a witness too. `pending` holds the
 intents that have no outcome yet, kept by triggers, so that recovery after a crash costs what was open and not what was
 ever recorded. `meta.keys_version` counts the changes of `keys`, by whichever process. Who is disabled in `admins` loses
 all `passes` with it, and each new one takes those away that have expired.
@@ -43,9 +44,10 @@ CREATE TABLE receipts (
 
 _LOG = """
 CREATE TABLE log (
-    one INTEGER PRIMARY KEY CHECK (one = 1), size INTEGER NOT NULL, frontier BLOB NOT NULL, signed INTEGER NOT NULL
+    one INTEGER PRIMARY KEY CHECK (one = 1), size INTEGER NOT NULL, frontier BLOB NOT NULL, signed INTEGER NOT NULL,
+    pruned INTEGER NOT NULL
 ) STRICT;
-INSERT INTO log VALUES (1, 0, x'', 0);
+INSERT INTO log VALUES (1, 0, x'', 0, 0);
 CREATE TABLE entries (
     seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, attempt INTEGER NOT NULL, at REAL NOT NULL,
     owner TEXT, team TEXT, leaf BLOB NOT NULL, body BLOB, UNIQUE (id, kind, attempt)
@@ -53,7 +55,10 @@ CREATE TABLE entries (
 CREATE TABLE subtrees (
     level INTEGER NOT NULL, number INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (level, number)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE checkpoints (size INTEGER PRIMARY KEY, at REAL NOT NULL, note TEXT NOT NULL) STRICT;
+CREATE TABLE checkpoints (
+    size INTEGER PRIMARY KEY, at REAL NOT NULL, note TEXT NOT NULL, cosigned INTEGER NOT NULL
+) STRICT;
+CREATE INDEX checkpoints_cosigned ON checkpoints (size) WHERE cosigned;
 """
 
 _CONTROL = """

@@ -20,6 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from router.core.tiles import Tile
 from router.core.types import Attempt, Receipt
 from router.ports import (
     Act,
@@ -39,10 +40,11 @@ from router.store.records import Entry
 from router.store.sealing import Safe
 from router.store.sqlite import reading, restoring, rows
 from router.store.sqlite.admins import Admins
-from router.store.sqlite.control import FILE, Control, TenantEntry
+from router.store.sqlite.control import FILE, OWN_ID, Control, TenantEntry
 from router.store.sqlite.database import Database, hold
 from router.store.sqlite.faults import described
-from router.store.sqlite.logbook import Logbook, check
+from router.store.sqlite.logbook import Logbook, check, stored_tiles
+from router.store.sqlite.pruning import prunable, prune
 from router.store.sqlite.reader import Reader
 from router.store.sqlite.statements import Row
 from router.store.sqlite.upgrade import move_out
@@ -68,7 +70,7 @@ def store_file(place: str | Path) -> Path:
 
 
 class SqliteStore:
-    """Implements `ports.Store` and `ports.AdminStore`. Everything it raises is a `LedgerUnavailable`.
+    """Implements `ports.Records`. Everything it raises is a `LedgerUnavailable`.
 
     `place`: a folder, or `sqlite:///FOLDER`. `serving`: hold the folder alone and recover. `master`: the master key; a
     store that was written under another one is refused, because nothing in it would open.
@@ -123,7 +125,8 @@ class SqliteStore:
         self._put(tenant, records.of_attempt(receipt, attempt))
 
     def concluded(self, receipt: Receipt) -> None:
-        self._put(receipt.facts.tenant, self._scribe.of_receipt(receipt, time.time()))
+        for entry in self._scribe.entries_of(receipt, time.time()):
+            self._put(receipt.facts.tenant, entry)
 
     async def record(self, act: Act) -> None:
         await self._writer(act.tenant).write(records.of_act(act))
@@ -140,7 +143,8 @@ class SqliteStore:
         def read() -> dict[str, Any] | None:
             found = self._reader.rows(entry.database, rows.ENTRIES_OF, (receipt_id,))
             known = records.told(
-                entry.seal.open(records.place(kind, receipt_id, attempt), body) for _, kind, attempt, body in found
+                body and entry.seal.open(records.place(kind, receipt_id, attempt), body)
+                for _, kind, attempt, body in found
             )
             return known and {**known, "index": max(found, key=rows.proves)[0]}
 
@@ -165,6 +169,29 @@ class SqliteStore:
         database, book = self._log(tenant)
         await self._writer(tenant).sign()
         return await self._reader.read(lambda: reading.prove(self._reader.connection(database), book, entry_id))
+
+    async def log_ids(self) -> Mapping[str, str | None]:
+        await self._look()
+        return {OWN_ID: None, **{entry.id: entry.name for entry in self._tenants.values()}}
+
+    async def log_checkpoint(self, tenant: str | None) -> str | None:
+        return await self._ask(tenant, reading.checkpoint)
+
+    async def log_tile(self, tenant: str | None, tile: Tile) -> bytes:
+        return await self._ask(tenant, lambda connection: stored_tiles(connection)(tile))
+
+    async def cosign(self, tenant: str | None, size: int, before: str, after: str) -> bool:
+        return await self._writer(tenant).write(None, rows.COSIGN, (after, size, before)) > 0
+
+    async def prunable(self, tenant: str, before: float) -> range:
+        return await self._ask(tenant, lambda connection: prunable(connection, before))
+
+    async def prune(self, tenant: str, stop: int) -> None:
+        database = self._tenant(tenant).database
+        try:
+            await asyncio.to_thread(prune, database, stop)
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(described(error, database.path)) from None
 
     # ------------------------------------------------------------------------------------------------------- rules
 
@@ -262,6 +289,10 @@ class SqliteStore:
         if entry is None:
             raise LedgerUnavailable(f"{self.path}: there is no tenant {name!r}, or it was erased")
         return entry
+
+    async def _ask(self, tenant: str | None, read: Callable[[sqlite3.Connection], T]) -> T:
+        database, _ = self._log(tenant)
+        return await self._reader.ask(database, read)
 
     def _log(self, tenant: str | None) -> tuple[Database, Logbook]:
         if tenant is None:

@@ -147,7 +147,7 @@ async def test_after_a_refusal_the_same_connection_goes_on(url: str) -> None:
 
 
 async def test_a_statement_that_takes_too_long_is_given_up(url: str) -> None:
-    async with opened(url, patience=0.3) as pool:
+    async with opened(url, patience=1.0) as pool:
         with pytest.raises(LedgerUnavailable, match="in time"):
             await pool.rows(Scope(CONTROL), "SELECT pg_sleep(5)")
         assert await pool.rows(Scope(CONTROL), SEEN) == []

@@ -1,4 +1,5 @@
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -7,6 +8,7 @@ import pytest
 from ledger_records import entries_of, make_act, make_intent, make_key, opened
 
 from router.ports import LedgerUnavailable
+from router.store.records import key_body, key_of
 from router.store.sqlite import SqliteStore
 
 
@@ -57,8 +59,18 @@ async def test_keys_of_one_tenant_are_listed_without_those_of_another(store: Sql
     assert await store.keys("nobody") == []
 
 
-async def test_a_key_says_whose_it_is_and_of_which_key_it_was_made(store: SqliteStore) -> None:
-    child = replace(make_key("k1"), owner="anna", team="mail", parent="k0")
+def test_a_key_that_was_kept_before_networks_and_limits_were_is_bound_by_none() -> None:
+    known = make_key("k1")
+    newer = ("replaces", "ceiling", "networks", "requests_per_minute", "tokens_per_minute", "budget_eur_per_month")
+    body = {name: value for name, value in json.loads(key_body(known)).items() if name not in newer}
+    row = (known.id, known.digest, known.created, known.expires, known.revoked)
+    assert key_of(row, known.tenant, json.dumps(body).encode()) == known
+
+
+async def test_a_key_says_whose_it_is_how_it_is_bound_and_of_which_key_it_was_made(store: SqliteStore) -> None:
+    own = {"owner": "anna", "team": "mail", "parent": "k0", "replaces": "k9"}
+    bounds = {"ceiling": "internal", "networks": ("10.0.0.0/8",), "tokens_per_minute": 5, "budget_eur_per_month": 2.5}
+    child = replace(make_key("k1"), **own, **bounds)  # type: ignore[arg-type]  # names of fields
     await store.add_key(child, make_act())
     assert await store.keys() == [child]
 
