@@ -1,10 +1,12 @@
 """Whether a log is what it says it is: every entry, every hash that is kept, every checkpoint that was signed.
 
 Read in pieces, so that memory stays the same for a log of any length. Verification stops at the first thing that does
-not fit, and tells which. What it cannot see: a log that was cut back together with all its checkpoints. Who keeps an
-older checkpoint (a witness, an auditor) sees that too: `consistent` compares with it.
+not fit, and tells which. Entries that lost their bodies must be the first ones, and no more than the log itself says
+were pruned. What it cannot see: a log that was cut back together with all its checkpoints. Who keeps an older
+checkpoint (a witness, an auditor) sees that too: `known` is compared with it.
 """
 
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
@@ -15,6 +17,8 @@ from router.core.tiles import HEIGHT
 from router.ports import Kept, LedgerUnavailable, LogHead, LogTree, Proof, Store
 from router.signing import verify as verify_signature
 
+PRUNE = "ledger.prune"
+"""The act that is recorded before entries lose their bodies."""
 PIECE = 2048
 """Entries that are in memory at once."""
 
@@ -58,6 +62,12 @@ async def entries(store: Store, tenant: str | None, size: int) -> AsyncIterator[
             yield entry
 
 
+def pruned_by(body: bytes) -> int:
+    """Up to where this act says that entries lost their bodies; 0 for another act."""
+    act = json.loads(body)
+    return int(act["details"]["stop"]) if act["verb"] == PRUNE else 0
+
+
 def receipt_file(proof: Proof) -> bytes:
     """The receipt as `c2sp.org/tlog-proof@v1`, with the entry itself as its extra data: one file proves itself."""
     return TlogProof(proof.index, proof.path, proof.checkpoint.encode(), proof.body).encode()
@@ -74,6 +84,7 @@ class _Audit:
         self.grown = Frontier()
         self.signed = 0
         self.pruned = 0
+        self._told_pruned = 0
         self._tree = tree
         self._head = head
         self._key = parse_verifier_key(head.key)
@@ -87,9 +98,13 @@ class _Audit:
         if entry.index != index:
             raise _Misfit(f"entry {index} is missing")
         if entry.body is None:
+            if self.pruned != index:
+                raise _Misfit(f"entry {index} ({entry.kind}) has lost its body, and those before it have not")
             self.pruned += 1
         elif leaf_hash(entry.body) != entry.leaf:
             raise _Misfit(f"entry {index} ({entry.kind}) was changed: it is not what its hash says")
+        elif entry.kind == "act":
+            self._told_pruned = max(self._told_pruned, pruned_by(entry.body))
         completed = self.grown.append(entry.leaf)
         for height in range(HEIGHT, len(completed), HEIGHT):
             place = height // HEIGHT, (self.grown.size >> height) - 1
@@ -104,6 +119,8 @@ class _Audit:
             raise _Misfit(f"the log has {self.grown.size} entries where {tree.size} were appended")
         if self.grown.peaks != tree.frontier:
             raise _Misfit("the entries do not lead to the root that was kept")
+        if self.pruned > self._told_pruned:
+            raise _Misfit(f"{self.pruned} entries have lost their bodies, and the log tells of {self._told_pruned}")
         if self._next is not None:
             raise _Misfit(f"a checkpoint was signed of {self._next[0]} entries, and there are {tree.size}")
         if self._head.size and not (tree.checkpoints and tree.checkpoints[-1][0] >= self._head.size):

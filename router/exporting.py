@@ -56,7 +56,9 @@ async def tiles(store: Store, tenant: str | None, folder: Path) -> int:
         if len(bundle) == WIDTH or entry.index == head.size - 1:
             tiling, pieces = tiling.append(one.leaf for one in bundle)
             first = bundle[0].index // WIDTH
-            _write(folder / entries_path(first, len(bundle)), encode_bundle(one.body or b"" for one in bundle))
+            bodies = [one.body for one in bundle if one.body is not None]
+            if bodies:  # of a bundle that was pruned there is no file (C2SP tlog-tiles, pruning)
+                _write(folder / entries_path(first, len(bundle)), encode_bundle(bodies))
             for tile, data in pieces:
                 _write(folder / tile.path, data)
             bundle.clear()

@@ -102,6 +102,7 @@ def check_scope(key: KeyRecord, rules: Ruleset) -> None:
             raise ValueError(f"there is no model {pattern!r} in the rules; they have: {', '.join(rules.models)}")
     _check_networks(key.networks)
     _check_classes(key, rules)
+    _check_budget(key, rules)
 
 
 def _check_networks(networks: Sequence[str]) -> None:
@@ -121,6 +122,17 @@ def _check_classes(key: KeyRecord, rules: Ruleset) -> None:
         if floor_rank(floor, rules.classes) > ceiling_rank(key.ceiling, rules.classes):
             message = f"--ceiling {key.ceiling!r} is below {floor!r}, the floor of {whose}: it could ask for nothing"
             raise ValueError(message)
+
+
+def _check_budget(key: KeyRecord, rules: Ruleset) -> None:
+    """What has no price counts as free, so a budget for that alone would never be spent."""
+    names = [model for model in rules.models if any(fnmatchcase(model, pattern) for pattern in key.models)]
+    routes = {f"{route.provider}/{route.model}" for name in names for route in rules.models[name]}
+    if key.budget_eur_per_month is not None and routes.isdisjoint(rules.prices):
+        raise ValueError(
+            "--budget would never be spent: no route of these models has a price; "
+            "write `price` beside one in routes.yaml, or give the tenant a budget, which takes known prices"
+        )
 
 
 def check_child(child: KeyRecord, parent: KeyRecord, rules: Ruleset) -> None:

@@ -5,19 +5,23 @@ import os
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from router import auditing, config, exporting, parcels, wiring
+from router import auditing, config, exporting, parcels, retention, wiring
 from router.auditing import Verification
 from router.core.checkpoints import Checkpoint
 from router.core.lineage import Lineage, State
 from router.core.types import Caller, Envelope
+from router.core.witnesses import parse_witnesses
+from router.identity import Passes, People
 from router.issuing import Scope, check_child, check_scope, issued, new_key, rotated, successor
 from router.pipeline import Foresight, Walk
-from router.ports import Act, KeyRecord, LedgerUnavailable, Proof, Store
+from router.ports import Act, AdminStore, KeyRecord, LedgerUnavailable, Proof, Records, Store
 from router.secrets import master_key
 from router.settings import Settings
+from router.witnessing import Witnessing
 
 
 async def check(path: Path) -> config.Loaded:
@@ -117,8 +121,10 @@ async def verify(settings: Settings, tenant: str | None, kept: Checkpoint | None
             yield await auditing.verify(store, name, kept)
 
 
-async def receipt(settings: Settings, tenant: str | None, receipt_id: str) -> tuple[Mapping[str, Any], Proof] | None:
-    """What is known of a request, and its proof. None where nothing is, or all of it was pruned."""
+async def receipt(
+    settings: Settings, tenant: str | None, receipt_id: str
+) -> tuple[Mapping[str, Any], Proof | None] | None:
+    """What is known of a request, and its proof, None where that was pruned. None where nothing ever was."""
     async with _existing_store(settings) as store:
         names = await store.tenants()
         _must_be_among(tenant, names, settings)
@@ -126,8 +132,7 @@ async def receipt(settings: Settings, tenant: str | None, receipt_id: str) -> tu
             known = await store.receipt(name, receipt_id)
             if known is not None:
                 await store.record(_reading("receipt", name, receipt_id))
-                proof = await store.prove(name, receipt_id)
-                return None if proof is None else (known, proof)
+                return known, await store.prove(name, receipt_id)
     return None
 
 
@@ -146,6 +151,20 @@ async def export_tiles(settings: Settings, tenant: str | None, folder: Path) -> 
         _must_be_among(tenant, await store.tenants(), settings)
         await store.record(_reading("tiles", tenant))
         return await exporting.tiles(store, tenant, folder)
+
+
+async def prune(settings: Settings, path: Path, tenant: str, before: float) -> range:
+    """The entries whose bodies were removed. Raises ValueError for what the routes file has no rule for, or keeps."""
+    rules, now = wiring.read_rules(path).ruleset, wiring.SystemClock().now()
+    if tenant not in rules.tenants:
+        raise ValueError(f"{path} has no tenant {tenant!r}, so no rule for how long it is kept")
+    latest = retention.latest(tenant, rules.tenants[tenant].record, now)
+    if before > latest:
+        day = datetime.fromtimestamp(latest, UTC).date()
+        raise ValueError(f"nothing may go that is younger than tenants.{tenant}.record.keep_days says; --before {day}")
+    async with _existing_store(settings) as store:
+        _must_be_among(tenant, await store.tenants(), settings)
+        return await retention.prune(store, tenant, before, actor(), now)
 
 
 @asynccontextmanager
@@ -219,10 +238,29 @@ async def erase(settings: Settings, tenant: str) -> Erasure | None:
         details = {"name": tenant, "entries": str(head.size), "checkpoint": head.checkpoint or ""}
         act = Act("tenant.erase", actor(), wiring.SystemClock().now(), details=details)
         tenant_id = await store.erase(tenant, act)
+        await store.log_head(None)
+        await Witnessing(store, parse_witnesses(settings.witnesses), wiring.SystemClock()).now(None)
         proof = await store.prove(None, tenant_id)
         if proof is None:
             raise LedgerUnavailable(f"tenant {tenant!r} was erased, but its erasure cannot be proved from the log")
         return Erasure(tenant_id, head.size, proof.key, auditing.receipt_file(proof).decode())
+
+
+@dataclass(frozen=True, slots=True)
+class Administration:
+    """Who runs the router, to be looked at and changed. `actor`: who runs this command."""
+
+    store: AdminStore
+    people: People
+    passes: Passes
+    actor: str
+
+
+@asynccontextmanager
+async def administration(settings: Settings) -> AsyncGenerator[Administration, None]:
+    master = master_key(settings)
+    async with _store(settings) as store:
+        yield Administration(store, wiring.people_of(store, master), wiring.passes_of(store, master), actor())
 
 
 def _must_be_among(tenant: str | None, names: list[str], settings: Settings) -> None:
@@ -244,7 +282,7 @@ def actor() -> str:
 
 
 @asynccontextmanager
-async def _existing_store(settings: Settings) -> AsyncGenerator[Store, None]:
+async def _existing_store(settings: Settings) -> AsyncGenerator[Records, None]:
     """Looking and revoking make nothing: in the wrong folder they say so, and leave no second one behind."""
     if not wiring.has_store(settings):
         raise ValueError(f"there are no keys in {settings.store_place}: name the router's SOVEREIGN_DATA_DIR")
@@ -253,7 +291,7 @@ async def _existing_store(settings: Settings) -> AsyncGenerator[Store, None]:
 
 
 @asynccontextmanager
-async def _store(settings: Settings) -> AsyncGenerator[Store, None]:
+async def _store(settings: Settings) -> AsyncGenerator[Records, None]:
     store = wiring.open_store(settings, master_key(settings))
     await store.start()
     try:

@@ -13,7 +13,7 @@ from router.core.redact import Vault
 from router.core.roles import Role
 from router.core.rules import NO_LEXICON, Lexicon, Ruleset
 from router.core.tiles import Tile
-from router.core.types import Attempt, Body, Candidate, Dialect, Envelope, Finding, Path, Receipt, Slot, Usage
+from router.core.types import Attempt, Body, Candidate, Dialect, Envelope, Finding, KeyLimit, Path, Receipt, Slot, Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +231,13 @@ class KeyRecord:
     requests_per_minute: int | None = None
     tokens_per_minute: int | None = None
     budget_eur_per_month: float | None = None
+
+    @property
+    def limit(self) -> KeyLimit | None:
+        """What it may use, if anything limits it."""
+        if self.requests_per_minute is self.tokens_per_minute is self.budget_eur_per_month is None:
+            return None
+        return KeyLimit(self.id, self.requests_per_minute, self.tokens_per_minute, self.budget_eur_per_month)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from router.core.references import FORMS, is_reference
 from router.core.roles import parse_role_map
+from router.core.witnesses import parse_witnesses
 
 PREFIX = "SOVEREIGN_"
 SQLITE = "sqlite:///"
@@ -51,7 +52,7 @@ class Settings(BaseSettings):
 
     routes: Path = Path("routes.yaml")
     data_dir: Path = Path("data")
-    store_url: str = Field(default_factory=lambda data: f"{SQLITE}{data['data_dir']}", validate_default=True)
+    store_url: str = Field(default_factory=lambda data: f"{SQLITE}{data['data_dir']}", validate_default=True, repr=False)
     """`sqlite:///DIR` (three slashes and a relative folder, four and an absolute one), or `postgresql://…`.
 
     Never shown: it may hold a password.
@@ -70,6 +71,8 @@ class Settings(BaseSettings):
     """`CLAIM:VALUE=ROLE,…`: what of an ID token gives which role."""
     oidc_issuer: str | None = None
     """The OpenID provider that admins log in by, written as it writes itself."""
+    witnesses: str = ""
+    """Who signs what the logs have grown to: `URL+VERIFIERKEY`, separated by spaces."""
 
     @field_validator("store_url")
     @classmethod
@@ -106,6 +109,12 @@ class Settings(BaseSettings):
     def _is_role_map(cls, text: str | None) -> str | None:
         if text is not None:
             parse_role_map(text)
+        return text
+
+    @field_validator("witnesses")
+    @classmethod
+    def _are_witnesses(cls, text: str) -> str:
+        parse_witnesses(text)
         return text
 
     @field_validator("oidc_issuer")

@@ -5,24 +5,29 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from router.core.ledger import decode_attempt
+from router.core.lineage import Lineage
 from router.core.rules import Limits, Ruleset
-from router.core.types import Caller, Usage
+from router.core.types import Caller, KeyLimit, Usage
 from router.pipeline.metering import month_of, spent_by
-from router.ports import Kept, Shared, Store
+from router.ports import Kept, KeyRecord, Shared, Store
 
 PIECE = 2048
 """Entries that are in memory at once."""
 
 
 async def recall(store: Store, shared: Shared, rules: Ruleset, now: float) -> None:
-    """Tells `shared` what the tenants that have a budget spent in the month of `now`, in seconds since the epoch.
+    """Tells `shared` what tenants spent in the month of `now`, in seconds since the epoch, where there is a budget.
 
-    Reads their logs from the end back to the first of the month. Raises `LedgerUnavailable`.
+    Reads their logs from the end back to the first of the month. Raises `LedgerUnavailable`. What was spent by keys
+    that are over is not counted against those that they were made under.
     """
     month, _ = month_of(now)
+    keys = await store.keys()
+    lineage, own = Lineage(keys), {key.tenant for key in keys if key.budget_eur_per_month is not None}
+    limits = {key.id: _limits(lineage.line(key, now) or (key,)) for key in keys}
     for name, tenant in rules.tenants.items():
-        if has_budget(tenant.limits):
-            used = [spent async for spent in _used(store, name, month)]
+        if has_budget(tenant.limits) or name in own:
+            used = [spent async for spent in _used(store, name, month, limits)]
             shared.prime(month, spent_by(used, rules.prices))
 
 
@@ -31,23 +36,29 @@ def has_budget(limits: Limits) -> bool:
     return any(quota is not None and quota.budget_eur_per_month is not None for quota in quotas)
 
 
-async def _used(store: Store, tenant: str, month: str) -> AsyncIterator[tuple[Caller, str, Usage]]:
+def _limits(line: tuple[KeyRecord, ...]) -> tuple[KeyLimit, ...]:
+    return tuple(key.limit for key in line if key.limit is not None)
+
+
+async def _used(
+    store: Store, tenant: str, month: str, limits: Mapping[str, tuple[KeyLimit, ...]]
+) -> AsyncIterator[tuple[Caller, str, Usage]]:
     """Each attempt that the provider told the usage of, newest entries first."""
     stop = (await store.log_tree(tenant)).size
     while stop > 0:
         entries = await store.log_entries(tenant, max(0, stop - PIECE), stop)
         for entry in entries:
             if entry.kind == "receipt" and entry.body is not None and month_of(entry.at)[0] == month:
-                for spent in _of_receipt(entry):
+                for spent in _of_receipt(entry, limits):
                     yield spent
         stop -= PIECE
         if entries and month_of(entries[0].at)[0] < month:
             return
 
 
-def _of_receipt(entry: Kept) -> list[tuple[Caller, str, Usage]]:
+def _of_receipt(entry: Kept, limits: Mapping[str, tuple[KeyLimit, ...]]) -> list[tuple[Caller, str, Usage]]:
     receipt: Mapping[str, Any] = json.loads(entry.body or b"{}")["receipt"]
     facts = receipt["facts"]
-    caller = Caller(facts["key"], facts["tenant"], facts["agent"], (), ())
+    caller = Caller(facts["key"], facts["tenant"], facts["agent"], (), (), limits=limits.get(facts["key"], ()))
     told = map(decode_attempt, receipt["attempts"])
     return [(caller, attempt.candidate.route, attempt.usage) for attempt in told if attempt.usage is not None]

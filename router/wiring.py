@@ -25,18 +25,22 @@ from router import __version__, config, telemetry
 from router.core.faults import where
 from router.core.openness import open_routes
 from router.core.policy import remembering
+from router.core.roles import parse_role_map
 from router.core.rules import BreakerRule, ProviderRule, Ruleset
 from router.core.types import Caller
+from router.core.witnesses import parse_witnesses
 from router.detect.naming.manifest import verify
 from router.detect.pool import DetectorPool
 from router.dialects.chat import CHAT
-from router.http.admin import admin_app
+from router.http.admin import AdminSide, admin_app
 from router.http.app import DataPlane
 from router.http.auth import Keyring
 from router.http.gateway import Gateway
+from router.identity import Client, OpenIdProvider, Passes, People
 from router.issuing import Scope, issued, new_key
 from router.pipeline import Engine, Surroundings
-from router.ports import DialectPort, LedgerUnavailable, Provider
+from router.ports import AdminStore, DialectPort, LedgerUnavailable, Provider, Records
+from router.retention import Pruner
 from router.secrets import (
     KeyedProvider,
     Rotation,
@@ -53,6 +57,7 @@ from router.state.memory import MemoryState
 from router.store.postgres import PostgresStore
 from router.store.postgres.address import Address
 from router.store.sqlite import SqliteStore, store_file
+from router.witnessing import Witnessing
 
 log = logging.getLogger("sovereign.router")
 
@@ -108,6 +113,32 @@ def store_steps() -> str:
     from router.store.postgres.migrating import steps_as_sql  # noqa: PLC0415 - as above
 
     return steps_as_sql(None)[1]
+
+
+def passes_of(records: AdminStore, master: bytes) -> Passes:
+    return Passes(records, derive(master, "passes"), SystemClock())
+
+
+def people_of(records: AdminStore, master: bytes) -> People:
+    return People(records, derive(master, "people"), SystemClock())
+
+
+def openid_of(settings: Settings, secrets: Secrets) -> OpenIdProvider | None:
+    """None where admins log in by invitation alone."""
+    if settings.oidc_issuer is None:
+        return None
+    claim, roles = parse_role_map(settings.oidc_roles or "")
+    reference = settings.oidc_client_secret
+    return OpenIdProvider(
+        Client(
+            issuer=settings.oidc_issuer,
+            client_id=settings.oidc_client_id or "",
+            redirect_uri=f"{(settings.admin_url or '').rstrip('/')}/admin/oidc/callback",
+            claim=claim,
+            roles=roles,
+            secret=None if reference is None else lambda: secrets.resolve(reference),
+        )
+    )
 
 
 def beside(settings: Settings, workers: int) -> Surroundings:
@@ -190,14 +221,17 @@ class Router:
         self._openness: tuple[object, list[str]] = None, []
         self._subkeys: dict[str, bytes] = {}
         self.clock = SystemClock()
+        self._records: Records = open_store(settings, self._master, serving=True)
         self.around = Surroundings(
             detector=DetectorPool(workers=workers or detectors(), key=derive(self._master, "detection")),
-            store=open_store(settings, self._master, serving=True),
+            store=self._records,
             shared=MemoryState(self._breaker_rule),
             tracer=telemetry.from_environment(os.environ, __version__),
             clock=self.clock,
             subkey=self._subkey,
         )
+        self._witnessing = Witnessing(self._records, parse_witnesses(settings.witnesses), self.clock)
+        self._pruner = Pruner(self._records, self.clock, lambda: self.engine.rules.tenants)
         self._gateway = Gateway(lambda: self.engine, self.around, self._caller)
         probes = {"/healthz": self.health, "/readyz": self.ready}
         self.data_plane = DataPlane(self._gateway, ENDPOINTS, self._caller, self.models_of, probes)
@@ -209,7 +243,19 @@ class Router:
 
     @property
     def admin(self) -> FastAPI:
-        return admin_app(self.health, self.ready)
+        return admin_app(
+            AdminSide(
+                health=self.health,
+                ready=self.ready,
+                rules=lambda: {"ruleset": self.engine.rules.digest, "rejected": self._rejected},
+                records=self._records,
+                clock=self.clock,
+                passes=passes_of(self._records, self._master),
+                people=people_of(self._records, self._master),
+                openid=openid_of(self.settings, self._secrets),
+                secure=(self.settings.admin_url or "").startswith("https://"),
+            )
+        )
 
     async def start(self) -> None:
         """Opens the store, starts to warm the detectors and begins to watch. Raises `StoreError`, `BrokenModel`."""
@@ -284,6 +330,7 @@ class Router:
             "open": routes,
             "closed": list(closed),
             "credentials": self._builder.rotation.troubles(),
+            "witnesses": self._witnessing.troubles(),
             "rejected": self._rejected,
         }
 
@@ -314,7 +361,8 @@ class Router:
     # ------------------------------------------------------------------------------------------ what is kept fresh
 
     def _looks(self) -> tuple[Callable[[], Awaitable[None]], ...]:
-        return self._refresh_keys, self._refresh_rules, self._builder.rotation.look
+        looks = (self._refresh_keys, self._refresh_rules, self._builder.rotation.look)
+        return *looks, self._witnessing.look, self._pruner.look
 
     async def _keep_rules(self) -> None:
         """Before the first request under them: its tenants have keys of their own, and the record has the rules."""

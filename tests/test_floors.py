@@ -21,6 +21,8 @@ FLOORS: dict[str, int] = {
     "router.releases": 7,
     "router.wiring": 6,
     "router.auditing": 4,
+    "router.witnessing": 4,
+    "router.retention": 5,
     "router.exporting": 5,
     "router.spending": 5,
     "router.reports": 5,

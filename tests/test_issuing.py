@@ -21,7 +21,7 @@ version: 1
 classes: [public, internal, restricted]
 detection: {enabled: false, languages: [en], unscanned: restricted}
 providers: {own: {kind: scripted, hosting: self, script: [{text: hello}]}}
-models: {assistant: [{provider: own, model: a}], coder: [{provider: own, model: b}]}
+models: {assistant: [{provider: own, model: a, price: {input: 1, output: 2}}], coder: [{provider: own, model: b}]}
 tenants: {acme: {floor: internal, models: ["*"], rules: {internal: {zones: [self_hosted]}}}}
 """
 
@@ -122,6 +122,7 @@ def test_a_successor_of_a_child_ends_with_the_parent_and_of_an_endless_key_never
         ({"networks": ("10.0.0.1/8",)}, "--networks takes addresses as CIDR, .* host bits"),
         ({"networks": ("office",)}, "--networks takes addresses as CIDR"),
         ({"floor": "restricted", "ceiling": "internal"}, "below 'restricted', the floor of the key"),
+        ({"models": ("cod*",), "budget_eur_per_month": 1.0}, "--budget would never be spent"),
         ({"ceiling": "public"}, "--ceiling 'public' is below 'internal', the floor of tenant 'acme'"),
     ],
 )
@@ -135,6 +136,7 @@ def test_a_key_that_could_do_nothing_or_names_what_is_not_there_is_refused(
 def test_what_the_rules_have_is_issued(rules: Ruleset) -> None:
     check_scope(PARENT, rules)
     check_scope(made(Scope("acme", "bot")), rules)
+    check_scope(made(Scope("acme", "bot", budget_eur_per_month=1.0)), rules)
 
 
 def test_the_ledger_is_told_all_of_a_key_but_its_secret() -> None:

@@ -50,7 +50,6 @@ def test_the_rules_file_is_the_one_here_only_when_none_was_named(monkeypatch: py
 @pytest.mark.parametrize(
     ("name", "value", "cure"),
     [
-        ("SOVEREIGN_STORE_URL", "postgresql://me:hunter2@db/x", "later version"),
         ("SOVEREIGN_STORE_URL", "mysql://me:hunter2@db/x", "sqlite:///DIR"),
         ("SOVEREIGN_STORE_URL", "sqlite:///", "sqlite:///DIR"),
         ("SOVEREIGN_REDIS_URL", "redis://:hunter2@cache", "later version"),
@@ -89,7 +88,7 @@ def test_a_flag_that_is_no_setting_is_refused() -> None:
         ("SOVEREIGN_DATADIR", "did you mean SOVEREIGN_DATA_DIR?"),
         ("sovereign_redis_uri", "did you mean SOVEREIGN_REDIS_URL?"),
         ("SOVEREIGN_PORT", "--port"),
-        ("SOVEREIGN_COLOUR", "the settings are SOVEREIGN_DATA_DIR, "),
+        ("SOVEREIGN_COLOUR", "the settings are SOVEREIGN_"),
     ],
 )
 def test_a_misspelt_setting_is_told_with_what_was_meant_and_without_its_value(name: str, hint: str) -> None:
@@ -114,3 +113,9 @@ def test_what_kubernetes_sets_for_a_service_of_this_name_is_not_told() -> None:
             "SOVEREIGN_ROUTER_SERVICE_HOST": "10.0.0.1",
         }
     )
+
+
+def test_a_database_is_named_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOVEREIGN_STORE_URL", "postgresql://me:hunter2@db:5433/records?sslmode=require")
+    assert Settings().store_place == "postgresql://db:5433/records"
+    assert Settings(store_url="sqlite:///here").store_place == "sqlite:///here"

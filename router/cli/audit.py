@@ -8,7 +8,8 @@ from typing import Any
 
 from router import offline
 from router.auditing import Verification, receipt_file
-from router.cli.words import NO, OK
+from router.cli.reports import begin
+from router.cli.words import NO, OK, routes_file
 from router.core.checkpoints import parse_checkpoint
 from router.core.signed_notes import parse_note
 from router.exporting import LINES
@@ -33,6 +34,10 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", shar
     action.add_argument("--format", choices=[*LINES, "tiles"], default="jsonl", help="default: %(default)s")
     action.add_argument("--out", type=Path, metavar="PATH", help="a file, or a new folder for tiles (default: print)")
     action.set_defaults(command=export_command)
+    action = actions.add_parser("prune", parents=[shared], help="remove what old entries tell; their hashes stay")
+    action.add_argument("--tenant", required=True, help="whose; record.keep_days of it says how much must stay")
+    action.add_argument("--before", type=begin, required=True, metavar="D", help="a day, or a time, in UTC")
+    action.set_defaults(command=prune_command)
 
 
 async def verify_command(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -48,7 +53,9 @@ async def verify_command(arguments: argparse.Namespace, settings: Settings) -> i
     else:
         for one in found:
             name = OWN if one.tenant is None else f"tenant {one.tenant}"
-            print(f"{name}: {one.fault or 'whole'}. {one.size} entries, {one.checkpoints} checkpoints. Key {one.key}")
+            pruned = f" ({one.pruned} pruned)" if one.pruned else ""
+            counts = f"{one.size} entries{pruned}, {one.checkpoints} checkpoints"
+            print(f"{name}: {one.fault or 'whole'}. {counts}. Key {one.key}")
     return OK if all(one.fault is None for one in found) else NO
 
 
@@ -58,6 +65,10 @@ async def receipt_command(arguments: argparse.Namespace, settings: Settings) -> 
         print(f"there is no receipt {arguments.id!r} in {settings.store_place}", file=sys.stderr)
         return NO
     known, proof = found
+    if proof is None:
+        gone = f"what receipt {arguments.id!r} told was pruned; entry {known['index']} of the log is its hash"
+        print(json.dumps(known) if arguments.json else gone, file=sys.stdout if arguments.json else sys.stderr)
+        return NO
     if arguments.out is not None:
         arguments.out.write_bytes(receipt_file(proof))
     told = {**known, "key": proof.key, "proof": receipt_file(proof).decode()}
@@ -78,6 +89,15 @@ async def export_command(arguments: argparse.Namespace, settings: Settings) -> i
     with open(arguments.out, "w", encoding="utf-8") if arguments.out else sys.stdout as out:  # noqa: ASYNC230, PTH123 - a command alone
         async for line in offline.export_lines(settings, arguments.tenant, arguments.format):
             print(line, file=out)
+    return OK
+
+
+async def prune_command(arguments: argparse.Namespace, settings: Settings) -> int:
+    span = await offline.prune(settings, routes_file(arguments, settings), arguments.tenant, arguments.before)
+    told = {"tenant": arguments.tenant, "pruned": len(span), "start": span.start, "stop": span.stop}
+    text = f"entries {span.start} to {span.stop - 1} have lost what they told; their hashes stay"
+    none = "nothing was removed: not a whole bundle of 256 entries is that old"
+    print(json.dumps(told) if arguments.json else text if span else none)
     return OK
 
 

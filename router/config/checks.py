@@ -25,6 +25,9 @@ from router.core.rules import ON_REQUEST
 IN_PROCESS = frozenset({"mirror", "scripted"})
 """Kinds that answer inside the router: nothing leaves."""
 
+LONGEST_MONTH = 32
+"""Days: a month of 31, and the time zones."""
+
 Complaints = Iterator[Complaint]
 
 
@@ -216,6 +219,15 @@ def _tenant_models(subject: Subject) -> Complaints:
                 yield Complaint(("tenants", name, "models", index), wrong, one_of(model, subject.models))
 
 
+def _retention(subject: Subject) -> Complaints:
+    """What was spent in a month is read out of the record when the router starts."""
+    for name, tenant in subject.file.tenants.items():
+        days = tenant.record.keep_days
+        if days is not None and days < LONGEST_MONTH and tenant.limits.has_budget:
+            wrong = f"{days} days are less than a month, and the tenant's budget is counted from the record"
+            yield Complaint(("tenants", name, "record", "keep_days"), wrong, f"write {LONGEST_MONTH} or more")
+
+
 def _lexicons(subject: Subject) -> Complaints:
     for loc, block in named_lexicons(subject.file):
         lists: tuple[tuple[str, Sequence[FindBlock | LeaveBlock]], ...] = ("find", block.find), ("leave", block.leave)
@@ -280,6 +292,7 @@ CHECKS: tuple[Callable[[Subject], Complaints], ...] = (
     _vendors,
     _prices,
     _tenant_models,
+    _retention,
     _lexicons,
     _promises,
 )

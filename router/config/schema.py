@@ -23,6 +23,8 @@ Added to the design's example, all of them optional:
   (by default the price of input). Where a tenant has a budget and a route no price, LiteLLM's shipped table is asked;
   `prices.usd_eur` is what one of its dollars costs in euro: by default 1.0, which goes out of date on no day and counts
   too much rather than too little while the euro is worth more
+- `tenants.*.record`: `keep_days`, after which entries of the ledger lose their words and keep their hashes (by default
+  never); and `hold` (false), which keeps them all the same, for as long as a court or an authority asks for them
 - `tenants.*.placeholders`: their `style`, `tags` or `surrogates`, and `note` (false), whether the model is asked to
   keep them
 
@@ -218,12 +220,18 @@ class PlaceholderBlock(Strict):
     note: bool = False
 
 
+class RecordBlock(Strict):
+    keep_days: Annotated[int, Field(ge=1, le=36_500)] | None = None
+    hold: bool = False
+
+
 class TenantBlock(Strict):
     floor: str | None = None
     models: Annotated[list[str], Field(min_length=1)] = Field(examples=["[assistant]"])
     require: RequireBlock = RequireBlock()
     rules: dict[str, RuleBlock] = Field(examples=["{internal: {zones: [self_hosted]}}"])
     limits: LimitBlock = LimitBlock()
+    record: RecordBlock = RecordBlock()
     tools: ToolBlock | None = None
     placeholders: PlaceholderBlock = PlaceholderBlock()
     detection: LexiconBlock = LexiconBlock()

@@ -203,6 +203,16 @@ class Placeholders:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """How long the ledger keeps what it tells of each request; its hashes stay."""
+
+    keep_days: int | None = None
+    """None: for ever."""
+    hold: bool = False
+    """Nothing is removed, however old."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tenant:
     name: str
     floor: str
@@ -213,6 +223,7 @@ class Tenant:
     tools: ToolRule | None
     placeholders: Placeholders = Placeholders()
     lexicon: Lexicon = NO_LEXICON
+    record: Retention = Retention()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from router.http import admin_api, admin_login
 from router.http.admin_answers import FAULTS, refused
 from router.http.admin_door import Cookies, Door
 from router.http.admin_openid import OpenIdLogin, by_openid
+from router.http.log_face import log_face
 from router.identity import OpenIdProvider, Passes, People, Throttle
 from router.ports import Clock, Records
 
@@ -44,6 +45,7 @@ def admin_app(side: AdminSide) -> FastAPI:
         return {
             "/healthz": "the process is up",
             "/readyz": "rules, detectors, record and routes: what holds, what not",
+            "/log/<id>/checkpoint": "what is signed of a log; its hashes are at /log/<id>/tile/<L>/<N>",
             "/admin/login": "POST an invitation; then /admin/me, /keys, /receipts, /audit/verify, /config",
         }
 
@@ -57,6 +59,7 @@ def admin_app(side: AdminSide) -> FastAPI:
         status, value = side.ready()
         return JSONResponse(value, status)
 
+    app.include_router(log_face(side.records))
     _add_admin(app, side)
     return app
 

@@ -10,7 +10,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from router.core.keys import digest, parse_key
 from router.core.lineage import Lineage
 from router.core.problems import Code, Problem
-from router.core.types import Caller, KeyLimit
+from router.core.types import Caller
 from router.ports import KeyRecord
 
 CURE = "issue one with `sovereign keys issue` and send it as `Authorization: Bearer sov_...`"
@@ -57,7 +57,7 @@ class Keyring:
             key.owner,
             key.team,
             key.ceiling,
-            tuple(limit for one in line if (limit := _limit(one)) is not None),
+            tuple(one.limit for one in line if one.limit is not None),
         )
 
     def holds(self, key_id: str, now: float) -> bool:
@@ -88,12 +88,6 @@ class Keyring:
             message = f"this API key may not be used from {peer or 'an unknown address'}"
             cure = "`sovereign keys list` shows its networks; behind a proxy it is the proxy's address that counts"
             raise Problem(Code.NOT_PERMITTED, f"{message}; {cure}")
-
-
-def _limit(key: KeyRecord) -> KeyLimit | None:
-    if key.requests_per_minute is key.tokens_per_minute is key.budget_eur_per_month is None:
-        return None
-    return KeyLimit(key.id, key.requests_per_minute, key.tokens_per_minute, key.budget_eur_per_month)
 
 
 @lru_cache(maxsize=4096)

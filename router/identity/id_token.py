@@ -60,7 +60,7 @@ def verified(token: str, keys: KeySet, expected: Expected) -> Mapping[str, Any]:
         ).validate(claims)
     except InvalidKeyIdError:
         raise UnknownKey("it is signed by a key that the provider does not publish") from None
-    except (JoseError, ValueError, TypeError) as error:
+    except (JoseError, ValueError, TypeError, LookupError) as error:
         raise Untrusted(f"it does not verify ({type(error).__name__})") from None
     _is_for_us(claims, expected)
     return claims
@@ -84,6 +84,6 @@ def key_set(published: Mapping[str, Any]) -> KeySet:
         if isinstance(data, dict) and data.get("kty") in PUBLIC and data.get("use", "sig") == "sig":
             try:
                 keys.append(JWKRegistry.import_key(data))
-            except (JoseError, ValueError, TypeError):
+            except (JoseError, ValueError, TypeError, LookupError):  # joserfc looks up curves and parts
                 continue
     return KeySet(keys)

@@ -12,7 +12,7 @@ import hmac
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 from urllib.parse import quote, urlencode, urlsplit
 
 from joserfc.jwk import KeySet
@@ -117,7 +117,7 @@ class OpenIdProvider:
         if not given:
             raise Untrusted(f"nothing in the claim {self._client.claim!r} gives a role here")
         names = (claims.get(name) for name in ("preferred_username", "email", "sub"))
-        name = next((name for name in names if _is_name(name)), "unnamed")
+        name: str = next(filter(_is_name, names), None) or "unnamed"
         return Person(self._client.issuer, claims["sub"], name, tuple(role for role in Role if role in given))
 
     def _redeem(self, published: _Published, code: str, verifier: str) -> Mapping[str, Any]:
@@ -175,7 +175,7 @@ class OpenIdProvider:
         return address._replace(fragment="").geturl()
 
 
-def _is_name(value: object) -> bool:
+def _is_name(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and value.isprintable() and 0 < len(value.strip()) <= LONGEST
 
 

@@ -40,7 +40,7 @@ def leaves(log: Path, size: int) -> Iterator[tuple[bytes, bytes]]:
     """Body and leaf hash of every entry; b"" for one that was pruned. Raises ValueError, OSError."""
     for first in range(0, size, WIDTH):
         width = min(WIDTH, size - first)
-        bodies = decode_bundle((log / entries_path(first // WIDTH, width)).read_bytes())
+        bodies = _bodies(log / entries_path(first // WIDTH, width), width)
         hashes = (log / Tile(0, first // WIDTH, width).path).read_bytes()
         if len(bodies) != width or len(hashes) != width * HASH_SIZE:
             raise ValueError(f"{log}: the files of the entries from {first} on do not hold {width} of them")
@@ -49,6 +49,14 @@ def leaves(log: Path, size: int) -> Iterator[tuple[bytes, bytes]]:
             if body and leaf_hash(body) != leaf:
                 raise ValueError(f"{log}: entry {first + at} was changed: it is not what its hash says")
             yield body, leaf
+
+
+def _bodies(bundle: Path, width: int) -> list[bytes]:
+    """Of a bundle that was pruned there is no file (C2SP tlog-tiles); that none is lost the manifest tells."""
+    try:
+        return decode_bundle(bundle.read_bytes()) if bundle.exists() else [b""] * width
+    except ValueError as error:
+        raise ValueError(f"{bundle}: {error}") from None
 
 
 def files_of(folder: Path) -> list[str]:

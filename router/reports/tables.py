@@ -83,8 +83,9 @@ def register_text(report: Json) -> str:
     told = [table(WHO, rows), table(USE, rows)]
     if services:
         told.append(table(SERVICES, services))
-    for title, name in (("Share of tries by provider", "providers"), ("by country of parent", "parent_countries")):
-        told.append(f"{title}: {', '.join(f'{one} {share:.1%}' for one, share in shares[name].items()) or '-'}")
+    for title, name in (("provider", "providers"), ("country of parent", "parent_countries")):
+        named = ", ".join(f"{one} {share:.1%}" for one, share in shares[name].items())
+        told.append(f"Share of tries by {title}: {named or '-'}")
     return "\n\n".join(told)
 
 

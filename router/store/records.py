@@ -5,7 +5,7 @@ An entry is JSON with sorted names and without white space, and says its own ver
     intent    the fields of `ports.Intent`: what was about to leave, and to whom
     attempt   how one try ended, while others followed
     receipt   the whole request as `core.ledger.encode_receipt` tells it
-    part      a piece of the text of a receipt's decision and attempts, where all of it is too long for one entry
+    part      a piece of the text of a receipt's decision, where all of it is too long for one entry
     orphan    an intent whose end nobody recorded: the process died
     act       the fields of `ports.Act`
 """
@@ -91,20 +91,15 @@ class Scribe:
     def entries_of(self, receipt: Receipt, at: float) -> list[Entry]:
         """The receipt, in one entry or, where it is too long, in several of which it is the last.
 
-        What may be long, the decision and the attempts, is then in the parts before it, and the receipt names those by
-        their leaf hashes; it still has the digest of the rules, who asked, what was found, and how it ended.
+        The decision, which names every route that was dropped, is then in the parts before it, and the attempts too if
+        need be. The receipt names the parts by their leaf hashes, and still has the digest of the rules.
         """
         whole = self.of_receipt(receipt, at)
         if len(whole.body) <= LARGEST:
             return [whole]
-        told = json.loads(whole.body)
-        words, digest = told["receipt"], receipt.decision.digest
-        text = json.dumps({name: words[name] for name in ("decision", "attempts")}, separators=(",", ":"))
-        cuts = range(0, len(text), PIECE)
-        parts = [_part(whole, number, text[start : start + PIECE]) for number, start in enumerate(cuts, start=1)]
-        words |= {"decision": {"candidates": [], "verdicts": [], "digest": digest}, "attempts": []}
-        body = _written({**told, "parts": [leaf_hash(part.body).hex() for part in parts]})
-        return [*parts, whole._replace(body=body)]
+        short: dict[str, Any] = {"decision": {"candidates": [], "verdicts": [], "digest": receipt.decision.digest}}
+        entries = _divided(whole, short)
+        return entries if len(entries[-1].body) <= LARGEST else _divided(whole, {**short, "attempts": []})
 
     def of_receipt(self, receipt: Receipt, at: float) -> Entry:
         """However long it is."""
@@ -126,6 +121,16 @@ class Scribe:
         written = msgspec.Raw(_encode(decision))
         self._known[id(decision)] = decision, written
         return written
+
+
+def _divided(whole: Entry, short: dict[str, Any]) -> list[Entry]:
+    """Parts with what the receipt has in these fields, and the receipt with what is `short` in its place."""
+    told = json.loads(whole.body)
+    text = json.dumps({name: told["receipt"][name] for name in short}, separators=(",", ":"))
+    cuts = range(0, len(text), PIECE)
+    parts = [_part(whole, number, text[start : start + PIECE]) for number, start in enumerate(cuts, start=1)]
+    named = [leaf_hash(part.body).hex() for part in parts]
+    return [*parts, whole._replace(body=_written({**told, "receipt": told["receipt"] | short, "parts": named}))]
 
 
 def _part(whole: Entry, number: int, text: str) -> Entry:

@@ -53,16 +53,20 @@ KEY = Holder("acme", "key", "k1")
             Refusal(KEY, Measure.CONCURRENT, 4, 1.0, fits=True, month=MONTH),
             Code.RATE_LIMITED,
             True,
-            "key 'k1': 4 requests at once (tenants.acme.limits.per_key.concurrent_requests in routes.yaml,"
-            " or as the key was issued)",
+            (
+                "key 'k1': 4 requests at once (tenants.acme.limits.per_key.concurrent_requests in routes.yaml,"
+                " or as the key was issued)"
+            ),
             "try again when one of them has ended",
         ),
         (
             Refusal(KEY, Measure.BUDGET, 0.5, 9e5, fits=True, month=MONTH),
             Code.BUDGET_EXCEEDED,
             False,
-            "key 'k1': 0.5 euro a month (tenants.acme.limits.per_key.budget_eur_per_month in routes.yaml,"
-            " or as the key was issued)",
+            (
+                "key 'k1': 0.5 euro a month (tenants.acme.limits.per_key.budget_eur_per_month in routes.yaml,"
+                " or as the key was issued)"
+            ),
             "that of 2026-11 is spent or reserved, the next month begins in 11 days",
         ),
         (

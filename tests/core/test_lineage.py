@@ -62,7 +62,7 @@ def test_a_key_by_itself(key: Key, now: float, expected: State) -> None:
     ],
     ids=str,
 )
-def test_a_child_holds_as_long_as_its_parent_and_so_does_its_own_child(parent: Key, holds: bool) -> None:  # noqa: FBT001 - a column of the table
+def test_a_child_holds_as_long_as_its_parent_and_so_does_its_own_child(parent: Key, holds: bool) -> None:
     keys = [parent, Key("c", parent="p"), Key("g", parent="c")]
     assert line(keys, "c") == (["c", "p"] if holds else None)
     assert line(keys, "g") == (["g", "c", "p"] if holds else None)

@@ -1,7 +1,7 @@
 """Who is let in by which key, from where and until when; and that nothing of a key is shown."""
 
 import hmac
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import pytest
@@ -108,7 +108,7 @@ def test_old_and_new_key_open_until_the_overlap_is_over_and_children_stay() -> N
         ((), "", True),
     ],
 )
-def test_a_key_opens_from_its_networks_alone(networks: tuple[str, ...], peer: str, inside: bool) -> None:  # noqa: FBT001 - a column of the table
+def test_a_key_opens_from_its_networks_alone(networks: tuple[str, ...], peer: str, inside: bool) -> None:
     record, key = new_key(MASTER, replace(SCOPE, networks=networks), NOW)
     assert code(keyring(record), key, peer) == (None if inside else Code.NOT_PERMITTED)
 
@@ -128,11 +128,16 @@ def test_where_a_key_is_used_from_says_nothing_to_whoever_does_not_hold_it() -> 
 
 
 @pytest.mark.parametrize("mend", [lambda key: key[:-1] + ("a" if key[-1] != "a" else "b"), lambda _: "sov_", str.upper])
-def test_what_is_mistyped_is_not_compared_with_anything(mend: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_mistyped_is_not_compared_with_anything(
+    mend: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def compare(*both: bytes) -> bool:
+        compared.append(both)
+        return False
+
     record, key = new_key(MASTER, SCOPE, NOW)
-    ring, compared = keyring(record), list[object]()
-    monkeypatch.setattr(hmac, "compare_digest", lambda *both: bool(compared.append(both)))
-    assert callable(mend)
+    ring, compared = keyring(record), list[tuple[bytes, ...]]()
+    monkeypatch.setattr(hmac, "compare_digest", compare)
     assert code(ring, mend(key)) == Code.INVALID_API_KEY
     assert code(ring, key) == Code.INVALID_API_KEY
     assert len(compared) == 1
@@ -148,7 +153,8 @@ def test_a_key_is_proven_by_all_of_its_secret() -> None:
 def test_nothing_of_a_key_is_shown() -> None:
     record, key = new_key(MASTER, replace(SCOPE, expires=NEVER), NOW)
     ring = keyring(record)
-    shown = f"{caller(ring, key)!r} {record!r} {ring!r} {list(vars(ring).items())!r}".replace(repr(ring_master), "")
+    shown = f"{caller(ring, key)!r} {record!r} {ring!r}"
+    assert record.id in shown
     assert key.split("_")[2] not in shown
     assert all(word not in shown for word in _forms(record.digest))
 

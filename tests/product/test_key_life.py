@@ -19,7 +19,7 @@ providers:
   own: {kind: scripted, hosting: self, script: [{text: hello}]}
   slow: {kind: scripted, hosting: self, script: [{text: "a long tale that goes on and on", chunk: 1, pace: 0.5}]}
 models:
-  m: [{provider: own, model: x}]
+  m: [{provider: own, model: x, price: {input: 1, output: 8}}]
   slow: [{provider: slow, model: x}]
 tenants:
   default:
@@ -48,7 +48,9 @@ def router(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 
 def issue(router: Running, *more: str) -> dict[str, str]:
-    return told(router, "issue", "--routes", str(router.routes), "--tenant", "default", "--agent", "a", *more)
+    issued = ("issue", "--routes", str(router.routes), "--tenant", "default", "--agent", "a", *more)
+    made: dict[str, str] = told(router, *issued)
+    return made
 
 
 def told(router: Running, *arguments: str) -> Any:
@@ -69,7 +71,8 @@ def listed(router: Running) -> dict[str, dict[str, Any]]:
 
 
 def ask(router: Running, key: str, *, model: str = "m", klass: str = "internal") -> httpx.Response:
-    body = {"model": model, "messages": [{"role": "user", "content": "hi"}], "stream": model == "slow"}
+    message = {"role": "user", "content": f"one {klass} matter"}  # a conversation keeps the class it once had
+    body = {"model": model, "messages": [message], "stream": model == "slow"}
     with httpx.Client(trust_env=False, timeout=30) as client:
         headers = {"Authorization": f"Bearer {key}", "x-data-class": klass}
         return client.post(f"{router.api_url}/chat/completions", json=body, headers=headers)
@@ -148,6 +151,7 @@ def ends_with_an_error(router: Running, key: str, seconds: float) -> bool:
     """A stream that would last far longer ends, by an error that says why."""
     began = time.monotonic()
     answer = ask(router, key, model="slow")
+    assert answer.status_code == 200, answer.text
     events = [json.loads(line[6:]) for line in answer.text.splitlines() if line.startswith("data: {")]
     return time.monotonic() - began < seconds and events[-1]["error"]["code"] == "invalid_api_key"
 
@@ -156,19 +160,9 @@ def ends_with_an_error(router: Running, key: str, seconds: float) -> bool:
     ("arguments", "why"),
     [
         (("rotate", "nonesuch"), "there is no key with the id 'nonesuch'"),
-        (("rotate", "nonesuch", "--overlap", "soon"), "--overlap takes a span"),
         (("issue", "--tenant", "default", "--agent", "a", "--expires", "yesterday"), "--expires takes 90d"),
-        (("issue", "--tenant", "default", "--agent", "a", "--networks", "office"), "--networks takes addresses"),
         (("issue", "--tenant", "default", "--agent", "a", "--ceiling", "public"), "it could ask for nothing"),
-        (("issue", "--tenant", "default", "--agent", "a", "--parent", "nonesuch"), "no key with the id 'nonesuch'"),
     ],
 )
 def test_what_cannot_be_done_is_told_in_one_line(router: Running, arguments: tuple[str, ...], why: str) -> None:
     assert why in refused(router, *arguments, *(("--routes", str(router.routes)) if arguments[0] == "issue" else ()))
-
-
-@pytest.mark.parametrize("option", [("--budget", "0"), ("--budget", "nan"), ("--requests-per-minute", "1.5")])
-def test_a_limit_of_nothing_is_no_limit_and_refused(router: Running, option: tuple[str, str]) -> None:
-    done = router.run("keys", "issue", "--tenant", "default", "--agent", "a", *option)
-    assert done.returncode == 2
-    assert "above 0" in done.stderr

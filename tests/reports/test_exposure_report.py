@@ -32,8 +32,9 @@ async def test_what_was_done_with_the_key_is_counted_and_with_others_not(store: 
     await traffic.ask("r4", [OK], "internal", ["IBAN_CODE"], key="k2")
     told = await report(store)
     assert (told["requests"], told["nothing_sent"]) == (3, 1)
-    assert (told["first"], told["last"]) == ("2026-03-01T00:00:01+00:00", told["last"])
-    assert told["days"] == {"2026-03-01": 1, "2026-03-03": 2}
+    assert told["first"] == "2026-03-01T00:00:01+00:00"
+    assert told["days"].pop("2026-03-01") == told["days"].pop("2026-03-03") == 1
+    assert list(told["days"].values()) == [1]  # what was sent to nobody bears the time of its receipt
     assert told["agents"] == {"mailer": 2, "thief": 1}
     assert told["classes"] == {"internal": 1, "public": 1, "restricted": 1}
     assert told["kinds"] == {"PERSON": 1}
@@ -107,7 +108,7 @@ async def test_only_rules_that_applied_within_the_period_open_anything(store: St
     assert ways(await report(store, Period(until=START - 1))) == set()
 
 
-async def test_rules_that_cannot_be_read_are_named(store: Store, traffic: Traffic) -> None:
+async def test_rules_that_cannot_be_read_are_named(store: Store) -> None:
     await add_key(store, key_of("k1"))
     store.keep_rules("a" * 64, '{"version":99}', START + 20 * DAY)
     await store.settled()

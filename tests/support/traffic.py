@@ -73,7 +73,7 @@ class Traffic:
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    async def ask(  # noqa: PLR0917 - what differs from request to request
+    async def ask(
         self,
         name: str,
         ends: Sequence[Outcome],

@@ -43,11 +43,11 @@ class Admins:
     async def change_pass(self, old: PassRecord | None, new: PassRecord | None, act: Act | None) -> bool:
         match old, new:
             case None, PassRecord():
-                row = (new.id, new.admin, new.digest, new.made, new.expires, new.seen)
-                return await self._write(act, _LET_IN, row)
+                added = (new.id, new.admin, new.digest, new.made, new.expires, new.seen)
+                return await self._write(act, _LET_IN, added)
             case PassRecord(), PassRecord():
-                row = (new.digest, new.made, new.expires, new.seen, old.id, old.admin, old.digest)
-                return await self._write(act, _EXCHANGE, row)
+                changed = (new.digest, new.made, new.expires, new.seen, old.id, old.admin, old.digest)
+                return await self._write(act, _EXCHANGE, changed)
             case PassRecord(), None:
                 return await self._write(act, _END, (old.id, old.digest))
             case _:

@@ -35,13 +35,13 @@ class Reader:
             raise LedgerUnavailable("the store is closed")
         return await asyncio.get_running_loop().run_in_executor(self._thread, work, *values)
 
+    async def ask(self, database: Database, work: Callable[[sqlite3.Connection], T]) -> T:
+        """What `work` reads of a file. Raises `LedgerUnavailable`."""
+        return await self.read(self._ask, database, work)
+
     def rows(self, database: Database, sql: str, values: tuple[Any, ...] = ()) -> list[Row]:
         """All rows. For the thread alone. Raises `LedgerUnavailable`."""
-        try:
-            return self.connection(database).execute(sql, values).fetchall()
-        except (sqlite3.Error, OSError) as error:
-            self._links.pop(database).drop()
-            raise LedgerUnavailable(described(error, database.path)) from None
+        return self._ask(database, lambda connection: connection.execute(sql, values).fetchall())
 
     def connection(self, database: Database) -> sqlite3.Connection:
         """For the thread alone. Raises `LedgerUnavailable`."""
@@ -53,6 +53,13 @@ class Reader:
             return link.connection()
         except (sqlite3.Error, OSError) as error:
             link.drop()
+            raise LedgerUnavailable(described(error, database.path)) from None
+
+    def _ask(self, database: Database, work: Callable[[sqlite3.Connection], T]) -> T:
+        try:
+            return work(self.connection(database))
+        except (sqlite3.Error, OSError) as error:
+            self._links.pop(database).drop()
             raise LedgerUnavailable(described(error, database.path)) from None
 
     def forget(self, database: Database) -> None:

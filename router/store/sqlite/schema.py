@@ -1,11 +1,11 @@
 """The tables, and how a file comes to have them. Two sorts of file: one for the router itself, and one for each tenant.
 
 Both hold a log: `entries` are append-only, each with the hash that is its leaf and a body that is sealed; `subtrees`
-and the one row of `log` are what `store.growth` says is kept of the tree; `log.pruned` counts the entries that have lost
-their bodies, always the first ones. `checkpoints` are signed, those that are `cosigned` by a witness too. `pending` holds the
-intents that have no outcome yet, kept by triggers, so that recovery after a crash costs what was open and not what was
-ever recorded. `meta.keys_version` counts the changes of `keys`, by whichever process. Who is disabled in `admins` loses
-all `passes` with it, and each new one takes those away that have expired.
+and the one row of `log` are what `store.growth` says is kept of the tree; `log.pruned` counts the entries that have
+lost their bodies, always the first ones. `checkpoints` are signed, those that are `cosigned` by a witness too.
+`pending` holds the intents that have no outcome yet, kept by triggers, so that recovery after a crash costs what was
+open and not what was ever recorded. `meta.keys_version` counts the changes of `keys`, by whichever process. Who is
+disabled in `admins` loses all `passes` with it, and each new one takes those away that have expired.
 """
 
 import sqlite3

@@ -153,22 +153,21 @@ class SqliteStore:
     # --------------------------------------------------------------------------------------------------------- log
 
     async def log_head(self, tenant: str | None) -> LogHead:
-        database, book = self._log(tenant)
+        _, book = self._log(tenant)
         await self._writer(tenant).sign()
-        return await self._reader.read(lambda: reading.head(self._reader.connection(database), book))
+        return await self._ask(tenant, lambda connection: reading.head(connection, book))
 
     async def log_tree(self, tenant: str | None) -> LogTree:
-        database, _ = self._log(tenant)
-        return await self._reader.read(lambda: reading.tree(self._reader.connection(database)))
+        return await self._ask(tenant, reading.tree)
 
     async def log_entries(self, tenant: str | None, start: int, stop: int) -> list[Kept]:
-        database, book = self._log(tenant)
-        return await self._reader.read(lambda: reading.entries(self._reader.connection(database), book, start, stop))
+        _, book = self._log(tenant)
+        return await self._ask(tenant, lambda connection: reading.entries(connection, book, start, stop))
 
     async def prove(self, tenant: str | None, entry_id: str) -> Proof | None:
-        database, book = self._log(tenant)
+        _, book = self._log(tenant)
         await self._writer(tenant).sign()
-        return await self._reader.read(lambda: reading.prove(self._reader.connection(database), book, entry_id))
+        return await self._ask(tenant, lambda connection: reading.prove(connection, book, entry_id))
 
     async def log_ids(self) -> Mapping[str, str | None]:
         await self._look()

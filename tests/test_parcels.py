@@ -1,0 +1,218 @@
+"""A tenant goes into a folder and comes out of it again; and nothing of a folder is believed unseen."""
+
+import asyncio
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ledger_records import MASTER, make_act, opened, pending_of
+from running import ROOT
+from traffic import NOW, START, THEN, Traffic, add_key, key_of
+
+from router import config, exporting, parcels
+from router.core.ledger import decode_decision, decode_facts
+from router.core.merkle import leaf_hash
+from router.core.policy import decide
+from router.core.tiles import decode_bundle, encode_bundle
+from router.core.types import Outcome
+from router.parcels import Parcel, pack, unpack
+from router.parcels.layout import sha256_of
+from router.ports import Store
+from router.store.sqlite import SqliteStore
+
+OK, FAILED = Outcome.OK, Outcome.FAILED
+COUNT = 300
+"""Requests: their entries are more than two bundles."""
+IMPORT = make_act("tenant.import", tenant="copy", target="")
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Parcel:
+    folder = tmp_path_factory.mktemp("origin")
+    with ThreadPoolExecutor(1) as aside:  # a loop may be running here
+        return aside.submit(lambda: asyncio.run(packed(folder))).result()
+
+
+async def packed(folder: Path) -> Parcel:
+    async with opened(folder / "data", tenants=("acme",)) as store:
+        await fill(store)
+        return await pack(store, "acme", folder / "parcel")
+
+
+async def fill(store: SqliteStore) -> None:
+    store.keep_rules(THEN.ruleset.digest, THEN.canonical, START)
+    store.keep_rules(NOW.ruleset.digest, NOW.canonical, START)
+    for key in (key_of("k1", owner="anna"), key_of("k2", "k1", revoked=START + 1, networks=("10.0.0.0/8",))):
+        await add_key(store, key)
+    traffic = Traffic(store)
+    await traffic.ask("r1", [FAILED, FAILED, OK], "public", ["PERSON"])
+    await traffic.ask("r2", [FAILED, OK], "internal", ["PERSON"], day=1, rules=NOW)
+    await traffic.ask("r3", [], "restricted", model="writer")
+    await traffic.ask("r4", [OK], model="writer", has_receipt=False)
+    for number in range(COUNT):
+        await store.record(make_act("ledger.read", target=f"r{number}"))
+
+
+@pytest.fixture
+def folder(origin: Parcel, tmp_path: Path) -> Path:
+    """A copy that may be spoilt."""
+    for path in sorted(origin.folder.rglob("*")):
+        target = tmp_path / "parcel" / path.relative_to(origin.folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_file():
+            target.write_bytes(path.read_bytes())
+    return tmp_path / "parcel"
+
+
+async def receipts(store: Store, tenant: str) -> list[dict[str, Any]]:
+    size = (await store.log_head(tenant)).size
+    kept = await store.log_entries(tenant, 0, size)
+    return [json.loads(one.body)["receipt"] for one in kept if one.kind == "receipt" and one.body]
+
+
+async def test_after_an_import_every_decision_replays_to_itself(folder: Path, tmp_path: Path) -> None:
+    async with opened(tmp_path / "new", tenants=()) as store:
+        parcel = unpack(folder)
+        await store.restore("copy", parcel.bodies(), parcel.keys, parcel.rules, IMPORT)
+        found = await receipts(store, "copy")
+        assert len(found) == 3
+        for receipt in found:
+            text = await store.rules(receipt["decision"]["digest"])
+            assert text is not None
+            rules = config.load(text, today=date.min).ruleset
+            assert decide(decode_facts(receipt["facts"]), rules) == decode_decision(receipt["decision"])
+
+
+async def test_entries_keys_and_rules_are_the_same_and_the_log_grows_from_there(folder: Path, tmp_path: Path) -> None:
+    parcel = unpack(folder)
+    assert (parcel.tenant, parcel.pruned, parcel.missing, parcel.others) == ("acme", 0, (), ("beta",))
+    assert parcel.rules == {one.ruleset.digest: one.canonical for one in (THEN, NOW)}
+    assert parcel.keys == (
+        key_of("k1", owner="anna"),
+        key_of("k2", "k1", revoked=START + 1, networks=("10.0.0.0/8",)),
+    )
+    async with opened(tmp_path / "new", tenants=(), master=b"m" * 32) as store:
+        await store.restore("copy", parcel.bodies(), parcel.keys, parcel.rules, IMPORT)
+        kept = await store.log_entries("copy", 0, parcel.entries)
+        assert [one.body for one in kept] == list(parcel.bodies())
+        again = await pack(store, "copy", tmp_path / "again")
+        assert again.entries == parcel.entries + 1
+        assert list(again.bodies())[:-1] == list(parcel.bodies())
+        assert parcels.issuer(again.key) != parcels.issuer(parcel.key)
+
+
+async def test_a_request_that_was_open_is_an_orphan_of_the_new_log(folder: Path, tmp_path: Path) -> None:
+    parcel = unpack(folder)
+    async with opened(tmp_path / "new", tenants=()) as store:
+        await store.restore("copy", parcel.bodies(), (), {}, IMPORT)
+        assert pending_of(tmp_path / "new", "copy") == {"r4"}
+    async with opened(tmp_path / "new", tenants=()) as store:
+        assert store.orphans == 1
+
+
+async def test_a_restore_that_fails_leaves_no_file(folder: Path, tmp_path: Path) -> None:
+    async with opened(tmp_path / "new", tenants=()) as store:
+        with pytest.raises(Exception, match="nothing was restored"):
+            await store.restore("copy", [*unpack(folder).bodies(), b"{}"], (), {}, IMPORT)
+        assert list((tmp_path / "new" / "tenants").iterdir()) == []
+
+
+def test_the_log_in_it_convinces_a_verifier_that_knows_no_router(folder: Path) -> None:
+    key = (folder / "log" / "key").read_text().strip()
+    command = [sys.executable, "-I", "-S", str(ROOT / "verifier" / "sovereign_verify.py"), "log"]
+    done = subprocess.run([*command, str(folder / "log"), "--key", key], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+async def test_its_lines_are_those_of_an_audit_export(tmp_path: Path) -> None:
+    async with opened(tmp_path / "data", tenants=("acme",)) as store:
+        await fill(store)
+        await pack(store, "acme", tmp_path / "parcel")
+        lines = [line async for line in exporting.lines(store, "acme", exporting.as_json)]
+    assert (tmp_path / "parcel" / "entries.jsonl").read_text().splitlines() == lines
+
+
+def test_nobody_else_may_read_it_and_no_secret_is_in_it(origin: Parcel) -> None:
+    assert origin.folder.stat().st_mode & 0o77 == 0
+    told = b"".join(path.read_bytes() for path in origin.folder.rglob("*") if path.is_file())
+    assert MASTER not in told
+    assert MASTER.hex().encode() not in told
+
+
+async def test_a_folder_that_is_not_empty_is_left_alone(folder: Path, tmp_path: Path) -> None:
+    async with opened(tmp_path / "data", tenants=("acme",)) as store:
+        await fill(store)
+        with pytest.raises(ValueError, match="not empty"):
+            await pack(store, "acme", folder)
+    unpack(folder)
+
+
+def resign(folder: Path) -> None:
+    """As somebody does who writes the manifest anew."""
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text())
+    manifest["files"] = {name: sha256_of(folder / name) for name in manifest["files"]}
+    path.write_text(json.dumps(manifest))
+
+
+def swap(name: str, old: bytes, new: bytes, *, signed: bool = True) -> Callable[[Path], None]:
+    """Changes something in a file, and unless `signed` is False in the manifest too."""
+
+    def spoil(folder: Path) -> None:
+        data = (folder / name).read_bytes()
+        assert old in data
+        (folder / name).write_bytes(data.replace(old, new, 1))
+        if signed:
+            resign(folder)
+
+    return spoil
+
+
+def rename_rules(folder: Path) -> None:
+    path = next((folder / "rules").iterdir())
+    path.write_text(path.read_text().replace("DPA", "XXL"))
+    resign(folder)
+
+
+BUNDLE = "log/tile/entries/000"
+SPOILS: dict[str, tuple[Callable[[Path], object], str]] = {
+    "a file changed": (swap("keys.jsonl", b"mailer", b"sailor", signed=False), "keys.jsonl was changed"),
+    "a file gone": (lambda folder: (folder / "keys.jsonl").unlink(), "keys.jsonl is missing"),
+    "a file too many": (lambda folder: (folder / "rules" / "x.json").write_text("{}"), "rules/x.json does not stand"),
+    "a link": (lambda folder: (folder / "more").symlink_to("/etc"), "no plain file"),
+    "no manifest": (lambda folder: (folder / "manifest.json").unlink(), "there is no manifest.json"),
+    "a manifest of something else": (swap("manifest.json", b"sovereign-tenant", b"x", signed=False), "there is no"),
+    "a newer format": (swap("manifest.json", b'"version": 1', b'"version": 2', signed=False), "version 2"),
+    "an entry changed": (swap(BUNDLE, b"r3", b"r9"), "entry .* was changed"),
+    "an entry too long": (swap(BUNDLE, b"\x01", b"\xff"), "entries/000: entry 2 of the bundle is cut off"),
+    "entries gone": (swap("log/checkpoint", b"\n3", b"\n2"), "checkpoint: the signature of"),
+    "another key": (swap("log/key", b"sovereign/", b"sovereign-"), "log/checkpoint: "),
+    "rules changed": (rename_rules, "not those of this digest"),
+    "a key cut off": (swap("keys.jsonl", b'"agent"', b'"agents"'), "line 1 is no key"),
+}
+
+
+@pytest.mark.parametrize("name", SPOILS)
+def test_what_does_not_fit_is_refused_and_named(folder: Path, name: str) -> None:
+    spoil, told = SPOILS[name]
+    spoil(folder)
+    with pytest.raises(ValueError, match=told):
+        unpack(folder)
+
+
+def test_hashes_changed_with_their_entries_do_not_lead_to_what_was_signed(folder: Path) -> None:
+    bundle, hashes = folder / BUNDLE, folder / "log" / "tile" / "0" / "000"
+    old = decode_bundle(bundle.read_bytes())
+    new = [body.replace(b"anna", b"otto") for body in old]
+    assert new != old
+    bundle.write_bytes(encode_bundle(new))
+    hashes.write_bytes(b"".join(map(leaf_hash, new)))
+    resign(folder)
+    with pytest.raises(ValueError, match="not those that the checkpoint was signed for"):
+        unpack(folder)
