@@ -108,11 +108,11 @@ async def migrate_store(owner_url: str, store_url: str) -> list[str]:
     return await migrate(owner_url, Address.of(store_url).role)
 
 
-def store_steps() -> str:
-    """The SQL of `migrate_store`, for somebody who runs it by hand."""
-    from router.store.postgres.migrating import steps_as_sql  # noqa: PLC0415 - as above
+def store_steps(store_url: str) -> str:
+    """The SQL of `migrate_store` for an empty database, for somebody who runs it by hand. Raises `StoreError`."""
+    from router.store.postgres.migrating import everything  # noqa: PLC0415 - as above
 
-    return steps_as_sql(None)[1]
+    return everything(Address.of(store_url).role)
 
 
 def passes_of(records: AdminStore, master: bytes) -> Passes:

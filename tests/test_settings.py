@@ -54,6 +54,7 @@ def test_the_rules_file_is_the_one_here_only_when_none_was_named(monkeypatch: py
         ("SOVEREIGN_STORE_URL", "sqlite:///", "sqlite:///DIR"),
         ("SOVEREIGN_REDIS_URL", "redis://:hunter2@cache", "later version"),
         ("SOVEREIGN_MASTER_KEY", "hunter2", "env:NAME"),
+        ("SOVEREIGN_WITNESSES", "http://me:hunter2@witness", "http://HOST:PORT+NAME+ID+KEY"),
     ],
 )
 def test_a_fault_names_the_variable_and_the_cure_and_never_the_value(
@@ -119,3 +120,74 @@ def test_a_database_is_named_without_its_password(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("SOVEREIGN_STORE_URL", "postgresql://me:hunter2@db:5433/records?sslmode=require")
     assert Settings().store_place == "postgresql://db:5433/records"
     assert Settings(store_url="sqlite:///here").store_place == "sqlite:///here"
+
+
+OIDC = {
+    "SOVEREIGN_OIDC_ISSUER": "https://login.corp.example/realms/a",
+    "SOVEREIGN_OIDC_CLIENT_ID": "router",
+    "SOVEREIGN_OIDC_ROLES": "groups:ops=admin",
+    "SOVEREIGN_ADMIN_URL": "https://router.corp.example",
+}
+
+
+def test_admins_log_in_by_a_provider_that_is_named_with_all_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in OIDC.items():
+        monkeypatch.setenv(name, value)
+    assert Settings().oidc_issuer == OIDC["SOVEREIGN_OIDC_ISSUER"]
+    assert Settings().oidc_client_secret is None
+
+
+@pytest.mark.parametrize("missing", [name for name in OIDC if name != "SOVEREIGN_OIDC_ISSUER"])
+def test_a_provider_without_what_it_needs_is_refused_with_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    for name, value in OIDC.items():
+        monkeypatch.setenv(name, "" if name == missing else value)
+    with pytest.raises(SettingsError, match=f"SOVEREIGN_OIDC_ISSUER: .*{missing}"):
+        Settings()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://login.corp.example", "https://h:8443/a/b", "http://127.0.0.1:9", "http://localhost", "http://[::1]:9/x"],
+)
+def test_admins_are_reached_by_https_or_on_this_machine(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("SOVEREIGN_ADMIN_URL", address)
+    assert Settings().admin_url == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://login.corp.example",
+        "http://127.0.0.1.evil.example",
+        "http://127.0.0.1@evil.example",
+        "https://me:hunter2@login.corp.example",
+        "https://login.corp.example?x=1",
+        "https://login.corp.example#x",
+        "https://",
+        "login.corp.example",
+        "ftp://login.corp.example",
+    ],
+)
+@pytest.mark.parametrize("name", ["SOVEREIGN_ADMIN_URL", "SOVEREIGN_OIDC_ISSUER"])
+def test_any_other_address_is_refused_and_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, name: str, address: str
+) -> None:
+    for known, value in (OIDC | {name: address}).items():
+        monkeypatch.setenv(known, value)
+    with pytest.raises(SettingsError, match=f"{name}: write https://HOST") as refused:
+        Settings()
+    assert address not in str(refused.value).replace("https://HOST", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("SOVEREIGN_OIDC_ROLES", "hunter2"), ("SOVEREIGN_OIDC_CLIENT_SECRET", "hunter2")]
+)
+def test_a_role_map_or_a_client_secret_in_another_form_is_refused_and_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=f"{name}: .*write") as refused:
+        Settings()
+    assert "hunter2" not in str(refused.value)

@@ -16,11 +16,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", shar
 
 
 async def migrate_command(arguments: argparse.Namespace, settings: Settings) -> int:
-    if arguments.sql:
-        print(wiring.store_steps())
-        return OK
     if not settings.store_url.startswith(POSTGRES):
         raise ValueError("SQLite files are brought to this version when they are opened; this is for PostgreSQL")
+    if arguments.sql:
+        print(wiring.store_steps(settings.store_url))
+        return OK
     if settings.store_owner_url is None:
         raise ValueError(
             "set SOVEREIGN_STORE_OWNER_URL to the same database, as the role that owns its tables; "

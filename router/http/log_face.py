@@ -18,7 +18,8 @@ TEXT = "text/plain; charset=utf-8"
 HIGHEST = 63
 """The highest level of tiles."""
 
-_PLACE = re.compile(r"(0|[1-9][0-9]?)/((?:x[0-9]{3}/){0,5}[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?")
+_PLACE = re.compile(r"(0|[1-9][0-9]?)/((?:x[0-9]{3}/){0,4}[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?")
+"""No log has more than 10**15 tiles."""
 
 
 def log_face(store: LogStore) -> APIRouter:
@@ -58,7 +59,8 @@ def tile_at(place: str) -> Tile | None:
         return None
     level, number, width = found.groups()
     tile = Tile(int(level), int(number.replace("x", "").replace("/", "")), int(width or WIDTH))
-    return tile if tile.level <= HIGHEST and tile.path == f"tile/{place}" else None
+    fits = tile.level <= HIGHEST and tile.width <= WIDTH and tile.path == f"tile/{place}"
+    return tile if fits else None
 
 
 def _nothing() -> Response:

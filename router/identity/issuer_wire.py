@@ -21,7 +21,11 @@ LARGEST = 1 << 20
 
 
 class Unreachable(Exception):  # noqa: N818 - a state of the world
-    """The provider gave no answer of use. Says what to look at."""
+    """The provider gave no answer of use. Says what to look at. `status`: of the answer, if there was one."""
+
+    def __init__(self, why: str, status: int | None = None) -> None:
+        super().__init__(why)
+        self.status = status
 
 
 def ask(url: str, headers: Mapping[str, str] | None = None, form: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -44,7 +48,7 @@ def ask(url: str, headers: Mapping[str, str] | None = None, form: Mapping[str, s
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise Unreachable(f"{parts.netloc} cannot be asked ({type(error).__name__}); is it up?") from None
     if status != http.client.OK:
-        raise Unreachable(f"{parts.netloc} answers {status} at {parts.path}")
+        raise Unreachable(f"{parts.netloc} answers {status} at {parts.path}", status)
     return _parsed(data, parts.netloc)
 
 

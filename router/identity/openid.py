@@ -12,6 +12,7 @@ import hmac
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, TypeGuard
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -94,10 +95,15 @@ class OpenIdProvider:
 
     async def finish(self, secret: bytes, state: str, code: str, now: float) -> Person:
         """Who came back with this code. `now` in seconds since the epoch."""
-        if not hmac.compare_digest(state.encode(), _word(secret, "state").encode()):
-            raise Untrusted("the answer belongs to another login")
+        if not code or not hmac.compare_digest(state.encode(), _word(secret, "state").encode()):
+            raise Untrusted("it was denied there, or the answer belongs to another login")
         published = await self._published(KEPT)
-        answer = await asyncio.to_thread(self._redeem, published, code, _word(secret, "verifier"))
+        try:
+            answer = await asyncio.to_thread(self._redeem, published, code, _word(secret, "verifier"))
+        except Unreachable as fault:
+            if fault.status == HTTPStatus.BAD_REQUEST:  # RFC 6749 section 5.2; 401 would be of our own secret
+                raise Untrusted("the provider does not take this code") from None
+            raise
         token = answer.get("id_token")
         if not isinstance(token, str):
             raise Untrusted("the provider gave no ID token")

@@ -70,8 +70,6 @@ class Passes:
         """Whose session this is. Raises `Refused`."""
         known = await self._presented(SESSION, session)
         now = self._clock.now()
-        if now - known.seen >= IDLE:
-            raise Refused
         admin = await self._admin(known)
         if now - known.seen >= NOTED:
             with suppress(LedgerUnavailable):  # who cannot be noted now may still read
@@ -100,7 +98,7 @@ class Passes:
         known = await self._store.find_pass(parsed[0])
         expected = NOTHING if known is None else known.digest
         is_right = hmac.compare_digest(expected, digest(self._keys[mark], *parsed))
-        if known is None or not is_right or self._clock.now() >= known.expires:
+        if known is None or not is_right or self._clock.now() >= min(known.expires, known.seen + IDLE):
             raise Refused
         return known
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from router.core.types import Dialect
 from router.ports import KeyRecord, Store
 from router.reports.exposure import Exposure, exposure_json
 from router.reports.processing import Processing, fields, processing_json
-from router.reports.reading import Rules, activations, read, rules_of
+from router.reports.reading import Rules, Source, activations, read, rules_of
 from router.reports.recipients import moment, recipient_json, recipients
 from router.reports.register import openness_of, register_json
 from router.reports.requests import Period
@@ -56,11 +56,16 @@ async def make_register(
 ) -> Json:
     """Over all tenants. `now`: the present rules."""
     tallies = Tallies()
-    sources = [asdict(await read(store, tenant, period, tallies.take)) for tenant in await store.tenants()]
+    sources = [asdict(await _tallied(store, tenant, period, tallies)) for tenant in await store.tenants()]
     then = await rules_of(store, tallies.digests)
     present: Rules = json.loads(now.canonical)
     register = register_json(tallies, then, present, openness_of(now.ruleset, day, dialects))
     return {"sources": sources, "period": _told(period), "ruleset": now.ruleset.digest, **register}
+
+
+async def _tallied(store: Store, tenant: str, period: Period, tallies: Tallies) -> Source:
+    """Under the name that the tenant has here: its entries may have come from elsewhere, with another."""
+    return await read(store, tenant, period, lambda request: tallies.take(replace(request, tenant=tenant)))
 
 
 async def _compiled(store: Store, digest: str) -> Ruleset | None:

@@ -127,7 +127,10 @@ def test_a_fault_names_its_place_and_its_cure(spoil: Spoil, path: str, wrong: st
         ("models.assistant.0.serve", "write serves"),
         ("tenants.default.tool", "write tools"),
         ("tenants.default.rules.public.zone", "write zones"),
-        ("tenants.default.quux", "write one of: floor, models, require, rules, limits, tools, placeholders, detection"),
+        (
+            "tenants.default.quux",
+            "write one of: floor, models, require, rules, limits, record, tools, placeholders, detection",
+        ),
     ],
 )
 def test_an_unknown_key_is_told_what_it_may_have_meant(path: str, write: str) -> None:

@@ -110,7 +110,9 @@ def unsigned() -> str:
 def symmetric() -> str:
     """Signed with the provider's public key as if that were a shared secret: the classic confusion."""
     told = f"{coded({'alg': 'HS256', 'kid': 'rsa'})}.{coded(GOOD)}"
-    mac = hmac.digest(KEYS["RS256"].as_pem(private=False), told.encode(), "sha256")
+    known = KEYS["RS256"]
+    assert isinstance(known, RSAKey)
+    mac = hmac.digest(known.as_pem(private=False), told.encode(), "sha256")
     return f"{told}.{base64.urlsafe_b64encode(mac).rstrip(b'=').decode()}"
 
 

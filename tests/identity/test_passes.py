@@ -100,6 +100,14 @@ async def test_who_is_disabled_is_out_at_once_and_stays_out_of_old_sessions(offi
         await office.passes.holder(token)
 
 
+async def test_an_invitation_that_came_after_its_admin_was_disabled_opens_nothing(office: Office) -> None:
+    admin = await office.appoint("anna")
+    await office.people.disable("anna", "cli:tests")
+    token = await office.passes.invite(admin, "cli:tests")
+    with pytest.raises(Refused):
+        await office.passes.exchange(token)
+
+
 async def test_what_a_session_may_is_what_its_admin_may_now(office: Office) -> None:
     token = await office.session("anna", Role.ADMIN)
     await office.appoint("anna", Role.READ_ONLY, tenants=("acme",))

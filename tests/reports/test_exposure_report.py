@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from traffic import DAY, NOW, START, Traffic, add_key, key_of
 
-from router.core.types import Outcome
+from router.core.types import Dialect, Outcome
 from router.ports import KeyRecord, Store
 from router.reports.exposure import family
 from router.reports.making import make_exposure
@@ -13,10 +13,11 @@ from router.reports.requests import Period
 from router.reports.tables import exposure_text
 
 OK, FAILED = Outcome.OK, Outcome.FAILED
+DIALECTS: tuple[Dialect, ...] = ("chat",)
 
 
 async def report(store: Store, period: Period = Period(), key: str = "k1") -> dict[str, Any]:  # noqa: B008 - immutable
-    return await make_exposure(store, family(await store.keys(), key), period, ("chat",))
+    return await make_exposure(store, family(await store.keys(), key), period, DIALECTS)
 
 
 def ways(told: dict[str, Any]) -> set[tuple[str, str, str]]:

@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Any
 
-from traffic import NOW, RULES, THEN, Traffic, load
+from ledger_records import make_act
+from routes_files import load
+from traffic import NOW, RULES, THEN, Traffic
 
 from router.config import Loaded
-from router.core.types import Outcome
+from router.core.types import Dialect, Outcome
 from router.ports import Store
 from router.reports.making import make_register
 from router.reports.requests import Period
@@ -14,15 +16,16 @@ from router.reports.tables import register_text
 
 OK, FAILED = Outcome.OK, Outcome.FAILED
 TODAY = date(2026, 3, 20)
+DIALECTS: tuple[Dialect, ...] = ("chat",)
 
 
 async def register(store: Store, now: Loaded = THEN, day: date = TODAY) -> dict[str, Any]:
-    return await make_register(store, now, Period(), day, ("chat",))
+    return await make_register(store, now, Period(), day, DIALECTS)
 
 
 async def party(store: Store, name: str, now: Loaded = THEN, day: date = TODAY) -> dict[str, Any]:
-    (found,) = [one for one in (await register(store, now, day))["providers"] if one["provider"] == name]
-    return found
+    found: list[dict[str, Any]] = (await register(store, now, day))["providers"]
+    return next(one for one in found if one["provider"] == name)
 
 
 async def test_all_tenants_and_agents_that_depend_on_a_provider_are_named(store: Store, traffic: Traffic) -> None:
@@ -33,6 +36,15 @@ async def test_all_tenants_and_agents_that_depend_on_a_provider_are_named(store:
         {"tenant": "acme", "agent": "mailer", "requests": 1},
         {"tenant": "beta", "agent": "poet", "requests": 2},
     ]
+
+
+async def test_a_copy_of_a_tenant_counts_under_the_name_that_it_has_here(store: Store, traffic: Traffic) -> None:
+    await traffic.ask("r1", [OK], model="writer")
+    size = (await store.log_head("acme")).size
+    bodies = [kept.body or b"" for kept in await store.log_entries("acme", 0, size)]
+    await store.restore("copy", bodies, [], {}, make_act("tenant.import", tenant="copy"))
+    told = (await party(store, "paris"))["functions"]
+    assert [(one["tenant"], one["requests"]) for one in told] == [("acme", 1), ("copy", 1)]
 
 
 async def test_a_provider_that_nobody_used_is_in_it_too(store: Store) -> None:

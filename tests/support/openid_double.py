@@ -116,7 +116,7 @@ class OpenIdDouble:
         wrong = "code" if asked is None else self._fault(asked, form, authorization)
         if asked is None or wrong is not None:
             self.refused.append(wrong or "")
-            return 400, {"error": "invalid_grant"}
+            return (401, {"error": "invalid_client"}) if wrong == "client" else (400, {"error": "invalid_grant"})
         return 200, {"access_token": "unused", "token_type": "Bearer", "id_token": self.token(asked["nonce"])}
 
     def _fault(self, asked: Mapping[str, str], form: Mapping[str, str], authorization: str) -> str | None:

@@ -4,10 +4,10 @@ import ast
 import sys
 
 import pytest
+from ed25519_answers import KNOWN, SEEDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from running import ROOT
-from test_verifier_alone import KNOWN
 
 from router.core.merkle import EMPTY_ROOT, consistency_proof, leaf_hash, read_frontier
 from router.core.signed_notes import COSIGNATURE, ED25519, VerifierKey
@@ -32,13 +32,6 @@ from verifier.sovereign_witness import (
     verify_ed25519,
 )
 
-SEEDS = [
-    "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
-    "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb",
-    "c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7",
-    "833fe62409237b9d62ec77587520911e9a759cec1d19755b7da901b96dca3d42",
-]
-"""RFC 8032 section 7.1: the secret keys of the answers in KNOWN."""
 SEED = bytes(range(32))
 ROOT_LINE = "ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs="
 NOTE = f"log\n1\n{ROOT_LINE}\n\n\u2014 log AAAAAAAA\n"

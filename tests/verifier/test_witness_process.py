@@ -1,18 +1,21 @@
 """The witness as it runs: what it answers, and what it remembers whatever happens to it."""
 
+import random
 import signal
 import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
+from http.client import HTTPException
 from pathlib import Path
 
 import pytest
 from exported_logs import ExportedLog
 from witnesses import Answer, RunningWitness, running, witness
 
-from router.core.checkpoints import AddCheckpoint, Checkpoint, sign_checkpoint
+from router.core.checkpoints import AddCheckpoint, Checkpoint, parse_checkpoint, sign_checkpoint
 from router.core.merkle import consistency_proof, leaf_hash
 from router.core.signed_notes import COSIGNATURE, ED25519, Note, VerifierKey, parse_note, parse_signatures, verify_note
 from router.signing import public_key, signer, verify
@@ -20,9 +23,12 @@ from router.signing import public_key, signer, verify
 ENTRIES = [b"entry %d" % number for number in range(700)]
 LOGS = {size: ExportedLog(ENTRIES[:size]) for size in (300, 400, 700)}
 REWRITTEN = ExportedLog([*ENTRIES[:100], b"other", *ENTRIES[101:700]])
+STEPS = [ExportedLog(ENTRIES[:size]) for size in range(400)]
 STRANGER = ExportedLog(ENTRIES, origin="example.com/stranger")
 OTHER_KEY = ExportedLog(ENTRIES, seed=b"o" * 32)
 KEY = LOGS[700].key
+PLACE = f"/{sha256(KEY.name.encode()).hexdigest()}/checkpoint"
+"""Where a witness shows what it signed last."""
 EMPTY = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
 
 
@@ -50,10 +56,9 @@ def test_a_log_that_grows_is_cosigned_and_the_signature_verifies(one: RunningWit
 
 
 def test_what_was_signed_last_is_shown(one: RunningWitness) -> None:
-    place = f"/{sha256(KEY.name.encode()).hexdigest()}/checkpoint"
-    assert one.ask("GET", place).status == 404
+    assert one.ask("GET", PLACE).status == 404
     one.add(growth(LOGS[300], 0))
-    note = parse_note(one.ask("GET", place).text.encode())
+    note = parse_note(one.ask("GET", PLACE).text.encode())
     assert note.text == parse_note(LOGS[300].checkpoint).text
     assert verify_note(note, KEY, verify) == 0
     assert verify_note(note, one.key, verify)
@@ -140,6 +145,31 @@ def test_it_remembers_when_it_was_killed(tmp_path: Path) -> None:
         assert second.add(growth(LOGS[300], 0)) == Answer(409, "text/x.tlog.size", "400\n")
         assert second.add(growth(REWRITTEN, 400)).status == 422
         assert second.add(growth(LOGS[700], 400)).status == 200
+
+
+def submit(one: RunningWitness, size: int, signed: list[int]) -> None:
+    """The log after each entry, until the witness is gone."""
+    with suppress(OSError, HTTPException):
+        while one.add(growth(STEPS[size + 1], size)).status == 200:
+            size += 1
+            signed.append(size)
+
+
+def test_whenever_it_is_killed_it_knows_what_it_answered(tmp_path: Path) -> None:
+    signed = [0]
+    for point in range(12):
+        with running(tmp_path) as one:
+            if point == 0:
+                one.know(str(KEY))
+            note = one.ask("GET", PLACE)
+            known = parse_checkpoint(parse_note(note.text.encode()).text).size if note.status == 200 else 0
+            assert signed[-1] <= known <= signed[-1] + 1
+            thread = threading.Thread(target=submit, args=(one, known, signed))
+            thread.start()
+            time.sleep(random.uniform(0.02, 0.12))
+            one.process.kill()
+            thread.join()
+    assert len(signed) > 10
 
 
 def test_nothing_is_signed_that_cannot_be_remembered(one: RunningWitness) -> None:

@@ -15,7 +15,7 @@ from router.detect.naming.features import Lexicon, folded
 from router.detect.naming.vectors import Vectors
 from router.detect.naming.words import LONGEST, Word, shape
 
-USUAL, EASY, HARD, EASIEST, HARDEST, CERTAIN = 0.5, 0.3, 0.9, 0.15, 0.95, 0.995
+USUAL, EASY, HARD, EASIEST, HARDEST, CERTAIN = 0.6, 0.3, 0.9, 0.15, 0.95, 0.995
 _LANGUAGES = tuple(3 << 2 * place for place in range(10))
 _GIVEN, _FAMILY, _ADDRESS = 20, 22, 1 << 28
 _LOWER = 10

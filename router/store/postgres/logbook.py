@@ -104,7 +104,7 @@ class Logbook:
             try:
                 return work(load)
             except _WantedError as wanted:
-                tiles[wanted.tile] = await self._tile(connection, wanted.tile)
+                tiles[wanted.tile] = await self.tile(connection, wanted.tile)
 
     async def check(self, connection: Connection, name: str) -> None:
         """Whether the log still is what was signed last. Raises `StoreError`: nothing may be added to one that is not.
@@ -141,7 +141,8 @@ class Logbook:
         except ValueError as error:
             return str(error)
 
-    async def _tile(self, connection: Connection, tile: Tile) -> bytes:
+    async def tile(self, connection: Connection, tile: Tile) -> bytes:
+        """Its hashes; of a log that is shorter, as many as there are."""
         first = tile.index * WIDTH
         bounds = (self.tenant_id, first, first + tile.width)
         if tile.level == 0:

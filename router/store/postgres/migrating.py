@@ -24,6 +24,7 @@ _LOCK = "SELECT pg_advisory_xact_lock(8246736911)"
 _ROLE = """SELECT rolsuper OR rolbypassrls AS passes, pg_has_role(oid, current_user, 'MEMBER') AS owns
 FROM pg_roles WHERE rolname = $1"""
 _SCHEMA = "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'sovereign')"
+_MAKE_SCHEMA = "CREATE SCHEMA sovereign"
 _STAMPED = "SELECT to_regclass('sovereign.alembic_version') IS NOT NULL"
 _VERSION = "SELECT version_num FROM sovereign.alembic_version"
 
@@ -52,8 +53,13 @@ async def migrate(owner_url: str, app_role: str) -> list[str]:
         raise StoreError(described(error, address)) from None
 
 
+def everything(app_role: str) -> str:
+    """All that `migrate` does to an empty database, for an administrator who reads or runs it by hand, as its owner."""
+    return "\n".join([_MAKE_SCHEMA + ";", steps_as_sql(None)[1], *(f"{one};" for one in statements(_quoted(app_role)))])
+
+
 def steps_as_sql(current: str | None) -> tuple[list[str], str]:
-    """The steps after `current`, by name, and what they do: for a database administrator to read, too."""
+    """The steps after `current`, by name, and what they do."""
     script, text = _steps(), io.StringIO()
     ran: list[str] = []
 
@@ -102,7 +108,7 @@ async def _check_roles(connection: Any, address: Address, app_role: str) -> None
 
 async def _bring_up(connection: Any, app_role: str) -> list[str]:
     if not await connection.fetchval(_SCHEMA):
-        await connection.execute("CREATE SCHEMA sovereign")
+        await connection.execute(_MAKE_SCHEMA)
     current = await connection.fetchval(_VERSION) if await connection.fetchval(_STAMPED) else None
     known = {step.revision for step in _steps().walk_revisions()}
     if current is not None and current not in known:

@@ -36,7 +36,7 @@ _GRANTS = (
     "GRANT SELECT, INSERT ON sovereign.subtrees TO {role}",
     "GRANT SELECT, INSERT ON sovereign.checkpoints TO {role}",
     "GRANT SELECT, INSERT, DELETE ON sovereign.pending TO {role}",
-    "GRANT EXECUTE ON FUNCTION sovereign.erase_tenant TO {role}",
+    "GRANT EXECUTE ON FUNCTION sovereign.erase_tenant, sovereign.cosign, sovereign.prune_entries TO {role}",
 )
 """What recording needs: nothing that changes or removes what is recorded."""
 

@@ -10,6 +10,7 @@ closes the connection: what state it is in nobody knows for sure, and a new one 
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, NamedTuple, Protocol
@@ -72,6 +73,7 @@ class Pool:
 
     async def start(self) -> None:
         """Raises `StoreError`."""
+        logging.getLogger("asyncpg.pool").setLevel(logging.CRITICAL)  # a lost connection is told by who needed it
         try:
             cache = 0 if await self._is_behind_a_pooler() else 256
             self._pool = await asyncpg.create_pool(

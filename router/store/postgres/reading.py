@@ -42,14 +42,29 @@ async def entries(connection: Connection, book: Logbook, start: int, stop: int) 
     ]
 
 
+async def prunable(connection: Connection, book: Logbook, before: float) -> range:
+    """As `ports.LogStore.prunable`. Entries are nearly in the order of time: the first that is young ends it."""
+    row = await connection.fetchrow(statements.PRUNED, book.tenant_id)
+    if row is None:
+        raise LogGoneError("there is no such tenant, or it was erased")
+    size, pruned = row["size"], row["pruned"]
+    young = await connection.fetchval(statements.FIRST_YOUNG, book.tenant_id, pruned, before)
+    stop = size if young is None else young
+    return range(pruned, max(pruned, stop - stop % WIDTH))
+
+
 async def prove(connection: Connection, book: Logbook, name: str) -> Proof | None:
-    """To the newest checkpoint, which must cover the entry: sign before. Raises ValueError, `StoreError`."""
+    """As `ports.Store.prove`; the newest checkpoint must cover the entry: sign before.
+
+    Raises ValueError, `StoreError`.
+    """
     found = await connection.fetch(statements.ENTRIES_OF, book.tenant_id, name)
     if not found:
         return None
     row = max(found, key=proves)
     body = _opened(book, name, row)
-    note: str = await connection.fetchval(statements.NEWEST, book.tenant_id)
+    cosigned = await connection.fetchval(statements.COSIGNED, book.tenant_id, row["seq"])
+    note: str = cosigned or await connection.fetchval(statements.NEWEST, book.tenant_id)
     size = parse_checkpoint(parse_note(note.encode()).text).size
     path = await book.with_tiles(connection, lambda load: inclusion_proof(row["seq"], size, hash_reader(size, load)))
     return None if body is None else Proof(row["seq"], body, tuple(path), note, str(book.notary.key))
@@ -58,7 +73,7 @@ async def prove(connection: Connection, book: Logbook, name: str) -> Proof | Non
 async def told(connection: Connection, book: Logbook, receipt: str) -> dict[str, object] | None:
     """What is known of a request. Raises `StoreError`."""
     found = await connection.fetch(statements.ENTRIES_OF, book.tenant_id, receipt)
-    known = records.told(body for row in found if (body := _opened(book, receipt, row)) is not None)
+    known = records.told(_opened(book, receipt, row) for row in found)
     return known and {**known, "index": max(found, key=proves)["seq"]}
 
 

@@ -33,6 +33,12 @@ WHERE tenant_id = $1 AND level = $4 AND number >= $2 AND number < $3 ORDER BY nu
 SUBTREES = "SELECT level, number, hash FROM sovereign.subtrees WHERE tenant_id = $1"
 CHECKPOINTS = "SELECT size, note FROM sovereign.checkpoints WHERE tenant_id = $1 AND size <= $2 ORDER BY size"
 NEWEST = "SELECT note FROM sovereign.checkpoints WHERE tenant_id = $1 ORDER BY size DESC LIMIT 1"
+COSIGNED = """SELECT note FROM sovereign.checkpoints
+WHERE tenant_id = $1 AND cosigned AND size > $2 ORDER BY size DESC LIMIT 1"""
+COSIGN = "SELECT sovereign.cosign($1, $2, $3) AS done"
+PRUNED = "SELECT size, pruned FROM sovereign.log WHERE tenant_id = $1"
+FIRST_YOUNG = "SELECT seq FROM sovereign.entries WHERE tenant_id = $1 AND seq >= $2 AND at >= $3 ORDER BY seq LIMIT 1"
+PRUNE = "SELECT sovereign.prune_entries($1)"
 CHECKPOINT = "SELECT note FROM sovereign.checkpoints WHERE tenant_id = $1 AND size = $2"
 ENTRIES = """SELECT seq, kind, id, attempt, at, leaf, body FROM sovereign.entries
 WHERE tenant_id = $1 AND seq >= $2 AND seq < $3 ORDER BY seq"""

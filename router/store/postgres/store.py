@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
+from router.core.tiles import Tile
 from router.core.types import Attempt, Receipt
 from router.ports import (
     Act,
@@ -41,6 +42,8 @@ log = logging.getLogger("sovereign.ledger")
 
 ABANDONED = 6 * 3600.0
 """Seconds after which an intent will have no outcome: longer than any request lasts. Other routers' are open too."""
+PIECE = 1024
+"""Entries that are pruned by one transaction."""
 SWEEP = 900.0
 """Seconds between two looks for such intents."""
 
@@ -121,7 +124,8 @@ class PostgresStore:
         self._put(tenant, records.of_attempt(receipt, attempt))
 
     def concluded(self, receipt: Receipt) -> None:
-        self._put(receipt.facts.tenant, self._scribe.of_receipt(receipt, time.time()))
+        for entry in self._scribe.entries_of(receipt, time.time()):
+            self._put(receipt.facts.tenant, entry)
 
     async def record(self, act: Act) -> None:
         await self._line(act.tenant).write(records.of_act(act))
@@ -155,6 +159,34 @@ class PostgresStore:
         book = self._registry.logbook(tenant)
         await self._line(tenant).sign()
         return await self._read(book, lambda connection: reading.prove(connection, book, entry_id))
+
+    async def log_ids(self) -> Mapping[str, str | None]:
+        await self._registry.look()
+        return {CONTROL: None, **{tenant.id: tenant.name for tenant in self._registry.living.values()}}
+
+    async def log_checkpoint(self, tenant: str | None) -> str | None:
+        book = self._registry.logbook(tenant)
+        found = await self._pool.rows(Scope(book.tenant_id), statements.NEWEST, book.tenant_id)
+        return found[0]["note"] if found else None
+
+    async def log_tile(self, tenant: str | None, tile: Tile) -> bytes:
+        book = self._registry.logbook(tenant)
+        return await self._read(book, lambda connection: book.tile(connection, tile))
+
+    async def cosign(self, tenant: str | None, size: int, before: str, after: str) -> bool:
+        scope = Scope(self._registry.logbook(tenant).tenant_id)
+        return bool((await self._pool.rows(scope, statements.COSIGN, size, before, after))[0]["done"])
+
+    async def prunable(self, tenant: str, before: float) -> range:
+        book = self._registry.logbook(tenant)
+        return await self._read(book, lambda connection: reading.prunable(connection, book, before))
+
+    async def prune(self, tenant: str, stop: int) -> None:
+        """On the server's disk the bodies stay until it vacuums, and in its log and backups while those are kept."""
+        book = self._registry.logbook(tenant)
+        start = (await self.prunable(tenant, 0.0)).start
+        for first in range(start, stop, PIECE):
+            await self._pool.rows(Scope(book.tenant_id), statements.PRUNE, min(stop, first + PIECE))
 
     # ------------------------------------------------------------------------------------------------------- rules
 

@@ -3,23 +3,17 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 from ledger_records import MASTER
 from postgres_server import APP, Server
 
-from router.ports import AdminStore, Store
+from router.ports import Records
 from router.store.postgres import PostgresStore
 from router.store.sqlite import SqliteStore
 
-
-class Opened(Store, AdminStore, Protocol):
-    """All that a store is."""
-
-
-Make = Callable[..., Opened]
-Open = Callable[..., Awaitable[Opened]]
+Make = Callable[..., Records]
+Open = Callable[..., Awaitable[Records]]
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -34,9 +28,9 @@ def make(request: pytest.FixtureRequest, tmp_path: Path) -> Make:
 @pytest.fixture
 async def opening(make: Make) -> AsyncIterator[Open]:
     """What is left open at the end is closed."""
-    opened: list[Opened] = []
+    opened: list[Records] = []
 
-    async def start(*tenants: str, master: bytes = MASTER, serving: bool = True) -> Opened:
+    async def start(*tenants: str, master: bytes = MASTER, serving: bool = True) -> Records:
         store = make(master=master, serving=serving)
         await store.start()
         opened.append(store)

@@ -37,7 +37,7 @@ CREATE TABLE sovereign.keys (
 );
 CREATE TABLE sovereign.log (
     tenant_id uuid PRIMARY KEY, size bigint NOT NULL, frontier bytea NOT NULL, signed bigint NOT NULL,
-    signed_at double precision NOT NULL
+    signed_at double precision NOT NULL, pruned bigint NOT NULL DEFAULT 0
 );
 CREATE TABLE sovereign.entries (
     tenant_id uuid NOT NULL, seq bigint NOT NULL, kind text NOT NULL, id text NOT NULL, attempt integer NOT NULL,
@@ -50,8 +50,10 @@ CREATE TABLE sovereign.subtrees (
 );
 CREATE TABLE sovereign.checkpoints (
     tenant_id uuid NOT NULL, size bigint NOT NULL, at double precision NOT NULL, note text NOT NULL,
+    cosigned boolean NOT NULL DEFAULT false,
     PRIMARY KEY (tenant_id, size)
 );
+CREATE INDEX checkpoints_cosigned ON sovereign.checkpoints (tenant_id, size) WHERE cosigned;
 CREATE TABLE sovereign.pending (
     tenant_id uuid NOT NULL, receipt text NOT NULL, attempt integer NOT NULL, at double precision NOT NULL,
     PRIMARY KEY (tenant_id, receipt, attempt)
@@ -84,8 +86,36 @@ END $$;
 REVOKE ALL ON FUNCTION sovereign.erase_tenant FROM PUBLIC;
 """
 
+KEEP = """
+CREATE FUNCTION sovereign.cosign(signed bigint, before text, after text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    own CONSTANT uuid NOT NULL = current_setting('app.tenant')::uuid;
+BEGIN
+    IF split_part(before, E'\\n\\n', 1) <> split_part(after, E'\\n\\n', 1) THEN
+        RAISE insufficient_privilege USING MESSAGE = 'a checkpoint is given signatures, and stays what it is';
+    END IF;
+    UPDATE sovereign.checkpoints SET note = after, cosigned = true
+    WHERE tenant_id = own AND size = signed AND note = before;
+    RETURN FOUND;
+END $$;
+CREATE FUNCTION sovereign.prune_entries(stop bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    own CONSTANT uuid NOT NULL = current_setting('app.tenant')::uuid;
+    start bigint;
+BEGIN
+    SELECT pruned INTO start FROM sovereign.log WHERE tenant_id = own FOR UPDATE;
+    UPDATE sovereign.entries SET body = NULL WHERE tenant_id = own AND seq >= start AND seq < stop;
+    UPDATE sovereign.log SET pruned = greatest(start, stop) WHERE tenant_id = own;
+END $$;
+REVOKE ALL ON FUNCTION sovereign.cosign, sovereign.prune_entries FROM PUBLIC;
+"""
+"""What may change of what is recorded, and how: who serves may not touch those tables otherwise."""
+
 
 def upgrade() -> None:
     op.execute(CONTROL)
     op.execute(TENANT)
     op.execute(ERASE)
+    op.execute(KEEP)
