@@ -1,9 +1,9 @@
 """What looks like a name to the network and is none, by its form and what stands beside it.
 
 DD.MM.YYYY         a mask, to be filled in
-RAM, SSD           capitals among words that are not written so, and no list of names has them
+RAM, SSD           technical terms, and other capitals among words not written so that no list of names has
 der Koch           a lone noun behind its article, unless it is a given name (`die Anna`)
-RR 145/90          an address without a word, or without a number
+RR 145/90          an address without a word or a number, or with a measure in it
 """
 
 import re
@@ -21,6 +21,15 @@ _KNOWN = 2
 _NOUN = 0.97
 _MASK = re.compile(r"(?:([A-Za-z])\1{1,3}[./-]){1,2}([A-Za-z])\2{1,3}")
 _ABBREVIATION = re.compile(r"[A-ZÀ-Þ]{2,4}")
+_TECHNICAL = frozenset(
+    """API APIs APK AWS BIOS CDN CLI CMS CPU CRM CSS CSV DNS DOM DPI EOF ERP FAQ FTP GPU GUI HDD HDMI HTML HTTP
+    HTTPS IDE IMAP IOT ISO JPEG JSON JVM JWT KPI LAN LDAP LED LLM LTE MAC MIME MVP NAS NFC NLP NPM NVME OCR
+    ORM PDF PHP PNG POM PSU QA RAG RAM REST ROI ROM RPC RSS SAAS SDK SEO SIM SLA SMS SMTP SQL SSD SSH SSL SSO
+    SVG TCP TLS TTL UDP UML UPS URI URL USB UTF UUID UX VLAN VPN VPS WLAN WIFI XML XSS YAML""".split()  # noqa: SIM905 - a row of words reads better
+)
+"""Written so, nobody's name."""
+_MEASURE = re.compile(r"\d[.,]\d\b|\d ?/ ?\d{2,}\b")
+"""A decimal, a ratio: blood pressure, not a house."""
 _ARTICLES = frozenset("der die das dem den des ein eine einem einen einer".split())  # noqa: SIM905 - words
 _WORD = re.compile(r"[^\W\d_]{3}")
 _SURE_ADDRESS = 0.97
@@ -39,6 +48,8 @@ def doubt(words: Sequence[Word], name: Name, lexicon: Lexicon) -> bool:
     first, *others = words[name.start : name.end]
     if _MASK.fullmatch(first.text + "".join(f"{word.gap}{word.text}" for word in others)):
         return True
+    if len(others) == 2 and others[0].text.lower() in _OF:  # noqa: PLR2004 - `neurinoma di Morton`
+        return _SCIENCE.fullmatch(first.text.lower()) is not None
     if others and not (len(others) == 1 and first.text.lower() in _OF):
         return False
     return name.kind == _PERSON and any(holds(words, name, lexicon) for holds in _OF_PERSONS)
@@ -46,13 +57,15 @@ def doubt(words: Sequence[Word], name: Name, lexicon: Lexicon) -> bool:
 
 def _is_no_address(words: Sequence[Word], score: float) -> bool:
     text = " ".join(word.text for word in words)
-    if not any(map(str.isdigit, text)):
+    if not any(map(str.isdigit, text)) or _MEASURE.search("".join(f"{word.gap}{word.text}" for word in words)):
         return score < _SURE_ADDRESS
     return not _WORD.search(text)
 
 
 def _is_abbreviation(words: Sequence[Word], name: Name, lexicon: Lexicon) -> bool:
     word = words[name.start].text
+    if word in _TECHNICAL:
+        return True
     if name.score >= CERTAIN or not _ABBREVIATION.fullmatch(word):
         return False
     beside = [*words[max(0, name.start - 1) : name.start], *words[name.end : name.end + 1]]

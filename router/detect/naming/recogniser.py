@@ -7,6 +7,7 @@ from typing import NamedTuple
 from router.detect.naming.decoding import KINDS, again, names, odds
 from router.detect.naming.doubts import doubt
 from router.detect.naming.encoder import Encoder
+from router.detect.naming.forms_of_address import without_title
 from router.detect.naming.votes import Votes
 from router.detect.naming.words import words
 
@@ -40,4 +41,5 @@ class Recogniser:
         for name in names(found, given, needed, again(found, first)) if first else ():
             if doubt(found, name, self._encoder.lexicon):
                 continue
+            name = without_title(found, name)  # noqa: PLW2901 - the same name
             yield Found(found[name.start].start, found[name.end - 1].end, KINDS[name.kind], name.score)
