@@ -52,7 +52,9 @@ class Settings(BaseSettings):
 
     routes: Path = Path("routes.yaml")
     data_dir: Path = Path("data")
-    store_url: str = Field(default_factory=lambda data: f"{SQLITE}{data['data_dir']}", validate_default=True, repr=False)
+    store_url: str = Field(
+        default_factory=lambda data: f"{SQLITE}{data['data_dir']}", validate_default=True, repr=False
+    )
     """`sqlite:///DIR` (three slashes and a relative folder, four and an absolute one), or `postgresql://…`.
 
     Never shown: it may hold a password.

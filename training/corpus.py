@@ -19,7 +19,7 @@ from places import cities
 HERE = Path(__file__).parent
 FRAMED = ("en", "de", "fr", "es", "it", "nl", "pl")
 FRAME_SHARES = (5, 3, 2, 2, 2, 2, 3)
-"""English has hardly any real sentences here, German has capitals everywhere and Polish has cases: they need more frames."""
+"""English has hardly any real sentences here, German has capitals everywhere, Polish has cases: they need more."""
 LANGUAGES = (*FRAMED, "pt", "cs", "sv")
 
 
