@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from router import cli, wiring
+from router.cli.words import WRONG
 from router.detect.naming.manifest import BrokenModel
 from router.settings import Settings
 
@@ -41,7 +42,7 @@ def test_serve_ends_with_one_clear_line(
     routes: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     _spoil(monkeypatch)
-    assert cli.main(["serve", "--routes", str(routes), "--port", "0", "--admin-port", "0"]) == cli.WRONG
+    assert cli.main(["serve", "--routes", str(routes), "--port", "0", "--admin-port", "0"]) == WRONG
     told = capsys.readouterr()
     assert f"sovereign: {BROKEN}\n" in told.err
     assert "Base URL" not in told.out

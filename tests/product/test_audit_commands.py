@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from product import Product
 from running import StartRouter
-from test_commands import SMALL, ask, until
+from small_router import SMALL, ask, until
 
 VERIFIER = Path(__file__).resolve().parents[2] / "verifier" / "sovereign_verify.py"
 

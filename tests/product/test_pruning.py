@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 from running import StartRouter
-from test_commands import SMALL
+from small_router import SMALL
 
 PRUNED = SMALL.replace("models: [m]\n    rules", "models: [m]\n    record: {keep_days: 30}\n    rules")
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from product import Product
 from running import StartRouter, clean_environment, sovereign
-from test_commands import SMALL, ask, until
+from small_router import SMALL, ask, until
 
 WORDS = "mail anna.schmidt@example.org"
 

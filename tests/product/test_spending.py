@@ -1,7 +1,7 @@
 """A month's budget is one of the month, not of the process."""
 
 from running import StartRouter
-from test_commands import SMALL, ask
+from small_router import SMALL, ask
 
 BUDGET = SMALL.replace(
     "script: [{text: first}]", "script: [{text: first, usage: {prompt_tokens: 300000, completion_tokens: 300000}}]"

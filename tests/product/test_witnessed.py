@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 from running import ROOT, Running, StartRouter
-from test_commands import SMALL, ask, readiness, until
+from small_router import SMALL, ask, readiness, until
 from witnesses import RunningWitness, running
 
 

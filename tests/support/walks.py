@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequen
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from router import config
 from router.core.policy import remembering
@@ -22,7 +22,7 @@ from router.core.types import Attempt, Body, Caller, Candidate, Dialect, Envelop
 from router.dialects.chat import CHAT
 from router.pipeline import Engine, Head, Surroundings, Walk
 from router.ports import Act as LedgerAct
-from router.ports import Intent, KeyRecord, LedgerUnavailable, Reply, Scan
+from router.ports import Intent, KeyRecord, LedgerUnavailable, Reply, Scan, Store
 from router.state.memory import MemoryState
 from router.telemetry import NullTelemetry
 
@@ -328,7 +328,7 @@ def world(acts: Mapping[str, Callable[[int], Act]] | None = None, *, rules: str 
     clock, detector = Clock(), PatternDetector()
     around = Surroundings(
         detector=detector,
-        store=store,
+        store=cast("Store", store),  # all that a walk asks of one
         shared=MemoryState(lambda _: BreakerRule(failures=1000)),
         tracer=NullTelemetry(),
         clock=clock,
