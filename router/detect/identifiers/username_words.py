@@ -141,6 +141,7 @@ NOBODY = frozenset(
     server client session request response req res ctx config settings env args page pages index home dashboard about
     profile account accounts list search help api static assets media img css js lib src bin etc var tmp usr opt local
     documents downloads desktop pictures library applications cache temp backup backups project projects workspace work
+    invitation openid saml magic-link
     code repo repos site sites html www oauth sso ldap kerberos basic bearer local_user remote_user db_user dbuser sa
     appuser app_user nonroot non-root operator bot robot system_user superuser super supervisor assistant human agent
     model tool function failed failure error errors success ok invalid expired locked disabled enabled active inactive
