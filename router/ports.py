@@ -470,7 +470,7 @@ class AdminStore(Protocol):
     async def change_admin(self, old: AdminRecord | None, new: AdminRecord, act: Act) -> bool:
         """`old` is None for a new one. False when there is one already, or it was disabled or enabled meanwhile.
 
-        Who is disabled loses all passes in the same step.
+        Who is shut out loses all passes in the same step.
         """
         ...
 

@@ -92,7 +92,7 @@ class Keyring:
 
 @lru_cache(maxsize=4096)
 def _address(peer: str) -> IPv4Address | IPv6Address | None:
-    """IPv4 inside IPv6 (RFC 4291, 2.5.5.2) is the IPv4 that it says."""
+    """IPv4 inside IPv6 (RFC 4291, section 2.5.5.2) is the IPv4 that it says."""
     try:
         address = ip_address(peer)
     except ValueError:

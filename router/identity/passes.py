@@ -61,7 +61,7 @@ class Passes:
         return await self._open(await self._admin(known), known, "invitation")
 
     async def admit(self, admin: AdminRecord, how: str) -> Session:
-        """A session for someone who has proved who they are. Raises `Refused` for who is disabled."""
+        """A session for someone who has proved who they are. Raises `Refused` for who was shut out."""
         if admin.disabled is not None:
             raise Refused
         return await self._open(admin, None, how)

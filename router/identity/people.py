@@ -36,7 +36,7 @@ class People:
         return await self._put(wanted, actor, enable=True)
 
     async def welcome(self, person: Person) -> AdminRecord:
-        """Whom a provider vouches for, with the roles that it gives today. Raises `Refused` for who is disabled."""
+        """Whom a provider vouches for, with the roles that it gives today. Raises `Refused` for who was shut out."""
         admin_id, name = self._id(person.issuer, person.subject), f"{urlsplit(person.issuer).netloc}/{person.name}"
         wanted = AdminRecord(
             admin_id, name, person.roles, (ALL,), self._clock.now(), issuer=person.issuer, subject=person.subject
@@ -44,7 +44,7 @@ class People:
         return await self._put(wanted, by(wanted), enable=False)
 
     async def disable(self, name: str, actor: str) -> AdminRecord | None:
-        """None where there is nobody of that name, or they were disabled before."""
+        """None where there is nobody of that name, or they were shut out before."""
         for admin in await self._store.admins():
             if admin.name == name and admin.disabled is None:
                 gone = replace(admin, disabled=self._clock.now())

@@ -75,7 +75,7 @@ CHANGE_ADMIN = """WITH changed AS (
     DELETE FROM sovereign.passes p USING changed c WHERE p.admin = c.id AND c.disabled IS NOT NULL
 )
 SELECT FROM changed"""
-"""Who is disabled loses all passes with it."""
+"""Who is shut out loses all passes with it."""
 
 PASS = "SELECT id, admin, digest, made, expires, seen FROM sovereign.passes WHERE id = $1"  # noqa: S105 - no password
 ADD_PASS = """WITH expired AS (DELETE FROM sovereign.passes WHERE expires < $4)
