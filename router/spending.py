@@ -1,15 +1,17 @@
 """What was spent this month, read out of the record: a budget holds through a restart."""
 
 import json
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from router.core.ledger import decode_attempt
+from router.core.limits import Holder
 from router.core.lineage import Lineage
 from router.core.rules import Limits, Ruleset
 from router.core.types import Caller, KeyLimit, Usage
 from router.pipeline.metering import month_of, spent_by
-from router.ports import Kept, KeyRecord, Shared, Store
+from router.ports import KeyRecord, Shared, Store
 
 PIECE = 2048
 """Entries that are in memory at once."""
@@ -27,8 +29,10 @@ async def recall(store: Store, shared: Shared, rules: Ruleset, now: float) -> No
     limits = {key.id: _limits(lineage.line(key, now) or (key,)) for key in keys}
     for name, tenant in rules.tenants.items():
         if has_budget(tenant.limits) or name in own:
-            used = [spent async for spent in _used(store, name, month, limits)]
-            shared.prime(month, spent_by(used, rules.prices))
+            spent = Counter[Holder]()
+            async for used in _used(store, name, month, limits):
+                spent.update(spent_by(used, rules.prices))
+            shared.prime(month, spent)
 
 
 def has_budget(limits: Limits) -> bool:
@@ -42,22 +46,20 @@ def _limits(line: tuple[KeyRecord, ...]) -> tuple[KeyLimit, ...]:
 
 async def _used(
     store: Store, tenant: str, month: str, limits: Mapping[str, tuple[KeyLimit, ...]]
-) -> AsyncIterator[tuple[Caller, str, Usage]]:
-    """Each attempt that the provider told the usage of, newest entries first."""
+) -> AsyncIterator[list[tuple[Caller, str, Usage]]]:
+    """The attempts that the provider told the usage of, piece by piece, newest entries first."""
     stop = (await store.log_tree(tenant)).size
     while stop > 0:
         entries = await store.log_entries(tenant, max(0, stop - PIECE), stop)
-        for entry in entries:
-            if entry.kind == "receipt" and entry.body is not None and month_of(entry.at)[0] == month:
-                for spent in _of_receipt(entry, limits):
-                    yield spent
+        receipts = (one for one in entries if one.kind == "receipt" and month_of(one.at)[0] == month)
+        yield [used for one in receipts if one.body is not None for used in _of_receipt(one.body, limits)]
         stop -= PIECE
         if entries and month_of(entries[0].at)[0] < month:
             return
 
 
-def _of_receipt(entry: Kept, limits: Mapping[str, tuple[KeyLimit, ...]]) -> list[tuple[Caller, str, Usage]]:
-    receipt: Mapping[str, Any] = json.loads(entry.body or b"{}")["receipt"]
+def _of_receipt(body: bytes, limits: Mapping[str, tuple[KeyLimit, ...]]) -> list[tuple[Caller, str, Usage]]:
+    receipt: Mapping[str, Any] = json.loads(body)["receipt"]
     facts = receipt["facts"]
     caller = Caller(facts["key"], facts["tenant"], facts["agent"], (), (), limits=limits.get(facts["key"], ()))
     told = map(decode_attempt, receipt["attempts"])

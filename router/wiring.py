@@ -265,7 +265,8 @@ class Router:
         await asyncio.to_thread(self.engine.closed)
         self._builder.rotation.adopt(self.engine.providers.values())
         await self.around.store.start()
-        await self._keep_rules()
+        await self.around.store.admit(self.engine.rules.tenants.keys())
+        self._keep_rules()
         await self._refresh_keys()
         await recall(self.around.store, self.around.shared, self.engine.rules, self.clock.now())
         if self.engine.rules.detection.enabled:
@@ -364,9 +365,8 @@ class Router:
         looks = (self._refresh_keys, self._refresh_rules, self._builder.rotation.look)
         return *looks, self._witnessing.look, self._pruner.look
 
-    async def _keep_rules(self) -> None:
-        """Before the first request under them: its tenants have keys of their own, and the record has the rules."""
-        await self.around.store.admit(self._loaded.ruleset.tenants.keys())
+    def _keep_rules(self) -> None:
+        """So that whatever is decided by them can be replayed."""
         self.around.store.keep_rules(self._loaded.ruleset.digest, self._loaded.canonical, self.clock.now())
 
     def _compile(self) -> tuple[config.Loaded, Engine]:
@@ -409,7 +409,7 @@ class Router:
             raise
         self._loaded, self.engine = loaded, engine
         self._builder.rotation.adopt(engine.providers.values())
-        await self._keep_rules()
+        self._keep_rules()
         await recall(self.around.store, self.around.shared, engine.rules, self.clock.now())
         log.info("rules %s of %s are in force", engine.rules.digest[:12], self.routes)
 

@@ -102,9 +102,11 @@ class Walk:
             outcome = Outcome.FAILED  # a fault of ours: the gateway answers, and no text of it goes anywhere
             raise
         finally:
-            if self.meter is not None:
-                self.meter.settle(self.attempts)
-            self._conclude(outcome, code)
+            try:
+                if self.meter is not None:
+                    self.meter.settle(self.attempts)
+            finally:
+                self._conclude(outcome, code)
 
     async def foresee(self) -> Foresight:
         """The walk up to the bytes, for `sovereign explain`: nothing leaves, nothing is recorded. Raises `Problem`."""

@@ -1,10 +1,12 @@
 """What rules open: to a key, or to everybody. Asked of policy itself, for every model, class and dialect."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import product
 from typing import NamedTuple
 
+from router.core.openness import facts_of_any
 from router.core.policy import decide
 from router.core.rules import Ruleset
 from router.core.scopes import floor_rank
@@ -41,21 +43,5 @@ def openings(
 
 
 def _facts(tenant: str, model: str, klass: str, dialect: Dialect, day: date, key: KeyRecord | None) -> Facts:
-    return Facts(
-        request="",
-        tenant=tenant,
-        key="",
-        agent="",
-        dialect=dialect,
-        model=model,
-        stream=False,
-        day=day,
-        effective=klass,
-        raised_by=(),
-        labels=(),
-        kinds=(),
-        needs=(),
-        size=0,
-        scope=key.models if key else ("*",),
-        ceiling=key.ceiling if key else None,
-    )
+    facts = facts_of_any(tenant, model, klass, dialect, day)
+    return replace(facts, scope=key.models, ceiling=key.ceiling) if key else facts

@@ -25,13 +25,14 @@ _NONCE = 12
 class Seal:
     """One tenant's key. Shows nothing of it, and cannot be pickled."""
 
-    __slots__ = ("_bound", "_cipher", "_key", "_tenant_id")
+    __slots__ = ("_bound", "_cipher", "_tenant_id", "commitments")
 
     def __init__(self, key: bytes, tenant_id: str, version: int = KEY_VERSION) -> None:
-        self._key = key
         self._tenant_id = tenant_id
         self._bound = f"{tenant_id}|{version}|"
         self._cipher = AESGCM(derive(key, "rows"))
+        self.commitments = derive(key, "commitments")
+        """What commitments to a tenant's words are keyed with: 32 bytes."""
 
     def __repr__(self) -> str:
         return f"Seal({self._tenant_id})"
@@ -50,10 +51,6 @@ class Seal:
             return self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], (self._bound + place).encode())
         except (InvalidTag, ValueError):
             raise StoreError(f"{place}: it does not open: it was changed, moved, or sealed under another key") from None
-
-    def subkey(self, label: str) -> bytes:
-        """32 bytes for one purpose, such as `commitments`."""
-        return derive(self._key, label)
 
 
 class Safe:

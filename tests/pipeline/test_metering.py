@@ -168,6 +168,14 @@ async def test_a_fault_of_our_own_gives_back_too(monkeypatch: pytest.MonkeyPatch
     assert code_of(await made.answer(ask())) is None
 
 
+async def test_a_receipt_is_written_even_if_settling_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = limited("{requests_per_minute: 10}")
+    monkeypatch.setattr(type(made.around.shared), "settle", None)
+    with pytest.raises(TypeError):
+        await made.answer(ask())
+    assert len(made.store.receipts) == 1
+
+
 # ------------------------------------------------------------------------------------------------------------- budget
 
 

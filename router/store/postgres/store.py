@@ -115,7 +115,7 @@ class PostgresStore:
     # ------------------------------------------------------------------------------------------- what is recorded
 
     def commitment_key(self, tenant: str) -> bytes:
-        return self._registry.tenant(tenant).seal.subkey("commitments")
+        return self._registry.tenant(tenant).seal.commitments
 
     async def intend(self, intent: Intent) -> None:
         await self._line(intent.tenant).write(records.of_intent(intent))

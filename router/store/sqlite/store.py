@@ -116,7 +116,7 @@ class SqliteStore:
     # ------------------------------------------------------------------------------------------- what is recorded
 
     def commitment_key(self, tenant: str) -> bytes:
-        return self._tenant(tenant).seal.subkey("commitments")
+        return self._tenant(tenant).seal.commitments
 
     async def intend(self, intent: Intent) -> None:
         await self._writer(intent.tenant).write(records.of_intent(intent))

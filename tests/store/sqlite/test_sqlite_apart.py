@@ -11,6 +11,7 @@ from ledger_records import MASTER, file_of, make_act, make_attempt, make_intent,
 
 from router.core.types import Outcome
 from router.ports import Intent
+from router.store import sealing
 from router.store.faults import StoreError
 from router.store.sealing import Safe
 from router.store.sqlite import SqliteStore
@@ -159,7 +160,10 @@ async def test_no_word_of_what_was_recorded_is_readable_in_any_file(store: Sqlit
 
 async def test_neither_the_master_key_nor_a_tenant_key_is_in_any_file(store: SqliteStore) -> None:
     await store.intend(make_intent("r1"))
-    key = store._tenants["acme"].seal._key
+    with closing(sqlite3.connect(store.path)) as connection:
+        tenant, version, wrapped = connection.execute("SELECT id, key_version, wrapped FROM tenants").fetchone()
+    key = Safe(MASTER)._wrapping.decrypt(wrapped[:12], wrapped[12:], sealing._of(tenant, version))
+    assert len(key) == 32
     for file, data in files(store.folder):
         assert MASTER not in data, file.name
         assert key not in data, file.name

@@ -1,0 +1,58 @@
+"""A month is summed from the record piece by piece, and nothing of another month, tenant or outcome gets in."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pytest
+from ledger_records import make_attempt, make_receipt, opened
+
+from router import config, spending
+from router.core.limits import Holder
+from router.core.types import Usage
+
+NOW = 1_790_000_000.0
+RULES = """
+version: 1
+classes: [public, internal]
+detection: {enabled: false, languages: [en], unscanned: internal}
+providers:
+  mistral: {kind: scripted, hosting: self, script: [{text: hello}]}
+models:
+  assistant: [{provider: mistral, model: large, price: {input: 1, output: 2}}]
+tenants:
+  acme: {floor: public, models: [assistant], rules: {}, limits: {budget_eur_per_month: 5}}
+  free: {floor: public, models: [assistant], rules: {}}
+"""
+
+
+class Primed:
+    """What was told, by month."""
+
+    def __init__(self) -> None:
+        self.told: dict[str, Mapping[Holder, int]] = {}
+
+    def prime(self, month: str, spent: Mapping[Holder, int]) -> None:
+        self.told[month] = spent
+
+
+@pytest.mark.parametrize("piece", [1, 3, 2048])
+async def test_a_month_is_the_sum_of_its_receipts_however_they_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: int
+) -> None:
+    monkeypatch.setattr(spending, "PIECE", piece)
+    rules = config.load(RULES, today=date(2026, 9, 21)).ruleset
+    shared = Primed()
+    async with opened(tmp_path / "data") as store:
+        for at, count in ((NOW - 40 * 86_400, 2), (NOW, 5)):
+            monkeypatch.setattr("time.time", partial(float, at))
+            for number in range(count):
+                attempt = replace(make_attempt(), usage=Usage(1_000_000, 500_000))
+                store.concluded(replace(make_receipt(f"{at}-{number}"), attempts=(attempt,)))
+            await store.settled()
+        await spending.recall(store, shared, rules, NOW)  # type: ignore[arg-type]  # nothing else is asked of it
+    (spent,) = shared.told.values()
+    assert set(spent.values()) == {5 * 2_000_000_000}
+    assert {holder.scope for holder in spent} == {"tenant", "agent", "key"}
