@@ -16,6 +16,9 @@ from router.wiring import Router
 DRAIN = 30
 """Seconds that open answers get to finish after SIGTERM."""
 
+BACKLOG = 2048
+"""Connections that may wait to be accepted; uvicorn's own default."""
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -42,6 +45,7 @@ def bind(address: Address) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((address.host, address.port))
+        listening.listen(BACKLOG)  # at once: uvloop says nothing of a listen that fails
     except OSError as fault:
         listening.close()
         raise PortTaken(f"cannot listen on {address.host} port {address.port}: {fault.strerror}") from fault
@@ -86,6 +90,7 @@ def _server(app: Any) -> QuietServer:
             server_header=False,
             proxy_headers=False,
             timeout_keep_alive=75,
+            backlog=BACKLOG,
             timeout_graceful_shutdown=DRAIN,
         )
     )

@@ -185,6 +185,15 @@ def test_a_taken_port_is_told_in_one_line(tmp_path: Path, product: Product) -> N
     assert "Traceback" not in done.stderr
 
 
+def test_one_port_for_both_doors_is_refused(product: Product, tmp_path: Path) -> None:
+    environment = running.clean_environment(tmp_path / "data", tmp_path / "lookups")
+    port = str(running.free_port())
+    choice = ("serve", "--routes", str(product.router.routes), "--port", port, "--admin-port", port)
+    done = running.sovereign(choice, environment)
+    assert done.returncode == 2
+    assert f"cannot listen on 127.0.0.1 port {port}: Address already in use" in done.stderr
+
+
 def test_a_second_router_on_the_same_data_folder_is_refused(product: Product) -> None:
     ports = ("--port", str(running.free_port()), "--admin-port", str(running.free_port()))
     done = running.sovereign(("serve", "--routes", str(product.router.routes), *ports), product.router.environment)

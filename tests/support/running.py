@@ -1,8 +1,10 @@
 """A router as its users run it: `sovereign serve` in a process of its own, with a key, a log and a data folder."""
 
 import contextlib
+import itertools
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -19,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 NO_DNS = ROOT / "tests" / "support" / "no_dns"
 COMMAND = (sys.executable, "-m", "router.cli")
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+_FIRST, _LAST = 15_000, 32_000
+_PORTS = itertools.chain(range(random.randint(_FIRST, _LAST), _LAST), range(_FIRST, _LAST))
 
 
 class RouterFailedError(AssertionError):
@@ -120,10 +124,12 @@ class StartRouter(Protocol):
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """One that nobody listens on, never given twice, and below those that outgoing connections take by themselves."""
+    for port in _PORTS:
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")
 
 
 def read_lookups(path: Path) -> list[str]:

@@ -36,6 +36,8 @@ from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, Self
 
+from running import free_port
+
 DONE = b"data: [DONE]\n\n"
 
 
@@ -321,6 +323,4 @@ def redirect(location: str) -> Answer:
 
 def refusing_url() -> str:
     """A port of this machine that was free a moment ago."""
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return f"http://127.0.0.1:{sock.getsockname()[1]}/v1"
+    return f"http://127.0.0.1:{free_port()}/v1"
