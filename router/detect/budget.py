@@ -9,11 +9,12 @@ class Time:
 
     A job of n characters: `seconds + n * per_character`. A request waits `patience` at most for workers to be there,
     then for twice what its characters may take and `patience` more, since others come before it, but never over `most`.
+    `seconds` is clock time: too little, and a machine that is busy kills one worker after the other.
 
     A worker has `birth` to say hello, the first ones of a nursery `imports`, which it must do before; then it hangs.
     """
 
-    seconds: float = 2.0
+    seconds: float = 5.0
     per_character: float = 1 / 25_000
     patience: float = 15.0
     most: float = 60.0

@@ -108,11 +108,14 @@ class Nursery:
             os._exit(0)
 
     def _built(self, channel: socket.socket) -> engine.Engine | None:
+        """One that has read something: its first text would else take a second, and on a busy machine count as late."""
         try:
-            return engine.build(self._extra, self._kinds)
+            built = engine.build(self._extra, self._kinds)
+            built.scan(_SAMPLES)
         except Exception as fault:  # noqa: BLE001 - whatever a recogniser's maker raises is told, by type and place
             _tell(channel, where(fault))
             return None
+        return built
 
     def _kill(self, number: int) -> None:
         pid = self._workers.pop(number, None)
