@@ -305,6 +305,14 @@ class Proof:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks, and is shown only what bears their own name or their team's. An empty one is nobody's."""
+
+    user: str
+    team: str = ""
+
+
 class Store(Protocol):
     """Durable rows, each tenant's apart from all others'. All methods are safe to call concurrently.
 
@@ -357,8 +365,10 @@ class Store(Protocol):
         """All that were admitted and not erased, by whichever process."""
         ...
 
-    async def receipt(self, tenant: str, receipt_id: str) -> Mapping[str, Any] | None:
+    async def receipt(self, tenant: str, receipt_id: str, viewer: Viewer | None = None) -> Mapping[str, Any] | None:
         """What is known of a request; None when nothing is.
+
+        With a `viewer`, what the database lets them see of it: it, and not the statement, keeps back the rest.
 
         `receipt`: as `core.ledger.encode_receipt` tells it, None when the request was never concluded. `intents`: the
         fields of `Intent`. `attempts`: as `encode_attempt` tells them, or `{number, outcome: orphaned, marked}`.
@@ -440,6 +450,8 @@ class AdminRecord:
     issuer: str | None = None
     """The OpenID provider that knows them by `subject`; None for who comes with an invitation."""
     subject: str | None = None
+    team: str | None = None
+    """Whose requests they see beside their own."""
 
 
 @dataclass(frozen=True, slots=True)

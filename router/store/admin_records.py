@@ -19,6 +19,7 @@ def body(admin: AdminRecord) -> bytes:
         "tenants": admin.tenants,
         "issuer": admin.issuer,
         "subject": admin.subject,
+        "team": admin.team,
     }
     return json.dumps(told, sort_keys=True).encode()
 
@@ -27,4 +28,5 @@ def admin_of(admin_id: str, made: float, disabled: float | None, opened: bytes) 
     told = json.loads(opened)
     roles = tuple(Role(name) for name in told["roles"])
     tenants = tuple(told["tenants"])
-    return AdminRecord(admin_id, told["name"], roles, tenants, made, disabled, told["issuer"], told["subject"])
+    login = told["issuer"], told["subject"], told.get("team")
+    return AdminRecord(admin_id, told["name"], roles, tenants, made, disabled, *login)

@@ -106,6 +106,7 @@ async def serve(folder: Path, name: str, told: int) -> None:
 
 def killed(folder: Path, name: str, *, writing: bool) -> set[tuple[str, str]]:
     """What a router acknowledged until it was killed, at any moment or once it was `writing`."""
+    be_alone()
     read, told = os.pipe()
     child = os.fork()
     if child == 0:
@@ -121,6 +122,12 @@ def killed(folder: Path, name: str, *, writing: bool) -> set[tuple[str, str]]:
         assert status == signal.SIGKILL, "the router ended before it was killed"
         lines = (first + answers.readall()).decode().split()
     return {(kind, told_name) for kind, _, told_name in (line.partition(":") for line in lines)}
+
+
+def be_alone() -> None:
+    """Waits for threads that Python has joined already: one that dies may hold a lock of OpenSSL's, which a fork keeps."""
+    while len(os.listdir("/proc/self/task")) > 1:  # noqa: PTH208 - names are enough
+        time.sleep(0.0002)
 
 
 async def look(folder: Path, acknowledged: set[tuple[str, str]], *, recover: bool) -> dict[str, int]:

@@ -25,6 +25,7 @@ from router.ports import (
     LogTree,
     PassRecord,
     Proof,
+    Viewer,
 )
 from router.store import records
 from router.store.postgres import reading, restoring, statements
@@ -136,9 +137,9 @@ class PostgresStore:
     async def settled(self) -> None:
         await asyncio.gather(*(line.write() for line in self._lines.values()))
 
-    async def receipt(self, tenant: str, receipt_id: str) -> Mapping[str, Any] | None:
+    async def receipt(self, tenant: str, receipt_id: str, viewer: Viewer | None = None) -> Mapping[str, Any] | None:
         book = self._registry.logbook(tenant)
-        return await self._read(book, lambda connection: reading.told(connection, book, receipt_id))
+        return await self._read(book, lambda connection: reading.told(connection, book, receipt_id), viewer)
 
     # --------------------------------------------------------------------------------------------------------- log
 
@@ -297,9 +298,10 @@ class PostgresStore:
         except LedgerUnavailable as fault:
             log.error("not recorded: %s", fault)  # noqa: TRY400 - where it was raised says nothing
 
-    async def _read(self, book: Logbook, read: Callable[[Connection], Awaitable[T]]) -> T:
+    async def _read(self, book: Logbook, read: Callable[[Connection], Awaitable[T]], viewer: Viewer | None = None) -> T:
+        who = () if viewer is None else ("user", viewer.user, viewer.team)
         try:
-            async with self._pool.transaction(Scope(book.tenant_id)) as connection:
+            async with self._pool.transaction(Scope(book.tenant_id, *who)) as connection:
                 return await read(connection)
         except FAULTS as error:
             if isinstance(error, LedgerUnavailable):

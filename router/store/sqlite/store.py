@@ -33,6 +33,7 @@ from router.ports import (
     LogTree,
     PassRecord,
     Proof,
+    Viewer,
 )
 from router.store import records
 from router.store.faults import StoreError, StoreInUse
@@ -137,18 +138,10 @@ class SqliteStore:
     async def settled(self) -> None:
         await asyncio.gather(*(writer.write() for writer in [self._own, *self._writers.values()]))
 
-    async def receipt(self, tenant: str, receipt_id: str) -> Mapping[str, Any] | None:
-        entry = self._tenant(tenant)
-
-        def read() -> dict[str, Any] | None:
-            found = self._reader.rows(entry.database, rows.ENTRIES_OF, (receipt_id,))
-            known = records.told(
-                body and entry.seal.open(records.place(kind, receipt_id, attempt), body)
-                for _, kind, attempt, body in found
-            )
-            return known and {**known, "index": max(found, key=rows.proves)[0]}
-
-        return await self._reader.read(read)
+    async def receipt(self, tenant: str, receipt_id: str, viewer: Viewer | None = None) -> Mapping[str, Any] | None:
+        database, book = self._log(tenant)
+        read = partial(reading.told, book=book, name=receipt_id)
+        return await (self._reader.ask(database, read) if viewer is None else self._reader.show(database, viewer, read))
 
     # --------------------------------------------------------------------------------------------------------- log
 
