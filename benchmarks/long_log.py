@@ -1,7 +1,7 @@
 """What a long log costs: to read all of it (`sovereign audit verify`), to prove one request of it, and in memory.
 
 python benchmarks/long_log.py [folder on the disk to measure]
-python benchmarks/long_log.py --url postgresql://ROLE@/DATABASE?host=/FOLDER/OF/SOCKET  (after `sovereign store migrate`)
+python benchmarks/long_log.py --url postgresql://ROLE@/DATABASE?host=/FOLDER/OF/SOCKET   (a migrated database)
 
 Each length is measured by a process of its own, so that what the filling took counts for nothing.
 """

@@ -125,7 +125,7 @@ def killed(folder: Path, name: str, *, writing: bool) -> set[tuple[str, str]]:
 
 
 def be_alone() -> None:
-    """Waits for threads that Python has joined already: one that dies may hold a lock of OpenSSL's, which a fork keeps."""
+    """Waits for threads that were joined already: one that dies may hold a lock of OpenSSL's, which a fork keeps."""
     while len(os.listdir("/proc/self/task")) > 1:  # noqa: PTH208 - names are enough
         time.sleep(0.0002)
 

@@ -1,4 +1,4 @@
-"""Inside a tenant the database keeps people apart: the whole matrix, and what happens to it when a part is taken away."""
+"""Inside a tenant the database keeps people apart: the whole matrix, and what becomes of it as parts are taken away."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
