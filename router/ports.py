@@ -400,7 +400,11 @@ class Store(Protocol):
     async def add_key(self, key: KeyRecord, act: Act) -> None: ...
 
     async def keys(self, tenant: str | None = None) -> list[KeyRecord]:
-        """All keys, revoked and expired ones too, oldest first."""
+        """All keys, revoked and expired ones too, oldest first; but for those of which there are `doubts`."""
+        ...
+
+    def doubts(self) -> list[str]:
+        """Which keys were changed behind the router's back, and how, as of the last `keys`. None of them works."""
         ...
 
     async def revoke_key(self, key_id: str, act: Act) -> bool:

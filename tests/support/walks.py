@@ -160,6 +160,9 @@ class Notebook:
         del tenant
         return []
 
+    def doubts(self) -> list[str]:
+        return []
+
     async def revoke_key(self, key_id: str, act: LedgerAct) -> bool:
         del key_id, act
         return False

@@ -39,7 +39,7 @@ class Reader:
 
     async def ask(self, database: Database, work: Callable[[sqlite3.Connection], T]) -> T:
         """What `work` reads of a file. Raises `LedgerUnavailable`."""
-        return await self.read(self._ask, database, work)
+        return await self.read(self.look, database, work)
 
     async def show(self, database: Database, viewer: Viewer, work: Callable[[sqlite3.Connection], T]) -> T:
         """What `work` reads of a file, of which it sees what this viewer may. Raises `LedgerUnavailable`."""
@@ -47,7 +47,7 @@ class Reader:
 
     def rows(self, database: Database, sql: str, values: tuple[Any, ...] = ()) -> list[Row]:
         """All rows. For the thread alone. Raises `LedgerUnavailable`."""
-        return self._ask(database, lambda connection: connection.execute(sql, values).fetchall())
+        return self.look(database, lambda connection: connection.execute(sql, values).fetchall())
 
     def connection(self, database: Database) -> sqlite3.Connection:
         """For the thread alone. Raises `LedgerUnavailable`."""
@@ -61,7 +61,8 @@ class Reader:
             link.drop()
             raise LedgerUnavailable(described(error, database.path)) from None
 
-    def _ask(self, database: Database, work: Callable[[sqlite3.Connection], T]) -> T:
+    def look(self, database: Database, work: Callable[[sqlite3.Connection], T]) -> T:
+        """As `ask`. For the thread alone."""
         try:
             return work(self.connection(database))
         except (sqlite3.Error, OSError) as error:

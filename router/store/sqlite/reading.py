@@ -9,6 +9,7 @@ from router.core.signed_notes import parse_note
 from router.core.tiles import hash_reader
 from router.ports import Kept, LogHead, LogTree, Proof
 from router.store import records
+from router.store.key_records import BOUND, REVOKED, KeyRow
 from router.store.sqlite import rows
 from router.store.sqlite.logbook import Logbook, stored_tiles
 
@@ -67,6 +68,11 @@ def told(connection: sqlite3.Connection, book: Logbook, name: str) -> dict[str, 
     found = connection.execute(rows.ENTRIES_OF, (name,)).fetchall()
     known = records.told(_opened(book, kind, name, attempt, body) for _, kind, attempt, body in found)
     return known and {**known, "index": max(found, key=rows.proves)[0]}
+
+
+def key_rows(connection: sqlite3.Connection) -> list[KeyRow]:
+    found = connection.execute(rows.KEYS, (REVOKED, BOUND))
+    return [KeyRow(*row, bool(was_revoked), bool(are_bound)) for *row, was_revoked, are_bound in found]
 
 
 def _opened(book: Logbook, kind: str, name: str, attempt: int, body: bytes | None) -> bytes | None:
