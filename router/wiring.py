@@ -332,7 +332,7 @@ class Router:
             "ledger": trouble or "ok",
             "open": routes,
             "closed": list(closed),
-            "keys": f"{doubts} were changed behind the router's back, see the log" if doubts else "ok",
+            "keys": f"{doubts} changed behind the router's back: the log says which" if doubts else "ok",
             "credentials": self._builder.rotation.troubles(),
             "witnesses": self._witnessing.troubles(),
             "rejected": self._rejected,
