@@ -72,7 +72,7 @@ def told(connection: sqlite3.Connection, book: Logbook, name: str) -> dict[str, 
 
 def key_rows(connection: sqlite3.Connection) -> list[KeyRow]:
     found = connection.execute(rows.KEYS, (REVOKED, BOUND))
-    return [KeyRow(*row, bool(was_revoked), bool(are_bound)) for *row, was_revoked, are_bound in found]
+    return [KeyRow._make((*row[:6], *map(bool, row[6:]))) for row in found]
 
 
 def _opened(book: Logbook, kind: str, name: str, attempt: int, body: bytes | None) -> bytes | None:
