@@ -141,7 +141,7 @@ def test_a_database_that_hangs_holds_nobody_for_long_and_with_it_again_service_r
         began = time.monotonic()
         refused = ask(router, patience=30)
         assert (refused.status_code, refused.json()["error"]["code"]) == (503, "ledger_unavailable")
-        assert time.monotonic() - began < 12
+        assert time.monotonic() - began < 20  # what was on its way waits out its time first
         assert not router.is_ready()
     until(lambda: ask(router).status_code == 200, seconds=20)
     assert router.logged().count("nothing can be recorded") == 1
