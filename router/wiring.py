@@ -290,7 +290,8 @@ class Router:
 
     async def first_key(self) -> str | None:
         """One key for tenant `default`, made when there is no key at all. None when there is one, or no such tenant."""
-        if "default" not in self.engine.rules.tenants or await self.around.store.keys():
+        store = self.around.store
+        if "default" not in self.engine.rules.tenants or await store.keys() or store.doubts():
             return None
         scope = Scope(tenant="default", agent="first", models=("*",), tools=("all",))
         record, key = new_key(self._master, scope, self.clock.now())
@@ -322,6 +323,7 @@ class Router:
         warm = self.around.detector.ready or not enabled
         fault = self.around.detector.trouble() if enabled else None
         ready = warm and bool(routes) and trouble is None
+        doubts = len(self.around.store.doubts())
         return (200 if ready else 503), {
             "ready": ready,
             "ruleset": self.engine.rules.digest,
@@ -330,6 +332,7 @@ class Router:
             "ledger": trouble or "ok",
             "open": routes,
             "closed": list(closed),
+            "keys": f"{doubts} changed behind the router's back: the log says which" if doubts else "ok",
             "credentials": self._builder.rotation.troubles(),
             "witnesses": self._witnessing.troubles(),
             "rejected": self._rejected,

@@ -19,6 +19,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", shar
     action.add_argument("name", help="who it is for; somebody known gets these roles, and is enabled again")
     action.add_argument("--roles", required=True, help=f"some of {', '.join(Role)}, comma-separated")
     action.add_argument("--tenants", default=ALL, help="names, comma-separated (default: all)")
+    action.add_argument("--team", help="whose requests they see beside their own, as keys name it")
     action.set_defaults(command=invite_command)
     action = actions.add_parser("list", parents=[shared], help="all admins, disabled ones too")
     action.set_defaults(command=list_command)
@@ -36,7 +37,7 @@ async def invite_command(arguments: argparse.Namespace, settings: Settings) -> i
             if tenant not in known:
                 raise ValueError(f"{path} has no tenant {tenant!r}; it has: {', '.join(known)}")
     async with offline.administration(settings) as office:
-        admin = await office.people.appoint(arguments.name, roles, tenants, office.actor)
+        admin = await office.people.appoint(arguments.name, roles, tenants, office.actor, arguments.team)
         token = await office.passes.invite(admin, office.actor)
     print(
         json.dumps({"id": admin.id, "name": admin.name, "token": token})
@@ -77,6 +78,7 @@ def _shown(admin: AdminRecord) -> dict[str, Any]:
         "name": admin.name,
         "roles": admin.roles,
         "tenants": admin.tenants,
+        "team": admin.team,
         "issuer": admin.issuer,
         "made": when(admin.made),
         "disabled": when(admin.disabled),

@@ -19,8 +19,9 @@ NAMED: Mapping[str, Role] = {role.value: role for role in Role}
 
 class Right(StrEnum):
     LOOK = "look"
-    """At keys, without their secrets, and at which rules are in force."""
+    """At keys, without their secrets, at which rules are in force, and at the receipts of one's own requests."""
     READ_LEDGER = "read_ledger"
+    """All of it, whoever asked."""
     REVOKE_KEYS = "revoke_keys"
 
 

@@ -59,7 +59,8 @@ def by_invitation(passes: Passes, throttle: Throttle, door: Door) -> APIRouter:
 
 def profile(admin: AdminRecord) -> dict[str, object]:
     login = "invitation" if admin.issuer is None else "openid"
-    return {"id": admin.id, "name": admin.name, "roles": admin.roles, "tenants": admin.tenants, "login": login}
+    what = {"roles": admin.roles, "tenants": admin.tenants, "team": admin.team}
+    return {"id": admin.id, "name": admin.name, **what, "login": login}
 
 
 def _welcome(session: Session) -> dict[str, object]:

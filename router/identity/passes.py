@@ -3,8 +3,9 @@
     invitation  `adm_<id>_<secret>_<checksum>`, valid for 15 minutes, used once: it becomes a session in the same step
     session     `ses_<id>_<secret>_<checksum>`, valid for 12 hours, and for one since it was last used
 
-Both hold 256 random bits, and only their HMAC is stored, each sort's under a key of its own. Who the admin is and what
-they may do is looked up each time, so whoever is disabled is out at once, on every replica.
+Both hold 256 random bits, and only their HMAC is stored, each sort's under a key of its own. It is made over whose they
+are and when they end, too, so who can write the database gives nobody another's. Who the admin is and what they may do
+is looked up each time, so whoever is disabled is out at once, on every replica.
 """
 
 import hmac
@@ -23,8 +24,6 @@ LASTS = 12 * 3600.0
 IDLE = 3600.0
 NOTED = 60.0
 """Seconds. That a session is used is noted at most so often: idle means an hour, or a minute less."""
-
-NOTHING = bytes(32)
 
 
 class Refused(Exception):  # noqa: N818 - an answer
@@ -96,9 +95,9 @@ class Passes:
         if parsed is None:
             raise Refused
         known = await self._store.find_pass(parsed[0])
-        expected = NOTHING if known is None else known.digest
-        is_right = hmac.compare_digest(expected, digest(self._keys[mark], *parsed))
-        if known is None or not is_right or self._clock.now() >= min(known.expires, known.seen + IDLE):
+        if known is None or not hmac.compare_digest(known.digest, self._digest(mark, known, parsed[1])):
+            raise Refused
+        if self._clock.now() >= min(known.expires, known.seen + IDLE):
             raise Refused
         return known
 
@@ -113,8 +112,11 @@ class Passes:
     ) -> tuple[PassRecord, str]:
         fresh, secret = random_key()
         pass_id = fresh if instead_of is None else instead_of.id
-        made = PassRecord(pass_id, admin_id, digest(self._keys[mark], pass_id, secret), now, now + lasts, now)
-        return made, format_key(pass_id, secret, mark)
+        made = PassRecord(pass_id, admin_id, b"", now, now + lasts, now)
+        return replace(made, digest=self._digest(mark, made, secret)), format_key(pass_id, secret, mark)
+
+    def _digest(self, mark: str, known: PassRecord, secret: str) -> bytes:
+        return digest(self._keys[mark], f"{known.id}|{known.admin}|{float(known.expires)!r}", secret)
 
 
 def by(admin: AdminRecord) -> str:

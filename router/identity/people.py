@@ -28,11 +28,13 @@ class People:
         self._key = key
         self._clock = clock
 
-    async def appoint(self, name: str, roles: tuple[Role, ...], tenants: tuple[str, ...], actor: str) -> AdminRecord:
+    async def appoint(
+        self, name: str, roles: tuple[Role, ...], tenants: tuple[str, ...], actor: str, team: str | None = None
+    ) -> AdminRecord:
         """A local admin, made; or changed to this, and enabled. Raises ValueError for what is no name."""
         if not NAME.fullmatch(name):
             raise ValueError(f"an admin's name is 1 to 64 letters, digits and any of . _ @ + -, not {name!r}")
-        wanted = AdminRecord(self._id("", name), name, roles, tenants, self._clock.now())
+        wanted = AdminRecord(self._id("", name), name, roles, tenants, self._clock.now(), team=team)
         return await self._put(wanted, actor, enable=True)
 
     async def welcome(self, person: Person) -> AdminRecord:

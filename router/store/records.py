@@ -21,7 +21,7 @@ import msgspec
 from router.core.ledger import encode_attempt, encode_receipt
 from router.core.merkle import leaf_hash
 from router.core.types import Attempt, Decision, Receipt
-from router.ports import Act, Intent, KeyRecord, LedgerUnavailable
+from router.ports import Act, Intent, LedgerUnavailable
 
 VERSION = 1
 LARGEST = 65_535
@@ -58,28 +58,28 @@ def place(kind: str, entry_id: str, attempt: int) -> str:
 
 def of_intent(intent: Intent) -> Entry:
     """Raises `LedgerUnavailable` for what is no text."""
-    body = _written({"v": VERSION, "kind": "intent", **intent._asdict()})
+    body = written({"v": VERSION, "kind": "intent", **intent._asdict()})
     return Entry("intent", intent.receipt, intent.attempt, intent.at, intent.owner, intent.team, body)
 
 
 def of_attempt(receipt: str, attempt: Attempt, owner: str | None = None, team: str | None = None) -> Entry:
     told = {"v": VERSION, "kind": "attempt", "receipt": receipt, "attempt": encode_attempt(attempt)}
-    return Entry("attempt", receipt, attempt.number, attempt.ended, owner, team, _written(told))
+    return Entry("attempt", receipt, attempt.number, attempt.ended, owner, team, written(told))
 
 
 def of_orphan(receipt: str, attempt: int, marked: float) -> Entry:
     told = {"v": VERSION, "kind": "orphan", "receipt": receipt, "number": attempt, "marked": marked}
-    return Entry("orphan", receipt, attempt, marked, None, None, _written(told))
+    return Entry("orphan", receipt, attempt, marked, None, None, written(told))
 
 
 def of_act(act: Act) -> Entry:
     named = act if act.id else replace(act, id=f"act_{secrets.token_hex(12)}")
-    return Entry("act", named.id, 0, act.at, None, None, _written({"v": VERSION, "kind": "act", **asdict(named)}))
+    return Entry("act", named.id, 0, act.at, None, None, written({"v": VERSION, "kind": "act", **asdict(named)}))
 
 
 def moved(kind: str, entry_id: str, attempt: int, at: float, told: dict[str, Any]) -> Entry:
     """Of an older store, in the words of today."""
-    return Entry(kind, entry_id, attempt, at, None, None, _written({"v": VERSION, "kind": kind, **told}))
+    return Entry(kind, entry_id, attempt, at, None, None, written({"v": VERSION, "kind": kind, **told}))
 
 
 class Scribe:
@@ -109,7 +109,7 @@ class Scribe:
         try:
             body = _encode(told)
         except UnicodeEncodeError:  # a provider's model name with half a surrogate pair is recorded like any other
-            body = _written({**told, "receipt": encode_receipt(receipt)})
+            body = written({**told, "receipt": encode_receipt(receipt)})
         return Entry("receipt", receipt.id, 0, at, receipt.facts.owner, receipt.facts.team, body)
 
     def _decision(self, decision: Decision) -> msgspec.Raw:
@@ -130,12 +130,12 @@ def _divided(whole: Entry, short: dict[str, Any]) -> list[Entry]:
     cuts = range(0, len(text), PIECE)
     parts = [_part(whole, number, text[start : start + PIECE]) for number, start in enumerate(cuts, start=1)]
     named = [leaf_hash(part.body).hex() for part in parts]
-    return [*parts, whole._replace(body=_written({**told, "receipt": told["receipt"] | short, "parts": named}))]
+    return [*parts, whole._replace(body=written({**told, "receipt": told["receipt"] | short, "parts": named}))]
 
 
 def _part(whole: Entry, number: int, text: str) -> Entry:
     told = {"v": VERSION, "kind": "part", "receipt": whole.id, "number": number, "at": whole.at, "text": text}
-    return whole._replace(kind="part", attempt=number, body=_written(told))
+    return whole._replace(kind="part", attempt=number, body=written(told))
 
 
 def told(bodies: Iterable[bytes | None]) -> dict[str, Any] | None:
@@ -176,31 +176,7 @@ def _joined(entry: dict[str, Any], bodies: Sequence[bytes]) -> dict[str, Any]:
     return receipt
 
 
-# ------------------------------------------------------------------------------------------------------------ keys
-
-_OF_ROW = ("id", "tenant", "digest", "created", "expires", "revoked")
-
-
-def key_body(key: KeyRecord) -> bytes:
-    """What of a key is sealed: all but what its row is found, ordered and ended by."""
-    return _written({name: value for name, value in asdict(key).items() if name not in _OF_ROW})
-
-
-def key_of(row: tuple[str, bytes, float, float | None, float | None], tenant: str, body: bytes) -> KeyRecord:
-    """Of id, digest, created, expires and revoked, and of what `key_body` made."""
-    key_id, digest, created, expires, revoked = row
-    scope = json.loads(body)
-    scope |= {name: tuple(scope.get(name, ())) for name in ("models", "tools", "networks")}
-    return KeyRecord(
-        id=key_id, tenant=tenant, digest=digest, created=created, expires=expires, revoked=revoked, **scope
-    )
-
-
-def key_place(key_id: str) -> str:
-    return f"keys/{key_id}/body"
-
-
-def _written(value: dict[str, Any]) -> bytes:
+def written(value: dict[str, Any]) -> bytes:
     """Half a surrogate pair is written as an escape; what is no JSON at all is refused."""
     try:
         return _encode(value)

@@ -5,11 +5,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from router.ports import KeyRecord
-from router.store import records
 from router.store.faults import StoreError
 from router.store.records import LARGEST, VERSION, Entry
-from router.store.sealing import Seal
 
 PIECE = 1024
 """Entries that are in memory at once."""
@@ -31,12 +28,6 @@ def pieces(bodies: Iterable[bytes]) -> Iterator[list[Entry]]:
     entries = map(entry_of, bodies)
     while piece := list(islice(entries, PIECE)):
         yield piece
-
-
-def key_row(key: KeyRecord, seal: Seal) -> tuple[Any, ...]:
-    """As a table `keys` has it."""
-    sealed = seal.seal(records.key_place(key.id), records.key_body(key))
-    return key.id, key.owner, key.team, key.digest, key.created, key.expires, key.revoked, sealed
 
 
 def _told(entry: dict[str, Any]) -> tuple[str, str, int, float, str | None, str | None]:

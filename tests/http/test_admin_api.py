@@ -15,6 +15,8 @@ from ledger_records import file_of, locked, make_act, make_attempt, make_intent,
 from office import Office, an_office
 
 from router.core.roles import Role
+from router.identity import Person
+from router.ports import AdminRecord
 
 VERIFIER = Path(__file__).resolve().parents[2] / "verifier" / "sovereign_verify.py"
 MAY = {
@@ -22,7 +24,7 @@ MAY = {
     ("GET", "/admin/keys"): set(Role),
     ("GET", "/admin/config"): set(Role),
     ("POST", "/admin/keys/k1/revoke"): {Role.ADMIN},
-    ("GET", "/admin/receipts/r1"): {Role.ADMIN, Role.AUDITOR},
+    ("GET", "/admin/receipts/own"): set(Role),
     ("GET", "/admin/audit/verify"): {Role.ADMIN, Role.AUDITOR},
     ("GET", "/admin/audit/verify?tenant=acme"): {Role.ADMIN, Role.AUDITOR},
 }
@@ -37,6 +39,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
         await office.store.intend(make_intent("r1"))
         office.store.attempted("acme", "r1", make_attempt(1))
         office.store.concluded(make_receipt("r1"))
+        await office.store.intend(make_intent("own")._replace(owner="approver", team="sales"))
         await office.store.settled()
         yield office
 
@@ -53,8 +56,12 @@ class Clients:
         self._stack = stack
         self._app = side_of(office)
 
-    async def of(self, role: Role, *tenants: str) -> httpx.AsyncClient:
-        session = await self._office.session(role.value, role, tenants=tenants or ("*",))
+    async def of(self, role: Role, *tenants: str, name: str = "", team: str | None = "sales") -> httpx.AsyncClient:
+        session = await self._office.session(name or role.value, role, tenants=tenants or ("*",), team=team)
+        return await self._stack.enter_async_context(a_client(self._app, session))
+
+    async def by(self, admin: AdminRecord) -> httpx.AsyncClient:
+        session = (await self._office.passes.admit(admin, "openid")).token
         return await self._stack.enter_async_context(a_client(self._app, session))
 
     async def nobody(self) -> httpx.AsyncClient:
@@ -88,7 +95,7 @@ async def test_every_address_under_admin_is_in_the_table_above(office: Office) -
     told = side_of(office).openapi()["paths"]
     served = {(method.upper(), path) for path, methods in told.items() for method in methods}
     known = {("POST", "/admin/login"), ("POST", "/admin/logout"), *((m, p.partition("?")[0]) for m, p in MAY)}
-    patterns = {(method, path.replace("/k1/", "/{key_id}/").replace("/r1", "/{receipt_id}")) for method, path in known}
+    patterns = {(method, path.replace("/k1/", "/{key_id}/").replace("/own", "/{receipt_id}")) for method, path in known}
     assert {(method, path) for method, path in served if path.startswith("/admin")} == patterns
 
 
@@ -136,6 +143,35 @@ async def test_a_receipt_comes_with_a_proof_that_convinces_a_verifier_alone(
     done = await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert await reads(office, "acme") == [("ledger.read", "admin:auditor", "r1")]
+
+
+@pytest.mark.parametrize("role", [Role.APPROVER, Role.READ_ONLY])
+async def test_who_may_not_read_the_ledger_sees_what_bears_their_name_or_their_teams(
+    office: Office, clients: Clients, role: Role
+) -> None:
+    by_name, by_team = await clients.of(role, name="approver", team=None), await clients.of(role, name="berta")
+    for client in (by_name, by_team):
+        told = (await client.get("/admin/receipts/own")).json()
+        assert [one["receipt"] for one in told["intents"]] == ["own"]
+        assert "proof" in told
+    stranger = await clients.of(role, name="carla", team="legal")
+    for client, path in ((by_name, "r1"), (by_team, "r1"), (stranger, "own"), (stranger, "r1")):
+        answer = await client.get(f"/admin/receipts/{path}")
+        assert (answer.status_code, error_of(answer)) == (404, "not_found")
+    readers = [actor for _, actor, _ in await reads(office, "acme")]
+    assert readers == ["admin:approver", "admin:berta"]
+
+
+async def test_a_name_that_a_provider_tells_shows_nobody_elses_requests(office: Office, clients: Clients) -> None:
+    """Somebody may call themselves there what they like; the key that is theirs names their id."""
+    issuer = "https://approver.example"
+    person = Person(issuer, "sub-1", "approver", (Role.APPROVER,))
+    admin = await office.people.welcome(person)
+    for owner, number in ((admin.name, 1), (admin.id, 2)):
+        await office.store.intend(make_intent(f"by-{number}")._replace(owner=owner))
+    client = await clients.by(admin)
+    answers = [(await client.get(f"/admin/receipts/{name}")).status_code for name in ("own", "by-1", "by-2")]
+    assert answers == [404, 404, 200]
 
 
 async def test_a_receipt_of_another_tenant_is_not_there_and_nobody_is_said_to_have_read_it(

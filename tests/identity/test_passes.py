@@ -1,4 +1,6 @@
 import asyncio
+import sqlite3
+from contextlib import closing
 
 import pytest
 from hypothesis import given
@@ -134,6 +136,19 @@ async def test_a_secret_that_is_almost_right_is_refused(office: Office) -> None:
     for forged in ((pass_id, wrong), (random_key()[0], secret)):
         with pytest.raises(Refused):
             await office.passes.exchange(format_key(*forged, INVITATION))
+
+
+@pytest.mark.parametrize("change", ["admin = (SELECT id FROM admins WHERE id != admin)", "expires = expires + 9"])
+async def test_who_writes_the_database_gives_their_session_neither_anothers_rights_nor_a_longer_life(
+    office: Office, change: str
+) -> None:
+    token = await office.session("eve", Role.READ_ONLY)
+    await office.appoint("anna", Role.ADMIN)
+    assert (await office.passes.holder(token)).name == "eve"
+    with closing(sqlite3.connect(office.store.path, isolation_level=None)) as file:
+        assert file.execute(f"UPDATE passes SET {change}").rowcount == 1
+    with pytest.raises(Refused):
+        await office.passes.holder(token)
 
 
 async def test_under_another_master_key_nothing_opens(office: Office) -> None:

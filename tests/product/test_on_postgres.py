@@ -2,10 +2,12 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -127,6 +129,38 @@ def test_without_its_database_nothing_leaves_and_with_it_again_service_resumes(
     postgres.start()
     until(lambda: ask(router).status_code == 200, seconds=20)
     assert_quiet(router)
+
+
+def test_a_database_that_hangs_holds_nobody_for_long_and_with_it_again_service_resumes(
+    settings: dict[str, str], tmp_path: Path, postgres: Server, router_process: StartRouter
+) -> None:
+    assert sovereign(settings, tmp_path, "store", "migrate").returncode == 0
+    router = router_process(SMALL, env=settings)
+    assert ask(router).status_code == 200
+    with hung(postgres):
+        began = time.monotonic()
+        refused = ask(router, patience=30)
+        assert (refused.status_code, refused.json()["error"]["code"]) == (503, "ledger_unavailable")
+        assert time.monotonic() - began < 20  # what was on its way waits out its time first
+        assert not router.is_ready()
+    until(lambda: ask(router).status_code == 200, seconds=20)
+    assert router.logged().count("nothing can be recorded") == 1
+    assert_quiet(router)
+
+
+@contextmanager
+def hung(postgres: Server) -> Iterator[None]:
+    """Every process of the server stands still; the kernel goes on taking connections and bytes for it."""
+    assert postgres.process is not None
+    children = Path(f"/proc/{postgres.process.pid}/task/{postgres.process.pid}/children").read_text().split()
+    pids = [postgres.process.pid, *map(int, children)]
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
 
 
 def is_refused(router: Running, key: str) -> bool:

@@ -41,12 +41,16 @@ class Office:
         self.passes = Passes(self.store, KEY, self.clock)
         self.people = People(self.store, KEY, self.clock)
 
-    async def appoint(self, name: str, *roles: Role, tenants: tuple[str, ...] = ("*",)) -> AdminRecord:
-        return await self.people.appoint(name, roles or (Role.ADMIN,), tenants, "cli:tests")
+    async def appoint(
+        self, name: str, *roles: Role, tenants: tuple[str, ...] = ("*",), team: str | None = None
+    ) -> AdminRecord:
+        return await self.people.appoint(name, roles or (Role.ADMIN,), tenants, "cli:tests", team)
 
-    async def session(self, name: str = "anna", *roles: Role, tenants: tuple[str, ...] = ("*",)) -> str:
+    async def session(
+        self, name: str = "anna", *roles: Role, tenants: tuple[str, ...] = ("*",), team: str | None = None
+    ) -> str:
         """Of an admin who was just made."""
-        token = await self.passes.invite(await self.appoint(name, *roles, tenants=tenants), "cli:tests")
+        token = await self.passes.invite(await self.appoint(name, *roles, tenants=tenants, team=team), "cli:tests")
         return (await self.passes.exchange(token)).token
 
     async def acts(self, tenant: str | None = None) -> list[tuple[str, str, str]]:

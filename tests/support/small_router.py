@@ -22,10 +22,10 @@ tenants:
 """
 
 
-def ask(router: Running, key: str | None = None) -> httpx.Response:
+def ask(router: Running, key: str | None = None, patience: float = 10) -> httpx.Response:
     body = {"model": "m", "messages": [{"role": "user", "content": "hi"}]}
     headers = {"Authorization": f"Bearer {key or router.key}"}
-    with httpx.Client(trust_env=False, timeout=10) as client:
+    with httpx.Client(trust_env=False, timeout=patience) as client:
         return client.post(f"{router.api_url}/chat/completions", json=body, headers=headers)
 
 

@@ -22,7 +22,7 @@ from router.core.types import Attempt, Body, Caller, Candidate, Dialect, Envelop
 from router.dialects.chat import CHAT
 from router.pipeline import Engine, Head, Surroundings, Walk
 from router.ports import Act as LedgerAct
-from router.ports import Intent, KeyRecord, LedgerUnavailable, Reply, Scan, Store
+from router.ports import Intent, KeyRecord, LedgerUnavailable, Reply, Scan, Store, Viewer
 from router.state.memory import MemoryState
 from router.telemetry import NullTelemetry
 
@@ -150,14 +150,17 @@ class Notebook:
     def trouble(self) -> str | None:
         return None
 
-    async def receipt(self, tenant: str, receipt_id: str) -> Mapping[str, Any] | None:
-        del tenant, receipt_id
+    async def receipt(self, tenant: str, receipt_id: str, viewer: Viewer | None = None) -> Mapping[str, Any] | None:
+        del tenant, receipt_id, viewer
         return None
 
     async def add_key(self, key: KeyRecord, act: LedgerAct) -> None: ...
 
     async def keys(self, tenant: str | None = None) -> list[KeyRecord]:
         del tenant
+        return []
+
+    def doubts(self) -> list[str]:
         return []
 
     async def revoke_key(self, key_id: str, act: LedgerAct) -> bool:

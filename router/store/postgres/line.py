@@ -151,10 +151,14 @@ class Line:
             return True
         except Exception as error:  # noqa: BLE001 - whatever it is, the waiters must be answered and the line live on
             why = described(error, self._pool.address)
+            if self._trouble is None:
+                log.error("nothing can be recorded, so nothing is sent: %s", why)  # noqa: TRY400 - where says nothing
             self._trouble = why, time.monotonic()
             self._put_off(changes, why)
             return False
         self.commits += 1
+        if self._trouble is not None:
+            log.warning("%s is written again", self._pool.address.place)
         self._trouble = None
         answer(changes, results)
         return True

@@ -30,7 +30,7 @@ _GRANTS = (
     "GRANT SELECT, INSERT ON sovereign.meta TO {role}",
     "GRANT SELECT, INSERT, UPDATE (disabled, body) ON sovereign.admins TO {role}",
     "GRANT SELECT, INSERT, UPDATE (digest, made, expires, seen), DELETE ON sovereign.passes TO {role}",
-    "GRANT SELECT, INSERT, UPDATE (expires, revoked) ON sovereign.keys TO {role}",
+    "GRANT SELECT, INSERT, UPDATE (expires, revoked, body) ON sovereign.keys TO {role}",
     "GRANT SELECT, INSERT, UPDATE (size, frontier, signed, signed_at) ON sovereign.log TO {role}",
     "GRANT SELECT, INSERT ON sovereign.entries TO {role}",
     "GRANT SELECT, INSERT ON sovereign.subtrees TO {role}",

@@ -1,17 +1,15 @@
 """What is read: agent keys, and of one log its entries, what is kept of their tree, and the way to its root."""
 
-from collections.abc import Collection
-
 from router.core.checkpoints import parse_checkpoint
 from router.core.merkle import HASH_SIZE, inclusion_proof
 from router.core.signed_notes import parse_note
 from router.core.tiles import WIDTH, hash_reader
-from router.ports import Kept, KeyRecord, LogHead, LogTree, Proof
+from router.ports import Kept, LogHead, LogTree, Proof
 from router.store import records
+from router.store.key_records import BOUND, REVOKED, KeyRow
 from router.store.postgres import statements
 from router.store.postgres.logbook import Logbook, LogGoneError
-from router.store.postgres.pool import Connection, Record, Scope, enter
-from router.store.postgres.registry import Tenant
+from router.store.postgres.pool import Connection, Record
 
 
 async def head(connection: Connection, book: Logbook) -> LogHead:
@@ -77,16 +75,9 @@ async def told(connection: Connection, book: Logbook, receipt: str) -> dict[str,
     return known and {**known, "index": max(found, key=proves)["seq"]}
 
 
-async def keys(connection: Connection, tenants: Collection[Tenant]) -> list[KeyRecord]:
-    """Those of all these tenants: each is entered in turn. Raises `StoreError`."""
-    found = []
-    for tenant in tenants:
-        await enter(connection, Scope(tenant.id))
-        for row in await connection.fetch(statements.KEYS, tenant.id):
-            key_id, digest, created, expires, revoked, body = row.values()
-            opened = tenant.seal.open(records.key_place(key_id), body)
-            found.append(records.key_of((key_id, digest, created, expires, revoked), tenant.name, opened))
-    return found
+async def key_rows(connection: Connection, tenant_id: str) -> list[KeyRow]:
+    found = await connection.fetch(statements.KEYS, tenant_id, REVOKED, BOUND)
+    return [KeyRow(*row.values()) for row in found]
 
 
 def proves(row: Record) -> tuple[bool, int]:

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from itertools import chain
 
 from router.ports import Act, KeyRecord
+from router.store import key_records
 from router.store.postgres import statements
 from router.store.postgres.logbook import Logbook
 from router.store.postgres.pool import Connection
 from router.store.records import of_act
-from router.store.restoring import key_row, pieces
+from router.store.restoring import pieces
 
 
 async def fill(
@@ -16,7 +17,7 @@ async def fill(
 ) -> None:
     """For a log that is empty. Raises `StoreError` for what is no entry, and what asyncpg raises."""
     for key in keys:
-        await connection.execute(statements.ADD_KEY, book.tenant_id, *key_row(key, book.seal))
+        await connection.execute(statements.ADD_KEY, book.tenant_id, *key_records.row_of(key, book.seal))
     state = await book.lock(connection)
     for piece in chain(pieces(entries), [[of_act(act)]]):
         state = await book.append(connection, state, piece)

@@ -35,6 +35,7 @@ _TABLES = """SELECT c.relname AS name, c.relrowsecurity AS enabled, c.relforcero
         AND starts_with(pg_get_expr(p.polwithcheck, c.oid), $1)) AS kept_apart
 FROM pg_class c JOIN pg_roles o ON o.oid = c.relowner
 WHERE c.relnamespace = 'sovereign'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1"""
+_BINDS = """SELECT current_user AS role, has_column_privilege('sovereign.keys', 'body', 'UPDATE') AS may"""
 _POLICY = "(tenant_id = ( SELECT (current_setting('app.tenant'::text))::uuid"
 """How PostgreSQL tells the policy that the migrations made. One that only contains it (OR true) begins otherwise."""
 
@@ -57,6 +58,11 @@ async def check(pool: Pool) -> list[str]:
         settings = {row["name"]: row["setting"] for row in await pool.rows(control, _SETTINGS)}
         faults = _of_settings(settings) + _of_role(await pool.rows(control, _ROLE))
         faults += _of_tables(await pool.rows(control, _TABLES, _POLICY))
+        faults += [
+            f"{row['role']!r} could not end a key, whose body tells it: {MIGRATE}"
+            for row in await pool.rows(control, _BINDS)
+            if not row["may"]
+        ]
         if not faults:
             faults = await _seen(pool)
     except FAULTS as error:

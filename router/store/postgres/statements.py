@@ -50,10 +50,11 @@ ADD_KEY = """WITH changed AS (UPDATE sovereign.tenants SET keys_version = keys_v
 INSERT INTO sovereign.keys (tenant_id, id, owner, team, digest, created, expires, revoked, body)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"""
 REVOKE_KEY = """WITH changed AS (UPDATE sovereign.tenants SET keys_version = keys_version + 1 WHERE id = $1)
-UPDATE sovereign.keys SET revoked = coalesce(revoked, $3) WHERE tenant_id = $1 AND id = $2"""
+UPDATE sovereign.keys SET revoked = $3, body = $4
+WHERE tenant_id = $1 AND id = $2 AND revoked IS NULL AND expires IS NOT DISTINCT FROM $5::double precision"""
 ROTATE_KEY = """WITH changed AS (UPDATE sovereign.tenants SET keys_version = keys_version + 1 WHERE id = $1),
 old AS (
-    UPDATE sovereign.keys SET expires = $12
+    UPDATE sovereign.keys SET expires = $12, body = $13
     WHERE tenant_id = $1 AND id = $10 AND revoked IS NULL AND expires IS NOT DISTINCT FROM $11::double precision
     RETURNING tenant_id
 )
@@ -61,7 +62,11 @@ INSERT INTO sovereign.keys (tenant_id, id, owner, team, digest, created, expires
 SELECT tenant_id, $2::text, $3::text, $4::text, $5::bytea, $6::double precision, $7::double precision,
     $8::double precision, $9::bytea FROM old"""
 """The new key and the old one's end in one statement: both or neither, and neither if the old one has changed."""
-KEYS = "SELECT id, digest, created, expires, revoked, body FROM sovereign.keys WHERE tenant_id = $1"
+KEYS = """SELECT id, digest, created, expires, revoked, body,
+    EXISTS (SELECT FROM sovereign.entries WHERE tenant_id = $1 AND id = $2 || k.id AND kind = 'act') AS was_revoked,
+    EXISTS (SELECT FROM sovereign.entries WHERE tenant_id = $1 AND id = $3 AND kind = 'act') AS are_bound
+FROM sovereign.keys k WHERE tenant_id = $1"""
+BIND_KEY = "UPDATE sovereign.keys SET body = $3 WHERE tenant_id = $1 AND id = $2"
 
 ADD_RULES = "INSERT INTO sovereign.rulesets (digest, since, canonical) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
 RULES = "SELECT canonical FROM sovereign.rulesets WHERE digest = $1"

@@ -25,16 +25,17 @@ from router.ports import (
     LogTree,
     PassRecord,
     Proof,
+    Viewer,
 )
-from router.store import records
+from router.store import key_records, records
 from router.store.postgres import reading, restoring, statements
 from router.store.postgres.address import Address
 from router.store.postgres.admins import Admins
 from router.store.postgres.faults import described
 from router.store.postgres.line import Line
 from router.store.postgres.logbook import Logbook
-from router.store.postgres.pool import CONTROL, FAULTS, MOST, Connection, Pool, Scope
-from router.store.postgres.registry import Registry
+from router.store.postgres.pool import CONTROL, FAULTS, MOST, Connection, Pool, Scope, enter
+from router.store.postgres.registry import Registry, Tenant
 from router.store.postgres.self_check import check
 from router.store.records import Entry
 
@@ -67,6 +68,7 @@ class PostgresStore:
         self._lines: dict[str, Line] = {}
         self._admins = Admins(self._pool, self._registry.own, self._line)
         self._scribe = records.Scribe()
+        self._believed = key_records.Believed()
         self._sweeper: asyncio.Task[None] | None = None
         self._open = False
 
@@ -136,9 +138,9 @@ class PostgresStore:
     async def settled(self) -> None:
         await asyncio.gather(*(line.write() for line in self._lines.values()))
 
-    async def receipt(self, tenant: str, receipt_id: str) -> Mapping[str, Any] | None:
+    async def receipt(self, tenant: str, receipt_id: str, viewer: Viewer | None = None) -> Mapping[str, Any] | None:
         book = self._registry.logbook(tenant)
-        return await self._read(book, lambda connection: reading.told(connection, book, receipt_id))
+        return await self._read(book, lambda connection: reading.told(connection, book, receipt_id), viewer)
 
     # --------------------------------------------------------------------------------------------------------- log
 
@@ -215,20 +217,27 @@ class PostgresStore:
         """All keys, revoked and expired ones too, oldest first."""
         await self._registry.look()
         wanted = [one for one in self._registry.living.values() if tenant in (None, one.name)]
-        found = await self._read(self._registry.own, lambda connection: reading.keys(connection, wanted))
+        found = await self._read(self._registry.own, partial(self._keys_of, tenants=wanted))
         return sorted(found, key=lambda key: (key.created, key.id))
 
+    def doubts(self) -> list[str]:
+        return self._believed.doubts(self._registry.living)
+
     async def revoke_key(self, key_id: str, act: Act) -> bool:
-        for key in await self.keys():
-            if key.id == key_id:
-                entry = records.of_act(replace(act, tenant=key.tenant)) if key.revoked is None else None
-                values = (self._registry.tenant(key.tenant).id, key_id, act.at)
-                return await self._line(key.tenant).write(entry, statements.REVOKE_KEY, values) > 0
-        return False
+        while True:  # until nobody else changed it in between
+            key = next((key for key in await self.keys() if key.id == key_id), None)
+            if key is None or key.revoked is not None:
+                return key is not None
+            over, told = key_records.ended(key, act)
+            tenant = self._registry.tenant(key.tenant)
+            values = (tenant.id, key.id, over.revoked, key_records.sealed(over, tenant.seal), key.expires)
+            if await self._line(key.tenant).write(records.of_act(told), statements.REVOKE_KEY, values):
+                return True
 
     async def rotate_key(self, old: KeyRecord, new: KeyRecord, until: float, act: Act) -> bool:
         await self._registry.look()
-        values = (*self._row_of(new), old.id, old.expires, until)
+        kept = key_records.sealed(replace(old, expires=until), self._registry.tenant(old.tenant).seal)
+        values = (*self._row_of(new), old.id, old.expires, until, kept)
         return await self._line(old.tenant).write(records.of_act(act), statements.ROTATE_KEY, values) > 0
 
     async def keys_version(self) -> Hashable:
@@ -288,8 +297,15 @@ class PostgresStore:
 
     def _row_of(self, key: KeyRecord) -> tuple[object, ...]:
         tenant = self._registry.tenant(key.tenant)
-        sealed = tenant.seal.seal(records.key_place(key.id), records.key_body(key))
-        return tenant.id, key.id, key.owner, key.team, key.digest, key.created, key.expires, key.revoked, sealed
+        return tenant.id, *key_records.row_of(key, tenant.seal)
+
+    async def _keys_of(self, connection: Connection, tenants: Collection[Tenant]) -> list[KeyRecord]:
+        """Each tenant is entered in turn."""
+        found = []
+        for tenant in tenants:
+            await enter(connection, Scope(tenant.id))
+            found += self._believed.keys(await reading.key_rows(connection, tenant.id), tenant.name, tenant.seal)
+        return found
 
     def _put(self, tenant: str, entry: Entry) -> None:
         try:
@@ -297,9 +313,10 @@ class PostgresStore:
         except LedgerUnavailable as fault:
             log.error("not recorded: %s", fault)  # noqa: TRY400 - where it was raised says nothing
 
-    async def _read(self, book: Logbook, read: Callable[[Connection], Awaitable[T]]) -> T:
+    async def _read(self, book: Logbook, read: Callable[[Connection], Awaitable[T]], viewer: Viewer | None = None) -> T:
+        who = () if viewer is None else ("user", viewer.user, viewer.team)
         try:
-            async with self._pool.transaction(Scope(book.tenant_id)) as connection:
+            async with self._pool.transaction(Scope(book.tenant_id, *who)) as connection:
                 return await read(connection)
         except FAULTS as error:
             if isinstance(error, LedgerUnavailable):
@@ -310,6 +327,8 @@ class PostgresStore:
         for name in [None, *self._registry.living]:
             book, told = self._registry.logbook(name), "the router" if name is None else f"tenant {name}"
             await self._read(book, partial(book.check, name=told))
+        for tenant in self._registry.living.values():
+            await self._read(tenant.book, partial(_bind_keys, tenant=tenant))
 
     async def _sweep(self) -> None:
         while True:
@@ -328,3 +347,14 @@ class PostgresStore:
             self.orphans += len(left)
             for row in left:
                 self._put(tenant.name, records.of_orphan(row["receipt"], row["attempt"], now))
+
+
+async def _bind_keys(connection: Connection, tenant: Tenant) -> None:
+    """Those of an earlier version, and an entry tells it, if there are any."""
+    state = await tenant.book.lock(connection)
+    keys = key_records.unbound(await reading.key_rows(connection, tenant.id), tenant.name, tenant.seal)
+    for key in keys:
+        await connection.execute(statements.BIND_KEY, tenant.id, key.id, key_records.sealed(key, tenant.seal))
+    if keys:
+        act = records.of_act(key_records.binding(tenant.name, len(keys), time.time()))
+        await tenant.book.append(connection, state, [act])

@@ -8,9 +8,11 @@ import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import Any, TypeVar
 
-from router.ports import LedgerUnavailable
+from router.ports import LedgerUnavailable, Viewer
+from router.store.sqlite import viewing
 from router.store.sqlite.database import Database, Link
 from router.store.sqlite.faults import described
 
@@ -37,11 +39,15 @@ class Reader:
 
     async def ask(self, database: Database, work: Callable[[sqlite3.Connection], T]) -> T:
         """What `work` reads of a file. Raises `LedgerUnavailable`."""
-        return await self.read(self._ask, database, work)
+        return await self.read(self.look, database, work)
+
+    async def show(self, database: Database, viewer: Viewer, work: Callable[[sqlite3.Connection], T]) -> T:
+        """What `work` reads of a file, of which it sees what this viewer may. Raises `LedgerUnavailable`."""
+        return await self.read(self._show, database, viewer, work)
 
     def rows(self, database: Database, sql: str, values: tuple[Any, ...] = ()) -> list[Row]:
         """All rows. For the thread alone. Raises `LedgerUnavailable`."""
-        return self._ask(database, lambda connection: connection.execute(sql, values).fetchall())
+        return self.look(database, lambda connection: connection.execute(sql, values).fetchall())
 
     def connection(self, database: Database) -> sqlite3.Connection:
         """For the thread alone. Raises `LedgerUnavailable`."""
@@ -55,11 +61,19 @@ class Reader:
             link.drop()
             raise LedgerUnavailable(described(error, database.path)) from None
 
-    def _ask(self, database: Database, work: Callable[[sqlite3.Connection], T]) -> T:
+    def look(self, database: Database, work: Callable[[sqlite3.Connection], T]) -> T:
+        """As `ask`. For the thread alone."""
         try:
             return work(self.connection(database))
         except (sqlite3.Error, OSError) as error:
             self._links.pop(database).drop()
+            raise LedgerUnavailable(described(error, database.path)) from None
+
+    def _show(self, database: Database, viewer: Viewer, work: Callable[[sqlite3.Connection], T]) -> T:
+        try:
+            with closing(viewing.connect(database, viewer)) as connection:
+                return work(connection)
+        except (sqlite3.Error, OSError) as error:
             raise LedgerUnavailable(described(error, database.path)) from None
 
     def forget(self, database: Database) -> None:

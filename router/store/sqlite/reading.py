@@ -1,6 +1,7 @@
 """What an audit reads of one file: entries, what is kept of their tree, and the way from one of them to the root."""
 
 import sqlite3
+from typing import Any
 
 from router.core.checkpoints import parse_checkpoint
 from router.core.merkle import HASH_SIZE, inclusion_proof
@@ -8,6 +9,7 @@ from router.core.signed_notes import parse_note
 from router.core.tiles import hash_reader
 from router.ports import Kept, LogHead, LogTree, Proof
 from router.store import records
+from router.store.key_records import BOUND, REVOKED, KeyRow
 from router.store.sqlite import rows
 from router.store.sqlite.logbook import Logbook, stored_tiles
 
@@ -59,6 +61,18 @@ def prove(connection: sqlite3.Connection, book: Logbook, name: str) -> Proof | N
     path = inclusion_proof(index, size, hash_reader(size, stored_tiles(connection)))
     opened = _opened(book, kind, name, attempt, body)
     return None if opened is None else Proof(index, opened, tuple(path), note, str(book.notary.key))
+
+
+def told(connection: sqlite3.Connection, book: Logbook, name: str) -> dict[str, Any] | None:
+    """What is known of a request, as `ports.Store.receipt`. Raises `StoreError`."""
+    found = connection.execute(rows.ENTRIES_OF, (name,)).fetchall()
+    known = records.told(_opened(book, kind, name, attempt, body) for _, kind, attempt, body in found)
+    return known and {**known, "index": max(found, key=rows.proves)[0]}
+
+
+def key_rows(connection: sqlite3.Connection) -> list[KeyRow]:
+    found = connection.execute(rows.KEYS, (REVOKED, BOUND))
+    return [KeyRow._make((*row[:6], *map(bool, row[6:]))) for row in found]
 
 
 def _opened(book: Logbook, kind: str, name: str, attempt: int, body: bytes | None) -> bytes | None:

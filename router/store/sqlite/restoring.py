@@ -5,8 +5,9 @@ from contextlib import closing
 from itertools import chain
 
 from router.ports import Act, KeyRecord, LedgerUnavailable
+from router.store import key_records
 from router.store.records import of_act
-from router.store.restoring import key_row, pieces
+from router.store.restoring import pieces
 from router.store.sqlite import rows
 from router.store.sqlite.control import Control, TenantEntry
 
@@ -18,7 +19,7 @@ def fill(
     logbook = control.logbook_of(entry)
     with closing(entry.database.connect()) as connection:
         entry.database.begin(connection)
-        connection.executemany(rows.ADD_KEY, [key_row(key, entry.seal) for key in keys])
+        connection.executemany(rows.ADD_KEY, [key_records.row_of(key, entry.seal) for key in keys])
         for piece in chain(pieces(entries), [[of_act(act)]]):
             for result in logbook.append(connection, piece):
                 if isinstance(result, LedgerUnavailable):

@@ -20,13 +20,17 @@ PRUNE = "UPDATE entries SET body = NULL WHERE seq >= ? AND seq < ?"
 PRUNED = "UPDATE log SET pruned = ?"
 
 ADD_KEY = "INSERT INTO keys VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-KEYS = "SELECT id, digest, created, expires, revoked, body FROM keys"
-REVOKE_KEY = "UPDATE keys SET revoked = coalesce(revoked, ?) WHERE id = ?"
+KEYS = """SELECT id, digest, created, expires, revoked, body,
+    EXISTS (SELECT 1 FROM entries WHERE entries.id = ? || keys.id AND kind = 'act'),
+    EXISTS (SELECT 1 FROM entries WHERE entries.id = ? AND kind = 'act')
+FROM keys"""
+BIND_KEY = "UPDATE keys SET body = ? WHERE id = ?"
+REVOKE_KEY = "UPDATE keys SET revoked = ?, body = ? WHERE id = ? AND revoked IS NULL AND expires IS ?"
 ROTATE_KEY = """INSERT INTO keys
 WITH old AS (SELECT * FROM keys WHERE id = ?9 AND revoked IS NULL AND expires IS ?10)
 SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM old
-UNION ALL SELECT id, owner, team, digest, created, ?11, revoked, body FROM old WHERE true
-ON CONFLICT (id) DO UPDATE SET expires = excluded.expires WHERE keys.id = ?9"""
+UNION ALL SELECT id, owner, team, digest, created, ?11, revoked, ?12 FROM old WHERE true
+ON CONFLICT (id) DO UPDATE SET expires = excluded.expires, body = excluded.body WHERE keys.id = ?9"""
 """The new key and the old one's end in one statement: both or neither, and neither if the old one has changed."""
 KEYS_VERSION = "SELECT value FROM meta WHERE name = 'keys_version'"
 

@@ -33,8 +33,9 @@ from router.ports import (
     LogTree,
     PassRecord,
     Proof,
+    Viewer,
 )
-from router.store import records
+from router.store import key_records, records
 from router.store.faults import StoreError, StoreInUse
 from router.store.records import Entry
 from router.store.sealing import Safe
@@ -89,6 +90,7 @@ class SqliteStore:
         self._seen: Hashable = None
         self._writers: dict[str, Writer] = {}
         self._scribe = records.Scribe()
+        self._believed = key_records.Believed()
         self._reader = Reader()
         self._admins = Admins(self._own, self._reader, self._control)
         self._open = False
@@ -137,18 +139,10 @@ class SqliteStore:
     async def settled(self) -> None:
         await asyncio.gather(*(writer.write() for writer in [self._own, *self._writers.values()]))
 
-    async def receipt(self, tenant: str, receipt_id: str) -> Mapping[str, Any] | None:
-        entry = self._tenant(tenant)
-
-        def read() -> dict[str, Any] | None:
-            found = self._reader.rows(entry.database, rows.ENTRIES_OF, (receipt_id,))
-            known = records.told(
-                body and entry.seal.open(records.place(kind, receipt_id, attempt), body)
-                for _, kind, attempt, body in found
-            )
-            return known and {**known, "index": max(found, key=rows.proves)[0]}
-
-        return await self._reader.read(read)
+    async def receipt(self, tenant: str, receipt_id: str, viewer: Viewer | None = None) -> Mapping[str, Any] | None:
+        database, book = self._log(tenant)
+        read = partial(reading.told, book=book, name=receipt_id)
+        return await (self._reader.ask(database, read) if viewer is None else self._reader.show(database, viewer, read))
 
     # --------------------------------------------------------------------------------------------------------- log
 
@@ -216,17 +210,22 @@ class SqliteStore:
         found = await self._reader.read(lambda: [key for entry in wanted for key in self._keys_of(entry)])
         return sorted(found, key=lambda key: (key.created, key.id))
 
+    def doubts(self) -> list[str]:
+        return self._believed.doubts(self._tenants)
+
     async def revoke_key(self, key_id: str, act: Act) -> bool:
-        for key in await self.keys():
-            if key.id == key_id:
-                entry = records.of_act(replace(act, tenant=key.tenant)) if key.revoked is None else None
-                changed = await self._writer(key.tenant).write(entry, rows.REVOKE_KEY, (act.at, key_id))
-                return changed > 0
-        return False
+        while True:  # until nobody else changed it in between
+            key = next((key for key in await self.keys() if key.id == key_id), None)
+            if key is None or key.revoked is not None:
+                return key is not None
+            over, told = key_records.ended(key, act)
+            values = (over.revoked, self._sealed(over), key.id, key.expires)
+            if await self._writer(key.tenant).write(records.of_act(told), rows.REVOKE_KEY, values):
+                return True
 
     async def rotate_key(self, old: KeyRecord, new: KeyRecord, until: float, act: Act) -> bool:
         await self._look()
-        values = (*self._row_of(new), old.id, old.expires, until)
+        values = (*self._row_of(new), old.id, old.expires, until, self._sealed(replace(old, expires=until)))
         return await self._writer(old.tenant).write(records.of_act(act), rows.ROTATE_KEY, values) > 0
 
     async def keys_version(self) -> Hashable:
@@ -326,14 +325,13 @@ class SqliteStore:
             log.error("not recorded: %s", fault)  # noqa: TRY400 - where it was raised says nothing
 
     def _row_of(self, key: KeyRecord) -> Row:
-        sealed = self._tenant(key.tenant).seal.seal(records.key_place(key.id), records.key_body(key))
-        return key.id, key.owner, key.team, key.digest, key.created, key.expires, key.revoked, sealed
+        return key_records.row_of(key, self._tenant(key.tenant).seal)
+
+    def _sealed(self, key: KeyRecord) -> bytes:
+        return key_records.sealed(key, self._tenant(key.tenant).seal)
 
     def _keys_of(self, entry: TenantEntry) -> list[KeyRecord]:
-        return [
-            records.key_of(tuple(row), entry.name, entry.seal.open(records.key_place(row[0]), body))
-            for *row, body in self._reader.rows(entry.database, rows.KEYS)
-        ]
+        return self._believed.keys(self._reader.look(entry.database, reading.key_rows), entry.name, entry.seal)
 
     async def _look(self) -> None:
         """Which tenants there are: another process may have made or erased one."""
@@ -405,7 +403,7 @@ class SqliteStore:
             orphans = [
                 records.of_orphan(receipt, attempt, now) for receipt, attempt in connection.execute(rows.PENDING)
             ]
-            logbook.append(connection, orphans)
+            logbook.append(connection, [*orphans, *_bind_keys(connection, entry, now)])
             logbook.sign(connection, now=True)
             connection.execute("COMMIT")
         return len(orphans)
@@ -421,6 +419,13 @@ class SqliteStore:
         lock, self._lock = self._lock, None
         if lock is not None:
             os.close(lock)
+
+
+def _bind_keys(connection: sqlite3.Connection, entry: TenantEntry, at: float) -> list[Entry]:
+    """Those of an earlier version, and the entry that tells it, if there are any."""
+    keys = key_records.unbound(reading.key_rows(connection), entry.name, entry.seal)
+    connection.executemany(rows.BIND_KEY, [(key_records.sealed(key, entry.seal), key.id) for key in keys])
+    return [records.of_act(key_records.binding(entry.name, len(keys), at))] if keys else []
 
 
 def _remove(folder: Path) -> None:

@@ -10,7 +10,7 @@ from contextlib import closing
 from typing import Any
 
 from router.ports import Intent, KeyRecord
-from router.store import records
+from router.store import key_records, records
 from router.store.records import Entry
 from router.store.sqlite import rows
 from router.store.sqlite.control import Control, TenantEntry
@@ -69,8 +69,7 @@ def _key(entry: TenantEntry, row: tuple[Any, ...]) -> Row:
     key_id, tenant, agent, models, tools, floor, digest, created, expires, revoked = row
     patterns = tuple(json.loads(models)), tuple(json.loads(tools))
     key = KeyRecord(key_id, tenant, agent, *patterns, floor, digest, created, expires, revoked)
-    sealed = entry.seal.seal(records.key_place(key_id), records.key_body(key))
-    return key_id, None, None, digest, created, expires, revoked, sealed
+    return key_records.row_of(key, entry.seal)
 
 
 def _entries(old: sqlite3.Connection, tenant: str) -> list[Entry]:

@@ -21,6 +21,7 @@ acknowledge what nobody will ever read.
 
 import asyncio
 import logging
+import sqlite3
 import time
 from collections import deque
 from queue import Empty, SimpleQueue
@@ -64,6 +65,7 @@ class Writer:
         self._open = True
         self._unsigned = False
         self._resting = False
+        self._is_sound = True
         self._link = Link(database, _PRAGMA)
         self._thread: Thread | None = None
         self._left: Thread | None = None
@@ -180,19 +182,36 @@ class Writer:
 
     def _commit(self, batch: list[Change]) -> list[Result]:
         try:
-            connection = self._link.connection()
+            connection = self._sound()
             self._database.begin(connection)
             results = execute(connection, batch, self._logbook)
             self._unsigned = not self._logbook.sign(connection, now=any(change.sign for change in batch))
             connection.execute("COMMIT")
         except Exception as error:  # noqa: BLE001 - whatever it is, the waiters must be answered and the thread live on
             self._link.drop()
+            self._is_sound = False
             why = described(error, self._database.path)
+            if self._trouble is None:
+                log.error("nothing can be recorded, so nothing is sent: %s", why)  # noqa: TRY400 - where says nothing
             self._trouble = why, time.monotonic()
             return self._put_off(batch, why)
         self.commits += 1
+        if self._trouble is not None:
+            log.warning("%s is written again", self._database.path)
         self._trouble = None
         return results
+
+    def _sound(self) -> sqlite3.Connection:
+        """A connection to a file that rests on nothing which a failed sync may have left in memory alone.
+
+        Linux takes such pages for written. So after a fault all that the journal holds goes into the file anew, and is
+        synced there, before anything is added to it.
+        """
+        connection = self._link.connection()
+        if not self._is_sound:
+            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._is_sound = not busy
+        return connection
 
     def _sign(self) -> None:
         """Of a log that has come to rest. Where it cannot be written, it is signed with the next entry."""

@@ -11,8 +11,10 @@ from ledger_records import make_act
 from router.core.roles import Role
 from router.ports import AdminRecord, AdminStore, PassRecord, Store
 
-ANNA = AdminRecord("a1", "anna", (next(iter(Role)),), ("*",), 1.0)
-SUBJECT = replace(ANNA, id="a0", name="sso.example/bob", made=0.5, issuer="https://sso.example", subject="bob")
+ANNA = AdminRecord("a1", "anna", (next(iter(Role)),), ("*",), 1.0, team="sales")
+SUBJECT = replace(
+    ANNA, team=None, id="a0", name="sso.example/bob", made=0.5, issuer="https://sso.example", subject="bob"
+)
 PASS = PassRecord("p1", "a1", b"\x00" * 32, 1.0, 100.0, 1.0)
 ACT = make_act("admins.change", tenant=None, target="a1")
 

@@ -13,7 +13,7 @@ from router.core.checkpoints import open_checkpoint
 from router.core.ledger import decode_receipt, encode_attempt
 from router.core.merkle import leaf_hash, verify_inclusion
 from router.core.signed_notes import parse_verifier_key
-from router.ports import LedgerUnavailable, Store
+from router.ports import LedgerUnavailable, Store, Viewer
 from router.signing import verify
 from router.store.faults import StoreError
 
@@ -58,6 +58,35 @@ async def test_what_one_tenant_recorded_another_knows_nothing_of(store: Store) -
     assert await ids(store, "acme") == [("intent", "r1")]
     assert await ids(store, "beta") == [("intent", "r1"), ("intent", "r2")]
     assert await store.prove("acme", "r2") is None
+
+
+VIEWERS = {
+    "the owner": (Viewer("anna"), True),
+    "somebody of the team": (Viewer("bob", "sales"), True),
+    "a stranger": (Viewer("bob", "legal"), False),
+    "nobody": (Viewer(""), False),
+    "hostile": (Viewer("' OR true --", "%"), False),
+}
+
+
+@pytest.mark.parametrize("who", VIEWERS)
+async def test_a_viewer_sees_the_requests_of_their_own_name_or_team_and_learns_of_no_other(
+    store: Store, who: str
+) -> None:
+    viewer, sees = VIEWERS[who]
+    receipt = make_receipt("r1")
+    await store.intend(make_intent("r1")._replace(owner="anna", team="sales"))
+    store.attempted("acme", "r1", make_attempt(1))
+    store.concluded(replace(receipt, facts=replace(receipt.facts, owner="anna", team="sales")))
+    await store.intend(make_intent("r2"))
+    await store.intend(make_intent("r1", tenant="beta"))
+    await store.settled()
+    known = await store.receipt("acme", "r1", viewer)
+    assert (known is not None) == sees
+    assert known is None or known == await store.receipt("acme", "r1")
+    assert await store.receipt("acme", "r2", viewer) is None
+    assert await store.receipt("beta", "r1", viewer) is None
+    assert await store.receipt("acme", "r2") is not None  # nothing of the viewer stays behind
 
 
 async def test_a_repeated_intent_is_refused_and_the_others_of_its_commit_stand(store: Store) -> None:

@@ -79,6 +79,10 @@ FAULTS = {
         "GRANT UPDATE (body) ON sovereign.entries TO sovereign_app",
         "may change what was recorded in sovereign.entries: REVOKE UPDATE",
     ),
+    "keys that it could not end": (
+        "REVOKE UPDATE (body) ON sovereign.keys FROM sovereign_app",
+        "could not end a key.*store migrate",
+    ),
     "may delete what was recorded": ("GRANT DELETE ON sovereign.subtrees TO PUBLIC", "subtrees: REVOKE UPDATE, DELETE"),
     "an older step": ("UPDATE sovereign.alembic_version SET version_num = '0000'", "of step 0000.*store migrate"),
     "no step": ("DELETE FROM sovereign.alembic_version", "of step none.*store migrate"),

@@ -114,7 +114,8 @@ def test_a_router_that_is_killed_at_any_moment_loses_no_entry_that_it_acknowledg
     done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
-    assert told["acknowledged"] > 10 * points
+    assert told["intent"] > 10 * points
+    assert all(told[kind] for kind in ("key", "admin", "act"))
     assert told["orphans"] > points / 2
     assert told["checkpoints"] > 1
 
@@ -173,6 +174,37 @@ async def test_while_the_disk_takes_nothing_every_intent_is_refused_and_then_ser
     assert store.trouble() is None
     assert recorded(store.folder) == {"before", "after"}
     assert recorded(store.folder, "receipt") == {"before"}
+
+
+async def test_a_trouble_and_its_end_are_told_in_the_log_once(
+    store: SqliteStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    await store.intend(make_intent("before"))
+    with full_disk(64):
+        for number in range(3):
+            await refused(store, f"meanwhile-{number}")
+    for number in range(3):
+        await store.intend(make_intent(f"after-{number}"))
+    told = [(record.levelname, record.getMessage()) for record in caplog.records if record.name == "sovereign.ledger"]
+    assert [level for level, _ in told] == ["ERROR", "WARNING"]
+    assert "the disk" in told[0][1]
+    assert "written again" in told[1][1]
+
+
+async def test_after_a_fault_all_that_the_journal_held_is_written_anew_before_anything_is_added(
+    store: SqliteStore,
+) -> None:
+    """A sync that failed may have left it in memory alone, and the next one would say that it is on the disk."""
+    for number in range(40):
+        await store.intend(make_intent(f"before-{number}"))
+    await store.receipt("acme", "before-0")  # with another connection, the last one to close it would do so itself
+    journal = file_of(store.folder).with_name("tenant.db-wal")
+    size = journal.stat().st_size
+    with full_disk(64):
+        await refused(store, "meanwhile")
+    assert journal.stat().st_size == size
+    await store.intend(make_intent("after"))
+    assert 0 < journal.stat().st_size < size / 2
 
 
 async def test_a_file_that_was_taken_away_is_noticed_and_service_resumes_when_it_is_back(store: SqliteStore) -> None:

@@ -1,5 +1,4 @@
 import asyncio
-import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +7,6 @@ import pytest
 from ledger_records import entries_of, make_act, make_intent, make_key, opened
 
 from router.ports import LedgerUnavailable
-from router.store.records import key_body, key_of
 from router.store.sqlite import SqliteStore
 
 
@@ -57,14 +55,6 @@ async def test_keys_of_one_tenant_are_listed_without_those_of_another(store: Sql
     assert [key.id for key in await store.keys("globex")] == ["k2"]
     assert [key.id for key in await store.keys()] == ["k1", "k2"]
     assert await store.keys("nobody") == []
-
-
-def test_a_key_that_was_kept_before_networks_and_limits_were_is_bound_by_none() -> None:
-    known = make_key("k1")
-    newer = ("replaces", "ceiling", "networks", "requests_per_minute", "tokens_per_minute", "budget_eur_per_month")
-    body = {name: value for name, value in json.loads(key_body(known)).items() if name not in newer}
-    row = (known.id, known.digest, known.created, known.expires, known.revoked)
-    assert key_of(row, known.tenant, json.dumps(body).encode()) == known
 
 
 async def test_a_key_says_whose_it_is_how_it_is_bound_and_of_which_key_it_was_made(store: SqliteStore) -> None:

@@ -1,0 +1,78 @@
+"""What else the walk has beside it: state that replicas share, traces, time."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from router.core.limits import Claim, Cost, Grant, Holder, Moment, Refusal
+from router.core.rules import Ruleset
+from router.core.types import Receipt
+
+
+class Shared(Protocol):
+    """State that replicas share: nothing in it must survive. In process for one replica.
+
+    `now` is in seconds of one clock, the same for all calls.
+    """
+
+    def breaker_open(self, route: str, now: float) -> bool:
+        """No attempt at this route may start now. False promises one: of a half-open breaker the asker is the probe."""
+        ...
+
+    def reopens_at(self, route: str) -> float | None:
+        """When a closed-off route may be tried again; None while nothing is wrong with it. Asking changes nothing."""
+        ...
+
+    def succeeded(self, route: str, now: float) -> None: ...
+
+    def failed(self, route: str, now: float, retry_after: float | None = None) -> None: ...
+
+    def requested(self, tenant: str, now: float) -> None:
+        """A request of this tenant began: what its retry budget is a share of."""
+        ...
+
+    def may_retry(self, tenant: str, now: float) -> bool:
+        """Whether the same provider may be asked again for a request of this tenant. True takes one of its budget."""
+        ...
+
+    def high_water(self, tenant: str, marks: Sequence[bytes], rules: Ruleset) -> str | None:
+        """The highest class that any of these marks was raised to. A class `rules` no longer has counts as the top."""
+        ...
+
+    def raise_water(self, tenant: str, mark: bytes, effective: str, rules: Ruleset) -> None:
+        """Never lowers."""
+        ...
+
+    async def reserve(self, claims: Sequence[Claim], cost: Cost, at: Moment) -> Grant | Refusal:
+        """Counts a request against every claim, or against none: looked at and counted in one step, on all replicas.
+
+        If it is cancelled, nothing is reserved.
+        """
+        ...
+
+    def settle(self, grant: Grant, used: Cost, now: float) -> None:
+        """Puts what was used in the place of what was reserved. Once for each grant; nobody waits for it."""
+        ...
+
+    def prime(self, month: str, spent: Mapping[Holder, int]) -> None:
+        """At least so much was spent in this month, in nano-euro: what is counted is raised to it, never lowered."""
+        ...
+
+
+class Tracer(Protocol):
+    """Takes what the walk measured; turns it into spans off the path. `traceparent` is the client's own."""
+
+    def start(self) -> None: ...
+
+    def record(self, receipt: Receipt, traceparent: str | None, stages: Sequence[tuple[str, float, float]]) -> None: ...
+
+    def shutdown(self, timeout: float = 5.0) -> None:
+        """Delivers what waits, for at most `timeout` seconds. Blocks."""
+        ...
+
+
+class Clock(Protocol):
+    def now(self) -> float:
+        """Seconds since the epoch."""
+        ...
+
+    def monotonic(self) -> float: ...

@@ -1,0 +1,175 @@
+"""What is kept, as values: of requests, of agent keys, of logs, of who runs the router and who looks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from router.core.roles import Role
+from router.core.types import KeyLimit
+
+
+class LedgerUnavailable(Exception):  # noqa: N818 - a state of the world
+    """The record could not be made durable."""
+
+
+class Intent(NamedTuple):
+    """What is durable before the first byte leaves. One per attempt. `commitment` is a keyed digest of the bytes."""
+
+    receipt: str
+    attempt: int
+    tenant: str
+    at: float
+    provider: str
+    model: str
+    zone: str
+    effective: str
+    treatment: str
+    ruleset: str
+    commitment: str
+    owner: str | None = None
+    """The person whose key asked, if one."""
+    team: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRecord:
+    """An agent key as stored: never the secret, only its HMAC-SHA-256 under the master key. Times since the epoch."""
+
+    id: str
+    tenant: str
+    agent: str
+    models: tuple[str, ...]
+    tools: tuple[str, ...]
+    floor: str | None
+    digest: bytes = field(repr=False)
+    created: float
+    expires: float | None
+    revoked: float | None
+    owner: str | None = None
+    """The person whom it belongs to, if one."""
+    team: str | None = None
+    parent: str | None = None
+    """The id of the key that it was derived from, and is no wider than."""
+    replaces: str | None = None
+    """The id of the key that it was made in place of."""
+    ceiling: str | None = None
+    """The highest class that a request of it may have; `floor` is the lowest."""
+    networks: tuple[str, ...] = ()
+    """Where it may be used from, as CIDR; none: from anywhere."""
+    requests_per_minute: int | None = None
+    tokens_per_minute: int | None = None
+    budget_eur_per_month: float | None = None
+
+    @property
+    def limit(self) -> KeyLimit | None:
+        """What it may use, if anything limits it."""
+        if self.requests_per_minute is self.tokens_per_minute is self.budget_eur_per_month is None:
+            return None
+        return KeyLimit(self.id, self.requests_per_minute, self.tokens_per_minute, self.budget_eur_per_month)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What somebody did that the ledger tells of: keys, tenants, rules, a reading of the ledger, an erasure."""
+
+    verb: str
+    """What was done, such as `keys.issue`."""
+    actor: str
+    """Who did it, such as `cli:anna` or `router`."""
+    at: float
+    tenant: str | None = None
+    """In whose log it stands; None for the router's own."""
+    target: str = ""
+    """The id of what it was done to."""
+    details: Mapping[str, str] = field(default_factory=dict)
+    """Names and numbers. Never request text, never a secret."""
+    id: str = ""
+    """Its own name where it must be found again; else it gets one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An entry of a log as it is kept. `leaf`: the hash that stands in the tree, to be compared with the body's."""
+
+    index: int
+    kind: str
+    id: str
+    at: float
+    leaf: bytes
+    body: bytes | None
+    """None once it was pruned."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogHead:
+    """What is signed of a log. `checkpoint` is its newest signed note, None while nothing was ever recorded."""
+
+    key: str
+    """The verifier key (C2SP signed-note): name, id and public key."""
+    size: int
+    checkpoint: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LogTree:
+    """What is kept of a log's Merkle tree, to be compared with its entries."""
+
+    size: int
+    frontier: tuple[bytes, ...]
+    subtrees: Mapping[tuple[int, int], bytes]
+    """(level, number) -> the hash of the leaves [number * 256**level, (number + 1) * 256**level)."""
+    checkpoints: Sequence[tuple[int, str]]
+    """Size and signed note, by size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """That an entry stands in a log: the way from its leaf to the root of the checkpoint."""
+
+    index: int
+    body: bytes
+    path: tuple[bytes, ...]
+    checkpoint: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks, and is shown only what bears their own name or their team's. An empty one is nobody's."""
+
+    user: str
+    team: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AdminRecord:
+    """Who may run the router, as stored. Agents have keys, and are none of these. Times since the epoch."""
+
+    id: str
+    name: str
+    """A local admin's has no slash; one of an OpenID provider is called `HOST/NAME`."""
+    roles: tuple[Role, ...]
+    tenants: tuple[str, ...]
+    """Names, or `*` for all."""
+    made: float
+    disabled: float | None = None
+    issuer: str | None = None
+    """The OpenID provider that knows them by `subject`; None for who comes with an invitation."""
+    subject: str | None = None
+    team: str | None = None
+    """Whose requests they see beside their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassRecord:
+    """What lets an admin in, as stored: an invitation, or the session that it was used for. Never the secret.
+
+    `digest`: HMAC-SHA-256 of the secret, under a key of its own for each sort. `seen`: when it was last used, about.
+    """
+
+    id: str
+    admin: str
+    digest: bytes
+    made: float
+    expires: float
+    seen: float

@@ -1,0 +1,199 @@
+"""Where it is kept. All that is asked of a store raises `LedgerUnavailable`, nothing else."""
+
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+from router.core.tiles import Tile
+from router.core.types import Attempt, Receipt
+from router.ports.kept import Act, AdminRecord, Intent, Kept, KeyRecord, LogHead, LogTree, PassRecord, Proof, Viewer
+
+
+class Store(Protocol):
+    """Durable rows, each tenant's apart from all others'. All methods are safe to call concurrently.
+
+    What is awaited raises `LedgerUnavailable`, nothing else.
+    """
+
+    async def start(self) -> None: ...
+
+    async def admit(self, tenants: Collection[str]) -> None:
+        """Gives an id and a key to those that have none. Before anything else is asked of a tenant."""
+        ...
+
+    def commitment_key(self, tenant: str) -> bytes:
+        """What commitments to a tenant's words are keyed with. Raises `LedgerUnavailable` when it was erased."""
+        ...
+
+    async def intend(self, intent: Intent) -> None:
+        """Returns once the intent is on disk (group commit, full fsync)."""
+        ...
+
+    def attempted(self, tenant: str, receipt: str, attempt: Attempt) -> None:
+        """Records how an attempt failed, while others are tried. Written soon, in order; nobody waits for it."""
+        ...
+
+    def concluded(self, receipt: Receipt) -> None:
+        """Records the receipt, and with it how each of its intents ended. As `attempted`."""
+        ...
+
+    async def record(self, act: Act) -> None:
+        """Returns once the act stands in the log."""
+        ...
+
+    def keep_rules(self, digest: str, canonical: str, since: float) -> None:
+        """Keeps the rules that decisions are made by, so that any of them can be replayed. As `attempted`."""
+        ...
+
+    async def rules(self, digest: str) -> str | None:
+        """The canonical file with this digest; None when no decision was made by it here."""
+        ...
+
+    def trouble(self) -> str | None:
+        """Why nothing can be recorded now; None when it can, as far as is known."""
+        ...
+
+    async def settled(self) -> None:
+        """Returns once all that was recorded so far is on disk."""
+        ...
+
+    async def tenants(self) -> list[str]:
+        """All that were admitted and not erased, by whichever process."""
+        ...
+
+    async def receipt(self, tenant: str, receipt_id: str, viewer: Viewer | None = None) -> Mapping[str, Any] | None:
+        """What is known of a request; None when nothing is.
+
+        With a `viewer`, what the database lets them see of it: it, and not the statement, keeps back the rest.
+
+        `receipt`: as `core.ledger.encode_receipt` tells it, None when the request was never concluded. `intents`: the
+        fields of `Intent`. `attempts`: as `encode_attempt` tells them, or `{number, outcome: orphaned, marked}`.
+        `index`: of the entry that proves it, the receipt's if there is one, else the first intent's. `pruned`: how many
+        of its entries have lost their bodies; what those told is not in it.
+        """
+        ...
+
+    async def log_head(self, tenant: str | None) -> LogHead:
+        """Signs first what is not signed yet. None: the router's own log."""
+        ...
+
+    async def log_tree(self, tenant: str | None) -> LogTree: ...
+
+    async def log_entries(self, tenant: str | None, start: int, stop: int) -> list[Kept]:
+        """Those with an index in [start, stop), in order; where one is missing there is a gap.
+
+        Raises `StoreError` for a body that does not open.
+        """
+        ...
+
+    async def prove(self, tenant: str | None, entry_id: str) -> Proof | None:
+        """Of a receipt, or of its first intent where there is none, or of an act. None if unknown, or pruned.
+
+        To the newest checkpoint that a witness signed too and that holds the entry, else to the newest of all.
+        """
+        ...
+
+    async def add_key(self, key: KeyRecord, act: Act) -> None: ...
+
+    async def keys(self, tenant: str | None = None) -> list[KeyRecord]:
+        """All keys, revoked and expired ones too, oldest first; but for those of which there are `doubts`."""
+        ...
+
+    def doubts(self) -> list[str]:
+        """Which keys were changed behind the router's back, and how, as of the last `keys`. None of them works."""
+        ...
+
+    async def revoke_key(self, key_id: str, act: Act) -> bool:
+        """False when there is no such key. Revoking twice keeps the first time."""
+        ...
+
+    async def rotate_key(self, old: KeyRecord, new: KeyRecord, until: float, act: Act) -> bool:
+        """Adds `new` and lets `old` expire at `until`, both or neither.
+
+        False when `old` was revoked, or its expiry changed, since it was read: then nothing was done.
+        """
+        ...
+
+    async def keys_version(self) -> Hashable:
+        """Changes whenever any process changed the keys."""
+        ...
+
+    async def restore(
+        self, tenant: str, entries: Iterable[bytes], keys: Sequence[KeyRecord], rules: Mapping[str, str], act: Act
+    ) -> None:
+        """Makes a tenant of what another was: its entries, byte for byte and in order, its keys, then the act.
+
+        All of it or nothing. `entries` are bodies, as `Kept` has them; `keys` become this tenant's; `rules` by digest.
+        Refuses a tenant that is there, and what is no entry.
+        """
+        ...
+
+    async def erase(self, tenant: str, act: Act) -> str:
+        """Destroys a tenant's key, and with it all that was recorded of it; returns its id."""
+        ...
+
+    async def aclose(self) -> None: ...
+
+
+class AdminStore(Protocol):
+    """Who runs the router, and how they are let in. All of it belongs to no tenant. Raises `LedgerUnavailable`.
+
+    What is changed is compared first: where another was faster nothing is changed, and its act is not recorded.
+    """
+
+    async def admins(self) -> list[AdminRecord]:
+        """All, disabled ones too, oldest first."""
+        ...
+
+    async def change_admin(self, old: AdminRecord | None, new: AdminRecord, act: Act) -> bool:
+        """`old` is None for a new one. False when there is one already, or it was disabled or enabled meanwhile.
+
+        Who is shut out loses all passes in the same step.
+        """
+        ...
+
+    async def find_pass(self, pass_id: str) -> PassRecord | None: ...
+
+    async def change_pass(self, old: PassRecord | None, new: PassRecord | None, act: Act | None) -> bool:
+        """Adds, changes, or (`new` is None) ends. False when the digest is not that of `old` any more."""
+        ...
+
+
+class LogStore(Protocol):
+    """What witnesses and readers outside see of the logs, and what becomes of entries that are old.
+
+    A log that is None is the router's own. All raise `LedgerUnavailable`, nothing else.
+    """
+
+    async def log_ids(self) -> Mapping[str, str | None]:
+        """The id of every log, which is the last word of its origin, and whose it is."""
+        ...
+
+    async def log_checkpoint(self, tenant: str | None) -> str | None:
+        """The newest signed note as it stands. Unlike `log_head` it signs nothing, so nothing is written."""
+        ...
+
+    async def log_tile(self, tenant: str | None, tile: Tile) -> bytes:
+        """Its hashes; of a log that is shorter, as many as there are."""
+        ...
+
+    async def cosign(self, tenant: str | None, size: int, before: str, after: str) -> bool:
+        """Puts the note with the signature of a witness in the place of the one without.
+
+        False where the checkpoint of that size is no longer `before`: then nothing was done.
+        """
+        ...
+
+    async def prunable(self, tenant: str, before: float) -> range:
+        """The entries that have their bodies and are older than `before`, from the oldest on, in whole bundles.
+
+        A bundle (C2SP tlog-tiles) is 256 entries. Empty where not a whole one is that old.
+        """
+        ...
+
+    async def prune(self, tenant: str, stop: int) -> None:
+        """Destroys the bodies of the entries before `stop`; hashes stay. Record first that it is done, and why."""
+        ...
+
+
+class Records(Store, LogStore, AdminStore, Protocol):
+    """All that is kept, by one implementation."""
