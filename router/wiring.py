@@ -8,7 +8,7 @@ import gc
 import logging
 import os
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, date, datetime
@@ -36,6 +36,7 @@ from router.http.admin import AdminSide, admin_app
 from router.http.app import DataPlane
 from router.http.auth import Keyring
 from router.http.gateway import Gateway
+from router.http.key_watch import KeyWatch
 from router.identity import Client, OpenIdProvider, Passes, People
 from router.issuing import Scope, issued, new_key
 from router.pipeline import Engine, Surroundings
@@ -216,8 +217,6 @@ class Router:
         self.engine = self._builder.build(self._loaded.ruleset)
         self._seen = stamp(routes)
         self._rejected: list[dict[str, Any]] = []
-        self._keyring = Keyring(derive(self._master, "keys"))
-        self._keys_version: Hashable = None
         self._openness: tuple[object, list[str]] = None, []
         self._subkeys: dict[str, bytes] = {}
         self.clock = SystemClock()
@@ -232,9 +231,11 @@ class Router:
         )
         self._witnessing = Witnessing(self._records, parse_witnesses(settings.witnesses), self.clock)
         self._pruner = Pruner(self._records, self.clock, lambda: self.engine.rules.tenants)
-        self._gateway = Gateway(lambda: self.engine, self.around, self._caller)
+        keyring = Keyring(derive(self._master, "keys"))
+        self._keys = KeyWatch(keyring, self._records, self.clock, lambda: self._gateway)
+        self._gateway = Gateway(lambda: self.engine, self.around, self._keys.caller)
         probes = {"/healthz": self.health, "/readyz": self.ready}
-        self.data_plane = DataPlane(self._gateway, ENDPOINTS, self._caller, self.models_of, probes)
+        self.data_plane = DataPlane(self._gateway, ENDPOINTS, self._keys.caller, self.models_of, probes)
         self._tasks: list[asyncio.Task[None]] = []
 
     @property
@@ -267,7 +268,7 @@ class Router:
         await self.around.store.start()
         await self.around.store.admit(self.engine.rules.tenants.keys())
         self._keep_rules()
-        await self._refresh_keys()
+        await self._keys.refresh()
         await recall(self.around.store, self.around.shared, self.engine.rules, self.clock.now())
         if self.engine.rules.detection.enabled:
             await self.around.detector.start()
@@ -296,7 +297,7 @@ class Router:
         scope = Scope(tenant="default", agent="first", models=("*",), tools=("all",))
         record, key = new_key(self._master, scope, self.clock.now())
         await self.around.store.add_key(record, issued(record, ACTOR))
-        await self._refresh_keys()
+        await self._keys.refresh()
         return key
 
     # ------------------------------------------------------------------------------------------ what others ask
@@ -346,12 +347,6 @@ class Router:
             self._openness = state, open_routes(engine.rules, day, closed)
         return self._openness[1]
 
-    def _caller(self, headers: Mapping[bytes, bytes], peer: str) -> Caller:
-        return self._keyring.caller(headers, peer, self.clock.now())
-
-    def _still_holds(self, key_id: str) -> bool:
-        return self._keyring.holds(key_id, self.clock.now())
-
     def _subkey(self, purpose: str) -> bytes:
         key = self._subkeys.get(purpose)
         if key is None:
@@ -365,7 +360,7 @@ class Router:
     # ------------------------------------------------------------------------------------------ what is kept fresh
 
     def _looks(self) -> tuple[Callable[[], Awaitable[None]], ...]:
-        looks = (self._refresh_keys, self._refresh_rules, self._builder.rotation.look)
+        looks = (self._keys.refresh, self._keys.guard, self._refresh_rules, self._builder.rotation.look)
         return *looks, self._witnessing.look, self._pruner.look
 
     def _keep_rules(self) -> None:
@@ -378,17 +373,6 @@ class Router:
         engine = self._builder.build(loaded.ruleset)
         engine.closed()  # every secret is looked up once before a request asks for it
         return loaded, engine
-
-    async def _refresh_keys(self) -> None:
-        """Keys that were revoked or have expired end what they have open."""
-        try:
-            version = await self.around.store.keys_version()
-            if version != self._keys_version:
-                self._keyring.replace(await self.around.store.keys())
-                self._keys_version = version
-        except LedgerUnavailable as fault:
-            log.warning("the keys could not be read again, those known are kept: %s", fault)
-        self._gateway.end_walks(self._still_holds)
 
     async def _refresh_rules(self) -> None:
         """Compile, check, swap. A bad file is refused whole: the old rules keep serving, log and /readyz say so."""

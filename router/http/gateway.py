@@ -49,9 +49,8 @@ class Gateway:
         finally:
             self._lookout.end(watch)
 
-    def end_walks(self, holds: Callable[[str], bool]) -> None:
-        """Ends what is open for every key that does not hold any more."""
-        problem = Problem(Code.INVALID_API_KEY, "this API key was revoked or has expired while its answer was coming")
+    def end_walks(self, holds: Callable[[str], bool], problem: Problem) -> None:
+        """Ends what is open for every key that does not hold any more, and says so with `problem`."""
         for key_id in [key_id for key_id in self._open if not holds(key_id)]:
             for watch in self._open[key_id]:
                 watch.stop(problem)
