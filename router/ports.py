@@ -91,6 +91,10 @@ class DialectPort(Protocol):
 
     def needs(self, body: Body) -> tuple[str, ...]: ...
 
+    def user(self, body: Body) -> str | None:
+        """Whom the client asks for, by the name that it has for them; None where it does not say."""
+        ...
+
     def turns(self, body: Body) -> tuple[bytes, ...]:
         """Canonical bytes of each message, in order: what the conversation's high-water mark is keyed by."""
         ...
@@ -184,6 +188,42 @@ class LedgerUnavailable(Exception):  # noqa: N818 - a state of the world
     """The record could not be made durable."""
 
 
+class SubjectGone(LedgerUnavailable):
+    """The person whom an intent is about was erased since they were asked for: ask again, they are somebody new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A person whom requests are about (a data subject), as one tenant's records know them: never by name.
+
+    `tag`: HMAC-SHA-256 of the name that the client has for them, under a key of the tenant's. `wrapped`: the key that
+    their entries are sealed with, under the tenant's.
+    """
+
+    id: str
+    tag: bytes = field(repr=False)
+    wrapped: bytes = field(repr=False)
+    commitments: bytes = field(repr=False)
+    """What commitments to their words are keyed with: 32 bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """Whom the entries of a log are about. `key`: what their names are tagged with."""
+
+    key: bytes = field(repr=False)
+    of_entries: Iterable[bytes | None]
+    """A tag for each entry, in order; None where it is about nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """A person who was. `id`: what the act that tells of it is found by; `entries`: how many lost their bodies."""
+
+    id: str
+    entries: int
+
+
 class Intent(NamedTuple):
     """What is durable before the first byte leaves. One per attempt. `commitment` is a keyed digest of the bytes."""
 
@@ -269,7 +309,9 @@ class Kept:
     at: float
     leaf: bytes
     body: bytes | None
-    """None once it was pruned."""
+    """None once it was pruned, or the person whom it is about was erased."""
+    subject: str | None = None
+    """The id of that person, if one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,15 +363,29 @@ class Store(Protocol):
         """What commitments to a tenant's words are keyed with. Raises `LedgerUnavailable` when it was erased."""
         ...
 
-    async def intend(self, intent: Intent) -> None:
-        """Returns once the intent is on disk (group commit, full fsync)."""
+    async def subject(self, tenant: str, user: str) -> Subject:
+        """The person whom this tenant's clients call `user`; somebody new where they were never named, or erased.
+
+        Who is new becomes durable with the first entry about them.
+        """
         ...
 
-    def attempted(self, tenant: str, receipt: str, attempt: Attempt) -> None:
-        """Records how an attempt failed, while others are tried. Written soon, in order; nobody waits for it."""
+    async def intend(self, intent: Intent, subject: Subject | None = None) -> None:
+        """Returns once the intent is on disk (group commit, full fsync). `subject`: whom it is about, if anybody.
+
+        Raises `SubjectGone` where that person was erased meanwhile: then the commitment is keyed with a key that is
+        no more, and nothing was recorded.
+        """
         ...
 
-    def concluded(self, receipt: Receipt) -> None:
+    def attempted(self, tenant: str, receipt: str, attempt: Attempt, subject: Subject | None = None) -> None:
+        """Records how an attempt failed, while others are tried. Written soon, in order; nobody waits for it.
+
+        Where the person was erased meanwhile, it is about the one whom they have become.
+        """
+        ...
+
+    def concluded(self, receipt: Receipt, subject: Subject | None = None) -> None:
         """Records the receipt, and with it how each of its intents ended. As `attempted`."""
         ...
 
@@ -409,12 +465,30 @@ class Store(Protocol):
         ...
 
     async def restore(
-        self, tenant: str, entries: Iterable[bytes], keys: Sequence[KeyRecord], rules: Mapping[str, str], act: Act
+        self,
+        tenant: str,
+        entries: Iterable[bytes],
+        keys: Sequence[KeyRecord],
+        rules: Mapping[str, str],
+        act: Act,
+        tags: Tags | None = None,
     ) -> None:
         """Makes a tenant of what another was: its entries, byte for byte and in order, its keys, then the act.
 
-        All of it or nothing. `entries` are bodies, as `Kept` has them; `keys` become this tenant's; `rules` by digest.
-        Refuses a tenant that is there, and what is no entry.
+        All of it or nothing. `entries` are bodies, as `Kept` has them; `keys` become this tenant's; `rules` by digest;
+        `tags` say whom the entries are about. Refuses a tenant that is there, and what is no entry.
+        """
+        ...
+
+    async def tags(self, tenant: str) -> tuple[bytes, Mapping[str, bytes]]:
+        """The key that names of people are tagged with, and the tag of each who was not erased, by id."""
+        ...
+
+    async def erase_subject(self, tenant: str, user: str, act: Act) -> Erased | None:
+        """Destroys the key of this person, and with it the bodies of all entries about them; their hashes stay.
+
+        In one step with the act, which is told which entries those are, in as many pieces as need be. None where the
+        tenant's clients never named them, or they were erased before.
         """
         ...
 

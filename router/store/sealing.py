@@ -1,9 +1,10 @@
-"""Encryption at rest: master key -> tenant key -> rows (envelope encryption).
+"""Encryption at rest: master key -> tenant key -> rows (envelope encryption); of people, tenant key -> key -> rows.
 
 AES-256-GCM (NIST SP 800-38D) with a random nonce of 96 bits in front of each ciphertext. What is sealed is bound to its
 place (tenant, table, row, column, version of the key): moved to another row, column or tenant it does not open. A
 tenant key is random and kept wrapped under the master key; without its wrapped key a tenant's rows, and the commitments
-made with a key derived from it, are lost for good: that is how a tenant is erased (crypto-shredding).
+made with a key derived from it, are lost for good: that is how a tenant is erased (crypto-shredding). So is a person
+whom requests are about: their entries are sealed with a key of theirs, which is kept wrapped under the tenant's.
 
 Random nonces are safe for 2**32 messages of one key (section 8.3); a tenant would need 4 billion entries.
 """
@@ -25,7 +26,7 @@ _NONCE = 12
 class Seal:
     """One tenant's key. Shows nothing of it, and cannot be pickled."""
 
-    __slots__ = ("_bound", "_cipher", "_tenant_id", "commitments")
+    __slots__ = ("_bound", "_cipher", "_tenant_id", "commitments", "tags")
 
     def __init__(self, key: bytes, tenant_id: str, version: int = KEY_VERSION) -> None:
         self._tenant_id = tenant_id
@@ -33,6 +34,8 @@ class Seal:
         self._cipher = AESGCM(derive(key, "rows"))
         self.commitments = derive(key, "commitments")
         """What commitments to a tenant's words are keyed with: 32 bytes."""
+        self.tags = derive(key, "tags")
+        """What the names of people are tagged with: 32 bytes."""
 
     def __repr__(self) -> str:
         return f"Seal({self._tenant_id})"
@@ -51,6 +54,22 @@ class Seal:
             return self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], (self._bound + place).encode())
         except (InvalidTag, ValueError):
             raise StoreError(f"{place}: it does not open: it was changed, moved, or sealed under another key") from None
+
+    def make_key(self, name: str) -> bytes:
+        """A new key, sealed under this one. `name`: whose it is."""
+        return self.seal(_place_of_key(name), os.urandom(_KEY))
+
+    def keep_key(self, name: str, key: bytes) -> bytes:
+        """A key that there is, sealed under this one."""
+        return self.seal(_place_of_key(name), key)
+
+    def open_key(self, name: str, wrapped: bytes) -> bytes:
+        """Raises `StoreError`."""
+        return self.open(_place_of_key(name), wrapped)
+
+    def under(self, name: str, wrapped: bytes) -> "Seal":
+        """With the key of this name in the place of the tenant's. Raises `StoreError`."""
+        return Seal(self.open_key(name, wrapped), f"{self._tenant_id}/{name}")
 
 
 class Safe:
@@ -93,6 +112,10 @@ class Safe:
     def fingerprint(self) -> str:
         """Of the master key, 64 hexadecimal digits; says nothing of it."""
         return derive(self._master, "fingerprint").hex()
+
+
+def _place_of_key(name: str) -> str:
+    return f"subjects/{name}/wrapped"
 
 
 def _of(tenant_id: str, version: int) -> bytes:

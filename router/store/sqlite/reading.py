@@ -1,6 +1,7 @@
 """What an audit reads of one file: entries, what is kept of their tree, and the way from one of them to the root."""
 
 import sqlite3
+from typing import Any
 
 from router.core.checkpoints import parse_checkpoint
 from router.core.merkle import HASH_SIZE, inclusion_proof
@@ -10,6 +11,8 @@ from router.ports import Kept, LogHead, LogTree, Proof
 from router.store import records
 from router.store.sqlite import rows
 from router.store.sqlite.logbook import Logbook, stored_tiles
+from router.store.sqlite.subjects import keys_of
+from router.store.subjects import opened
 
 
 def head(connection: sqlite3.Connection, book: Logbook) -> LogHead:
@@ -38,10 +41,22 @@ def tree(connection: sqlite3.Connection) -> LogTree:
 
 def entries(connection: sqlite3.Connection, book: Logbook, start: int, stop: int) -> list[Kept]:
     """Raises `StoreError` for a body that does not open."""
+    found = connection.execute(rows.ENTRIES, (start, stop)).fetchall()
+    keys = keys_of(connection, [row[-1] for row in found])
     return [
-        Kept(index, kind, name, at, leaf, _opened(book, kind, name, attempt, body))
-        for index, kind, name, attempt, at, leaf, body in connection.execute(rows.ENTRIES, (start, stop))
+        Kept(index, kind, name, at, leaf, opened(book.seal, records.place(kind, name, attempt), body, who, keys), who)
+        for index, kind, name, attempt, at, leaf, body, who in found
     ]
+
+
+def told(connection: sqlite3.Connection, book: Logbook, name: str) -> dict[str, Any] | None:
+    """What is known of a request. Raises `StoreError`."""
+    found = connection.execute(rows.ENTRIES_OF, (name,)).fetchall()
+    keys = keys_of(connection, [row[-1] for row in found])
+    known = records.told(
+        opened(book.seal, records.place(kind, name, attempt), body, who, keys) for _, kind, attempt, body, who in found
+    )
+    return known and {**known, "index": max(found, key=rows.proves)[0]}
 
 
 def prove(connection: sqlite3.Connection, book: Logbook, name: str) -> Proof | None:
@@ -52,14 +67,10 @@ def prove(connection: sqlite3.Connection, book: Logbook, name: str) -> Proof | N
     found = connection.execute(rows.ENTRIES_OF, (name,)).fetchall()
     if not found:
         return None
-    index, kind, attempt, body = max(found, key=rows.proves)
+    index, kind, attempt, body, who = max(found, key=rows.proves)
     cosigned = connection.execute(rows.COSIGNED_DOWN, (index,)).fetchone()
     note = cosigned[0] if cosigned else connection.execute(rows.CHECKPOINTS_DOWN).fetchone()[1]
     size = parse_checkpoint(parse_note(note.encode()).text).size
     path = inclusion_proof(index, size, hash_reader(size, stored_tiles(connection)))
-    opened = _opened(book, kind, name, attempt, body)
-    return None if opened is None else Proof(index, opened, tuple(path), note, str(book.notary.key))
-
-
-def _opened(book: Logbook, kind: str, name: str, attempt: int, body: bytes | None) -> bytes | None:
-    return None if body is None else book.seal.open(records.place(kind, name, attempt), body)
+    told = opened(book.seal, records.place(kind, name, attempt), body, who, keys_of(connection, [who]))
+    return None if told is None else Proof(index, told, tuple(path), note, str(book.notary.key))
