@@ -88,6 +88,10 @@ class Chat:
         )
         return tuple([need for need, is_needed in needed if is_needed])
 
+    def user(self, body: Body) -> str | None:
+        """`user`, or where there is none `safety_identifier`, which OpenAI puts in its place. "" names nobody."""
+        return body.get("user") or body.get("safety_identifier") or None
+
     def turns(self, body: Body) -> tuple[bytes, ...]:
         """Each message with its keys sorted and without nulls: the same words give the same bytes in the next turn."""
         return tuple(_bytes_of(_canonical(message)) for message in body["messages"])
@@ -114,6 +118,19 @@ def _check(body: Body) -> None:
     _check_messages(body.get("messages"))
     _check_options(body)
     _check_tools(body.get("tools"))
+    for field in ("user", "safety_identifier"):
+        if body.get(field) is not None:
+            _check_user(field, body[field])
+
+
+def _check_user(field: str, user: Any) -> None:
+    """Their entries are found by it when they are to be erased, so it must be something that can be said again."""
+    if not isinstance(user, str):
+        _wrong(field, "must be a string")
+    try:
+        user.encode()
+    except UnicodeEncodeError:
+        _wrong(field, "must be Unicode text: half a surrogate pair is none")
 
 
 def _check_messages(messages: Any) -> None:
