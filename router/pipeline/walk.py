@@ -8,8 +8,8 @@ it (the client hung up) ends the provider's call, and its `finally` still settle
 """
 
 import logging
-from collections.abc import AsyncGenerator, Mapping, Sequence
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -135,10 +135,8 @@ class Walk:
         """Whom the request is about: all that is recorded of it can be erased with them. Raises `Problem`."""
         user = self.dialect.user(self.envelope.body)
         if user is not None:
-            try:
+            with no_record_no_egress():
                 self.subject = await self.around.store.subject(self.envelope.caller.tenant, user)
-            except LedgerUnavailable as fault:
-                raise unrecorded() from fault
 
     # 1 -------------------------------------------------------------------------------------------------- detect
 
@@ -262,14 +260,15 @@ class Walk:
         """No durable intent, no egress. Raises `Problem` (ledger_unavailable)."""
         self.tried += 1
         try:
-            try:
-                await self.around.store.intend(self._intent(facts, candidate, data), self.subject)
-            except SubjectGone:
-                await self._ask_subject()
-                await self.around.store.intend(self._intent(facts, candidate, data), self.subject)
-        except LedgerUnavailable as fault:
+            with no_record_no_egress():
+                try:
+                    await self.around.store.intend(self._intent(facts, candidate, data), self.subject)
+                except SubjectGone:
+                    await self._ask_subject()
+                    await self.around.store.intend(self._intent(facts, candidate, data), self.subject)
+        except Problem:
             self.tried -= 1
-            raise unrecorded() from fault
+            raise
 
     def _intent(self, facts: Facts, candidate: Candidate, data: bytes) -> Intent:
         """Raises `LedgerUnavailable`."""
@@ -378,9 +377,13 @@ class Walk:
         return self.around.clock.monotonic()
 
 
-def unrecorded() -> Problem:
-    message = "the record of this request could not be made durable, so nothing was sent"
-    return Problem(Code.LEDGER_UNAVAILABLE, message)
+@contextmanager
+def no_record_no_egress() -> Iterator[None]:
+    try:
+        yield
+    except LedgerUnavailable as fault:
+        message = "the record of this request could not be made durable, so nothing was sent"
+        raise Problem(Code.LEDGER_UNAVAILABLE, message) from fault
 
 
 def broken_off(candidate: Candidate, failure: UpstreamFailure) -> Problem:

@@ -79,11 +79,11 @@ async def _together(
     logged = [at for at, change in enumerate(changes) if change.entry and results[at]]
     entries = [entry for at in logged if (entry := changes[at].entry)]
     standing = []
-    for at, entry in zip(logged, await settled(connection, book, entries), strict=True):
-        if isinstance(entry, LedgerUnavailable):
-            results[at] = entry
+    for at, outcome in zip(logged, await settled(connection, book, entries), strict=True):
+        if isinstance(outcome, LedgerUnavailable):
+            results[at] = outcome
         else:
-            standing.append(entry)
+            standing.append(outcome)
     return results, await book.append(connection, state, standing)
 
 

@@ -37,7 +37,7 @@ async def tags_of_all(connection: Connection, book: Logbook) -> tuple[bytes, dic
 async def find(connection: Connection, book: Logbook, tag: bytes) -> Subject | None:
     """The first who was made for this tag."""
     row = await connection.fetchrow(statements.SUBJECTS_OF, book.tenant_id, tag)
-    return row and known(book.seal, row["id"], tag, row["wrapped"])
+    return None if row is None else known(book.seal, row["id"], tag, row["wrapped"])
 
 
 async def keys_of(connection: Connection, book: Logbook, ids: Collection[str | None]) -> Mapping[str, bytes | None]:
