@@ -35,8 +35,8 @@ def read(text: str) -> list[range]:
 
 
 def _run(text: str) -> range:
-    first, _, last = text.partition("-")
-    return range(int(first), int(last or first) + 1)
+    first, dash, last = text.partition("-")
+    return range(int(first), int(last if dash else first) + 1)
 
 
 def missing(wanted: Iterable[range], told: Iterable[range]) -> int | None:
