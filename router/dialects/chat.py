@@ -118,19 +118,6 @@ def _check(body: Body) -> None:
     _check_messages(body.get("messages"))
     _check_options(body)
     _check_tools(body.get("tools"))
-    for field in ("user", "safety_identifier"):
-        if body.get(field) is not None:
-            _check_user(field, body[field])
-
-
-def _check_user(field: str, user: Any) -> None:
-    """Their entries are found by it when they are to be erased, so it must be something that can be said again."""
-    if not isinstance(user, str):
-        _wrong(field, "must be a string")
-    try:
-        user.encode()
-    except UnicodeEncodeError:
-        _wrong(field, "must be Unicode text: half a surrogate pair is none")
 
 
 def _check_messages(messages: Any) -> None:
@@ -163,6 +150,9 @@ def _check_options(body: Body) -> None:
     for name in ("stream_options", "response_format"):
         if not isinstance(body.get(name), dict | None):
             _wrong(name, "must be an object")
+    for name in ("user", "safety_identifier"):  # what is recorded of a person is found by it when it is to be erased
+        if not isinstance(body.get(name), str | None):
+            _wrong(name, "must be a string")
     n = body.get("n")
     if n is not None and (not isinstance(n, int) or isinstance(n, bool) or not 1 <= n <= MAX_CHOICES):
         _wrong("n", f"must be a whole number from 1 to {MAX_CHOICES}")
