@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from ledger_records import make_act, opened
@@ -125,7 +126,7 @@ async def test_requests_of_two_people_are_erased_apart_while_both_go_on(store: S
 
 
 @pytest.mark.parametrize("names", [{"user": None}, {"user": ""}, {"safety_identifier": ""}, {}])
-async def test_a_field_that_names_nobody_makes_nobody(store: SqliteStore, names: dict[str, str | None]) -> None:
+async def test_a_field_that_names_nobody_makes_nobody(store: SqliteStore, names: dict[str, Any]) -> None:
     await on(store).answer(ask(**names))
     await store.settled()
     assert (await store.tags("default"))[1] == {}
@@ -133,7 +134,8 @@ async def test_a_field_that_names_nobody_makes_nobody(store: SqliteStore, names:
 
 async def test_either_field_names_them_and_user_comes_first(store: SqliteStore) -> None:
     here = on(store)
-    for names in ({"user": "anna"}, {"safety_identifier": "anna"}, {"user": "anna", "safety_identifier": "x"}):
+    named: list[dict[str, Any]] = [{"user": "anna"}, {"safety_identifier": "anna"}]
+    for names in [*named, {"user": "anna", "safety_identifier": "x"}]:
         await here.answer(ask(**names))
     await store.settled()
     assert len((await store.tags("default"))[1]) == 1

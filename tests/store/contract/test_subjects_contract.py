@@ -8,8 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ledger_records import make_act, make_attempt, make_intent, make_receipt
-from test_log_contract import wide
+from ledger_records import make_act, make_attempt, make_intent, make_receipt, make_wide_receipt
 
 from router.auditing import ERASE, PRUNE, verify
 from router.core import gaps
@@ -121,7 +120,7 @@ async def test_the_same_name_is_another_person_for_another_tenant(store: Records
 async def test_a_receipt_in_parts_goes_whole(store: Records) -> None:
     subject = await store.subject("acme", ANNA)
     await store.intend(make_intent("wide"), subject)
-    store.concluded(wide(400), subject)
+    store.concluded(make_wide_receipt(400), subject)
     await store.settled()
     size = (await store.log_head("acme")).size
     assert size > 2
