@@ -48,7 +48,7 @@ def _person(people: dict[bytes, Subject], seal: Seal, tag: bytes) -> Subject:
 
 def tags_row(tags: Tags, seal: Seal) -> Row:
     """Keeps what names were tagged with: the tags come from another tenant, whose key this one does not have."""
-    return TAGS, b"", time.time(), seal.keep_key(TAGS, tags.key)
+    return TAGS, b"", time.time(), seal.wrap(TAGS, tags.key)
 
 
 def key_row(key: KeyRecord, seal: Seal) -> tuple[Any, ...]:

@@ -23,25 +23,21 @@ _KEY = 32
 _NONCE = 12
 
 
-class Seal:
-    """One tenant's key. Shows nothing of it, and cannot be pickled."""
+class Cipher:
+    """A key that rows are sealed with. Shows nothing of it, and cannot be pickled."""
 
-    __slots__ = ("_bound", "_cipher", "_tenant_id", "commitments", "tags")
+    __slots__ = ("_bound", "_cipher", "_owner")
 
-    def __init__(self, key: bytes, tenant_id: str, version: int = KEY_VERSION) -> None:
-        self._tenant_id = tenant_id
-        self._bound = f"{tenant_id}|{version}|"
-        self._cipher = AESGCM(derive(key, "rows"))
-        self.commitments = derive(key, "commitments")
-        """What commitments to a tenant's words are keyed with: 32 bytes."""
-        self.tags = derive(key, "tags")
-        """What the names of people are tagged with: 32 bytes."""
+    def __init__(self, key: bytes, owner: str, version: int = KEY_VERSION) -> None:
+        self._owner = owner
+        self._bound = f"{owner}|{version}|"
+        self._cipher = AESGCM(key)
 
     def __repr__(self) -> str:
-        return f"Seal({self._tenant_id})"
+        return f"{type(self).__name__}({self._owner})"
 
     def __reduce__(self) -> str:
-        raise TypeError("tenant keys do not leave the process")
+        raise TypeError("keys do not leave the process")
 
     def seal(self, place: str, data: bytes) -> bytes:
         """Nonce and ciphertext; 28 bytes longer than `data`. `place`: table, row and column."""
@@ -49,27 +45,44 @@ class Seal:
         return nonce + self._cipher.encrypt(nonce, data, (self._bound + place).encode())
 
     def open(self, place: str, sealed: bytes) -> bytes:
-        """Raises `StoreError` for what was changed, or sealed for another place or tenant."""
+        """Raises `StoreError` for what was changed, or sealed for another place or owner."""
         try:
             return self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], (self._bound + place).encode())
         except (InvalidTag, ValueError):
             raise StoreError(f"{place}: it does not open: it was changed, moved, or sealed under another key") from None
 
-    def make_key(self, name: str) -> bytes:
-        """A new key, sealed under this one. `name`: whose it is."""
-        return self.seal(_place_of_key(name), os.urandom(_KEY))
 
-    def keep_key(self, name: str, key: bytes) -> bytes:
-        """A key that there is, sealed under this one."""
+class Seal(Cipher):
+    """One tenant's key, and what it opens: the keys of people."""
+
+    __slots__ = ("commitments", "tags")
+
+    def __init__(self, key: bytes, tenant_id: str, version: int = KEY_VERSION) -> None:
+        super().__init__(derive(key, "rows"), tenant_id, version)
+        self.commitments = derive(key, "commitments")
+        """What commitments to a tenant's words are keyed with: 32 bytes."""
+        self.tags = derive(key, "tags")
+        """What the names of people are tagged with: 32 bytes."""
+
+    def wrap(self, name: str, key: bytes) -> bytes:
+        """A key, sealed. `name`: whose it is."""
         return self.seal(_place_of_key(name), key)
 
-    def open_key(self, name: str, wrapped: bytes) -> bytes:
+    def unwrap(self, name: str, wrapped: bytes) -> bytes:
         """Raises `StoreError`."""
         return self.open(_place_of_key(name), wrapped)
 
-    def under(self, name: str, wrapped: bytes) -> "Seal":
-        """With the key of this name in the place of the tenant's. Raises `StoreError`."""
-        return Seal(self.open_key(name, wrapped), f"{self._tenant_id}/{name}")
+    def make_person(self, name: str) -> bytes:
+        """The keys of somebody new, wrapped: one for their entries, one for commitments to their words."""
+        return self.wrap(name, os.urandom(2 * _KEY))
+
+    def cipher_of(self, name: str, wrapped: bytes) -> Cipher:
+        """For the entries about this person. Raises `StoreError`."""
+        return Cipher(self.unwrap(name, wrapped)[:_KEY], f"{self._owner}/{name}")
+
+    def commitments_of(self, name: str, wrapped: bytes) -> bytes:
+        """What commitments to this person's words are keyed with. Raises `StoreError`."""
+        return self.unwrap(name, wrapped)[_KEY:]
 
 
 class Safe:

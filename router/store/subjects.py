@@ -37,17 +37,17 @@ def tag_of(key: bytes, user: str) -> bytes:
 
 def tags_key(seal: Seal, kept: bytes | None) -> bytes:
     """What names are tagged with: the tenant's own, or what was `kept` of the tenant that it was made of."""
-    return seal.tags if kept is None else seal.open_key(TAGS, kept)
+    return seal.tags if kept is None else seal.unwrap(TAGS, kept)
 
 
 def somebody_new(seal: Seal, tag: bytes) -> Subject:
     subject_id = str(uuid.uuid4())
-    return known(seal, subject_id, tag, seal.make_key(subject_id))
+    return known(seal, subject_id, tag, seal.make_person(subject_id))
 
 
 def known(seal: Seal, subject_id: str, tag: bytes, wrapped: bytes) -> Subject:
     """Raises `StoreError` for a key that does not open."""
-    return Subject(subject_id, tag, wrapped, seal.under(subject_id, wrapped).commitments)
+    return Subject(subject_id, tag, wrapped, seal.commitments_of(subject_id, wrapped))
 
 
 def row_of(subject: Subject) -> Row:
@@ -57,7 +57,7 @@ def row_of(subject: Subject) -> Row:
 def sealed(seal: Seal, entry: Entry) -> bytes:
     """The body, under the key of whom it is about."""
     subject = entry.subject
-    key = seal if subject is None else seal.under(subject.id, subject.wrapped)
+    key = seal if subject is None else seal.cipher_of(subject.id, subject.wrapped)
     return key.seal(entry.place, entry.body)
 
 
@@ -71,7 +71,7 @@ def opened(seal: Seal, place: str, body: bytes | None, subject: str | None, keys
     if subject not in keys:
         raise StoreError(f"{place}: the key of the person whom it is about is not there; restore a backup")
     wrapped = keys[subject]
-    return None if wrapped is None else seal.under(subject, wrapped).open(place, body)
+    return None if wrapped is None else seal.cipher_of(subject, wrapped).open(place, body)
 
 
 def named(entries: Iterable[Entry]) -> dict[str, Subject]:

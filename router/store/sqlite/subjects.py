@@ -51,8 +51,10 @@ def settled(
 
 def _living(connection: sqlite3.Connection, seal: Seal, subject: Subject) -> Subject:
     """This person, made if need be; or who they have become since they were erased."""
-    connection.execute(rows.ADD_SUBJECT, row_of(subject))
-    if connection.execute(rows.SUBJECT, (subject.id,)).fetchone()[0] is not None:
+    found = connection.execute(rows.SUBJECT, (subject.id,)).fetchone()
+    if found is None:
+        connection.execute(rows.ADD_SUBJECT, row_of(subject))
+    if found is None or found[0] is not None:
         return subject
     again = find(connection, seal, subject.tag)
     if again is None:

@@ -80,12 +80,12 @@ async def test_what_was_copied_before_does_not_open_with_all_the_keys_there_are_
     seal = await seal_of(admin)
     for row in copies:
         place = records.place(row["kind"], row["id"], row["attempt"])
-        assert seal.under(row["subject"], keys[row["subject"]]).open(place, row["body"])
+        assert seal.cipher_of(row["subject"], keys[row["subject"]]).open(place, row["body"])
     await store.erase_subject("acme", ANNA, ERASING)
     left = await admin.fetch("SELECT id, wrapped FROM sovereign.subjects WHERE wrapped IS NOT NULL")
     opens = set()
     for row in copies:
-        for every in [seal, *(seal.under(one["id"], one["wrapped"]) for one in left)]:
+        for every in [seal, *(seal.cipher_of(one["id"], one["wrapped"]) for one in left)]:
             with suppress(StoreError):
                 every.open(records.place(row["kind"], row["id"], row["attempt"]), row["body"])
                 opens.add(row["id"])

@@ -62,12 +62,12 @@ async def test_what_was_copied_before_does_not_open_with_all_the_keys_there_are_
     seal = seal_of(store.folder)
     copies = [(records.place(kind, name, attempt), body, who) for kind, name, attempt, body, who in found]
     for place, body, who in copies:
-        assert seal.under(who, keys[who]).open(place, body)
+        assert seal.cipher_of(who, keys[who]).open(place, body)
     await store.erase_subject("acme", ANNA, ERASING)
     left = {name: key for name, key in rows_of(file, "SELECT id, wrapped FROM subjects") if key is not None}
     opens = []
     for place, body, who in copies:
-        for every in [seal, seal_of(store.folder), *(seal.under(*one) for one in left.items())]:
+        for every in [seal, seal_of(store.folder), *(seal.cipher_of(*one) for one in left.items())]:
             with suppress(StoreError):
                 opens.append((place, every.open(place, body), who))
     assert {place.split("/")[2][0] for place, *_ in opens} == {"b"}
