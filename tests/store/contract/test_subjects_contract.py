@@ -12,7 +12,7 @@ from ledger_records import make_act, make_attempt, make_intent, make_receipt, ma
 
 from router.auditing import ERASE, PRUNE, verify
 from router.core import gaps
-from router.ports import Intent, Kept, LedgerUnavailable, Records, Subject, SubjectGone, Tags
+from router.ports import Intent, Kept, LedgerUnavailable, LogTree, Records, Subject, SubjectGone, Tags
 
 Open = Callable[..., Awaitable[Records]]
 ANNA, BERT = "anna@example.org", "bert"
@@ -92,6 +92,20 @@ async def test_the_log_stays_whole_and_tells_which_entries_went_and_not_of_whom(
     assert act["details"] == {"entries": "8", "gone": "0-3,8-11"}
     assert ANNA.encode() not in proof.body
     assert subject.tag.hex().encode() not in proof.body
+
+
+async def test_an_audit_that_began_before_it_hears_of_it(store: Records, monkeypatch: pytest.MonkeyPatch) -> None:
+    await ask(store, "a0", ANNA)
+    log_tree = store.log_tree
+
+    async def and_then_erase(tenant: str | None) -> LogTree:
+        tree = await log_tree(tenant)
+        await erase(store, ANNA)
+        return tree
+
+    monkeypatch.setattr(store, "log_tree", and_then_erase)
+    found = await verify(store, "acme")
+    assert (found.fault, found.size, found.erased) == (None, 4, 4)
 
 
 async def test_who_is_unknown_changes_nothing(store: Records) -> None:
