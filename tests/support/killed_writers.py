@@ -29,10 +29,11 @@ POINTS_OF_A_FOLDER = 20
 async def lane(store: SqliteStore, name: str, told: int) -> None:
     for number in count():
         receipt = f"{name}-{number}"
-        await store.intend(make_intent(receipt))
+        subject = await store.subject("acme", f"user{number % 9}") if number % 3 else None
+        await store.intend(make_intent(receipt), subject)
         os.write(told, f"{receipt}\n".encode())
         if number % 2:
-            store.concluded(make_receipt(receipt))
+            store.concluded(make_receipt(receipt), subject)
 
 
 async def serve(folder: Path, name: str, told: int) -> None:

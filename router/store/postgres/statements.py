@@ -55,7 +55,9 @@ TAGS = "SELECT id, tag FROM sovereign.subjects WHERE tenant_id = $1 AND tag IS N
 ABOUT = """SELECT seq FROM sovereign.entries
 WHERE tenant_id = $1 AND subject = ANY ($2::text[]) AND body IS NOT NULL ORDER BY seq"""
 ERASE_SUBJECT = "SELECT sovereign.erase_subject($1, $2)"
-CLEAR = "SELECT sovereign.clear_erased($1) AS cleared"
+CLEAR = "SELECT sovereign.clear_erased($1, $2) AS cleared"
+LEFT = """SELECT id FROM sovereign.subjects s WHERE tenant_id = $1 AND erased IS NOT NULL
+AND EXISTS (SELECT FROM sovereign.entries WHERE tenant_id = $1 AND subject = s.id)"""
 
 ADD_KEY = """WITH changed AS (UPDATE sovereign.tenants SET keys_version = keys_version + 1 WHERE id = $1)
 INSERT INTO sovereign.keys (tenant_id, id, owner, team, digest, created, expires, revoked, body)

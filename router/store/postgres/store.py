@@ -313,9 +313,9 @@ class PostgresStore:
         book = self._registry.logbook(tenant)
         tag = tag_of(await self._tags_key(book), user)
         told = replace(act, tenant=tenant)
-        erased = await self._read(book, lambda connection: subjects.erase(connection, book, tag, told))
+        people, erased = await self._read(book, lambda connection: subjects.erase(connection, book, tag, told))
         self._memory.forget()
-        await self._clear(book)
+        await self._clear(book, people)
         return erased
 
     # ------------------------------------------------------------------------------------------------------- inside
@@ -341,11 +341,12 @@ class PostgresStore:
             self._memory.keep_tags(book.tenant_id, key)
         return key
 
-    async def _clear(self, book: Logbook) -> None:
-        """What is left of all who were erased, in pieces: a router beside it goes on writing."""
-        cleared = PIECE
-        while cleared == PIECE:
-            cleared = (await self._pool.rows(Scope(book.tenant_id), statements.CLEAR, PIECE))[0]["cleared"]
+    async def _clear(self, book: Logbook, people: Iterable[str]) -> None:
+        """What is left of these, who were erased, in pieces: a router beside it goes on writing."""
+        for one in people:
+            cleared = PIECE
+            while cleared == PIECE:
+                cleared = (await self._pool.rows(Scope(book.tenant_id), statements.CLEAR, one, PIECE))[0]["cleared"]
 
     def _put(self, tenant: str, entry: Entry) -> None:
         try:
@@ -380,7 +381,8 @@ class PostgresStore:
         await self._registry.look()
         now = time.time()
         for tenant in list(self._registry.living.values()):
-            await self._clear(tenant.book)
+            gone = await self._pool.rows(Scope(tenant.id), statements.LEFT, tenant.id)
+            await self._clear(tenant.book, [row["id"] for row in gone])
             left = await self._pool.rows(Scope(tenant.id), statements.LEFT_OPEN, tenant.id, now - ABANDONED)
             self.orphans += len(left)
             for row in left:

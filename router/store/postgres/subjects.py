@@ -85,15 +85,15 @@ async def _living(connection: Connection, book: Logbook, subject: Subject, keys:
     return again
 
 
-async def erase(connection: Connection, book: Logbook, tag: bytes, act: Act) -> Erased | None:
-    """Within a transaction of the tenant. Raises what asyncpg raises."""
+async def erase(connection: Connection, book: Logbook, tag: bytes, act: Act) -> tuple[list[str], Erased | None]:
+    """Within a transaction of the tenant. Their ids, and what is told of all of them. Raises what asyncpg raises."""
     state = await book.lock(connection)
     people = [row["id"] for row in await connection.fetch(statements.SUBJECTS_OF, book.tenant_id, tag)]
     if not people:
-        return None
+        return [], None
     gone = [row["seq"] for row in await connection.fetch(statements.ABOUT, book.tenant_id, people)]
     for one in people:
         await connection.execute(statements.ERASE_SUBJECT, one, act.at)
     state = await book.append(connection, state, acts_of(act, people[0], gone))
     await book.sign(connection, state, now=True)
-    return Erased(people[0], len(gone))
+    return people, Erased(people[0], len(gone))

@@ -1,8 +1,8 @@
 """A person is erased: one transaction, in which the key goes and the log tells which entries went with it.
 
 From then on those do not open. That their ciphertext is overwritten too takes pieces, each a transaction, so that a
-router beside it can go on writing. A process that dies in between leaves ciphertext without a key; the next start, or
-the next erasure, removes it.
+router beside it can go on writing. A process that dies in between leaves ciphertext without a key; the next start of
+the router removes it.
 """
 
 import sqlite3
@@ -31,18 +31,24 @@ def erase(database: Database, book: Logbook, tag: bytes, act: Act) -> Erased | N
             _must_stand(book.append(connection, acts_of(act, people[0], gone)))
             book.sign(connection, now=True)
         connection.execute("COMMIT")
-        clear(database, connection)
+        clear(database, connection, people)
         _empty_journal(database, connection)
     return Erased(people[0], len(gone)) if people else None
 
 
-def clear(database: Database, connection: sqlite3.Connection) -> None:
-    """What is left of all who were erased. SQLite overwrites it with zeros (secure_delete)."""
-    cleared = PIECE
-    while cleared == PIECE:
-        database.begin(connection)
-        cleared = connection.execute(rows.CLEAR, (PIECE,)).rowcount
-        connection.execute("COMMIT")
+def clear(database: Database, connection: sqlite3.Connection, people: Iterable[str]) -> None:
+    """What is left of these, who were erased. SQLite overwrites it with zeros (secure_delete)."""
+    for one in people:
+        cleared = PIECE
+        while cleared == PIECE:
+            database.begin(connection)
+            cleared = connection.execute(rows.CLEAR, (one, PIECE)).rowcount
+            connection.execute("COMMIT")
+
+
+def clear_left(database: Database, connection: sqlite3.Connection) -> None:
+    """Of all who were erased by a process that died before it had cleared what they left."""
+    clear(database, connection, [row[0] for row in connection.execute(rows.LEFT)])
 
 
 def _must_stand(results: Iterable[int | LedgerUnavailable]) -> None:

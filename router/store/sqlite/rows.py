@@ -25,9 +25,10 @@ SUBJECTS_OF = "SELECT id, wrapped FROM subjects WHERE tag = ? ORDER BY made, id"
 TAGS = "SELECT id, tag FROM subjects WHERE tag IS NOT NULL"
 ABOUT = "SELECT seq FROM entries WHERE subject = ? AND body IS NOT NULL"
 ERASE_SUBJECT = "UPDATE subjects SET tag = NULL, wrapped = NULL, erased = ? WHERE id = ?"
-CLEAR = """UPDATE entries SET body = NULL, subject = NULL WHERE seq IN (
-    SELECT e.seq FROM subjects s JOIN entries e ON e.subject = s.id WHERE s.erased IS NOT NULL LIMIT ?
-)"""
+CLEAR = """UPDATE entries SET body = NULL, subject = NULL
+WHERE seq IN (SELECT seq FROM entries WHERE subject = ? LIMIT ?)"""
+LEFT = """SELECT id FROM subjects s
+WHERE erased IS NOT NULL AND EXISTS (SELECT 1 FROM entries WHERE subject = s.id)"""
 
 ADD_KEY = "INSERT INTO keys VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 KEYS = "SELECT id, digest, created, expires, revoked, body FROM keys"

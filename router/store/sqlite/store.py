@@ -450,7 +450,7 @@ class SqliteStore:
             logbook.append(connection, orphans)
             logbook.sign(connection, now=True)
             connection.execute("COMMIT")
-            erasing.clear(entry.database, connection)
+            erasing.clear_left(entry.database, connection)
         return len(orphans)
 
     def _close(self) -> None:

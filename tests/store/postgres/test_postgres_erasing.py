@@ -126,14 +126,14 @@ async def test_what_is_cleared_is_what_no_key_opens_and_nothing_else(
     anna = (await store.subject("acme", ANNA)).id
     async with app.transaction():
         await app.execute(SCOPE, acme, "system", "", "")
-        assert await app.fetchval("SELECT sovereign.clear_erased(1000)") == 0
+        assert await app.fetchval("SELECT sovereign.clear_erased($1, 1000)", anna) == 0
         await app.execute("SELECT sovereign.erase_subject($1, 1)", anna)
     async with app.transaction():
         await app.execute(SCOPE, OTHER, "system", "", "")
-        assert await app.fetchval("SELECT sovereign.clear_erased(1000)") == 0
+        assert await app.fetchval("SELECT sovereign.clear_erased($1, 1000)", anna) == 0
     async with app.transaction():
         await app.execute(SCOPE, acme, "system", "", "")
-        assert [await app.fetchval("SELECT sovereign.clear_erased(4)") for _ in range(3)] == [4, 2, 0]
+        assert [await app.fetchval("SELECT sovereign.clear_erased($1, 4)", anna) for _ in range(3)] == [4, 2, 0]
     kept = await admin.fetch(
         "SELECT DISTINCT id FROM sovereign.entries WHERE body IS NOT NULL AND kind <> 'act' ORDER BY id"
     )

@@ -162,6 +162,7 @@ async def test_who_dies_while_erasing_has_done_all_of_it_or_nothing(
             await ask(store, f"a{number}", ANNA)
             await ask(store, f"b{number}", BERT)
         tag = (await store.subject("acme", ANNA)).tag
+        wrapped = (await store.subject("acme", ANNA)).wrapped
         entry = store._tenants["acme"]
         book = store._control.logbook_of(entry)
     died = in_a_child(lambda: killed_before(monkeypatch, word, nth), lambda: erase(entry, book, tag))
@@ -174,6 +175,7 @@ async def test_who_dies_while_erasing_has_done_all_of_it_or_nothing(
     async with opened(tmp_path) as store:
         left = rows_of(file_of(tmp_path), f"SELECT count(*) FROM entries WHERE {OF_ANNA} AND body IS NOT NULL")
         assert left == [(0 if is_done else 6,)]
+        assert (wrapped in disk(tmp_path)) != is_done
         erased = await store.erase_subject("acme", ANNA, ERASING)
         assert (erased is None) == is_done
         assert (await verify(store, "acme")).erased == 6
@@ -260,4 +262,4 @@ def make_old(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(logbook, "_ENTRY", Insert("INSERT INTO entries", 9))
     row = logbook.Logbook._row
     patch.setattr(logbook.Logbook, "_row", lambda *values: row(*values)[:-1])
-    patch.setattr(erasing, "clear", lambda *_: None)
+    patch.setattr(erasing, "clear_left", lambda *_: None)

@@ -35,7 +35,7 @@ BEGIN
     WHERE tenant_id = own AND id = erasing AND erased IS NULL;
     UPDATE sovereign.tenants SET keys_version = keys_version + 1 WHERE id = own;
 END $$;
-CREATE FUNCTION sovereign.clear_erased(most integer) RETURNS bigint
+CREATE FUNCTION sovereign.clear_erased(gone text, most integer) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     own CONSTANT uuid NOT NULL = current_setting('app.tenant')::uuid;
@@ -43,7 +43,7 @@ DECLARE
 BEGIN
     UPDATE sovereign.entries SET body = NULL, subject = NULL WHERE tenant_id = own AND seq IN (
         SELECT e.seq FROM sovereign.subjects s JOIN sovereign.entries e ON e.tenant_id = own AND e.subject = s.id
-        WHERE s.tenant_id = own AND s.erased IS NOT NULL LIMIT most
+        WHERE s.tenant_id = own AND s.id = gone AND s.erased IS NOT NULL LIMIT most
     );
     GET DIAGNOSTICS cleared = ROW_COUNT;
     RETURN cleared;
