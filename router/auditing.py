@@ -1,15 +1,16 @@
 """Whether a log is what it says it is: every entry, every hash that is kept, every checkpoint that was signed.
 
 Read in pieces, so that memory stays the same for a log of any length. Verification stops at the first thing that does
-not fit, and tells which. Entries that lost their bodies must be the first ones, and no more than the log itself says
-were pruned. What it cannot see: a log that was cut back together with all its checkpoints. Who keeps an older
-checkpoint (a witness, an auditor) sees that too: `known` is compared with it.
+not fit, and tells which. Of every entry that lost its body the log itself must tell that it was pruned, or that the
+person whom it was about was erased. What it cannot see: a log that was cut back together with all its checkpoints. Who
+keeps an older checkpoint (a witness, an auditor) sees that too: `known` is compared with it.
 """
 
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
+from router.core import gaps
 from router.core.checkpoints import Checkpoint, TlogProof, open_checkpoint
 from router.core.merkle import Frontier, leaf_hash
 from router.core.signed_notes import NoteError, parse_verifier_key
@@ -18,14 +19,21 @@ from router.ports import Kept, LedgerUnavailable, LogHead, LogTree, Proof, Store
 from router.signing import verify as verify_signature
 
 PRUNE = "ledger.prune"
-"""The act that is recorded before entries lose their bodies."""
+"""The act that is recorded before old entries lose their bodies."""
+ERASE = "subject.erase"
+"""The act with which all that is about a person does."""
+IMPORT = "tenant.import"
+"""The act with which a log begins to go on from another one: what that one told of its gaps is about that one."""
 PIECE = 2048
 """Entries that are in memory at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """`fault` is None when all fits. `size`: entries read; `root`: of the tree they make."""
+    """`fault` is None when all fits. `size`: entries read; `root`: of the tree they make.
+
+    `pruned`, `erased`: how many of them have lost their bodies, and why.
+    """
 
     tenant: str | None
     key: str
@@ -33,6 +41,7 @@ class Verification:
     root: bytes
     checkpoints: int
     pruned: int
+    erased: int
     fault: str | None
 
 
@@ -48,11 +57,15 @@ async def verify(store: Store, tenant: str | None, known: Checkpoint | None = No
     try:
         async for entry in entries(store, tenant, tree.size):
             audit.take(entry)
+        async for entry in _since(store, tenant, tree.size):
+            audit.hear(entry)
         audit.close()
     except (_Misfit, LedgerUnavailable) as found:
         fault = str(found)
     grown = audit.grown
-    return Verification(tenant, head.key, grown.size, grown.root(), audit.signed, audit.pruned, fault)
+    return Verification(
+        tenant, head.key, grown.size, grown.root(), audit.signed, audit.pruned, audit.lost - audit.pruned, fault
+    )
 
 
 async def entries(store: Store, tenant: str | None, size: int) -> AsyncIterator[Kept]:
@@ -62,10 +75,15 @@ async def entries(store: Store, tenant: str | None, size: int) -> AsyncIterator[
             yield entry
 
 
-def pruned_by(body: bytes) -> int:
-    """Up to where this act says that entries lost their bodies; 0 for another act."""
-    act = json.loads(body)
-    return int(act["details"]["stop"]) if act["verb"] == PRUNE else 0
+async def _since(store: Store, tenant: str | None, start: int) -> AsyncIterator[Kept]:
+    """What came meanwhile: bodies may have gone by it that were there in the beginning. Raises `LedgerUnavailable`."""
+    is_full = True
+    while is_full:  # a log that grows all the time would never be at its end
+        found = await store.log_entries(tenant, start, start + PIECE)
+        for entry in found:
+            yield entry
+        start += PIECE
+        is_full = len(found) == PIECE
 
 
 def receipt_file(proof: Proof) -> bytes:
@@ -83,8 +101,9 @@ class _Audit:
     def __init__(self, tree: LogTree, head: LogHead, known: Checkpoint | None) -> None:
         self.grown = Frontier()
         self.signed = 0
-        self.pruned = 0
-        self._told_pruned = 0
+        self._gaps: list[range] = []
+        self._pruned = 0
+        self._erased: list[range] = []
         self._tree = tree
         self._head = head
         self._key = parse_verifier_key(head.key)
@@ -98,19 +117,43 @@ class _Audit:
         if entry.index != index:
             raise _Misfit(f"entry {index} is missing")
         if entry.body is None:
-            if self.pruned != index:
-                raise _Misfit(f"entry {index} ({entry.kind}) has lost its body, and those before it have not")
-            self.pruned += 1
+            self._miss(index)
         elif leaf_hash(entry.body) != entry.leaf:
             raise _Misfit(f"entry {index} ({entry.kind}) was changed: it is not what its hash says")
-        elif entry.kind == "act":
-            self._told_pruned = max(self._told_pruned, pruned_by(entry.body))
+        self.hear(entry)
         completed = self.grown.append(entry.leaf)
         for height in range(HEIGHT, len(completed), HEIGHT):
             place = height // HEIGHT, (self.grown.size >> height) - 1
             if self._tree.subtrees.get(place) != completed[height]:
                 raise _Misfit(f"the hashes of the entries before {self.grown.size} are not those that were kept")
         self._compare()
+
+    def hear(self, entry: Kept) -> None:
+        """What an act tells of bodies that went."""
+        if entry.kind == "act" and entry.body is not None:
+            act = json.loads(entry.body)
+            if act["verb"] == PRUNE:
+                self._pruned = max(self._pruned, int(act["details"]["stop"]))
+            elif act["verb"] == ERASE:
+                self._erased += gaps.read(act["details"]["gone"])
+            elif act["verb"] == IMPORT:
+                self._pruned, self._erased = 0, []
+
+    @property
+    def lost(self) -> int:
+        """How many entries have lost their bodies."""
+        return sum(map(len, self._gaps))
+
+    @property
+    def pruned(self) -> int:
+        """How many of them because they were old."""
+        return sum(len(range(gap.start, min(gap.stop, self._pruned))) for gap in self._gaps)
+
+    def _miss(self, index: int) -> None:
+        if self._gaps and self._gaps[-1].stop == index:
+            self._gaps[-1] = range(self._gaps[-1].start, index + 1)
+        else:
+            self._gaps.append(range(index, index + 1))
 
     def close(self) -> None:
         """Raises `_Misfit`."""
@@ -119,8 +162,9 @@ class _Audit:
             raise _Misfit(f"the log has {self.grown.size} entries where {tree.size} were appended")
         if self.grown.peaks != tree.frontier:
             raise _Misfit("the entries do not lead to the root that was kept")
-        if self.pruned > self._told_pruned:
-            raise _Misfit(f"{self.pruned} entries have lost their bodies, and the log tells of {self._told_pruned}")
+        untold = gaps.missing(self._gaps, [range(self._pruned), *self._erased])
+        if untold is not None:
+            raise _Misfit(f"entry {untold} has lost its body, and the log does not tell why")
         if self._next is not None:
             raise _Misfit(f"a checkpoint was signed of {self._next[0]} entries, and there are {tree.size}")
         if self._head.size and not (tree.checkpoints and tree.checkpoints[-1][0] >= self._head.size):

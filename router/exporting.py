@@ -18,10 +18,11 @@ KEY = "key"
 
 
 def as_json(entry: Kept) -> dict[str, Any] | None:
-    """The entry with its place and its hash. None for one that was pruned."""
+    """The entry with its place and its hash, and whom it is about. None for one that has lost its body."""
     if entry.body is None:
         return None
-    return {"index": entry.index, "leaf": entry.leaf.hex(), "entry": json.loads(entry.body)}
+    about = {} if entry.subject is None else {"subject": entry.subject}
+    return {"index": entry.index, "leaf": entry.leaf.hex(), "entry": json.loads(entry.body), **about}
 
 
 def as_ocsf(entry: Kept) -> dict[str, Any] | None:
@@ -50,15 +51,15 @@ async def tiles(store: Store, tenant: str | None, folder: Path) -> int:
     head = await store.log_head(tenant)
     if head.checkpoint is None:
         raise ValueError("this log is empty: there is nothing to export")
-    tiling, bundle = Tiling(), list[Kept]()
+    tiling, bundle, begun = Tiling(), list[Kept](), False
     async for entry in auditing.entries(store, tenant, head.size):
         bundle.append(entry)
         if len(bundle) == WIDTH or entry.index == head.size - 1:
             tiling, pieces = tiling.append(one.leaf for one in bundle)
             first = bundle[0].index // WIDTH
-            bodies = [one.body for one in bundle if one.body is not None]
-            if bodies:  # of a bundle that was pruned there is no file (C2SP tlog-tiles, pruning)
-                _write(folder / entries_path(first, len(bundle)), encode_bundle(bodies))
+            begun = begun or any(one.body is not None for one in bundle)
+            if begun:  # of bundles that were pruned there are no files (C2SP tlog-tiles); an erased entry is empty
+                _write(folder / entries_path(first, len(bundle)), encode_bundle(one.body or b"" for one in bundle))
             for tile, data in pieces:
                 _write(folder / tile.path, data)
             bundle.clear()

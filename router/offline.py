@@ -214,7 +214,7 @@ async def restore(settings: Settings, folder: Path, tenant: str) -> Restored:
         holders = {key.id: key.tenant for key in await store.keys()}
         held_by = next((holders[key.id] for key in parcel.keys if key.id in holders), None)
         keys = parcel.keys if held_by is None else ()
-        await store.restore(tenant, parcel.bodies(), keys, parcel.rules, act)
+        await store.restore(tenant, parcel.bodies(), keys, parcel.rules, act, parcel.tags())
         head = await store.log_head(tenant)
     return Restored(parcel, len(keys), held_by, parcels.issuer(head.key) == parcels.issuer(parcel.key))
 
@@ -244,6 +244,32 @@ async def erase(settings: Settings, tenant: str) -> Erasure | None:
         if proof is None:
             raise LedgerUnavailable(f"tenant {tenant!r} was erased, but its erasure cannot be proved from the log")
         return Erasure(tenant_id, head.size, proof.key, auditing.receipt_file(proof).decode())
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectErasure:
+    """What is left of a person: the id they had, how many entries there were, and the proof that the log says so."""
+
+    subject: str
+    entries: int
+    key: str
+    proof: str
+
+
+async def erase_subject(settings: Settings, tenant: str, user: str) -> SubjectErasure | None:
+    """None where there is no such tenant, or nothing about them. Their name goes nowhere."""
+    async with _existing_store(settings) as store:
+        if tenant not in await store.tenants():
+            return None
+        act = Act(auditing.ERASE, actor(), wiring.SystemClock().now(), tenant)
+        erased = await store.erase_subject(tenant, user, act)
+        if erased is None:
+            return None
+        await Witnessing(store, parse_witnesses(settings.witnesses), wiring.SystemClock()).now(tenant)
+        proof = await store.prove(tenant, erased.id)
+        if proof is None:
+            raise LedgerUnavailable(f"person {erased.id} was erased, but their erasure cannot be proved from the log")
+        return SubjectErasure(erased.id, erased.entries, proof.key, auditing.receipt_file(proof).decode())
 
 
 @dataclass(frozen=True, slots=True)

@@ -318,7 +318,7 @@ class Router:
     def ready(self) -> tuple[int, dict[str, Any]]:
         """Ready: rules loaded, detectors warm, the record writable, and at least one provider's credential at hand."""
         closed = self.engine.closed()
-        trouble = self.around.store.trouble()
+        trouble = self.around.store.trouble() or self._keys.trouble()
         routes = self._open_routes(closed)
         enabled = self.engine.rules.detection.enabled
         warm = self.around.detector.ready or not enabled

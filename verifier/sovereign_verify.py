@@ -3,6 +3,7 @@
 
     python3 -I -S sovereign_verify.py receipt FILE --key VKEY [--entry FILE] [--witness VKEY ...]
     python3 -I -S sovereign_verify.py log FOLDER --key VKEY [--witness VKEY ...] [--known CHECKPOINT ...] [--pruned N]
+        [--erased N]
     python3 -I -S sovereign_verify.py consistency OLD_CHECKPOINT NEW_CHECKPOINT PROOF [--key VKEY]
 
 Exit status: 0 it verifies, 1 it does not (the last line says what and where), 2 the command is not understood.
@@ -358,8 +359,8 @@ def span(first: int, count: int) -> str:
 class Folder:
     """Reads a log from its first entry to its last, tile by tile, and compares all that is there twice."""
 
-    def __init__(self, folder: Path, size: int, pruned: int) -> None:
-        self.folder, self.size, self.pruned = folder, size, pruned
+    def __init__(self, folder: Path, size: int, pruned: int, erased: int) -> None:
+        self.folder, self.size, self.pruned, self.erased = folder, size, pruned, erased
         self.tree = Tree()
         self.rows: dict[int, bytearray] = {}
 
@@ -375,7 +376,9 @@ class Folder:
             return hashes
         entries = split_bundle(bundle, self.read(bundle, first, width, None), first)
         for number, leaf in enumerate(hashes):
-            if number == len(entries) or hash_leaf(entries[number]) != leaf:
+            if number < len(entries) and not entries[number] and self.erased:
+                self.erased -= 1
+            elif number == len(entries) or hash_leaf(entries[number]) != leaf:
                 raise RefusedError(f"{bundle}: entry {first + number} is missing, or not that of its leaf in {name}")
         if len(entries) > width:
             raise RefusedError(f"{bundle}: {span(first + width, len(entries) - width)}: not signed for")
@@ -484,7 +487,7 @@ def verify_log(arguments: argparse.Namespace) -> str:
     for other, file in known:
         if other.size > checkpoint.size:
             raise RefusedError(f"{name}: {checkpoint.size} entries, but {file} is signed for {other.size}: it was cut")
-    folder = Folder(Path(arguments.folder), checkpoint.size, arguments.pruned)
+    folder = Folder(Path(arguments.folder), checkpoint.size, arguments.pruned, arguments.erased)
     compare_known(folder.tree, known, 0)
     fits = 0
     sizes = {other.size for other, _ in known}
@@ -548,6 +551,7 @@ def parser() -> argparse.ArgumentParser:
     log.add_argument("folder", metavar="FOLDER", help="with tile/ and checkpoint in it")
     log.add_argument("--known", metavar="CHECKPOINT", action="append", default=[], help="one that you kept")
     log.add_argument("--pruned", metavar="N", type=int, default=0, help="entries below N may be missing, tiles not")
+    log.add_argument("--erased", metavar="N", type=int, default=0, help="so many entries may be empty, tiles not")
     for one in (receipt, log):
         one.add_argument("--key", metavar="VKEY", required=True, help="of the log: name+hash+key")
         one.add_argument("--witness", metavar="VKEY", action="append", default=[], help="must have cosigned")

@@ -53,8 +53,10 @@ async def verify_command(arguments: argparse.Namespace, settings: Settings) -> i
     else:
         for one in found:
             name = OWN if one.tenant is None else f"tenant {one.tenant}"
-            pruned = f" ({one.pruned} pruned)" if one.pruned else ""
-            counts = f"{one.size} entries{pruned}, {one.checkpoints} checkpoints"
+            gone = ", ".join(
+                f"{count} {how}" for count, how in ((one.pruned, "pruned"), (one.erased, "erased")) if count
+            )
+            counts = f"{one.size} entries{gone and f' ({gone})'}, {one.checkpoints} checkpoints"
             print(f"{name}: {one.fault or 'whole'}. {counts}. Key {one.key}")
     return OK if all(one.fault is None for one in found) else NO
 
@@ -66,7 +68,8 @@ async def receipt_command(arguments: argparse.Namespace, settings: Settings) -> 
         return NO
     known, proof = found
     if proof is None:
-        gone = f"what receipt {arguments.id!r} told was pruned; entry {known['index']} of the log is its hash"
+        why = "was pruned, or erased with whom it was about"
+        gone = f"what receipt {arguments.id!r} told {why}; entry {known['index']} of the log is its hash"
         print(json.dumps(known) if arguments.json else gone, file=sys.stdout if arguments.json else sys.stderr)
         return NO
     if arguments.out is not None:
@@ -110,5 +113,6 @@ def _told(one: Verification) -> dict[str, Any]:
         "root": one.root.hex(),
         "checkpoints": one.checkpoints,
         "pruned": one.pruned,
+        "erased": one.erased,
         "key": one.key,
     }

@@ -1,6 +1,6 @@
 """`sovereign export`, `import` and `erase`: all of a tenant goes into a folder, comes out of it again, or is destroyed.
 
-That it was destroyed is proved.
+So is what was recorded of one person. That it was destroyed is proved.
 """
 
 import argparse
@@ -25,8 +25,10 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", shar
     command.add_argument("folder", type=Path, metavar="FOLDER")
     command.add_argument("--tenant", required=True, help="what it is called here")
     command.set_defaults(command=restore_command)
-    command = commands.add_parser("erase", parents=[shared], help="destroy all that was recorded of a tenant")
+    help_ = "destroy all that was recorded of a tenant, or of one person"
+    command = commands.add_parser("erase", parents=[shared], help=help_)
     command.add_argument("--tenant", required=True)
+    command.add_argument("--user", help="whom requests named as their `user` (- reads it from standard input)")
     command.add_argument("--yes", action="store_true", help="do not ask")
     command.set_defaults(command=erase_command)
 
@@ -74,7 +76,7 @@ def _told(parcel: Parcel) -> dict[str, Any]:
 
 
 def _counts(parcel: Parcel, keys: int) -> str:
-    pruned = f" ({parcel.pruned} of them pruned)" if parcel.pruned else ""
+    pruned = f" ({parcel.pruned} of them pruned or erased)" if parcel.pruned else ""
     return f"{parcel.entries} entries{pruned}, {keys} keys and {len(parcel.rules)} versions of the rules"
 
 
@@ -84,15 +86,12 @@ def _warn_of_missing(parcel: Parcel) -> None:
 
 
 async def erase_command(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Irreversible: asks for the tenant's name, unless told not to."""
+    """Irreversible: asks for the name of what goes, unless told not to."""
+    if arguments.user is not None:
+        return await _erase_subject(arguments, settings)
     name = arguments.tenant
-    if not arguments.yes:
-        if not sys.stdin.isatty():
-            raise ValueError(f"nothing was erased: say --yes, or run it where it can ask whether {name!r} may go")
-        print(f"All agent keys and records of tenant {name!r} will be destroyed for good. Its name, to go on: ", end="")
-        if sys.stdin.readline().strip() != name:
-            print("nothing was erased", file=sys.stderr)
-            return NO
+    if not (arguments.yes or _confirms(f"All agent keys and records of tenant {name!r}", name)):
+        return NO
     erasure = await offline.erase(settings, name)
     if erasure is None:
         print(f"there is no tenant {name!r} in {settings.store_place}", file=sys.stderr)
@@ -103,3 +102,44 @@ async def erase_command(arguments: argparse.Namespace, settings: Settings) -> in
     print(f"Tenant {name!r} ({erasure.tenant_id}) is erased: its key is destroyed, {erasure.entries} entries are gone.")
     print(f"What follows proves that the router's own log says so (key {erasure.key}):\n\n{erasure.proof}")
     return OK
+
+
+async def _erase_subject(arguments: argparse.Namespace, settings: Settings) -> int:
+    """The name that they have is not repeated: what is printed may be kept."""
+    tenant, user = arguments.tenant, _user(arguments.user)
+    if not (arguments.yes or _confirms(f"All that tenant {tenant!r} recorded of this person", user)):
+        return NO
+    erasure = await offline.erase_subject(settings, tenant, user)
+    if erasure is None:
+        where = f"{settings.store_place}, or it has no such tenant"
+        print(f"nothing is recorded of this person for tenant {tenant!r} in {where}", file=sys.stderr)
+        return NO
+    if arguments.json:
+        print(json.dumps({"tenant": tenant, **asdict(erasure)}))
+        return OK
+    print(f"This person ({erasure.subject}) is erased: the key is destroyed, {erasure.entries} entries are gone.")
+    print(f"What follows proves that the log of {tenant!r} says so (key {erasure.key}):\n\n{erasure.proof}")
+    return OK
+
+
+def _user(told: str) -> str:
+    """Raises ValueError for what can be nobody's name."""
+    name = sys.stdin.read().removesuffix("\n") if told == "-" else told
+    if not name:
+        raise ValueError("--user names nobody: give what requests say in their field `user`")
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raise ValueError("--user is not UTF-8; give it on standard input with --user -") from None
+    return name
+
+
+def _confirms(what: str, name: str) -> bool:
+    """Whether a person says that name again. Raises ValueError where nobody can be asked."""
+    if not sys.stdin.isatty():
+        raise ValueError("nothing was erased: say --yes, or run it where it can ask whether you mean it")
+    print(f"{what} will be destroyed for good. The name, to go on: ", end="")
+    if sys.stdin.readline().strip() == name:
+        return True
+    print("nothing was erased", file=sys.stderr)
+    return False

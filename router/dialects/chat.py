@@ -88,6 +88,10 @@ class Chat:
         )
         return tuple([need for need, is_needed in needed if is_needed])
 
+    def user(self, body: Body) -> str | None:
+        """`user`, or where there is none `safety_identifier`, which OpenAI puts in its place. "" names nobody."""
+        return body.get("user") or body.get("safety_identifier") or None
+
     def turns(self, body: Body) -> tuple[bytes, ...]:
         """Each message with its keys sorted and without nulls: the same words give the same bytes in the next turn."""
         return tuple(_bytes_of(_canonical(message)) for message in body["messages"])
@@ -146,6 +150,9 @@ def _check_options(body: Body) -> None:
     for name in ("stream_options", "response_format"):
         if not isinstance(body.get(name), dict | None):
             _wrong(name, "must be an object")
+    for name in ("user", "safety_identifier"):  # what is recorded of a person is found by it when it is to be erased
+        if not isinstance(body.get(name), str | None):
+            _wrong(name, "must be a string")
     n = body.get("n")
     if n is not None and (not isinstance(n, int) or isinstance(n, bool) or not 1 <= n <= MAX_CHOICES):
         _wrong("n", f"must be a whole number from 1 to {MAX_CHOICES}")

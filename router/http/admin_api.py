@@ -74,8 +74,8 @@ def about_ledger(door: Door, store: Store, clock: Clock) -> APIRouter:
             await store.record(_reading(admin, "verify", tenant))
             found = await auditing.verify(store, tenant)
         told_of = {"tenant": found.tenant, "ok": found.fault is None, "fault": found.fault, "size": found.size}
-        more = {"root": found.root.hex(), "checkpoints": found.checkpoints, "pruned": found.pruned, "key": found.key}
-        return told({**told_of, **more})
+        more = {"root": found.root.hex(), "checkpoints": found.checkpoints, "key": found.key}
+        return told({**told_of, **more, "pruned": found.pruned, "erased": found.erased})
 
     def _reading(admin: AdminRecord, what: str, tenant: str | None, target: str = "") -> Act:
         return Act("ledger.read", by(admin), clock.now(), tenant, target, {"what": what, "by": admin.id})

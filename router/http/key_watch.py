@@ -45,12 +45,16 @@ class KeyWatch:
         self._read_at = clock.monotonic()
 
     @property
-    def stale(self) -> bool:
+    def _stale(self) -> bool:
         return self._clock.monotonic() - self._read_at > STALE
+
+    def trouble(self) -> str | None:
+        """Why no key opens the door; None while it does."""
+        return _UNREAD if self._stale else None
 
     def caller(self, headers: Mapping[bytes, bytes], peer: str) -> Caller:
         """Raises `Problem`, as `Keyring.caller` does, and ledger_unavailable while the keys cannot be read."""
-        if self.stale:
+        if self._stale:
             raise Problem(Code.LEDGER_UNAVAILABLE, _UNREAD)
         return self._keyring.caller(headers, peer, self._clock.now())
 
@@ -60,12 +64,14 @@ class KeyWatch:
             async with asyncio.timeout(STALE):
                 await self._read()
         except (LedgerUnavailable, TimeoutError) as fault:
-            log.warning("the keys could not be read again, those known are kept: %s", fault or "the store is silent")
+            log.warning(
+                "the keys could not be read again, those known are kept: %s", str(fault) or "the store is silent"
+            )
         self._gateway().end_walks(self._holds, Problem(Code.INVALID_API_KEY, _ENDED))
 
     async def guard(self) -> None:
         """Ends everything that is open while nobody can say who was revoked. Asks nothing, and so never waits."""
-        if self.stale:
+        if self._stale:
             self._gateway().end_walks(lambda _: False, Problem(Code.LEDGER_UNAVAILABLE, _UNREAD))
 
     async def _read(self) -> None:

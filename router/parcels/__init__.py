@@ -4,6 +4,7 @@
     keys.jsonl           agent keys without their secrets: an HMAC each, which needs the master key to be of use
     entries.jsonl        the log for people and programs, as `sovereign audit export` tells it
     log/                 the same log byte for byte, as tiles with its signed checkpoint (C2SP tlog-tiles)
+    subjects.jsonl       whom entries are about: a keyed hash of the name that clients have for them, and first its key
     rules/DIGEST.json    every routes file that a decision was made by, whole
 
 Nothing of a folder is believed before all of it was compared: the files with the manifest, the entries with the

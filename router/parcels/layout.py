@@ -12,6 +12,7 @@ from router.core.tiles import WIDTH, Tile, decode_bundle, entries_path
 FORMAT = "sovereign-tenant"
 VERSION = 1
 MANIFEST, KEYS, ENTRIES, LOG, RULES = "manifest.json", "keys.jsonl", "entries.jsonl", "log", "rules"
+SUBJECTS = "subjects.jsonl"
 
 
 class Entries:
@@ -37,7 +38,7 @@ class Entries:
 
 
 def leaves(log: Path, size: int) -> Iterator[tuple[bytes, bytes]]:
-    """Body and leaf hash of every entry; b"" for one that was pruned. Raises ValueError, OSError."""
+    """Body and leaf hash of every entry; b"" for one that was pruned or erased. Raises ValueError, OSError."""
     for first in range(0, size, WIDTH):
         width = min(WIDTH, size - first)
         bodies = _bodies(log / entries_path(first // WIDTH, width), width)

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from router import exporting
+from router import auditing, exporting
 from router.parcels.layout import (
     ENTRIES,
     FORMAT,
@@ -14,6 +14,7 @@ from router.parcels.layout import (
     LOG,
     MANIFEST,
     RULES,
+    SUBJECTS,
     VERSION,
     Entries,
     files_of,
@@ -29,6 +30,7 @@ async def pack(store: Store, tenant: str, folder: Path) -> Parcel:
     _prepare(folder)
     size = await exporting.tiles(store, tenant, folder / LOG)
     digests = _write_entries(folder, size)
+    await _write_subjects(store, tenant, folder, size)
     rules = {digest: text for digest in digests if (text := await store.rules(digest)) is not None}
     _write_rest(folder, tenant, await store.keys(tenant), rules)
     return unpack(folder)
@@ -48,6 +50,17 @@ def _write_entries(folder: Path, size: int) -> set[str]:
             if body:
                 lines.write(_json({"index": index, "leaf": leaf.hex(), "entry": entries.take(body)}))
     return entries.digests
+
+
+async def _write_subjects(store: Store, tenant: str, folder: Path, size: int) -> None:
+    """A line for each entry that is about somebody, after one with the key that their names were tagged with."""
+    key, tags = await store.tags(tenant)
+    with (folder / SUBJECTS).open("w", encoding="utf-8") as lines:
+        lines.write(_json({"key": key.hex()}))
+        async for kept in auditing.entries(store, tenant, size):
+            tag = None if kept.subject is None else tags.get(kept.subject)
+            if tag is not None:
+                lines.write(_json({"index": kept.index, "tag": tag.hex()}))
 
 
 def _write_rest(folder: Path, tenant: str, keys: Iterable[KeyRecord], rules: Mapping[str, str]) -> None:

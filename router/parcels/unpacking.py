@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +10,23 @@ from router import exporting
 from router.core.checkpoints import open_checkpoint
 from router.core.merkle import Frontier
 from router.core.signed_notes import NoteError, parse_verifier_key
-from router.parcels.layout import FORMAT, KEYS, LOG, MANIFEST, RULES, VERSION, Entries, files_of, leaves, sha256_of
-from router.ports import KeyRecord
+from router.parcels.layout import (
+    FORMAT,
+    KEYS,
+    LOG,
+    MANIFEST,
+    RULES,
+    SUBJECTS,
+    VERSION,
+    Entries,
+    files_of,
+    leaves,
+    sha256_of,
+)
+from router.ports import KeyRecord, Tags
 from router.signing import verify
+
+NOBODY = -1, b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +46,25 @@ class Parcel:
     """Digests that decisions name and whose rules were not kept: those cannot be replayed."""
     others: tuple[str, ...]
     """Tenants whose part of the rules lies in it too."""
+    tags_key: bytes | None = field(repr=False)
+    """What names of people were tagged with; None in a folder that was written before this was told."""
 
     def bodies(self) -> Iterator[bytes]:
         """Of the entries, in order, without those that were pruned. Raises OSError."""
         return (body for body, _ in leaves(self.folder / LOG, self.entries) if body)
+
+    def tags(self) -> Tags | None:
+        """Whom those entries are about. Raises OSError."""
+        return None if self.tags_key is None else Tags(self.tags_key, self._tags())
+
+    def _tags(self) -> Iterator[bytes | None]:
+        told = _tagged(self.folder / SUBJECTS)
+        index, tag = next(told, NOBODY)
+        for at, (body, _) in enumerate(leaves(self.folder / LOG, self.entries)):
+            if body:
+                yield tag if at == index else None
+            if at == index:
+                index, tag = next(told, NOBODY)
 
 
 def unpack(folder: Path) -> Parcel:
@@ -68,6 +97,7 @@ def unpack(folder: Path) -> Parcel:
         keys=tuple(_keys(folder / KEYS, manifest["tenant"])),
         rules=rules,
         missing=tuple(sorted(entries.digests - rules.keys())),
+        tags_key=_tags_key(folder / SUBJECTS),
         others=tuple(sorted({name for text in rules.values() for name in json.loads(text)["tenants"]} - entries.names)),
     )
 
@@ -108,6 +138,36 @@ def _rules(folder: Path) -> Iterator[tuple[str, str]]:
         if sha256_of(path) != path.stem:
             raise ValueError(f"{path}: these rules are not those of this digest")
         yield path.stem, path.read_text(encoding="utf-8")
+
+
+def _tags_key(path: Path) -> bytes | None:
+    """Raises ValueError for a file that is not one of them from its first line to its last."""
+    if not path.exists():
+        return None
+    with path.open(encoding="utf-8") as lines:
+        try:
+            key = bytes.fromhex(json.loads(lines.readline())["key"])
+        except (ValueError, TypeError, KeyError):
+            raise ValueError(f"{path}: line 1 is no key of tags") from None
+    before = -1
+    for index, _ in _tagged(path):
+        if index <= before:
+            raise ValueError(f"{path}: entry {index} is not in its place")
+        before = index
+    return key
+
+
+def _tagged(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Which entries are about somebody, and their tags. Raises ValueError for a line that does not tell."""
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            if number > 1:
+                try:
+                    told = json.loads(line)
+                    tagged = int(told["index"]), bytes.fromhex(told["tag"])
+                except (ValueError, TypeError, KeyError):
+                    raise ValueError(f"{path}: line {number} does not tell whom an entry is about") from None
+                yield tagged
 
 
 def _keys(path: Path, tenant: str) -> Iterator[KeyRecord]:

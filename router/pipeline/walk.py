@@ -8,8 +8,8 @@ it (the client hung up) ends the provider's call, and its `finally` still settle
 """
 
 import logging
-from collections.abc import AsyncGenerator, Mapping, Sequence
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -41,7 +41,7 @@ from router.pipeline.facting import state_facts, tenant_of
 from router.pipeline.metering import Meter
 from router.pipeline.surroundings import Engine, Foresight, Head, Surroundings, off_loop
 from router.pipeline.trial import Trial
-from router.ports import DialectPort, Intent, LedgerUnavailable, Reader, Scan
+from router.ports import DialectPort, Intent, LedgerUnavailable, Reader, Scan, Subject, SubjectGone
 
 log = logging.getLogger("sovereign.walk")
 
@@ -54,6 +54,7 @@ class Walk:
     dialect: DialectPort
     engine: Engine
     around: Surroundings
+    subject: Subject | None = None
     facts: Facts | None = None
     decision: Decision | None = None
     redaction: Redaction | None = None
@@ -80,6 +81,7 @@ class Walk:
         outcome, code, begun = Outcome.CANCELLED, None, False
         try:
             await self._reserve()
+            await self._ask_subject()
             scan, slots = await self._detect()
             facts = self.facts = self._facts(scan, slots)
             decision = self.decision = self._decide(facts)
@@ -128,6 +130,13 @@ class Walk:
         if limits != UNLIMITED or self.envelope.caller.limits:
             self.meter = Meter(self.envelope, self.engine.rules, self.around)
             await self.meter.reserve(limits)
+
+    async def _ask_subject(self) -> None:
+        """Whom the request is about: all that is recorded of it can be erased with them. Raises `Problem`."""
+        user = self.dialect.user(self.envelope.body)
+        if user is not None:
+            with no_record_no_egress():
+                self.subject = await self.around.store.subject(self.envelope.caller.tenant, user)
 
     # 1 -------------------------------------------------------------------------------------------------- detect
 
@@ -250,28 +259,35 @@ class Walk:
     async def _intend(self, facts: Facts, candidate: Candidate, data: bytes) -> None:
         """No durable intent, no egress. Raises `Problem` (ledger_unavailable)."""
         self.tried += 1
-        caller = self.envelope.caller
         try:
-            intent = Intent(
-                receipt=self.receipt_id,
-                attempt=self.tried,
-                tenant=facts.tenant,
-                at=self._now(),
-                provider=candidate.provider,
-                model=candidate.model,
-                zone=candidate.zone,
-                effective=facts.effective,
-                treatment=candidate.treatment,
-                ruleset=self.engine.rules.digest,
-                commitment=commitment(self.around.store.commitment_key(facts.tenant), data),
-                owner=caller.owner,
-                team=caller.team,
-            )
-            await self.around.store.intend(intent)
-        except LedgerUnavailable as fault:
+            with no_record_no_egress():
+                try:
+                    await self.around.store.intend(self._intent(facts, candidate, data), self.subject)
+                except SubjectGone:
+                    await self._ask_subject()
+                    await self.around.store.intend(self._intent(facts, candidate, data), self.subject)
+        except Problem:
             self.tried -= 1
-            message = "the record of this request could not be made durable, so nothing was sent"
-            raise Problem(Code.LEDGER_UNAVAILABLE, message) from fault
+            raise
+
+    def _intent(self, facts: Facts, candidate: Candidate, data: bytes) -> Intent:
+        """Raises `LedgerUnavailable`."""
+        key = self.subject.commitments if self.subject else self.around.store.commitment_key(facts.tenant)
+        return Intent(
+            receipt=self.receipt_id,
+            attempt=self.tried,
+            tenant=facts.tenant,
+            at=self._now(),
+            provider=candidate.provider,
+            model=candidate.model,
+            zone=candidate.zone,
+            effective=facts.effective,
+            treatment=candidate.treatment,
+            ruleset=self.engine.rules.digest,
+            commitment=commitment(key, data),
+            owner=self.envelope.caller.owner,
+            team=self.envelope.caller.team,
+        )
 
     def _trial(self, candidate: Candidate, data: bytes) -> Trial:
         """6 restore: the reader puts back what the vault holds, unless the provider's answer shows placeholders."""
@@ -313,7 +329,7 @@ class Walk:
         if failure is not None:
             level = logging.INFO if failure.kind is FailureKind.REFUSED else logging.WARNING
             log.log(level, "request %s: %s failed: %s", self.envelope.id, route, failure)
-            self.around.store.attempted(self.envelope.caller.tenant, self.receipt_id, attempt)
+            self.around.store.attempted(self.envelope.caller.tenant, self.receipt_id, attempt, self.subject)
 
     # 7 ------------------------------------------------------------------------------------------------- receipt
 
@@ -331,7 +347,7 @@ class Walk:
             code=code,
             stopped=tuple(self.stopped),
         )
-        self.around.store.concluded(receipt)
+        self.around.store.concluded(receipt, self.subject)
         self.stages.append(("request", self.began, self._now()))
         self.around.tracer.record(receipt, self.envelope.traceparent, tuple(self.stages))
 
@@ -359,6 +375,15 @@ class Walk:
     def _tick(self) -> float:
         """For what waits: it does not jump when somebody sets the clock."""
         return self.around.clock.monotonic()
+
+
+@contextmanager
+def no_record_no_egress() -> Iterator[None]:
+    try:
+        yield
+    except LedgerUnavailable as fault:
+        message = "the record of this request could not be made durable, so nothing was sent"
+        raise Problem(Code.LEDGER_UNAVAILABLE, message) from fault
 
 
 def broken_off(candidate: Candidate, failure: UpstreamFailure) -> Problem:

@@ -14,6 +14,7 @@ from router.ports.detection import Detector, Scan
 from router.ports.kept import (
     Act,
     AdminRecord,
+    Erased,
     Intent,
     Kept,
     KeyRecord,
@@ -22,6 +23,9 @@ from router.ports.kept import (
     LogTree,
     PassRecord,
     Proof,
+    Subject,
+    SubjectGone,
+    Tags,
     Viewer,
 )
 from router.ports.stores import AdminStore, LogStore, Records, Store
@@ -34,6 +38,7 @@ __all__ = [
     "Clock",
     "Detector",
     "DialectPort",
+    "Erased",
     "Intent",
     "Kept",
     "KeyRecord",
@@ -51,6 +56,9 @@ __all__ = [
     "Scan",
     "Shared",
     "Store",
+    "Subject",
+    "SubjectGone",
+    "Tags",
     "Tracer",
     "Viewer",
 ]

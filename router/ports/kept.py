@@ -1,6 +1,6 @@
 """What is kept, as values: of requests, of agent keys, of logs, of who runs the router and who looks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -10,6 +10,42 @@ from router.core.types import KeyLimit
 
 class LedgerUnavailable(Exception):  # noqa: N818 - a state of the world
     """The record could not be made durable."""
+
+
+class SubjectGone(LedgerUnavailable):
+    """The person whom an intent is about was erased since they were asked for: ask again, they are somebody new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A person whom requests are about (a data subject), as one tenant's records know them: never by name.
+
+    `tag`: HMAC-SHA-256 of the name that the client has for them, under a key of the tenant's. `wrapped`: the key that
+    their entries are sealed with, under the tenant's.
+    """
+
+    id: str
+    tag: bytes = field(repr=False)
+    wrapped: bytes = field(repr=False)
+    commitments: bytes = field(repr=False)
+    """What commitments to their words are keyed with: 32 bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """Whom the entries of a log are about. `key`: what their names are tagged with."""
+
+    key: bytes = field(repr=False)
+    of_entries: Iterable[bytes | None]
+    """A tag for each entry, in order; None where it is about nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """A person who was. `id`: what the act that tells of it is found by; `entries`: how many lost their bodies."""
+
+    id: str
+    entries: int
 
 
 class Intent(NamedTuple):
@@ -97,7 +133,9 @@ class Kept:
     at: float
     leaf: bytes
     body: bytes | None
-    """None once it was pruned."""
+    """None once it was pruned, or the person whom it is about was erased."""
+    subject: str | None = None
+    """The id of that person, if one."""
 
 
 @dataclass(frozen=True, slots=True)

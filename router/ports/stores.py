@@ -5,7 +5,21 @@ from typing import Any, Protocol
 
 from router.core.tiles import Tile
 from router.core.types import Attempt, Receipt
-from router.ports.kept import Act, AdminRecord, Intent, Kept, KeyRecord, LogHead, LogTree, PassRecord, Proof, Viewer
+from router.ports.kept import (
+    Act,
+    AdminRecord,
+    Erased,
+    Intent,
+    Kept,
+    KeyRecord,
+    LogHead,
+    LogTree,
+    PassRecord,
+    Proof,
+    Subject,
+    Tags,
+    Viewer,
+)
 
 
 class Store(Protocol):
@@ -24,15 +38,29 @@ class Store(Protocol):
         """What commitments to a tenant's words are keyed with. Raises `LedgerUnavailable` when it was erased."""
         ...
 
-    async def intend(self, intent: Intent) -> None:
-        """Returns once the intent is on disk (group commit, full fsync)."""
+    async def subject(self, tenant: str, user: str) -> Subject:
+        """The person whom this tenant's clients call `user`; somebody new where they were never named, or erased.
+
+        Who is new becomes durable with the first entry about them.
+        """
         ...
 
-    def attempted(self, tenant: str, receipt: str, attempt: Attempt) -> None:
-        """Records how an attempt failed, while others are tried. Written soon, in order; nobody waits for it."""
+    async def intend(self, intent: Intent, subject: Subject | None = None) -> None:
+        """Returns once the intent is on disk (group commit, full fsync). `subject`: whom it is about, if anybody.
+
+        Raises `SubjectGone` where that person was erased meanwhile: then the commitment is keyed with a key that is
+        no more, and nothing was recorded.
+        """
         ...
 
-    def concluded(self, receipt: Receipt) -> None:
+    def attempted(self, tenant: str, receipt: str, attempt: Attempt, subject: Subject | None = None) -> None:
+        """Records how an attempt failed, while others are tried. Written soon, in order; nobody waits for it.
+
+        Where the person was erased meanwhile, it is about the one whom they have become.
+        """
+        ...
+
+    def concluded(self, receipt: Receipt, subject: Subject | None = None) -> None:
         """Records the receipt, and with it how each of its intents ended. As `attempted`."""
         ...
 
@@ -118,12 +146,30 @@ class Store(Protocol):
         ...
 
     async def restore(
-        self, tenant: str, entries: Iterable[bytes], keys: Sequence[KeyRecord], rules: Mapping[str, str], act: Act
+        self,
+        tenant: str,
+        entries: Iterable[bytes],
+        keys: Sequence[KeyRecord],
+        rules: Mapping[str, str],
+        act: Act,
+        tags: Tags | None = None,
     ) -> None:
         """Makes a tenant of what another was: its entries, byte for byte and in order, its keys, then the act.
 
-        All of it or nothing. `entries` are bodies, as `Kept` has them; `keys` become this tenant's; `rules` by digest.
-        Refuses a tenant that is there, and what is no entry.
+        All of it or nothing. `entries` are bodies, as `Kept` has them; `keys` become this tenant's; `rules` by digest;
+        `tags` say whom the entries are about. Refuses a tenant that is there, and what is no entry.
+        """
+        ...
+
+    async def tags(self, tenant: str) -> tuple[bytes, Mapping[str, bytes]]:
+        """The key that names of people are tagged with, and the tag of each who was not erased, by id."""
+        ...
+
+    async def erase_subject(self, tenant: str, user: str, act: Act) -> Erased | None:
+        """Destroys the key of this person, and with it the bodies of all entries about them; their hashes stay.
+
+        In one step with the act, which is told which entries those are, in as many pieces as need be. None where the
+        tenant's clients never named them, or they were erased before.
         """
         ...
 

@@ -84,6 +84,10 @@ class DialectPort(Protocol):
 
     def needs(self, body: Body) -> tuple[str, ...]: ...
 
+    def user(self, body: Body) -> str | None:
+        """Whom the client asks for, by the name that it has for them; None where it does not say."""
+        ...
+
     def turns(self, body: Body) -> tuple[bytes, ...]:
         """Canonical bytes of each message, in order: what the conversation's high-water mark is keyed by."""
         ...

@@ -21,7 +21,7 @@ import msgspec
 from router.core.ledger import encode_attempt, encode_receipt
 from router.core.merkle import leaf_hash
 from router.core.types import Attempt, Decision, Receipt
-from router.ports import Act, Intent, LedgerUnavailable
+from router.ports import Act, Intent, LedgerUnavailable, Subject
 
 VERSION = 1
 LARGEST = 65_535
@@ -36,7 +36,10 @@ _FIELDS = tuple(field.name for field in fields(Receipt))
 
 
 class Entry(NamedTuple):
-    """`id` and `attempt` name it among those of its kind. `owner`, `team`: whose request it was."""
+    """`id` and `attempt` name it among those of its kind. `owner`, `team`: whose request it was.
+
+    `subject`: the person whom it is about, with whose key it is sealed; None: nobody, and it is with the tenant's.
+    """
 
     kind: str
     id: str
@@ -45,11 +48,16 @@ class Entry(NamedTuple):
     owner: str | None
     team: str | None
     body: bytes
+    subject: Subject | None = None
 
     @property
     def place(self) -> str:
         """What its ciphertext is bound to."""
         return place(self.kind, self.id, self.attempt)
+
+
+def about(entry: Entry, subject: Subject | None) -> Entry:
+    return entry if subject is None else entry._replace(subject=subject)
 
 
 def place(kind: str, entry_id: str, attempt: int) -> str:
@@ -141,7 +149,7 @@ def _part(whole: Entry, number: int, text: str) -> Entry:
 def told(bodies: Iterable[bytes | None]) -> dict[str, Any] | None:
     """What is known of a request whose entries these are, in the words of `ports.Store.receipt` but for `index`.
 
-    A body that was pruned is None.
+    A body that was pruned, or erased, is None.
     """
     every = list(bodies)
     if not every:

@@ -1,12 +1,16 @@
 """Entries of another log, told by their bodies alone: what `router.store.records` wrote, taken apart again."""
 
 import json
+import time
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any
 
+from router.ports import Subject, Tags
 from router.store.faults import StoreError
-from router.store.records import LARGEST, VERSION, Entry
+from router.store.records import LARGEST, VERSION, Entry, about
+from router.store.sealing import Seal
+from router.store.subjects import TAGS, Row, somebody_new
 
 PIECE = 1024
 """Entries that are in memory at once."""
@@ -23,11 +27,27 @@ def entry_of(body: bytes) -> Entry:
         raise StoreError("an entry is not one that this version of the router writes; nothing was restored") from None
 
 
-def pieces(bodies: Iterable[bytes]) -> Iterator[list[Entry]]:
-    """All of them in order, a few at a time. Raises `StoreError`."""
-    entries = map(entry_of, bodies)
+def pieces(bodies: Iterable[bytes], tags: Tags | None, seal: Seal) -> Iterator[list[Entry]]:
+    """All of them in order, a few at a time, about people made anew. Raises `StoreError`."""
+    people: dict[bytes, Subject] = {}
+    entries = (
+        about(entry_of(body), None if tag is None else _person(people, seal, tag))
+        for body, tag in zip(bodies, repeat(None) if tags is None else tags.of_entries, strict=False)
+    )
     while piece := list(islice(entries, PIECE)):
         yield piece
+
+
+def _person(people: dict[bytes, Subject], seal: Seal, tag: bytes) -> Subject:
+    known = people.get(tag)
+    if known is None:
+        known = people[tag] = somebody_new(seal, tag)
+    return known
+
+
+def tags_row(tags: Tags, seal: Seal) -> Row:
+    """Keeps what names were tagged with: the tags come from another tenant, whose key this one does not have."""
+    return TAGS, b"", time.time(), seal.wrap(TAGS, tags.key)
 
 
 def _told(entry: dict[str, Any]) -> tuple[str, str, int, float, str | None, str | None]:

@@ -67,6 +67,11 @@ def test_what_the_router_does_not_rely_on_passes(fields: dict[str, Any]) -> None
         ({"logprobs": 5}, "logprobs"),
         ({"stream_options": True}, "stream_options"),
         ({"response_format": "json"}, "response_format"),
+        ({"user": 7}, "user"),
+        ({"user": ["Anna"]}, "user"),
+        ({"user": {"id": "Anna"}}, "user"),
+        ({"user": False}, "user"),
+        ({"safety_identifier": 7}, "safety_identifier"),
         ({"n": 0}, "n"),
         ({"n": 129}, "n"),
         ({"n": True}, "n"),
@@ -92,6 +97,25 @@ def test_what_is_no_json_object_is_refused(raw: bytes) -> None:
     with pytest.raises(Problem) as caught:
         CHAT.parse(raw)
     assert caught.value.code is Code.INVALID_REQUEST
+
+
+@pytest.mark.parametrize(
+    ("fields", "user"),
+    [
+        ({}, None),
+        ({"user": None}, None),
+        ({"user": ""}, None),
+        ({"user": "anna"}, "anna"),
+        ({"user": "\x00"}, "\x00"),
+        ({"user": "x" * 10_000}, "x" * 10_000),
+        ({"user": "", "safety_identifier": "a9"}, "a9"),
+        ({"safety_identifier": "a9"}, "a9"),
+        ({"user": "anna", "safety_identifier": "a9"}, "anna"),
+        ({"User": "anna", "metadata": {"user": "anna"}}, None),
+    ],
+)
+def test_whom_a_request_is_for_is_what_it_says(fields: dict[str, Any], user: str | None) -> None:
+    assert CHAT.user(CHAT.parse(request(**fields))) == user
 
 
 # Where the words are

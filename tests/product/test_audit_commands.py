@@ -10,6 +10,7 @@ from product import Product
 from running import StartRouter
 from small_router import SMALL, ask, until
 
+NAME = "bettina.jansen@example.org"
 VERIFIER = Path(__file__).resolve().parents[2] / "verifier" / "sovereign_verify.py"
 
 
@@ -104,3 +105,50 @@ def test_an_erased_tenant_is_gone_at_once_and_that_it_is_can_be_proved(
     until(lambda: ask(router, key).status_code == 200)
     assert ask(router).status_code == 401
     assert router.run("audit", "verify").returncode == 0
+
+
+def test_a_person_is_erased_beside_the_router_and_that_they_are_can_be_proved(
+    router_process: StartRouter, tmp_path: Path
+) -> None:
+    router = router_process(SMALL)
+    anna, bert, nobody = (ask(router, user=user).headers["x-sovereign-receipt"] for user in (NAME, "bert", None))
+    done = router.run("erase", "--tenant", "default", "--user", NAME, "--yes", "--json")
+    told = json.loads(done.stdout)
+    assert done.returncode == 0, done.stderr
+    assert told["entries"] == 2
+    assert NAME not in done.stdout + done.stderr
+    proof = tmp_path / "erasure.proof"
+    proof.write_text(told["proof"])
+    assert offline("receipt", str(proof), "--key", told["key"]).returncode == 0
+    again = ask(router, user=NAME)
+    assert again.status_code == 200
+    assert router.run("audit", "receipt", anna).returncode == 1
+    for receipt in (bert, nobody, again.headers["x-sovereign-receipt"]):
+        assert router.run("audit", "receipt", receipt).returncode == 0
+    verified = json.loads(router.run("audit", "verify", "--tenant", "default", "--json").stdout)
+    assert (verified["ok"], verified["logs"][0]["erased"]) == (True, 2)
+    assert "(2 erased)" in router.run("audit", "verify").stdout
+    export = router.run("audit", "export", "--tenant", "default").stdout
+    acts = [entry for line in export.splitlines() if (entry := json.loads(line)["entry"])["kind"] == "act"]
+    (act,) = [act for act in acts if act["verb"] == "subject.erase"]
+    assert act["actor"].startswith("cli:")
+    assert act["target"] == told["subject"]
+    assert router.run("erase", "--tenant", "default", "--user", NAME, "--yes").returncode == 0
+    assert router.run("erase", "--tenant", "default", "--user", NAME, "--yes").returncode == 1
+    assert NAME not in router.logged() + export
+    assert not [file for file in router.data.rglob("*") if file.is_file() and NAME.encode() in file.read_bytes()]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("--user", "stranger", "--yes"), 1, "nothing is recorded of this person"),
+        (("--user", "", "--yes"), 2, "names nobody"),
+        (("--user", "-", "--yes"), 2, "names nobody"),
+        (("--user", "stranger"), 2, "say --yes"),
+    ],
+)
+def test_who_cannot_be_erased_is_told_why(product: Product, arguments: tuple[str, ...], code: int, told: str) -> None:
+    done = product.router.run("erase", "--tenant", "default", *arguments)
+    assert (done.returncode, told in done.stderr) == (code, True)
+    assert "stranger" not in done.stderr

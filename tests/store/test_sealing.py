@@ -52,6 +52,23 @@ def test_what_was_moved_or_changed_does_not_open(seal: Seal, place: str, spoil: 
     assert raised.value.__cause__ is None
 
 
+def test_a_persons_words_open_with_their_key_alone() -> None:
+    seal = Seal(KEY, TENANT)
+    anna, bert = seal.make_person("anna"), seal.make_person("bert")
+    sealed = seal.cipher_of("anna", anna).seal(PLACE, b"a secret word")
+    assert seal.cipher_of("anna", anna).open(PLACE, sealed) == b"a secret word"
+    for other in (seal, seal.cipher_of("bert", bert)):
+        with pytest.raises(StoreError, match="sealed under another key"):
+            other.open(PLACE, sealed)
+    for stranger, name in ((seal, "bert"), (Seal(b"o" * 32, TENANT), "anna"), (Seal(KEY, OTHER), "anna")):
+        with pytest.raises(StoreError, match="sealed under another key"):
+            stranger.cipher_of(name, anna)
+    keys = {seal.commitments, seal.tags, *(seal.commitments_of(*one) for one in (("anna", anna), ("bert", bert)))}
+    assert len(keys) == 4
+    with pytest.raises(TypeError, match="do not leave"):
+        pickle.dumps(seal.cipher_of("anna", anna))
+
+
 def test_a_tenant_key_opens_under_its_master_key_for_its_tenant_alone() -> None:
     wrapped = Safe(MASTER).make(TENANT)
     seal = Safe(MASTER).unwrap(TENANT, KEY_VERSION, wrapped)

@@ -63,12 +63,13 @@ class Routine:
     async def _requests(self, lane: str) -> None:
         for number in count():
             receipt = f"{lane}-{number}"
-            await self._store.intend(make_intent(receipt))
+            subject = await self._store.subject("acme", f"user{number % 9}") if number % 3 else None
+            await self._store.intend(make_intent(receipt), subject)
             self._tell("intent", receipt)
             if number % 4 == 1:
-                self._store.attempted("acme", receipt, make_attempt())
+                self._store.attempted("acme", receipt, make_attempt(), subject)
             if number % 2:
-                self._store.concluded(make_receipt(receipt))
+                self._store.concluded(make_receipt(receipt), subject)
 
     async def _keys(self) -> None:
         for number in count():

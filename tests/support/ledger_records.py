@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from router.core.types import (
     Attempt,
     Candidate,
     Decision,
+    Drop,
     Effect,
     Facts,
     Outcome,
@@ -69,6 +71,17 @@ def make_receipt(receipt: str, tenant: str = "acme") -> Receipt:
     verdict = Verdict("zone", Effect.ABSTAIN, Reason.PERMITTED)
     decision = Decision((CANDIDATE,), (verdict,), "f" * 64)
     return Receipt(receipt, facts, decision, (make_attempt(),), (("PERSON", 1),), Outcome.OK)
+
+
+def make_wide_receipt(routes: int) -> Receipt:
+    """A request that so many routes were dropped for, with a name that takes four bytes a letter."""
+    drops = tuple(
+        Drop(f"provider-{number}", f'model "\U0001f600"-{number}', Zone.ELSEWHERE, Reason.PERMITTED, "é\\" * 20)
+        for number in range(routes)
+    )
+    receipt = make_receipt("wide")
+    verdict = Verdict("zone", Effect.NARROW, Reason.PERMITTED, drops)
+    return replace(receipt, decision=Decision((CANDIDATE,), (verdict,), "f" * 64))
 
 
 def make_key(key_id: str, created: float = 1.0, tenant: str = "acme") -> KeyRecord:

@@ -22,8 +22,8 @@ tenants:
 """
 
 
-def ask(router: Running, key: str | None = None, patience: float = 10) -> httpx.Response:
-    body = {"model": "m", "messages": [{"role": "user", "content": "hi"}]}
+def ask(router: Running, key: str | None = None, user: str | None = None, patience: float = 10) -> httpx.Response:
+    body = {"model": "m", "messages": [{"role": "user", "content": "hi"}], "user": user}
     headers = {"Authorization": f"Bearer {key or router.key}"}
     with httpx.Client(trust_env=False, timeout=patience) as client:
         return client.post(f"{router.api_url}/chat/completions", json=body, headers=headers)

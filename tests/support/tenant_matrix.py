@@ -65,6 +65,14 @@ TABLES = {
     ),
     "subtrees": Table("level, number, hash", "1, 0, ''", "1, 1, ''", "level, number", "hash = 'x'", APPEND_ONLY),
     "checkpoints": Table("size, at, note", "1, 0, ''", "2, 0, ''", "size", "note = 'x'", APPEND_ONLY),
+    "subjects": Table(
+        "id, tag, made, wrapped",
+        "'s1', 'x', 0, 'w'",
+        "'s2', 'x', 0, 'w'",
+        "id",
+        "made = 1",
+        APPEND_ONLY,
+    ),
     "pending": Table(
         "receipt, attempt, at",
         "'r1', 1, 0",

@@ -22,7 +22,7 @@ from router.core.types import Attempt, Body, Caller, Candidate, Dialect, Envelop
 from router.dialects.chat import CHAT
 from router.pipeline import Engine, Head, Surroundings, Walk
 from router.ports import Act as LedgerAct
-from router.ports import Intent, KeyRecord, LedgerUnavailable, Reply, Scan, Store, Viewer
+from router.ports import Intent, KeyRecord, LedgerUnavailable, Reply, Scan, Store, Subject, Viewer
 from router.state.memory import MemoryState
 from router.telemetry import NullTelemetry
 
@@ -113,6 +113,8 @@ class Notebook:
 
     events: list[tuple[str, Any]] = field(default_factory=list)
     broken: bool = False
+    about: list[Subject | None] = field(default_factory=list)
+    """Whom each entry is about."""
 
     async def start(self) -> None: ...
 
@@ -126,17 +128,23 @@ class Notebook:
     def commitment_key(self, tenant: str) -> bytes:
         return tenant.encode()
 
-    async def intend(self, intent: Intent) -> None:
+    async def subject(self, tenant: str, user: str) -> Subject:
+        return Subject(f"{user} of {tenant}", b"", b"", user.encode())
+
+    async def intend(self, intent: Intent, subject: Subject | None = None) -> None:
         await asyncio.sleep(0)
         if self.broken:
             raise LedgerUnavailable("the disk is full")
         self.events.append(("intent", intent))
+        self.about.append(subject)
 
-    def attempted(self, tenant: str, receipt: str, attempt: Attempt) -> None:
+    def attempted(self, tenant: str, receipt: str, attempt: Attempt, subject: Subject | None = None) -> None:
         del tenant
+        self.about.append(subject)
         self.events.append(("attempted", (receipt, attempt)))
 
-    def concluded(self, receipt: Receipt) -> None:
+    def concluded(self, receipt: Receipt, subject: Subject | None = None) -> None:
+        self.about.append(subject)
         self.events.append(("concluded", receipt))
 
     async def settled(self) -> None: ...

@@ -113,6 +113,17 @@ def test_pruned_entries_may_be_missing_where_that_is_said_and_only_there(folder:
     assert refused(verify_log(folder, "--pruned", "256"), "tile/entries/001")
 
 
+def test_erased_entries_may_be_empty_where_that_is_said_and_so_many_alone(folder: Path) -> None:
+    change_entries(folder / "tile/entries/001", lambda entries: [b"", b"", *entries[2:]])
+    assert refused(verify_log(folder), "tile/entries/001: entry 256 is missing")
+    assert refused(verify_log(folder, "--erased", "1"), "tile/entries/001: entry 257 is missing")
+    assert verify_log(folder, "--erased", "2").status == 0
+    change_entries(folder / "tile/entries/000", lambda entries: [*entries[:5], b"else", *entries[6:]])
+    assert refused(verify_log(folder, "--erased", "3"), "tile/entries/000: entry 5 is missing")
+    (folder / "tile/entries/000").unlink()
+    assert refused(verify_log(folder, "--erased", "600"), "tile/entries/000: entries 0 to 255: cannot be read")
+
+
 # --- What was tampered with does not ---
 
 

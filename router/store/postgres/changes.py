@@ -11,6 +11,7 @@ from router.ports import LedgerUnavailable
 from router.store.postgres.faults import is_of_the_row
 from router.store.postgres.logbook import Logbook, State
 from router.store.postgres.pool import Connection, Pool, Scope
+from router.store.postgres.subjects import settled
 from router.store.records import Entry
 
 log = logging.getLogger("sovereign.ledger")
@@ -75,8 +76,15 @@ async def _together(
     connection: Connection, book: Logbook, state: State, changes: Sequence[Change]
 ) -> tuple[list[Result], State]:
     results: list[Result] = [await _execute(connection, change) for change in changes]
-    entries = [change.entry for change, rows in zip(changes, results, strict=True) if change.entry and rows]
-    return results, await book.append(connection, state, entries)
+    logged = [at for at, change in enumerate(changes) if change.entry and results[at]]
+    entries = [entry for at in logged if (entry := changes[at].entry)]
+    standing = []
+    for at, outcome in zip(logged, await settled(connection, book, entries), strict=True):
+        if isinstance(outcome, LedgerUnavailable):
+            results[at] = outcome
+        else:
+            standing.append(outcome)
+    return results, await book.append(connection, state, standing)
 
 
 async def _each(
@@ -86,9 +94,12 @@ async def _each(
     for change in changes:
         await connection.execute("SAVEPOINT change")
         try:
-            rows = await _execute(connection, change)
-            if change.entry and rows:
-                state = await book.append(connection, state, [change.entry])
+            rows: Result = await _execute(connection, change)
+            for entry in await settled(connection, book, [change.entry] if change.entry and rows else []):
+                if isinstance(entry, LedgerUnavailable):
+                    rows = entry
+                else:
+                    state = await book.append(connection, state, [entry])
         except ROW_FAULTS as error:
             if not is_of_the_row(error):
                 raise

@@ -19,6 +19,7 @@ from router.store.postgres import statements
 from router.store.postgres.pool import Connection
 from router.store.records import Entry
 from router.store.sealing import Seal
+from router.store.subjects import sealed
 
 SIGN_EVERY = 1.0
 """Seconds between two checkpoints of a log that grows."""
@@ -68,7 +69,8 @@ class Logbook:
             list(range(state.size, size)),
             *(list(column) for column in list(zip(*entries, strict=True))[:6]),
             leaves,
-            [self.seal.seal(entry.place, entry.body) for entry in entries],
+            [sealed(self.seal, entry) for entry in entries],
+            [entry.subject and entry.subject.id for entry in entries],
             *_pending(entries),
             size,
             frontier,

@@ -12,7 +12,7 @@ policies, and the app's role has none of them.
 
 OWNED = ("keys", "entries")
 """Tables whose rows bear the name of a person or a team."""
-UNOWNED = ("log", "subtrees", "checkpoints", "pending")
+UNOWNED = ("log", "subtrees", "checkpoints", "pending", "subjects")
 
 _TENANT = "tenant_id = (SELECT current_setting('app.tenant')::uuid)"
 _SEES_ALL = "(SELECT current_setting('app.role') IN ('admin', 'auditor', 'system'))"
@@ -36,7 +36,9 @@ _GRANTS = (
     "GRANT SELECT, INSERT ON sovereign.subtrees TO {role}",
     "GRANT SELECT, INSERT ON sovereign.checkpoints TO {role}",
     "GRANT SELECT, INSERT, DELETE ON sovereign.pending TO {role}",
+    "GRANT SELECT, INSERT ON sovereign.subjects TO {role}",
     "GRANT EXECUTE ON FUNCTION sovereign.erase_tenant, sovereign.cosign, sovereign.prune_entries TO {role}",
+    "GRANT EXECUTE ON FUNCTION sovereign.erase_subject, sovereign.clear_erased TO {role}",
 )
 """What recording needs: nothing that changes or removes what is recorded."""
 

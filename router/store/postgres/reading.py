@@ -1,5 +1,7 @@
 """What is read: agent keys, and of one log its entries, what is kept of their tree, and the way to its root."""
 
+from collections.abc import Mapping
+
 from router.core.checkpoints import parse_checkpoint
 from router.core.merkle import HASH_SIZE, inclusion_proof
 from router.core.signed_notes import parse_note
@@ -10,6 +12,8 @@ from router.store.key_records import BOUND, REVOKED, KeyRow
 from router.store.postgres import statements
 from router.store.postgres.logbook import Logbook, LogGoneError
 from router.store.postgres.pool import Connection, Record
+from router.store.postgres.subjects import keys_of
+from router.store.subjects import opened
 
 
 async def head(connection: Connection, book: Logbook) -> LogHead:
@@ -35,9 +39,8 @@ async def tree(connection: Connection, book: Logbook) -> LogTree:
 async def entries(connection: Connection, book: Logbook, start: int, stop: int) -> list[Kept]:
     """Raises `StoreError` for a body that does not open."""
     rows = await connection.fetch(statements.ENTRIES, book.tenant_id, start, stop)
-    return [
-        Kept(row["seq"], row["kind"], row["id"], row["at"], row["leaf"], _opened(book, row["id"], row)) for row in rows
-    ]
+    keys = await keys_of(connection, book, [row["subject"] for row in rows])
+    return [_kept(book, row, keys) for row in rows]
 
 
 async def prunable(connection: Connection, book: Logbook, before: float) -> range:
@@ -60,7 +63,7 @@ async def prove(connection: Connection, book: Logbook, name: str) -> Proof | Non
     if not found:
         return None
     row = max(found, key=proves)
-    body = _opened(book, name, row)
+    body = _opened(book, name, row, await keys_of(connection, book, [row["subject"]]))
     cosigned = await connection.fetchval(statements.COSIGNED, book.tenant_id, row["seq"])
     note: str = cosigned or await connection.fetchval(statements.NEWEST, book.tenant_id)
     size = parse_checkpoint(parse_note(note.encode()).text).size
@@ -71,7 +74,8 @@ async def prove(connection: Connection, book: Logbook, name: str) -> Proof | Non
 async def told(connection: Connection, book: Logbook, receipt: str) -> dict[str, object] | None:
     """What is known of a request. Raises `StoreError`."""
     found = await connection.fetch(statements.ENTRIES_OF, book.tenant_id, receipt)
-    known = records.told(_opened(book, receipt, row) for row in found)
+    keys = await keys_of(connection, book, [row["subject"] for row in found])
+    known = records.told(_opened(book, receipt, row, keys) for row in found)
     return known and {**known, "index": max(found, key=proves)["seq"]}
 
 
@@ -92,6 +96,10 @@ async def _state(connection: Connection, book: Logbook) -> tuple[int, bytes]:
     return row["size"], row["frontier"]
 
 
-def _opened(book: Logbook, name: str, row: Record) -> bytes | None:
-    body: bytes | None = row["body"]
-    return None if body is None else book.seal.open(records.place(row["kind"], name, row["attempt"]), body)
+def _kept(book: Logbook, row: Record, keys: Mapping[str, bytes | None]) -> Kept:
+    body = _opened(book, row["id"], row, keys)
+    return Kept(row["seq"], row["kind"], row["id"], row["at"], row["leaf"], body, row["subject"])
+
+
+def _opened(book: Logbook, name: str, row: Record, keys: Mapping[str, bytes | None]) -> bytes | None:
+    return opened(book.seal, records.place(row["kind"], name, row["attempt"]), row["body"], row["subject"], keys)

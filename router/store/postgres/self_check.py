@@ -12,13 +12,13 @@ from router.store.faults import StoreError
 from router.store.postgres.faults import MIGRATE, described
 from router.store.postgres.pool import CONTROL, FAULTS, Connection, Pool, Record, Scope, enter
 
-HEAD = "0001"
+HEAD = "0002"
 """The step of `migrations` that this version works with."""
 
 FIXED = {13: 22, 14: 19, 15: 14, 16: 10, 17: 6}
 """By major version, the minor one in which row-level security no longer leaks (CVE-2024-10976, CVE-2025-8713)."""
 
-APPEND_ONLY = ("checkpoints", "entries", "rulesets", "subtrees")
+APPEND_ONLY = ("checkpoints", "entries", "rulesets", "subjects", "subtrees")
 
 _VERSION = "SELECT version_num FROM sovereign.alembic_version"
 _SETTINGS = """SELECT name, setting FROM pg_settings
@@ -46,6 +46,7 @@ CANARIES = {
     "subtrees": "(tenant_id, level, number, hash) VALUES ($1, 1, 0, '')",
     "checkpoints": "(tenant_id, size, at, note) VALUES ($1, 0, 0, '')",
     "pending": "(tenant_id, receipt, attempt, at) VALUES ($1, 'canary', 0, 0)",
+    "subjects": "(tenant_id, id, tag, made, wrapped) VALUES ($1, 'canary', '', 0, '')",
 }
 """A row of each table that has tenants."""
 

@@ -4,19 +4,19 @@ LOCK = """SELECT size, frontier, signed, signed_at, current_setting('synchronous
 FROM sovereign.log WHERE tenant_id = $1 FOR UPDATE"""
 
 APPEND = """WITH written AS (
-    INSERT INTO sovereign.entries (tenant_id, seq, kind, id, attempt, at, owner, team, leaf, body)
+    INSERT INTO sovereign.entries (tenant_id, seq, kind, id, attempt, at, owner, team, leaf, body, subject)
     SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::text[], $5::integer[], $6::double precision[],
-        $7::text[], $8::text[], $9::bytea[], $10::bytea[])
+        $7::text[], $8::text[], $9::bytea[], $10::bytea[], $11::text[])
 ), opened AS (
     INSERT INTO sovereign.pending (tenant_id, receipt, attempt, at)
-    SELECT $1, * FROM unnest($11::text[], $12::integer[], $13::double precision[])
+    SELECT $1, * FROM unnest($12::text[], $13::integer[], $14::double precision[])
 ), ended AS (
-    DELETE FROM sovereign.pending p USING unnest($14::text[], $15::integer[]) AS e (receipt, attempt)
+    DELETE FROM sovereign.pending p USING unnest($15::text[], $16::integer[]) AS e (receipt, attempt)
     WHERE p.tenant_id = $1 AND p.receipt = e.receipt AND p.attempt = e.attempt
 ), concluded AS (
-    DELETE FROM sovereign.pending WHERE tenant_id = $1 AND receipt = ANY ($16::text[])
+    DELETE FROM sovereign.pending WHERE tenant_id = $1 AND receipt = ANY ($17::text[])
 )
-UPDATE sovereign.log SET size = $17, frontier = $18 WHERE tenant_id = $1"""
+UPDATE sovereign.log SET size = $18, frontier = $19 WHERE tenant_id = $1"""
 """Entries, what they open and end, and the log's new state, in one statement: a turn at the socket is what costs."""
 
 ADD_SUBTREE = "INSERT INTO sovereign.subtrees (tenant_id, level, number, hash) VALUES ($1, $2, $3, $4)"
@@ -40,11 +40,24 @@ PRUNED = "SELECT size, pruned FROM sovereign.log WHERE tenant_id = $1"
 FIRST_YOUNG = "SELECT seq FROM sovereign.entries WHERE tenant_id = $1 AND seq >= $2 AND at >= $3 ORDER BY seq LIMIT 1"
 PRUNE = "SELECT sovereign.prune_entries($1)"
 CHECKPOINT = "SELECT note FROM sovereign.checkpoints WHERE tenant_id = $1 AND size = $2"
-ENTRIES = """SELECT seq, kind, id, attempt, at, leaf, body FROM sovereign.entries
+ENTRIES = """SELECT seq, kind, id, attempt, at, leaf, body, subject FROM sovereign.entries
 WHERE tenant_id = $1 AND seq >= $2 AND seq < $3 ORDER BY seq"""
-ENTRIES_OF = "SELECT seq, kind, attempt, body FROM sovereign.entries WHERE tenant_id = $1 AND id = $2 ORDER BY seq"
+ENTRIES_OF = """SELECT seq, kind, attempt, body, subject FROM sovereign.entries
+WHERE tenant_id = $1 AND id = $2 ORDER BY seq"""
 LEFT_OPEN = """SELECT receipt, attempt FROM sovereign.pending
 WHERE tenant_id = $1 AND at < $2 ORDER BY receipt, attempt"""
+
+ADD_SUBJECT = """INSERT INTO sovereign.subjects (tenant_id, id, tag, made, wrapped) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT DO NOTHING"""
+SUBJECTS = "SELECT id, wrapped FROM sovereign.subjects WHERE tenant_id = $1 AND id = ANY ($2::text[])"
+SUBJECTS_OF = "SELECT id, wrapped FROM sovereign.subjects WHERE tenant_id = $1 AND tag = $2 ORDER BY made, id"
+TAGS = "SELECT id, tag FROM sovereign.subjects WHERE tenant_id = $1 AND tag IS NOT NULL"
+ABOUT = """SELECT seq FROM sovereign.entries
+WHERE tenant_id = $1 AND subject = ANY ($2::text[]) AND body IS NOT NULL ORDER BY seq"""
+ERASE_SUBJECT = "SELECT sovereign.erase_subject($1, $2)"
+CLEAR = "SELECT sovereign.clear_erased($1, $2) AS cleared"
+LEFT = """SELECT id FROM sovereign.subjects s WHERE tenant_id = $1 AND erased IS NOT NULL
+AND EXISTS (SELECT FROM sovereign.entries WHERE tenant_id = $1 AND subject = s.id)"""
 
 ADD_KEY = """WITH changed AS (UPDATE sovereign.tenants SET keys_version = keys_version + 1 WHERE id = $1)
 INSERT INTO sovereign.keys (tenant_id, id, owner, team, digest, created, expires, revoked, body)

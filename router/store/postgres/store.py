@@ -17,6 +17,7 @@ from router.core.types import Attempt, Receipt
 from router.ports import (
     Act,
     AdminRecord,
+    Erased,
     Intent,
     Kept,
     KeyRecord,
@@ -25,10 +26,13 @@ from router.ports import (
     LogTree,
     PassRecord,
     Proof,
+    Subject,
+    SubjectGone,
+    Tags,
     Viewer,
 )
 from router.store import key_records, records
-from router.store.postgres import reading, restoring, statements
+from router.store.postgres import reading, restoring, statements, subjects
 from router.store.postgres.address import Address
 from router.store.postgres.admins import Admins
 from router.store.postgres.faults import described
@@ -38,13 +42,14 @@ from router.store.postgres.pool import CONTROL, FAULTS, MOST, Connection, Pool, 
 from router.store.postgres.registry import Registry, Tenant
 from router.store.postgres.self_check import check
 from router.store.records import Entry
+from router.store.subjects import Memory, somebody_new, tag_of
 
 log = logging.getLogger("sovereign.ledger")
 
 ABANDONED = 6 * 3600.0
 """Seconds after which an intent will have no outcome: longer than any request lasts. Other routers' are open too."""
 PIECE = 1024
-"""Entries that are pruned by one transaction."""
+"""Entries that lose their bodies in one transaction."""
 SWEEP = 900.0
 """Seconds between two looks for such intents."""
 
@@ -69,6 +74,7 @@ class PostgresStore:
         self._admins = Admins(self._pool, self._registry.own, self._line)
         self._scribe = records.Scribe()
         self._believed = key_records.Believed()
+        self._memory = Memory()
         self._sweeper: asyncio.Task[None] | None = None
         self._open = False
 
@@ -119,15 +125,28 @@ class PostgresStore:
     def commitment_key(self, tenant: str) -> bytes:
         return self._registry.tenant(tenant).seal.commitments
 
-    async def intend(self, intent: Intent) -> None:
-        await self._line(intent.tenant).write(records.of_intent(intent))
+    async def subject(self, tenant: str, user: str) -> Subject:
+        book, age = self._registry.logbook(tenant), self._memory.age
+        tag = tag_of(await self._tags_key(book), user)
+        found = self._memory.find(book.tenant_id, tag)
+        if found is None:
+            known = await self._read(book, lambda connection: subjects.find(connection, book, tag))
+            found = self._memory.keep(book.tenant_id, known or somebody_new(book.seal, tag), age)
+        return found
 
-    def attempted(self, tenant: str, receipt: str, attempt: Attempt) -> None:
-        self._put(tenant, records.of_attempt(receipt, attempt))
+    async def intend(self, intent: Intent, subject: Subject | None = None) -> None:
+        try:
+            await self._line(intent.tenant).write(records.about(records.of_intent(intent), subject))
+        except SubjectGone:
+            self._memory.forget()
+            raise
 
-    def concluded(self, receipt: Receipt) -> None:
+    def attempted(self, tenant: str, receipt: str, attempt: Attempt, subject: Subject | None = None) -> None:
+        self._put(tenant, records.about(records.of_attempt(receipt, attempt), subject))
+
+    def concluded(self, receipt: Receipt, subject: Subject | None = None) -> None:
         for entry in self._scribe.entries_of(receipt, time.time()):
-            self._put(receipt.facts.tenant, entry)
+            self._put(receipt.facts.tenant, records.about(entry, subject))
 
     async def record(self, act: Act) -> None:
         await self._line(act.tenant).write(records.of_act(act))
@@ -242,7 +261,9 @@ class PostgresStore:
 
     async def keys_version(self) -> Hashable:
         """Counts the changes of each tenant's keys by all routers; cheap enough to ask each second."""
-        return await self._registry.look()
+        version = await self._registry.look()
+        self._memory.as_of(version)
+        return version
 
     # ----------------------------------------------------------------------------------------- who runs the router
 
@@ -265,10 +286,18 @@ class PostgresStore:
         return sorted(self._registry.living)
 
     async def restore(
-        self, tenant: str, entries: Iterable[bytes], keys: Sequence[KeyRecord], rules: Mapping[str, str], act: Act
+        self,
+        tenant: str,
+        entries: Iterable[bytes],
+        keys: Sequence[KeyRecord],
+        rules: Mapping[str, str],
+        act: Act,
+        tags: Tags | None = None,
     ) -> None:
         kept = [(digest, act.at, canonical) for digest, canonical in rules.items()]
-        await self._registry.adopt(tenant, partial(restoring.fill, entries=entries, keys=keys, act=act), kept)
+        await self._registry.adopt(
+            tenant, partial(restoring.fill, entries=entries, keys=keys, act=act, tags=tags), kept
+        )
 
     async def erase(self, tenant: str, act: Act) -> str:
         """Destroys the tenant's key and rows; returns its id. What was recorded before is lost for good.
@@ -283,6 +312,20 @@ class PostgresStore:
             await line.aclose()
         await self._registry.erase(entry, act)
         return entry.id
+
+    async def tags(self, tenant: str) -> tuple[bytes, Mapping[str, bytes]]:
+        book = self._registry.logbook(tenant)
+        return await self._read(book, lambda connection: subjects.tags_of_all(connection, book))
+
+    async def erase_subject(self, tenant: str, user: str, act: Act) -> Erased | None:
+        """On the server's disk key and bodies stay as `erase` says of a tenant's."""
+        book = self._registry.logbook(tenant)
+        tag = tag_of(await self._tags_key(book), user)
+        told = replace(act, tenant=tenant)
+        people, erased = await self._read(book, lambda connection: subjects.erase(connection, book, tag, told))
+        self._memory.forget()
+        await self._clear(book, people)
+        return erased
 
     # ------------------------------------------------------------------------------------------------------- inside
 
@@ -306,6 +349,20 @@ class PostgresStore:
             await enter(connection, Scope(tenant.id))
             found += self._believed.keys(await reading.key_rows(connection, tenant.id), tenant.name, tenant.seal)
         return found
+
+    async def _tags_key(self, book: Logbook) -> bytes:
+        key = self._memory.tags(book.tenant_id)
+        if key is None:
+            key = await self._read(book, lambda connection: subjects.tags(connection, book))
+            self._memory.keep_tags(book.tenant_id, key)
+        return key
+
+    async def _clear(self, book: Logbook, people: Iterable[str]) -> None:
+        """What is left of these, who were erased, in pieces: a router beside it goes on writing."""
+        for one in people:
+            cleared = PIECE
+            while cleared == PIECE:
+                cleared = (await self._pool.rows(Scope(book.tenant_id), statements.CLEAR, one, PIECE))[0]["cleared"]
 
     def _put(self, tenant: str, entry: Entry) -> None:
         try:
@@ -343,6 +400,8 @@ class PostgresStore:
         await self._registry.look()
         now = time.time()
         for tenant in list(self._registry.living.values()):
+            gone = await self._pool.rows(Scope(tenant.id), statements.LEFT, tenant.id)
+            await self._clear(tenant.book, [row["id"] for row in gone])
             left = await self._pool.rows(Scope(tenant.id), statements.LEFT_OPEN, tenant.id, now - ABANDONED)
             self.orphans += len(left)
             for row in left:

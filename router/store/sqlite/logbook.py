@@ -16,8 +16,10 @@ from router.store.growth import grown, root_of
 from router.store.notary import Notary
 from router.store.records import Entry
 from router.store.sealing import Seal
+from router.store.sqlite import subjects
 from router.store.sqlite.faults import is_of_the_row
 from router.store.sqlite.statements import Insert, Row, shares
+from router.store.subjects import sealed
 
 SIGN_EVERY = 1.0
 """Seconds between two checkpoints of a log that grows."""
@@ -25,7 +27,7 @@ SIGN_EVERY = 1.0
 _STATE = "SELECT size, frontier, signed FROM log"
 _GROWN = "UPDATE log SET size = ?, frontier = ?"
 _SIGNED = "UPDATE log SET signed = ?"
-_ENTRY = Insert("INSERT INTO entries", 9)
+_ENTRY = Insert("INSERT INTO entries", 10)
 _SUBTREE = "INSERT INTO subtrees VALUES (?, ?, ?)"
 _CHECKPOINT = "INSERT INTO checkpoints VALUES (?, ?, ?, 0)"
 _LEAVES = "SELECT leaf FROM entries WHERE seq >= ? AND seq < ? ORDER BY seq"
@@ -45,6 +47,11 @@ class Logbook:
 
     def append(self, connection: sqlite3.Connection, entries: Sequence[Entry]) -> list[Result]:
         """An entry that is refused (there is one of its name) takes no place, and the others stand."""
+        settled = subjects.settled(connection, self.seal, entries)
+        results = iter(self._append(connection, [entry for entry in settled if isinstance(entry, Entry)]))
+        return [next(results) if isinstance(entry, Entry) else entry for entry in settled]
+
+    def _append(self, connection: sqlite3.Connection, entries: Sequence[Entry]) -> list[Result]:
         if not entries:
             return []
         size, frontier, _ = connection.execute(_STATE).fetchone()
@@ -111,7 +118,8 @@ class Logbook:
         return results
 
     def _row(self, place: int, entry: Entry, leaf: bytes) -> Row:
-        return place, *entry[:6], leaf, self.seal.seal(entry.place, entry.body)
+        subject = entry.subject and entry.subject.id
+        return place, *entry[:6], leaf, sealed(self.seal, entry), subject
 
 
 def _newest(connection: sqlite3.Connection) -> float:

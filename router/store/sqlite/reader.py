@@ -41,8 +41,13 @@ class Reader:
         """What `work` reads of a file. Raises `LedgerUnavailable`."""
         return await self.read(self.look, database, work)
 
-    async def show(self, database: Database, viewer: Viewer, work: Callable[[sqlite3.Connection], T]) -> T:
-        """What `work` reads of a file, of which it sees what this viewer may. Raises `LedgerUnavailable`."""
+    async def show(
+        self, database: Database, viewer: Viewer, work: Callable[[sqlite3.Connection, sqlite3.Connection], T]
+    ) -> T:
+        """What `work` reads of a file, of which the first connection sees what this viewer may, and the other all.
+
+        Raises `LedgerUnavailable`.
+        """
         return await self.read(self._show, database, viewer, work)
 
     def rows(self, database: Database, sql: str, values: tuple[Any, ...] = ()) -> list[Row]:
@@ -69,10 +74,13 @@ class Reader:
             self._links.pop(database).drop()
             raise LedgerUnavailable(described(error, database.path)) from None
 
-    def _show(self, database: Database, viewer: Viewer, work: Callable[[sqlite3.Connection], T]) -> T:
+    def _show(
+        self, database: Database, viewer: Viewer, work: Callable[[sqlite3.Connection, sqlite3.Connection], T]
+    ) -> T:
+        every = self.connection(database)
         try:
             with closing(viewing.connect(database, viewer)) as connection:
-                return work(connection)
+                return work(connection, every)
         except (sqlite3.Error, OSError) as error:
             raise LedgerUnavailable(described(error, database.path)) from None
 

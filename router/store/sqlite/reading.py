@@ -12,6 +12,8 @@ from router.store import records
 from router.store.key_records import BOUND, REVOKED, KeyRow
 from router.store.sqlite import rows
 from router.store.sqlite.logbook import Logbook, stored_tiles
+from router.store.sqlite.subjects import keys_of
+from router.store.subjects import opened
 
 
 def head(connection: sqlite3.Connection, book: Logbook) -> LogHead:
@@ -40,10 +42,25 @@ def tree(connection: sqlite3.Connection) -> LogTree:
 
 def entries(connection: sqlite3.Connection, book: Logbook, start: int, stop: int) -> list[Kept]:
     """Raises `StoreError` for a body that does not open."""
+    found = connection.execute(rows.ENTRIES, (start, stop)).fetchall()
+    keys = keys_of(connection, [row[-1] for row in found])
     return [
-        Kept(index, kind, name, at, leaf, _opened(book, kind, name, attempt, body))
-        for index, kind, name, attempt, at, leaf, body in connection.execute(rows.ENTRIES, (start, stop))
+        Kept(index, kind, name, at, leaf, opened(book.seal, records.place(kind, name, attempt), body, who, keys), who)
+        for index, kind, name, attempt, at, leaf, body, who in found
     ]
+
+
+def told(connection: sqlite3.Connection, every: sqlite3.Connection, book: Logbook, name: str) -> dict[str, Any] | None:
+    """What is known of a request, as `ports.Store.receipt`, of what `connection` sees. Raises `StoreError`.
+
+    `every` sees all: who may see an entry may have it opened.
+    """
+    found = connection.execute(rows.ENTRIES_OF, (name,)).fetchall()
+    keys = keys_of(every, [row[-1] for row in found])
+    known = records.told(
+        opened(book.seal, records.place(kind, name, attempt), body, who, keys) for _, kind, attempt, body, who in found
+    )
+    return known and {**known, "index": max(found, key=rows.proves)[0]}
 
 
 def prove(connection: sqlite3.Connection, book: Logbook, name: str) -> Proof | None:
@@ -54,26 +71,15 @@ def prove(connection: sqlite3.Connection, book: Logbook, name: str) -> Proof | N
     found = connection.execute(rows.ENTRIES_OF, (name,)).fetchall()
     if not found:
         return None
-    index, kind, attempt, body = max(found, key=rows.proves)
+    index, kind, attempt, body, who = max(found, key=rows.proves)
     cosigned = connection.execute(rows.COSIGNED_DOWN, (index,)).fetchone()
     note = cosigned[0] if cosigned else connection.execute(rows.CHECKPOINTS_DOWN).fetchone()[1]
     size = parse_checkpoint(parse_note(note.encode()).text).size
     path = inclusion_proof(index, size, hash_reader(size, stored_tiles(connection)))
-    opened = _opened(book, kind, name, attempt, body)
-    return None if opened is None else Proof(index, opened, tuple(path), note, str(book.notary.key))
-
-
-def told(connection: sqlite3.Connection, book: Logbook, name: str) -> dict[str, Any] | None:
-    """What is known of a request, as `ports.Store.receipt`. Raises `StoreError`."""
-    found = connection.execute(rows.ENTRIES_OF, (name,)).fetchall()
-    known = records.told(_opened(book, kind, name, attempt, body) for _, kind, attempt, body in found)
-    return known and {**known, "index": max(found, key=rows.proves)[0]}
+    told = opened(book.seal, records.place(kind, name, attempt), body, who, keys_of(connection, [who]))
+    return None if told is None else Proof(index, told, tuple(path), note, str(book.notary.key))
 
 
 def key_rows(connection: sqlite3.Connection) -> list[KeyRow]:
     found = connection.execute(rows.KEYS, (REVOKED, BOUND))
     return [KeyRow._make((*row[:6], *map(bool, row[6:]))) for row in found]
-
-
-def _opened(book: Logbook, kind: str, name: str, attempt: int, body: bytes | None) -> bytes | None:
-    return None if body is None else book.seal.open(records.place(kind, name, attempt), body)

@@ -4,23 +4,31 @@ from collections.abc import Iterable
 from contextlib import closing
 from itertools import chain
 
-from router.ports import Act, KeyRecord, LedgerUnavailable
+from router.ports import Act, KeyRecord, LedgerUnavailable, Tags
 from router.store import key_records
 from router.store.records import of_act
-from router.store.restoring import pieces
+from router.store.restoring import pieces, tags_row
 from router.store.sqlite import rows
 from router.store.sqlite.control import Control, TenantEntry
 
 
 def fill(
-    control: Control, entry: TenantEntry, *, entries: Iterable[bytes], keys: Iterable[KeyRecord], act: Act
+    control: Control,
+    entry: TenantEntry,
+    *,
+    entries: Iterable[bytes],
+    keys: Iterable[KeyRecord],
+    act: Act,
+    tags: Tags | None,
 ) -> None:
     """For a file that is new. Raises `LedgerUnavailable` for an entry that is refused, and as SQLite does."""
     logbook = control.logbook_of(entry)
     with closing(entry.database.connect()) as connection:
         entry.database.begin(connection)
         connection.executemany(rows.ADD_KEY, [key_records.row_of(key, entry.seal) for key in keys])
-        for piece in chain(pieces(entries), [[of_act(act)]]):
+        if tags is not None:
+            connection.execute(rows.ADD_SUBJECT, tags_row(tags, entry.seal))
+        for piece in chain(pieces(entries, tags, entry.seal), [[of_act(act)]]):
             for result in logbook.append(connection, piece):
                 if isinstance(result, LedgerUnavailable):
                     raise result

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-ENTRIES_OF = "SELECT seq, kind, attempt, body FROM entries WHERE id = ? ORDER BY seq"
+ENTRIES_OF = "SELECT seq, kind, attempt, body, subject FROM entries WHERE id = ? ORDER BY seq"
 PENDING = "SELECT receipt, attempt FROM pending ORDER BY receipt, attempt"
 
-ENTRIES = """SELECT seq, kind, id, attempt, at, leaf, body FROM entries
+ENTRIES = """SELECT seq, kind, id, attempt, at, leaf, body, subject FROM entries
 WHERE seq >= ? AND seq < ? ORDER BY seq"""
 LOG = "SELECT size, frontier FROM log"
 SUBTREES = "SELECT level, number, hash FROM subtrees"
@@ -18,6 +18,17 @@ OLDEST = "SELECT size, pruned FROM log"
 FIRST_YOUNG = "SELECT seq FROM entries WHERE seq >= ? AND at >= ? ORDER BY seq LIMIT 1"
 PRUNE = "UPDATE entries SET body = NULL WHERE seq >= ? AND seq < ?"
 PRUNED = "UPDATE log SET pruned = ?"
+
+ADD_SUBJECT = "INSERT INTO subjects (id, tag, made, wrapped) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+SUBJECT = "SELECT wrapped FROM subjects WHERE id = ?"
+SUBJECTS_OF = "SELECT id, wrapped FROM subjects WHERE tag = ? ORDER BY made, id"
+TAGS = "SELECT id, tag FROM subjects WHERE tag IS NOT NULL"
+ABOUT = "SELECT seq FROM entries WHERE subject = ? AND body IS NOT NULL"
+ERASE_SUBJECT = "UPDATE subjects SET tag = NULL, wrapped = NULL, erased = ? WHERE id = ?"
+CLEAR = """UPDATE entries SET body = NULL, subject = NULL
+WHERE seq IN (SELECT seq FROM entries WHERE subject = ? LIMIT ?)"""
+LEFT = """SELECT id FROM subjects s
+WHERE erased IS NOT NULL AND EXISTS (SELECT 1 FROM entries WHERE subject = s.id)"""
 
 ADD_KEY = "INSERT INTO keys VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 KEYS = """SELECT id, digest, created, expires, revoked, body,

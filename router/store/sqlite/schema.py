@@ -4,8 +4,9 @@ Both hold a log: `entries` are append-only, each with the hash that is its leaf 
 and the one row of `log` are what `store.growth` says is kept of the tree; `log.pruned` counts the entries that have
 lost their bodies, always the first ones. `checkpoints` are signed, those that are `cosigned` by a witness too.
 `pending` holds the intents that have no outcome yet, kept by triggers, so that recovery after a crash costs what was
-open and not what was ever recorded. `meta.keys_version` counts the changes of `keys`, by whichever process. Who is
-disabled in `admins` loses all `passes` with it, and each new one takes those away that have expired.
+open and not what was ever recorded. `subjects` are the people whom entries are about; of who was erased the id stays.
+`meta.keys_version` counts the changes of `keys` and the people that were erased, by whichever process. Who is disabled
+in `admins` loses all `passes` with it, and each new one takes those away that have expired.
 """
 
 import sqlite3
@@ -110,6 +111,20 @@ CREATE TRIGGER receipt_recorded AFTER INSERT ON entries WHEN new.kind = 'receipt
 END;
 """
 
+_ABOUT = "ALTER TABLE entries ADD COLUMN subject TEXT;"
+
+_SUBJECTS = """
+CREATE TABLE subjects (
+    id TEXT PRIMARY KEY, tag BLOB, made REAL NOT NULL, wrapped BLOB, erased REAL,
+    CHECK ((tag IS NULL) = (erased IS NOT NULL) AND (wrapped IS NULL) = (erased IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX subjects_of_tag ON subjects (tag) WHERE tag IS NOT NULL;
+CREATE INDEX entries_of_subject ON entries (subject) WHERE subject IS NOT NULL;
+CREATE TRIGGER subject_erased AFTER UPDATE ON subjects BEGIN
+    UPDATE meta SET value = value + 1 WHERE name = 'keys_version';
+END;
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -126,9 +141,9 @@ class Layout:
         return len(self.migrations)
 
 
-CONTROL = Layout(0x534F5652, ((_BEFORE,), (_CONTROL, _LOG)))
+CONTROL = Layout(0x534F5652, ((_BEFORE,), (_CONTROL, _LOG), (_ABOUT,)))
 """`SOVR`: what belongs to no tenant."""
-TENANT = Layout(0x534F5654, ((_LOG, _TENANT),))
+TENANT = Layout(0x534F5654, ((_LOG, _TENANT), (_ABOUT, _SUBJECTS)))
 """`SOVT`."""
 
 

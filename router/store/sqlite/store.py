@@ -25,6 +25,7 @@ from router.core.types import Attempt, Receipt
 from router.ports import (
     Act,
     AdminRecord,
+    Erased,
     Intent,
     Kept,
     KeyRecord,
@@ -33,13 +34,16 @@ from router.ports import (
     LogTree,
     PassRecord,
     Proof,
+    Subject,
+    SubjectGone,
+    Tags,
     Viewer,
 )
 from router.store import key_records, records
 from router.store.faults import StoreError, StoreInUse
 from router.store.records import Entry
 from router.store.sealing import Safe
-from router.store.sqlite import reading, restoring, rows
+from router.store.sqlite import erasing, reading, restoring, rows, subjects
 from router.store.sqlite.admins import Admins
 from router.store.sqlite.control import FILE, OWN_ID, Control, TenantEntry
 from router.store.sqlite.database import Database, hold
@@ -50,6 +54,7 @@ from router.store.sqlite.reader import Reader
 from router.store.sqlite.statements import Row
 from router.store.sqlite.upgrade import move_out
 from router.store.sqlite.writer import Writer
+from router.store.subjects import Memory, somebody_new, tag_of
 
 __all__ = ["SqliteStore", "StoreError", "StoreInUse"]
 
@@ -91,6 +96,7 @@ class SqliteStore:
         self._writers: dict[str, Writer] = {}
         self._scribe = records.Scribe()
         self._believed = key_records.Believed()
+        self._memory = Memory()
         self._reader = Reader()
         self._admins = Admins(self._own, self._reader, self._control)
         self._open = False
@@ -120,15 +126,28 @@ class SqliteStore:
     def commitment_key(self, tenant: str) -> bytes:
         return self._tenant(tenant).seal.commitments
 
-    async def intend(self, intent: Intent) -> None:
-        await self._writer(intent.tenant).write(records.of_intent(intent))
+    async def subject(self, tenant: str, user: str) -> Subject:
+        entry, age = self._tenant(tenant), self._memory.age
+        tag = tag_of(await self._tags_key(entry), user)
+        found = self._memory.find(entry.id, tag)
+        if found is None:
+            known = await self._ask(tenant, lambda connection: subjects.find(connection, entry.seal, tag))
+            found = self._memory.keep(entry.id, known or somebody_new(entry.seal, tag), age)
+        return found
 
-    def attempted(self, tenant: str, receipt: str, attempt: Attempt) -> None:
-        self._put(tenant, records.of_attempt(receipt, attempt))
+    async def intend(self, intent: Intent, subject: Subject | None = None) -> None:
+        try:
+            await self._writer(intent.tenant).write(records.about(records.of_intent(intent), subject))
+        except SubjectGone:
+            self._memory.forget()
+            raise
 
-    def concluded(self, receipt: Receipt) -> None:
+    def attempted(self, tenant: str, receipt: str, attempt: Attempt, subject: Subject | None = None) -> None:
+        self._put(tenant, records.about(records.of_attempt(receipt, attempt), subject))
+
+    def concluded(self, receipt: Receipt, subject: Subject | None = None) -> None:
         for entry in self._scribe.entries_of(receipt, time.time()):
-            self._put(receipt.facts.tenant, entry)
+            self._put(receipt.facts.tenant, records.about(entry, subject))
 
     async def record(self, act: Act) -> None:
         await self._writer(act.tenant).write(records.of_act(act))
@@ -141,8 +160,9 @@ class SqliteStore:
 
     async def receipt(self, tenant: str, receipt_id: str, viewer: Viewer | None = None) -> Mapping[str, Any] | None:
         database, book = self._log(tenant)
-        read = partial(reading.told, book=book, name=receipt_id)
-        return await (self._reader.ask(database, read) if viewer is None else self._reader.show(database, viewer, read))
+        if viewer is None:
+            return await self._ask(tenant, lambda every: reading.told(every, every, book, receipt_id))
+        return await self._reader.show(database, viewer, partial(reading.told, book=book, name=receipt_id))
 
     # --------------------------------------------------------------------------------------------------------- log
 
@@ -232,9 +252,11 @@ class SqliteStore:
         """Counts the changes of each tenant's keys by all processes; cheap enough to ask each second."""
         await self._look()
         databases = [entry.database for entry in self._tenants.values()]
-        return await self._reader.read(
+        version = await self._reader.read(
             lambda: tuple(self._reader.rows(database, rows.KEYS_VERSION)[0][0] for database in databases)
         )
+        self._memory.as_of(version)
+        return version
 
     # -------------------------------------------------------------------------------------- who runs the router
 
@@ -257,9 +279,15 @@ class SqliteStore:
         return sorted(self._tenants)
 
     async def restore(
-        self, tenant: str, entries: Iterable[bytes], keys: Sequence[KeyRecord], rules: Mapping[str, str], act: Act
+        self,
+        tenant: str,
+        entries: Iterable[bytes],
+        keys: Sequence[KeyRecord],
+        rules: Mapping[str, str],
+        act: Act,
+        tags: Tags | None = None,
     ) -> None:
-        fill = partial(restoring.fill, self._control, entries=entries, keys=keys, act=act)
+        fill = partial(restoring.fill, self._control, entries=entries, keys=keys, act=act, tags=tags)
         kept = [(digest, act.at, canonical) for digest, canonical in rules.items()]
         adopt = partial(self._control.adopt, name=tenant, fill=fill, rules=kept)
         await asyncio.to_thread(self._controlled, adopt)
@@ -279,6 +307,23 @@ class SqliteStore:
         await self._look()
         await asyncio.to_thread(_remove, entry.database.path.parent)
         return entry.id
+
+    async def tags(self, tenant: str) -> tuple[bytes, Mapping[str, bytes]]:
+        seal = self._tenant(tenant).seal
+        return await self._ask(tenant, lambda connection: subjects.tags_of_all(connection, seal))
+
+    async def erase_subject(self, tenant: str, user: str, act: Act) -> Erased | None:
+        """Blocks writers for as long as it takes to find the entries, and not while they are overwritten."""
+        entry = self._tenant(tenant)
+        tag = tag_of(await self._tags_key(entry), user)
+        try:
+            return await asyncio.to_thread(
+                erasing.erase, entry.database, self._control.logbook_of(entry), tag, replace(act, tenant=tenant)
+            )
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(described(error, entry.database.path)) from None
+        finally:
+            self._memory.forget()
 
     # ------------------------------------------------------------------------------------------------------- inside
 
@@ -317,6 +362,13 @@ class SqliteStore:
         running = [writer for writer in self._writers.values() if writer.running]
         for writer in running[: max(0, len(running) + 1 - WRITERS)]:
             writer.rest()
+
+    async def _tags_key(self, entry: TenantEntry) -> bytes:
+        key = self._memory.tags(entry.id)
+        if key is None:
+            key = await self._reader.ask(entry.database, lambda connection: subjects.tags(connection, entry.seal))
+            self._memory.keep_tags(entry.id, key)
+        return key
 
     def _put(self, tenant: str, entry: Entry) -> None:
         try:
@@ -406,6 +458,7 @@ class SqliteStore:
             logbook.append(connection, [*orphans, *_bind_keys(connection, entry, now)])
             logbook.sign(connection, now=True)
             connection.execute("COMMIT")
+            erasing.clear_left(entry.database, connection)
         return len(orphans)
 
     def _close(self) -> None:

@@ -8,6 +8,8 @@ from postgres_server import APP, OWNER, Server
 from router.store.faults import StoreError
 from router.store.postgres.migrating import head, migrate, steps_as_sql
 
+STEPS = ["0001", "0002"]
+
 
 @pytest.fixture
 async def fresh(postgres: Server) -> AsyncIterator[str]:
@@ -20,13 +22,13 @@ async def fresh(postgres: Server) -> AsyncIterator[str]:
 
 
 async def test_an_empty_database_is_brought_to_the_newest_step_once(postgres: Server, fresh: str) -> None:
-    assert await migrate(postgres.url(OWNER, fresh), APP) == [head()]
+    assert await migrate(postgres.url(OWNER, fresh), APP) == STEPS
     assert await migrate(postgres.url(OWNER, fresh), APP) == []
 
 
 async def test_of_many_that_migrate_at_once_one_does_it(postgres: Server, fresh: str) -> None:
     ran = await asyncio.gather(*(migrate(postgres.url(OWNER, fresh), APP) for _ in range(5)))
-    assert sorted(ran) == [[], [], [], [], [head()]]
+    assert sorted(ran) == [[], [], [], [], STEPS]
 
 
 async def test_a_step_that_fails_leaves_nothing_behind(postgres: Server, fresh: str) -> None:
@@ -70,6 +72,7 @@ async def test_tables_of_a_newer_version_are_left_as_they_are(postgres: Server, 
 
 def test_what_is_run_can_be_read_first() -> None:
     ran, sql = steps_as_sql(None)
-    assert ran == [head()]
+    assert ran == STEPS
+    assert STEPS[-1] == head()
     assert "CREATE TABLE sovereign.entries" in sql
     assert steps_as_sql(head()) == ([], "")

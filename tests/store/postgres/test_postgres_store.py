@@ -129,11 +129,11 @@ async def test_a_tenant_that_another_router_erased_takes_nothing_more(
 async def test_of_an_erased_tenant_no_row_is_left(store: PostgresStore, sql: Sql) -> None:
     for number in range(300):
         store.attempted("acme", f"r{number}", make_attempt())
-    await store.intend(make_intent("r1"))
+    await store.intend(make_intent("r1"), await store.subject("acme", "anna"))
     await store.add_key(make_key("k1"), make_act())
     await store.log_head("acme")
     tenant_id = await store.erase("acme", make_act("tenant.erase"))
-    for table in ("keys", "log", "entries", "subtrees", "checkpoints", "pending"):
+    for table in ("keys", "log", "entries", "subtrees", "checkpoints", "pending", "subjects"):
         assert await sql(f"SELECT * FROM sovereign.{table} WHERE tenant_id = $1", tenant_id) == []
     (row,) = await sql("SELECT wrapped, erased FROM sovereign.tenants WHERE id = $1", tenant_id)
     assert (row["wrapped"], row["erased"]) == (None, 1.0)
