@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator, Callable, Collection, Hashable, Itera
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol, runtime_checkable
 
-from router.core.limits import Claim, Cost, Grant, Holder, Moment, Refusal
+from router.core.limits import Advance, Claim, Cost, Grant, Holder, Moment, Refusal
+from router.core.lineage import Lineage
 from router.core.problems import Problem, UpstreamFailure
 from router.core.redact import Vault
 from router.core.roles import Role
@@ -53,6 +54,11 @@ class Reader(Protocol):
 
     @property
     def usage(self) -> Usage | None: ...
+
+    @property
+    def written(self) -> int:
+        """Bytes of text and of tool calls that the provider wrote; of a whole reply only where it tells no usage."""
+        ...
 
     @property
     def finish_reasons(self) -> tuple[str, ...]: ...
@@ -201,6 +207,8 @@ class Intent(NamedTuple):
     owner: str | None = None
     """The person whose key asked, if one."""
     team: str | None = None
+    key: str | None = None
+    """The id of the key that asked. None in intents of versions that did not write it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +246,12 @@ class KeyRecord:
         if self.requests_per_minute is self.tokens_per_minute is self.budget_eur_per_month is None:
             return None
         return KeyLimit(self.id, self.requests_per_minute, self.tokens_per_minute, self.budget_eur_per_month)
+
+
+def limits_of(line: Iterable[KeyRecord], keys: Lineage[KeyRecord]) -> tuple[KeyLimit, ...]:
+    """What limits the keys of this line, each as it is counted: under the id of the key that it was rotated from."""
+    limited = ((key, key.limit) for key in line)
+    return tuple(limit._replace(key=keys.first(key)) for key, limit in limited if limit is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -536,6 +550,10 @@ class Shared(Protocol):
         """When a closed-off route may be tried again; None while nothing is wrong with it. Asking changes nothing."""
         ...
 
+    def not_asked(self, route: str) -> None:
+        """Nothing was sent there after all, though `breaker_open` promised that it might: another may be the probe."""
+        ...
+
     def succeeded(self, route: str, now: float) -> None: ...
 
     def failed(self, route: str, now: float, retry_after: float | None = None) -> None: ...
@@ -559,12 +577,20 @@ class Shared(Protocol):
     async def reserve(self, claims: Sequence[Claim], cost: Cost, at: Moment) -> Grant | Refusal:
         """Counts a request against every claim, or against none: looked at and counted in one step, on all replicas.
 
-        If it is cancelled, nothing is reserved.
+        `cost.money` is looked at alone. If it is cancelled, nothing is reserved.
         """
         ...
 
-    def settle(self, grant: Grant, used: Cost, now: float) -> None:
-        """Puts what was used in the place of what was reserved. Once for each grant; nobody waits for it."""
+    def settle(self, grant: Grant, used: int, now: float) -> None:
+        """Puts the tokens that were used in the place of those reserved. Once for each grant; nobody waits for it."""
+        ...
+
+    async def advance(self, claims: Sequence[Claim], money: int, at: Moment) -> Advance | Refusal:
+        """Holds money, in nano-euro, for one attempt against every budget, or against none. As `reserve`."""
+        ...
+
+    def pay(self, advance: Advance, money: int) -> None:
+        """Puts what the attempt cost in the place of what was held. Once for each advance; nobody waits for it."""
         ...
 
     def prime(self, month: str, spent: Mapping[Holder, int]) -> None:

@@ -11,7 +11,7 @@ from router.core.keys import digest, parse_key
 from router.core.lineage import Lineage
 from router.core.problems import Code, Problem
 from router.core.types import Caller
-from router.ports import KeyRecord
+from router.ports import KeyRecord, limits_of
 
 CURE = "issue one with `sovereign keys issue` and send it as `Authorization: Bearer sov_...`"
 
@@ -57,7 +57,8 @@ class Keyring:
             key.owner,
             key.team,
             key.ceiling,
-            tuple(one.limit for one in line if one.limit is not None),
+            limits_of(line, self._lineage),
+            self._lineage.first(key),
         )
 
     def holds(self, key_id: str, now: float) -> bool:

@@ -104,7 +104,7 @@ class Walk:
         finally:
             try:
                 if self.meter is not None:
-                    self.meter.settle(self.attempts)
+                    self.meter.settle()
             finally:
                 self._conclude(outcome, code)
 
@@ -181,9 +181,9 @@ class Walk:
         """Bytes of the first permitted provider that answers. Raises `Problem` if none does, or if one breaks off."""
         failover = self._failover(decision)
         while (candidate := failover.next(self._tick())) is not None:
-            data = await self._encode(candidate)
+            data = await self._prepare(candidate, failover)
             if data is None:
-                failover.drop(candidate)
+                self.around.shared.not_asked(candidate.route)
                 continue
             trial = self._trial(candidate, data)
             await self._intend(facts, candidate, data)
@@ -217,6 +217,18 @@ class Walk:
             may_retry=lambda: shared.may_retry(tenant, self._tick()),
             reopens_at=shared.reopens_at,
         )
+
+    async def _prepare(self, candidate: Candidate, failover: Failover) -> bytes | None:
+        """The bytes for this candidate, paid for; None if it is not to be asked after all."""
+        data = await self._encode(candidate)
+        if data is None:
+            failover.drop(candidate)
+            return None
+        problem = await self.meter.advance(candidate) if self.meter is not None else None
+        if problem is None:
+            return data
+        failover.forgo(candidate, problem)
+        return None
 
     async def _encode(self, candidate: Candidate) -> bytes | None:
         """The exact bytes for this candidate, or None (and an alarm) if an original still shows in them."""
@@ -266,10 +278,12 @@ class Walk:
                 commitment=commitment(self.around.store.commitment_key(facts.tenant), data),
                 owner=caller.owner,
                 team=caller.team,
+                key=caller.key_id,
             )
             await self.around.store.intend(intent)
         except LedgerUnavailable as fault:
             self.tried -= 1
+            self.around.shared.not_asked(candidate.route)
             message = "the record of this request could not be made durable, so nothing was sent"
             raise Problem(Code.LEDGER_UNAVAILABLE, message) from fault
 
@@ -308,8 +322,10 @@ class Walk:
             self.around.shared.succeeded(route, self._tick())
         elif failure is not None and counts_for_breaker(failure.kind):
             self.around.shared.failed(route, self._tick(), failure.retry_after)
-        attempt = trial.told(self.tried, self._now())
+        attempt = trial.told(self.tried, self._now(), self.engine.rules.prices.get(route))
         self.attempts.append(attempt)
+        if self.meter is not None:
+            self.meter.pay(attempt)
         if failure is not None:
             level = logging.INFO if failure.kind is FailureKind.REFUSED else logging.WARNING
             log.log(level, "request %s: %s failed: %s", self.envelope.id, route, failure)
