@@ -209,6 +209,8 @@ class Intent(NamedTuple):
     team: str | None = None
     key: str | None = None
     """The id of the key that asked. None in intents of versions that did not write it."""
+    held: int | None = None
+    """Nano-euro that are held for it. None where nobody is limited."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from ledger_records import make_attempt, make_receipt, opened
+from ledger_records import make_attempt, make_intent, make_receipt, opened
 
 from router import config, spending
 from router.core.limits import Holder
-from router.core.types import Attempt, Usage
+from router.core.types import Attempt, Outcome, Usage
 
 NOW = 1_790_000_000.0
 RULES = """
@@ -56,6 +56,30 @@ async def test_a_month_is_the_sum_of_its_receipts_however_they_are_read(
     (spent,) = shared.told.values()
     assert set(spent.values()) == {5 * 2_000_000_000}
     assert {holder.scope for holder in spent} == {"tenant", "agent", "key"}
+
+
+@pytest.mark.parametrize("piece", [1, 2, 2048])
+async def test_what_a_crash_left_open_counts_as_it_was_held_and_nothing_counts_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: int
+) -> None:
+    monkeypatch.setattr(spending, "PIECE", piece)
+    monkeypatch.setattr("time.time", partial(float, NOW))
+    failed = replace(make_attempt(), started=NOW, ended=NOW, usage=None, outcome=Outcome.FAILED)
+    paid = replace(make_attempt(2), started=NOW, usage=None, cost=7)
+    shared = Primed()
+    async with opened(tmp_path / "data") as store:
+        for name in ("concluded", "left open", "failed once"):
+            intent = make_intent(name)._replace(at=NOW, key="key00001", held=1_000)
+            await store.intend(intent)
+            await store.intend(intent._replace(attempt=2, held=20_000))
+        await store.intend(make_intent("of an older version")._replace(at=NOW))
+        store.attempted("acme", "failed once", failed)
+        store.attempted("acme", "concluded", failed)
+        store.concluded(replace(make_receipt("concluded"), attempts=(failed, paid)))
+        await store.settled()
+        rules = config.load(RULES, today=date(2026, 9, 21)).ruleset
+        await spending.recall(store, shared, rules, NOW)  # type: ignore[arg-type]  # nothing else is asked of it
+    assert shared.told["2026-09"][Holder("acme", "tenant", "acme")] == 7 + 21_000 + 20_000
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,11 @@ class Meter:
         self._advance = held
         return None
 
+    @property
+    def held(self) -> int | None:
+        """Nano-euro of the attempt that is about to be made."""
+        return None if self._advance is None else self._advance.money
+
     def pay(self, attempt: Attempt) -> None:
         """Nothing is awaited that could be cancelled, here and in `settle`."""
         if attempt.usage is not None:

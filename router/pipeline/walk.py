@@ -279,6 +279,7 @@ class Walk:
                 owner=caller.owner,
                 team=caller.team,
                 key=caller.key_id,
+                held=self.meter.held if self.meter is not None else None,
             )
             await self.around.store.intend(intent)
         except LedgerUnavailable as fault:
