@@ -13,6 +13,8 @@
     is read or forced here             |                                |
     store: false                       | Responses everywhere; chat at  | OpenAI keeps Responses by default
                                        | OpenAI and where it was sent   |
+    stream_options.include_usage       | streamed chat, but where it is | what a stream cost is told by nobody else; the
+                                       | told anyway: dropped there     | client sees it only if it asked
     provider: deny, zdr, no fallbacks  | OpenRouter                     | it would choose among hosts by price
     metadata, user, ... removed        | everywhere, unless `forward`   | they name people; self-hosted logs too
     prompt_cache_key removed           | outside our walls, unless      | it may hold words
@@ -111,6 +113,8 @@ OPENAI = ("openai.com", "openai.azure.com", "cognitiveservices.azure.com", "serv
 OPENROUTER = ("openrouter.ai",)
 STRICT = ("mistral.ai", "cerebras.ai")
 """They have no `store` in chat and refuse what they do not know."""
+TELLING = ("mistral.ai",)
+"""They tell the usage of every stream, and refuse to be asked for it."""
 
 OPENROUTER_PROVIDER: Mapping[str, Any] = {
     "data_collection": "deny",
@@ -122,7 +126,9 @@ OPENROUTER_PROVIDER: Mapping[str, Any] = {
 
 def encode(envelope: Envelope, body: Body, rule: ProviderRule, candidate: Candidate) -> bytes:
     """`body` is the envelope's own or was made of it; what is the same in both leaves as the client wrote it."""
-    return splice(envelope.raw, envelope.body, enforce(envelope.dialect, body, rule, candidate))
+    forced = enforce(envelope.dialect, body, rule, candidate)
+    _ask_for_usage(envelope.dialect, forced, rule.base_url)
+    return splice(envelope.raw, envelope.body, forced)
 
 
 def enforce(dialect: Dialect, body: Body, rule: ProviderRule, candidate: Candidate) -> dict[str, Any]:
@@ -190,6 +196,13 @@ def _force_store(dialect: Dialect, out: dict[str, Any], base_url: str | None) ->
             out["store"] = False
         case _:
             pass
+
+
+def _ask_for_usage(dialect: Dialect, out: dict[str, Any], base_url: str | None) -> None:
+    if _is_at(base_url, TELLING):
+        out.pop("stream_options", None)
+    elif dialect == "chat" and out.get("stream") is True:
+        out["stream_options"] = {**(out.get("stream_options") or {}), "include_usage": True}
 
 
 def _drop_hosted_tools(out: dict[str, Any]) -> None:

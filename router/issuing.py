@@ -131,7 +131,7 @@ def _check_budget(key: KeyRecord, rules: Ruleset) -> None:
     if key.budget_eur_per_month is not None and routes.isdisjoint(rules.prices):
         raise ValueError(
             "--budget would never be spent: no route of these models has a price; "
-            "write `price` beside one in routes.yaml, or give the tenant a budget, which takes known prices"
+            "write `price` beside one in routes.yaml"
         )
 
 

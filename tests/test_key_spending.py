@@ -1,5 +1,6 @@
 """A budget that a key was issued with holds through a restart, for the key and for those that it was made under."""
 
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from ledger_records import make_act, make_key, make_receipt, opened
 
 from router import config
-from router.core.limits import NOTHING, Claim, Holder, Moment, Refusal
+from router.core.limits import Claim, Holder, Moment, Refusal
 from router.core.rules import BreakerRule, Quota
 from router.core.types import Usage
 from router.pipeline.metering import month_of
@@ -31,7 +32,7 @@ async def spent(folder: Path, *keys: KeyRecord) -> set[str]:
     rules, shared = config.load(RULES, today=date(2026, 11, 22)).ruleset, MemoryState(lambda _: BreakerRule())
     assert set(rules.prices) == {"mistral/large"}
     receipt = make_receipt("r1")
-    attempt = replace(receipt.attempts[0], usage=Usage(1_000_000, 1_000_000))
+    attempt = replace(receipt.attempts[0], started=time.time(), usage=Usage(1_000_000, 1_000_000))
     async with opened(folder) as store:
         for key in keys:
             await store.add_key(key, make_act())
@@ -43,7 +44,7 @@ async def spent(folder: Path, *keys: KeyRecord) -> set[str]:
     at, full = Moment(0.0, *month_of(now)), set[str]()
     for key in keys:
         claim = Claim(Holder("acme", "key", key.id), Quota(budget_eur_per_month=2.0))
-        if isinstance(await shared.reserve([claim], NOTHING._replace(money=1), at), Refusal):
+        if isinstance(await shared.advance([claim], 1, at), Refusal):
             full.add(key.id)
     return full
 
@@ -59,6 +60,8 @@ LIMITED = replace(make_key("k1"), budget_eur_per_month=2.0)
         ([replace(LIMITED, parent="k2"), replace(LIMITED, id="k2")], {"k1", "k2"}),
         ([replace(make_key("k1"), parent="k2"), replace(LIMITED, id="k2")], {"k1", "k2"}),
         ([make_key("k1")], set()),
+        ([replace(LIMITED, id="k2", replaces="k1"), LIMITED], {"k1"}),
+        ([replace(LIMITED, id="k3", replaces="k2"), replace(LIMITED, id="k2", replaces="k1"), LIMITED], {"k1"}),
     ],
 )
 async def test_what_a_key_spent_before_a_restart_is_spent(

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from router.config.checks import floor_of
 from router.config.faults import Loc, dotted
-from router.config.prices import dearest_of, prices_of
+from router.config.prices import cheapest_of, prices_of
 from router.config.schema import (
     DetectionBlock,
     FindBlock,
@@ -72,7 +72,7 @@ def compile_rules(file: RoutesFile) -> Ruleset:
         digest=hashlib.sha256(canonical(file).encode()).hexdigest(),
         promises=tuple(map(_promise, file.promises)),
         prices=_frozen(prices),
-        dearest=_frozen(dearest_of(file, prices)),
+        cheapest=_frozen(cheapest_of(file, prices)),
     )
 
 

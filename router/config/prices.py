@@ -1,9 +1,9 @@
 """What a route costs: as `routes.yaml` says, else as the table says that LiteLLM ships, in dollars.
 
-The table is a file of data beside LiteLLM's code: it is read, and LiteLLM is not imported. It is asked only where a
-tenant has a budget. Its entries are keyed by vendor and model. A route's vendor is the word before the slash for `kind:
-litellm`, else a label of the host that is called: `api.mistral.ai` has the prices of `mistral`, whatever the provider
-is named here. A model that costs nothing there has no price yet, and counts as unknown.
+The table is a file of data beside LiteLLM's code: it is read, and LiteLLM is not imported. Its entries are keyed by
+vendor and model. A route's vendor is the word before the slash for `kind: litellm`, else a label of the host that is
+called: `api.mistral.ai` has the prices of `mistral`, whatever the provider is named here. A model that costs nothing
+there has no price yet, and counts as unknown.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,28 +35,26 @@ class Entry(msgspec.Struct):
 
 def prices_of(file: RoutesFile) -> dict[str, Price]:
     """By route, `provider/model`. A route whose price nobody knows is not in it."""
-    asks = has_budgets(file)
     rate = file.prices.usd_eur if file.prices else 1.0
     prices: dict[str, Price] = {}
     for _, route in routes_of(file):
         provider = file.providers[route.provider]
         if route.price is not None:
             prices[name_of(route)] = _written(route.price)
-        elif asks and provider.hosting != "self" and (entry := _entry(provider, route.model)) is not None:
+        elif provider.hosting != "self" and (entry := _entry(provider, route.model)) is not None:
             prices.setdefault(name_of(route), _converted(entry, rate))
     return prices
 
 
-def dearest_of(file: RoutesFile, prices: Mapping[str, Price]) -> dict[str, Price]:
-    """By model: the highest of each price that one of its routes has."""
-    dearest: dict[str, Price] = {}
-    for (name, _), route in routes_of(file):
-        price = prices.get(name_of(route))
-        if price is not None:
-            other = dearest.get(name, price)
-            most = (max(price.input, other.input), max(price.output, other.output), max(price.cached, other.cached))
-            dearest[name] = Price(*most)
-    return dearest
+def cheapest_of(file: RoutesFile, prices: Mapping[str, Price]) -> dict[str, Price]:
+    """By model: the lowest of each price that its routes have. A model with a route that has none is not in it."""
+    cheapest: dict[str, Price] = {}
+    for name, routes in file.models.items():
+        known = [prices[name_of(route)] for route in routes if name_of(route) in prices]
+        if len(known) == len(routes):
+            least = (min(price.input for price in known), min(price.output for price in known))
+            cheapest[name] = Price(*least, min(price.cached for price in known))
+    return cheapest
 
 
 def has_budgets(file: RoutesFile) -> bool:

@@ -8,6 +8,7 @@
     OPEN        | any other report: a straggler           | OPEN
     OPEN        | its time has come                       | HALF_OPEN
     HALF_OPEN   | somebody asks to be admitted            | HALF_OPEN; admitted if no other probe is out
+    HALF_OPEN   | who was admitted did not go             | HALF_OPEN; no probe is out
     HALF_OPEN   | a success                               | CLOSED, the window empty
     HALF_OPEN   | a failure                               | OPEN, until now + open_for (or as long as it says)
 
@@ -68,6 +69,10 @@ class Breaker:
         if self.state(now) is State.HALF_OPEN:
             self._probe = now
         return True
+
+    def not_asked(self) -> None:
+        """Whoever was admitted last did not go: it is no probe that could report."""
+        self._probe = None
 
     def reopens_at(self) -> float | None:
         """When the next attempt may be admitted, on the clock of `now`; None while closed."""

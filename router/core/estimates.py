@@ -43,6 +43,11 @@ def estimate(body: Body, raw: bytes) -> Estimate:
     return Estimate(_input(raw), min(_output(body) * times, MOST))
 
 
+def tokens_of(size: int) -> int:
+    """Of so many bytes of text, rounded up: what was written is not nothing."""
+    return -(-size // BYTES_PER_TOKEN)
+
+
 def cost(price: Price | None, read: int, written: int, cached: int = 0) -> int:
     """Nano-euro, rounded up. `cached` of the tokens that were `read` cost less. Without a price it is nothing."""
     if price is None:

@@ -12,7 +12,8 @@ means stands in `ANSWERS`, whole. Five rules complete the table:
 - CONTEXT moves on, but only to candidates known to take more than the one that refused.
 - CREDENTIAL closes the credential: every later candidate of that provider is passed over.
 
-A candidate whose bytes may not leave (the leak check) is dropped: it was never tried and nothing failed.
+A candidate whose bytes may not leave (the leak check) is dropped, and one that is beyond a budget is forgone: neither
+was tried, and nothing failed. Where nothing else is in the way the client is told of the budget.
 """
 
 from collections.abc import Callable
@@ -106,6 +107,7 @@ class Failover:
         self._failures: dict[Candidate, UpstreamFailure] = {}
         self._passed_over: list[Candidate] = []
         self._dropped: list[Candidate] = []
+        self._forgone: dict[Candidate, Problem] = {}
         self._now = 0.0
 
     def next(self, now: float) -> Candidate | None:
@@ -142,9 +144,13 @@ class Failover:
         """The candidate given last may not be sent to after all. It did not fail."""
         self._dropped.append(candidate)
 
+    def forgo(self, candidate: Candidate, problem: Problem) -> None:
+        """The candidate given last costs more than is left; `problem` says whose budget stands in the way."""
+        self._forgone[candidate] = problem
+
     def verdict(self) -> Problem:
         """What the client is told when none is left. Names routes and kinds, nothing else."""
-        return _Verdict(self._failures, self._passed_over, self._dropped, self._wait()).problem()
+        return _Verdict(self._failures, self._passed_over, self._dropped, self._forgone, self._wait()).problem()
 
     def _move_on(self) -> Candidate | None:
         while self._place + 1 < len(self._candidates):
@@ -185,9 +191,12 @@ class _Verdict:
     """The last failure of each candidate that was tried, in order."""
     passed_over: list[Candidate]
     dropped: list[Candidate]
+    forgone: dict[Candidate, Problem]
     wait: float | None
 
     def problem(self) -> Problem:
+        if self.forgone and not self.failures and not self.passed_over:
+            return min(self.forgone.values(), key=lambda problem: problem.final)
         for candidate, failure in self.failures.items():
             if failure.kind is FailureKind.REQUEST:
                 return _refused(candidate, failure)
@@ -214,7 +223,8 @@ class _Verdict:
         tried = [f"{candidate.route} ({_how(failure)})" for candidate, failure in self.failures.items()]
         passed = [f"{candidate.route} (breaker open)" for candidate in self.passed_over]
         stopped = [f"{candidate.route} (leak check)" for candidate in self.dropped]
-        return ", ".join(tried + passed + stopped)
+        forgone = [f"{candidate.route} (beyond the budget)" for candidate in self.forgone]
+        return ", ".join(tried + passed + stopped + forgone)
 
 
 def _refused(candidate: Candidate, failure: UpstreamFailure) -> Problem:

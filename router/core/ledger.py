@@ -33,8 +33,11 @@ Json = Mapping[str, Any]
 
 
 def commitment(key: bytes, data: bytes) -> str:
-    """HMAC-SHA-256 (RFC 2104) in hex. Keyed, so that a short text cannot be found by trying."""
-    return hmac.digest(key, data, "sha256").hex()
+    """HMAC-SHA-256 (RFC 2104) in hex. Keyed, so that a short text cannot be found by trying.
+
+    Not `hmac.digest`: that lets go of the interpreter for the shortest text, and waits to have it back.
+    """
+    return hmac.new(key, data, "sha256").hexdigest()
 
 
 def encode_receipt(receipt: Receipt) -> dict[str, Any]:
@@ -96,6 +99,7 @@ def encode_attempt(attempt: Attempt) -> dict[str, Any]:
         "usage": _encode_usage(attempt.usage),
         "finish_reasons": list(attempt.finish_reasons),
         "response_model": attempt.response_model,
+        "cost": attempt.cost,
     }
 
 
@@ -164,6 +168,7 @@ def decode_attempt(data: Json) -> Attempt:
         usage=None if data["usage"] is None else Usage(**data["usage"]),
         finish_reasons=tuple(data["finish_reasons"]),
         response_model=data["response_model"],
+        cost=data.get("cost"),
     )
 
 
@@ -210,7 +215,7 @@ def _decode_drop(data: Json) -> Drop:
     return Drop(**{**data, "zone": Zone(data["zone"]), "reason": Reason(data["reason"])})
 
 
-def _encode_usage(usage: Usage | None) -> dict[str, int] | None:
+def _encode_usage(usage: Usage | None) -> dict[str, int | bool] | None:
     if usage is None:
         return None
     return {
@@ -218,4 +223,5 @@ def _encode_usage(usage: Usage | None) -> dict[str, int] | None:
         "output_tokens": usage.output_tokens,
         "cached_tokens": usage.cached_tokens,
         "reasoning_tokens": usage.reasoning_tokens,
+        "estimated": usage.estimated,
     }

@@ -1,14 +1,19 @@
 """How much may be used: requests and tokens a minute, requests at once, euro a month; per tenant, agent and key.
 
 A pure machine: time is an argument. `Accounts.reserve` holds one request against every limit that concerns it, and
-counts it against all of them or against none. `settle` puts what was used in the place of what was reserved:
+counts it against all of them or against none; `settle` puts what was used in the place of what was reserved. Money is
+held for each attempt, when it is known who is asked and what that costs: `advance`, then `pay`.
 
-    limit               | reserved      | settled
-    --------------------|---------------|----------------------------------------------------------------
-    requests per minute | one           | it stays: a request that was denied later was one all the same
-    tokens per minute   | the estimate  | what was too much is given back, what was too little counts now
-    requests at once    | one           | it is given back
-    euro per month      | the estimate  | what it cost, in the month in which it was reserved
+    limit               | reserved            | settled
+    --------------------|---------------------|----------------------------------------------------------------
+    requests per minute | one                 | it stays: a request that was denied later was one all the same
+    tokens per minute   | the estimate        | what was too much is given back, what was too little counts now
+    requests at once    | one                 | it is given back
+    euro per month      | each attempt at the | what the attempt cost, in the month in which it began
+                        | price of its route  |
+
+A request of which even the cheapest route is beyond the budget is refused with the other limits, before anybody reads
+it. What costs nothing is never beyond one, so a free route answers when all is spent.
 
 A minute is any sixty seconds: a sliding window, counted by whole seconds, and a second is forgotten when all of it has
 passed. So no sixty seconds ever hold more than the limit, and a place comes free at most a second late. The usual
@@ -70,9 +75,6 @@ class Cost(NamedTuple):
     money: int
 
 
-NOTHING = Cost(0, 0)
-
-
 class Moment(NamedTuple):
     now: float
     """Seconds of a clock that does not run backwards."""
@@ -104,10 +106,17 @@ class Grant(NamedTuple):
     """What was reserved for one request, and when."""
 
     claims: tuple[Claim, ...]
-    cost: Cost
+    tokens: int
     second: int
-    month: str
     standings: Standings
+
+
+class Advance(NamedTuple):
+    """Money that is held for one attempt, in nano-euro, and of which month."""
+
+    claims: tuple[Claim, ...]
+    money: int
+    month: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +204,7 @@ class Account:
         self.spent: dict[str, int] = {}
 
     def refusals(self, claim: Claim, cost: Cost, at: Moment) -> Iterator[Refusal]:
-        """The limits that this request would exceed."""
+        """The limits that this request would exceed. `cost.money`: the least that it can cost."""
         holder, quota = claim
         most = quota.requests_per_minute
         if most is not None and (wait := self.requests.wait(1, most, at.now)):
@@ -207,30 +216,33 @@ class Account:
         most = quota.concurrent_requests
         if most is not None and self.running >= most:
             yield Refusal(holder, Measure.CONCURRENT, most, 1.0, fits=True, month=at.month)
+        yield from self.beyond(claim, cost.money, at)
+
+    def beyond(self, claim: Claim, money: int, at: Moment) -> Iterator[Refusal]:
+        """The budget, if so much more would exceed it."""
+        holder, quota = claim
         budget = quota.budget_eur_per_month
-        if budget is not None and self.spent.get(at.month, 0) + cost.money > budget * NANO:
-            fits = cost.money <= budget * NANO
+        if budget is not None and money > 0 and self.spent.get(at.month, 0) + money > budget * NANO:
+            fits = money <= budget * NANO
             yield Refusal(holder, Measure.BUDGET, budget, at.left, fits=fits, month=at.month)
 
-    def take(self, cost: Cost, at: Moment) -> None:
-        self.requests.add(1, at.now)
-        self.tokens.add(cost.tokens, at.now)
+    def take(self, tokens: int, now: float) -> None:
+        self.requests.add(1, now)
+        self.tokens.add(tokens, now)
         self.running += 1
-        self._spend(cost.money, at.month)
 
-    def settle(self, grant: Grant, used: Cost, now: float) -> None:
+    def settle(self, grant: Grant, used: int, now: float) -> None:
         self.running -= 1
-        more = used.tokens - grant.cost.tokens
+        more = used - grant.tokens
         if more > 0:
             self.tokens.add(more, now)
         else:
             self.tokens.give_back(-more, grant.second)
-        self._spend(used.money - grant.cost.money, grant.month)
 
     def prime(self, month: str, spent: int) -> None:
-        self._spend(max(0, spent - self.spent.get(month, 0)), month)
+        self.spend(max(0, spent - self.spent.get(month, 0)), month)
 
-    def _spend(self, money: int, month: str) -> None:
+    def spend(self, money: int, month: str) -> None:
         self.spent[month] = self.spent.get(month, 0) + money
         if len(self.spent) > MONTHS_KEPT:
             del self.spent[min(self.spent)]
@@ -245,22 +257,34 @@ class Accounts:
         self._accounts: dict[Holder, Account] = {}
 
     def reserve(self, claims: Sequence[Claim], cost: Cost, at: Moment) -> Grant | Refusal:
-        """Counts a request against every claim, or against none."""
+        """Counts a request against every claim, or against none. `cost.money` is looked at, and not counted yet."""
         held = [(claim, self._account(claim.holder)) for claim in claims]
-        refusals: list[Refusal] = []
-        for claim, account in held:
-            refusals.extend(account.refusals(claim, cost, at))
+        refusals = [refusal for claim, account in held for refusal in account.refusals(claim, cost, at)]
         if refusals:
-            worst = max(refusals, key=lambda refusal: (not refusal.fits, refusal.wait))
-            return replace(worst, standings=_standings(held, at.now))
+            return replace(_worst(refusals), standings=_standings(held, at.now))
         for _, account in held:
-            account.take(cost, at)
-        return Grant(tuple(claims), cost, int(at.now), at.month, _standings(held, at.now))
+            account.take(cost.tokens, at.now)
+        return Grant(tuple(claims), cost.tokens, int(at.now), _standings(held, at.now))
 
-    def settle(self, grant: Grant, used: Cost, now: float) -> None:
-        """Once for each grant."""
+    def settle(self, grant: Grant, used: int, now: float) -> None:
+        """Once for each grant. `used`: tokens, in and out together."""
         for claim in grant.claims:
             self._account(claim.holder).settle(grant, used, now)
+
+    def advance(self, claims: Sequence[Claim], money: int, at: Moment) -> Advance | Refusal:
+        """Holds money against every budget, or against none."""
+        held = [(claim, self._account(claim.holder)) for claim in claims]
+        refusals = [refusal for claim, account in held for refusal in account.beyond(claim, money, at)]
+        if refusals:
+            return _worst(refusals)
+        for _, account in held:
+            account.spend(money, at.month)
+        return Advance(tuple(claims), money, at.month)
+
+    def pay(self, advance: Advance, money: int) -> None:
+        """What it cost takes the place of what was held. Once for each advance."""
+        for claim in advance.claims:
+            self._account(claim.holder).spend(money - advance.money, advance.month)
 
     def prime(self, month: str, spent: Mapping[Holder, int]) -> None:
         """At least so much was spent in this month, in nano-euro: what is counted is raised to it, never lowered."""
@@ -272,6 +296,11 @@ class Accounts:
         if account is None:
             account = self._accounts[holder] = Account()
         return account
+
+
+def _worst(refusals: Sequence[Refusal]) -> Refusal:
+    """What never fits, else what stands in the way longest."""
+    return max(refusals, key=lambda refusal: (not refusal.fits, refusal.wait))
 
 
 def _standings(held: Sequence[tuple[Claim, Account]], now: float) -> Standings:

@@ -2,8 +2,8 @@
 
 A key that was revoked is over, and all that was made under it. So is one that has expired, unless it was replaced
 (rotated): then what was made under it goes on as long as its successor holds, for rotation changes a secret and not
-what was granted. Until the old one expires both hold: that is the overlap. A line that leads back to itself, which only
-a forged archive could hold, holds nothing.
+what was granted. Until the old one expires both hold: that is the overlap. What both use is counted under the id of
+the first. A line that leads back to itself, which only a forged archive could hold, holds nothing.
 """
 
 from collections.abc import Iterable
@@ -39,10 +39,11 @@ K = TypeVar("K", bound=Link)
 
 
 class Lineage(Generic[K]):
-    """All keys there are. Immutable."""
+    """All keys there are. What it tells does not change."""
 
     def __init__(self, keys: Iterable[K] = ()) -> None:
         self._keys = {key.id: key for key in keys}
+        self._firsts: dict[str, str] = {}
         self._successors = {key.replaces: key for key in self._keys.values() if key.replaces is not None}
 
     def find(self, key_id: str) -> K | None:
@@ -51,6 +52,17 @@ class Lineage(Generic[K]):
     def successor(self, key: K) -> K | None:
         """The key that it was replaced by."""
         return self._successors.get(key.id)
+
+    def first(self, key: K) -> str:
+        """The id of the key that this one was rotated from, at whatever remove; its own where it was not."""
+        known = self._firsts.get(key.id)
+        if known is None:
+            seen, first = {key.id}, key
+            while (before := self._keys.get(first.replaces or "")) is not None and before.id not in seen:
+                seen.add(before.id)
+                first = before
+            known = self._firsts[key.id] = first.id
+        return known
 
     def line(self, key: K, now: float) -> tuple[K, ...] | None:
         """The key and all that it was made under, nearest first; None unless every one of them holds."""

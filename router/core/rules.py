@@ -260,8 +260,8 @@ class Ruleset:
     promises: tuple[Promise, ...] = ()
     prices: Mapping[str, Price] = field(default_factory=dict)
     """By route, `provider/model`. What has none is counted as free."""
-    dearest: Mapping[str, Price] = field(default_factory=dict)
-    """By model: no route of it costs more, whatever is asked of it."""
+    cheapest: Mapping[str, Price] = field(default_factory=dict)
+    """By model: no route of it costs less, whatever is asked of it. What may cost nothing is not in it."""
 
     def rank(self, klass: str) -> int:
         """The place of a class in the order, 0 is lowest. Raises ValueError for a name that is no class."""

@@ -85,7 +85,10 @@ class Label(StrEnum):
 
 
 class KeyLimit(NamedTuple):
-    """What one agent key may use, as it was issued. None: as much as `routes.yaml` lets it."""
+    """What one agent key may use, as it was issued. None: as much as `routes.yaml` lets it.
+
+    `key`: the id under which that is counted, which is that of the first key where it was rotated.
+    """
 
     key: str
     requests_per_minute: int | None
@@ -110,6 +113,8 @@ class Caller:
     """The highest class that a request may have, if the key has one."""
     limits: tuple[KeyLimit, ...] = ()
     """Of the key, and of those that it was made under."""
+    first_key: str | None = None
+    """The id of the key that this one was rotated from, at whatever remove: what is used is counted there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +294,8 @@ class Usage:
     output_tokens: int = 0
     cached_tokens: int = 0
     reasoning_tokens: int = 0
+    estimated: bool = False
+    """The provider told nothing: input counted from the bytes sent, output from the text that came."""
 
 
 class Outcome(StrEnum):
@@ -316,6 +323,8 @@ class Attempt:
     usage: Usage | None = None
     finish_reasons: tuple[str, ...] = ()
     response_model: str | None = None
+    cost: int | None = None
+    """Nano-euro, at the price of that day. None: nobody knows the price, or there is no usage to count."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,13 @@ class Chat:
     def reader(self, *, body: Body, stream: bool, vault: Vault | None, refusal: Callable[[str], str | None]) -> Reader:
         json_content = _response_format(body) in {"json_object", "json_schema"}
         if stream:
-            return StreamReply(vault=vault, refusal=refusal, json_content=json_content, choices=body.get("n") or 1)
+            return StreamReply(
+                vault=vault,
+                refusal=refusal,
+                json_content=json_content,
+                choices=body.get("n") or 1,
+                tells_usage=(body.get("stream_options") or {}).get("include_usage") is True,
+            )
         return WholeReply(vault=vault, refusal=refusal, json_content=json_content)
 
     def problem(self, problem: Problem, request_id: str) -> bytes:  # noqa: ARG002 - it is in the header; the shape has no place for it

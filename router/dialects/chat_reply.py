@@ -12,6 +12,7 @@ from router.core.restore import restore
 from router.core.types import Usage
 from router.dialects.channels import Channels
 from router.dialects.chat_calls import Calls
+from router.dialects.chat_written import written
 from router.dialects.instructing import joined
 from router.dialects.wire import change_texts, dump, load, read_usage, stated_error
 
@@ -35,6 +36,7 @@ class WholeReply:
         self.complete = False
         self.failure: UpstreamFailure | None = None
         self.usage: Usage | None = None
+        self.written = 0
         self.finish_reasons: tuple[str, ...] = ()
         self.response_model: str | None = None
 
@@ -68,6 +70,8 @@ class WholeReply:
             raise failure
         choices = _choices(reply)
         self.usage = read_usage(reply.get("usage"))
+        if self.usage is None or not self.usage.output_tokens:
+            self.written = sum(written(choice["message"]) for choice in choices)
         self.response_model = model_of(reply)
         changes = [restore_around(reply, self._vault), *map(self._read_choice, choices)]
         self.finish_reasons = tuple(choice["finish_reason"] for choice in choices)

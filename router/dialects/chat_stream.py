@@ -8,6 +8,8 @@ The stream is complete when every choice seen has finished. `[DONE]` before that
 end without `[DONE]` after it gets one from us, if there are as many choices as were asked for. A failure is the last
 thing a reader says: what preceded it is returned first, held-back text too if the client has seen content already (else
 another provider may still answer instead). After a failure, and after `[DONE]`, nothing is read.
+
+The event that tells the usage alone is the router's: it asked for it. A client sees it that asked for it too.
 """
 
 from collections.abc import Callable, Sequence
@@ -18,8 +20,9 @@ from router.core.redact import Vault
 from router.core.sse import Event, SseParser, SseTooLarge
 from router.core.types import Usage
 from router.dialects.chat_choice import Change, ChoiceStream, has_content
-from router.dialects.chat_plain import PlainChoice, plain
+from router.dialects.chat_plain import PlainChoice, PlainChunk, plain
 from router.dialects.chat_reply import model_of, restore_around
+from router.dialects.chat_written import size_of, written
 from router.dialects.wire import dump, load, read_usage, stated_error
 
 DONE = b"data: [DONE]\n\n"
@@ -31,12 +34,19 @@ class StreamReply:
     """Implements `ports.Reader` for server-sent events."""
 
     def __init__(
-        self, *, vault: Vault | None, refusal: Callable[[str], str | None], json_content: bool, choices: int = 1
+        self,
+        *,
+        vault: Vault | None,
+        refusal: Callable[[str], str | None],
+        json_content: bool,
+        choices: int = 1,
+        tells_usage: bool = True,
     ) -> None:
         self._vault = vault or None
         self._refusal = refusal
         self._json_content = json_content
         self._asked_for = choices
+        self._tells_usage = tells_usage
         self._parser = SseParser()
         self._choices: dict[int, ChoiceStream] = {}
         self._head: dict[str, Any] = {}
@@ -44,6 +54,7 @@ class StreamReply:
         self.complete = False
         self.failure: UpstreamFailure | None = None
         self.usage: Usage | None = None
+        self.written = 0
         self.response_model: str | None = None
 
     @property
@@ -85,8 +96,8 @@ class StreamReply:
     def _read(self, event: Event) -> bytes:
         if event.data is None:
             return event.raw if event.is_comment else b""
-        if self._vault is None and event.event is None and self._note_plain(event.data):
-            return event.raw
+        if self._vault is None and event.event is None and (chunk := self._note_plain(event.data)) is not None:
+            return b"" if self._is_ours(chunk.choices, chunk.usage) else event.raw
         if event.data.strip() == b"[DONE]":
             return self._end(event.raw)
         try:
@@ -96,29 +107,35 @@ class StreamReply:
         except RecursionError:
             return self._fail(UpstreamFailure(FailureKind.GARBAGE, "nested too deeply"))
 
-    def _note_plain(self, data: bytes) -> bool:
-        """Notes a chunk that needs no more than that. False, and nothing noted, for any other."""
+    def _is_ours(self, choices: Sequence[object], usage: object) -> bool:
+        return isinstance(usage, dict) and not choices and not self._tells_usage
+
+    def _note_plain(self, data: bytes) -> PlainChunk | None:
+        """Notes a chunk that needs no more than that. None, and nothing noted, for any other."""
         chunk = plain(data)
         if chunk is None:
-            return False
+            return None
         for choice in chunk.choices:
             reason = choice.finish_reason
             if reason is not None and not self._choice(choice.index).may_finish_plainly(reason):
-                return False
+                return None
         for choice in chunk.choices:
             self._note_choice(choice)
         if chunk.usage is not None:
             self.usage = read_usage(chunk.usage)
         self.response_model = chunk.model or self.response_model
-        return True
+        return chunk
 
     def _note_choice(self, choice: PlainChoice) -> None:
         stream = self._choice(choice.index)
         delta = choice.delta
-        if delta.content:
+        text = delta.content
+        if text:
             stream.spoke = self.committed = True
-        elif delta.reasoning_content or delta.reasoning or delta.refusal:
+        elif text := delta.reasoning_content or delta.reasoning or delta.refusal:
             self.committed = True
+        if text:
+            self.written += size_of(text)
         if choice.finish_reason:
             stream.finish_reason = choice.finish_reason
 
@@ -134,6 +151,8 @@ class StreamReply:
         self._head = {key: chunk[key] for key in _HEAD if key in chunk}
         self.usage = read_usage(chunk.get("usage")) or self.usage
         self.response_model = model_of(chunk) or self.response_model
+        if self._is_ours(_choices(chunk), chunk.get("usage")):
+            return b""
         before: list[bytes] = []
         changes = [self._read_choice(choice, before) for choice in _choices(chunk)]
         changed = restore_around(chunk, self._vault) or any(change is not Change.NONE for change in changes)
@@ -150,6 +169,7 @@ class StreamReply:
             raise UpstreamFailure(FailureKind.GARBAGE, "a choice that is no object")
         index = choice.get("index")
         index = index if isinstance(index, int) else 0
+        self.written += written(choice.get("delta"))
         change, deltas = self._choice(index).read(choice)
         before += self._events(index, deltas)
         self.committed |= has_content(choice.get("delta"))

@@ -11,7 +11,7 @@ from router.core.keys import digest, parse_key
 from router.core.lineage import Lineage
 from router.core.problems import Code, Problem
 from router.core.types import Caller
-from router.ports import KeyRecord
+from router.ports import KeyRecord, limits_of
 
 CURE = "issue one with `sovereign keys issue` and send it as `Authorization: Bearer sov_...`"
 
@@ -26,12 +26,14 @@ class Keyring:
         self._lineage: Lineage[KeyRecord] = Lineage()
         self._networks: Mapping[str, tuple[Network, ...]] = {}
         self._proven: dict[bytes, KeyRecord] = {}
+        self._callers: dict[str, tuple[tuple[KeyRecord, ...], Caller]] = {}
         self._salt = os.urandom(32)
 
     def replace(self, keys: Collection[KeyRecord]) -> None:
         self._lineage = Lineage(keys)
         self._networks = {key.id: tuple(map(ip_network, key.networks)) for key in keys if key.networks}
         self._proven.clear()
+        self._callers.clear()
 
     def caller(self, headers: Mapping[bytes, bytes], peer: str, now: float) -> Caller:
         """The caller of a request that came from the address `peer`, "" where it has none.
@@ -47,23 +49,33 @@ class Keyring:
             message = "this API key was revoked or has expired, or one that it was made under was or has"
             raise Problem(Code.INVALID_API_KEY, f"{message}; {CURE}")
         self._admit(key, peer)
-        return Caller(
-            key.id,
-            key.tenant,
-            key.agent,
-            key.models,
-            key.tools,
-            key.floor,
-            key.owner,
-            key.team,
-            key.ceiling,
-            tuple(one.limit for one in line if one.limit is not None),
-        )
+        return self._caller(line)
 
     def holds(self, key_id: str, now: float) -> bool:
         """Whether a key that was good when its request began still is: open streams end when it is not."""
         key = self._lineage.find(key_id)
         return key is not None and self._lineage.line(key, now) is not None
+
+    def _caller(self, line: tuple[KeyRecord, ...]) -> Caller:
+        """Of the key that this line begins with: made once, for agents ask all the time."""
+        key = line[0]
+        known = self._callers.get(key.id)
+        if known is None or known[0] != line:
+            caller = Caller(
+                key.id,
+                key.tenant,
+                key.agent,
+                key.models,
+                key.tools,
+                key.floor,
+                key.owner,
+                key.team,
+                key.ceiling,
+                limits_of(line, self._lineage),
+                self._lineage.first(key),
+            )
+            known = self._callers[key.id] = line, caller
+        return known[1]
 
     def _record_of(self, presented: str) -> KeyRecord:
         """A key that was proven once is known again by a salted digest of itself: agents present it all the time."""

@@ -64,9 +64,8 @@ class KeyWatch:
             async with asyncio.timeout(STALE):
                 await self._read()
         except (LedgerUnavailable, TimeoutError) as fault:
-            log.warning(
-                "the keys could not be read again, those known are kept: %s", str(fault) or "the store is silent"
-            )
+            why = str(fault) or "the store is silent"
+            log.warning("the keys could not be read again, those known are kept: %s", why)
         self._gateway().end_walks(self._holds, Problem(Code.INVALID_API_KEY, _ENDED))
 
     async def guard(self) -> None:

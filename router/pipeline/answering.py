@@ -54,18 +54,18 @@ class Answer:
     What precedes a failure is given before it is raised.
     """
 
-    __slots__ = ("_call", "_chunks", "_reply", "reader")
+    __slots__ = ("_chunks", "_reply", "call", "reader")
 
     def __init__(self, call: Call, reader: Reader) -> None:
         self.reader = reader
-        self._call = call
+        self.call = call
         self._reply: Reply | None = None
         self._chunks: AsyncIterator[bytes] | None = None
 
     async def first(self) -> bytes:
         """What there is when the first content has come. The provider bounds the wait for its first bytes."""
-        deadline = asyncio.get_running_loop().time() + self._call.patience
-        self._reply = await self._call.send()
+        deadline = asyncio.get_running_loop().time() + self.call.patience
+        self._reply = await self.call.send()
         self._chunks = aiter(self._reply.chunks)
         held = await self._read(self._chunks)
         if not (self.reader.committed or self._is_over()):
@@ -85,7 +85,7 @@ class Answer:
             return await self._read(self._chunks)
         if self.reader.failure is not None:
             raise self.reader.failure
-        if self._call.envelope.stream:  # a whole reply is complete at its end only
+        if self.call.envelope.stream:  # a whole reply is complete at its end only
             await _to_the_end(self._chunks)
         return None
 

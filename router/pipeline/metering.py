@@ -7,9 +7,10 @@ from typing import TypeVar
 
 from router.core.allowances import headers_of, problem_of
 from router.core.estimates import Estimate, cost, estimate
-from router.core.limits import NOTHING, Claim, Cost, Grant, Holder, Moment, Refusal
-from router.core.rules import Limits, Price, Quota, Ruleset
-from router.core.types import Attempt, Caller, Envelope, Outcome, Usage
+from router.core.limits import Advance, Claim, Cost, Grant, Holder, Moment, Refusal
+from router.core.problems import Problem
+from router.core.rules import Limits, Quota, Ruleset
+from router.core.types import Attempt, Caller, Candidate, Envelope
 from router.pipeline.surroundings import Surroundings, off_loop
 
 ALL = Limits(Quota(), Quota(), Quota())
@@ -22,55 +23,69 @@ N = TypeVar("N", int, float)
 
 
 class Meter:
-    """Of one request: `reserve` once, then `settle` in any case. `headers` say how the limits stand."""
+    """Of one request: `reserve` once; `advance` before each attempt and `pay` after it; `settle` in any case.
 
-    __slots__ = ("_around", "_envelope", "_estimate", "_grant", "_rules", "headers")
+    `headers` say how the limits stand.
+    """
+
+    __slots__ = ("_advance", "_around", "_claims", "_envelope", "_estimate", "_grant", "_rules", "_tokens", "headers")
 
     def __init__(self, envelope: Envelope, rules: Ruleset, around: Surroundings) -> None:
         self.headers: Mapping[str, str] = {}
         self._envelope = envelope
         self._rules = rules
         self._around = around
+        self._claims: Sequence[Claim] = ()
         self._estimate = Estimate(0, 0)
         self._grant: Grant | None = None
+        self._advance: Advance | None = None
+        self._tokens = 0
 
     async def reserve(self, limits: Limits) -> None:
         """Raises `Problem` (rate_limited, budget_exceeded): then nothing is reserved."""
-        envelope, clock = self._envelope, self._around.clock
+        envelope = self._envelope
         self._estimate = await off_loop(len(envelope.raw), estimate, envelope.body, envelope.raw)
-        claims = claims_of(limits, envelope.caller)
-        at = Moment(clock.monotonic(), *month_of(clock.now()))
-        held = await self._around.shared.reserve(claims, self._most(), at)
+        self._claims = claims_of(limits, envelope.caller)
+        least = cost(self._rules.cheapest.get(envelope.model), *self._estimate)
+        held = await self._around.shared.reserve(self._claims, Cost(sum(self._estimate), least), self._moment())
         self.headers = headers_of(held.standings)
         if isinstance(held, Refusal):
             raise problem_of(held)
         self._grant = held
 
-    def settle(self, attempts: Sequence[Attempt]) -> None:
-        """Nothing is awaited that could be cancelled."""
+    async def advance(self, candidate: Candidate) -> Problem | None:
+        """Holds what one attempt at this candidate may cost; if that is beyond a budget, what to tell the client."""
+        money = cost(self._rules.prices.get(candidate.route), *self._estimate)
+        held = await self._around.shared.advance(self._claims, money, self._moment())
+        if isinstance(held, Refusal):
+            return problem_of(held)
+        self._advance = held
+        return None
+
+    @property
+    def held(self) -> int | None:
+        """Nano-euro of the attempt that is about to be made."""
+        return None if self._advance is None else self._advance.money
+
+    def pay(self, attempt: Attempt) -> None:
+        """Nothing is awaited that could be cancelled, here and in `settle`."""
+        if attempt.usage is not None:
+            self._tokens += attempt.usage.input_tokens + attempt.usage.output_tokens
+        self._pay(attempt.cost or 0)
+
+    def settle(self) -> None:
+        self._pay(0)
         if self._grant is not None:
-            tokens = money = 0
-            for attempt in attempts:
-                used = self._used(attempt)
-                tokens, money = tokens + used.tokens, money + used.money
-            self._around.shared.settle(self._grant, Cost(tokens, money), self._around.clock.monotonic())
+            self._around.shared.settle(self._grant, self._tokens, self._around.clock.monotonic())
 
-    def _most(self) -> Cost:
-        """Nobody knows yet who will answer: at most the dearest."""
-        return self._at(self._rules.dearest.get(self._envelope.model))
+    def _pay(self, money: int) -> None:
+        advance, self._advance = self._advance, None
+        if advance is not None:
+            self._around.shared.pay(advance, money)
 
-    def _at(self, price: Price | None) -> Cost:
-        read, written = self._estimate
-        return Cost(read + written, cost(price, read, written))
-
-    def _used(self, attempt: Attempt) -> Cost:
-        """What the provider told. Where it told nothing: the estimate, and nothing if it failed before any content."""
-        price, usage = self._rules.prices.get(attempt.candidate.route), attempt.usage
-        if usage is not None and (usage.input_tokens or usage.output_tokens):
-            return cost_of(usage, price)
-        if attempt.outcome is Outcome.FAILED and attempt.first_token is None:
-            return NOTHING
-        return self._at(price)
+    def _moment(self) -> Moment:
+        clock = self._around.clock
+        return Moment(clock.monotonic(), *month_of(clock.now()))
 
 
 def claims_of(limits: Limits, caller: Caller) -> list[Claim]:
@@ -87,7 +102,7 @@ def claims_of(limits: Limits, caller: Caller) -> list[Claim]:
 
 def _of_keys(per_key: Quota | None, caller: Caller) -> dict[str, Quota]:
     """By key: the caller's own, and those that it was made under, whose limits hold for all that is below them."""
-    quotas = {} if per_key is None else {caller.key_id: per_key}
+    quotas = {} if per_key is None else {caller.first_key or caller.key_id: per_key}
     for limit in caller.limits:
         issued = Quota(limit.requests_per_minute, limit.tokens_per_minute, None, limit.budget_eur_per_month)
         known = quotas.get(limit.key)
@@ -108,16 +123,10 @@ def _least(one: N | None, other: N | None) -> N | None:
     return min((number for number in (one, other) if number is not None), default=None)
 
 
-def cost_of(usage: Usage, price: Price | None) -> Cost:
-    money = cost(price, usage.input_tokens, usage.output_tokens, usage.cached_tokens)
-    return Cost(usage.input_tokens + usage.output_tokens, money)
-
-
-def spent_by(used: Iterable[tuple[Caller, str, Usage]], prices: Mapping[str, Price]) -> dict[Holder, int]:
-    """Nano-euro that the record says were spent, for `Shared.prime`: (caller, route, usage) of each attempt or sum."""
+def spent_by(paid: Iterable[tuple[Caller, int]]) -> dict[Holder, int]:
+    """Nano-euro that the record says were spent, for `Shared.prime`: who asked, and what each attempt or sum cost."""
     spent: dict[Holder, int] = {}
-    for caller, route, usage in used:
-        money = cost_of(usage, prices.get(route)).money
+    for caller, money in paid:
         for holder, _ in claims_of(ALL, caller):
             spent[holder] = spent.get(holder, 0) + money
     return spent

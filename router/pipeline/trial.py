@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from router.core.estimates import cost, estimate, tokens_of
 from router.core.problems import UpstreamFailure
-from router.core.types import Attempt, Candidate, Outcome
+from router.core.rules import Price
+from router.core.types import Attempt, Candidate, Outcome, Usage
 from router.pipeline.answering import Answer
 
 FINISHES = frozenset(
@@ -26,8 +28,8 @@ class Trial:
     outcome: Outcome = Outcome.CANCELLED
     failure: UpstreamFailure | None = None
 
-    def told(self, number: int, ended: float) -> Attempt:
-        reader, failure = self.answer.reader, self.failure
+    def told(self, number: int, ended: float, price: Price | None) -> Attempt:
+        reader, failure, usage = self.answer.reader, self.failure, self._usage()
         return Attempt(
             number=number,
             candidate=self.candidate,
@@ -37,12 +39,32 @@ class Trial:
             failure=failure.kind if failure else None,
             status=failure.status if failure else None,
             first_token=self.first_token,
-            usage=reader.usage,
+            usage=usage,
             finish_reasons=tuple(reason if reason in FINISHES else "other" for reason in reader.finish_reasons),
             response_model=reader.response_model if self._is_its_own(reader.response_model) else None,
+            cost=None if usage is None or price is None else cost_of(usage, price),
         )
+
+    def _usage(self) -> Usage | None:
+        """What the provider told; else a guess, unless it failed before any content.
+
+        A whole reply that nobody waited for may have been written to its end all the same: it counts as reserved.
+        """
+        told, call = self.answer.reader.usage, self.answer.call
+        if told is not None and (told.input_tokens or told.output_tokens):
+            return told
+        if self.outcome is Outcome.FAILED and self.first_token is None:
+            return None
+        read, most = estimate(call.envelope.body, call.data)
+        unseen = self.first_token is None and not call.envelope.stream
+        return Usage(read, most if unseen else tokens_of(self.answer.reader.written), estimated=True)
 
     def _is_its_own(self, model: str | None) -> bool:
         """A name that goes on from the one that was asked for, such as its dated version."""
         asked = self.candidate.model.rpartition("/")[2]
         return model is not None and len(model) <= len(asked) + 24 and model.rpartition("/")[2].startswith(asked)
+
+
+def cost_of(usage: Usage, price: Price) -> int:
+    """Nano-euro."""
+    return cost(price, usage.input_tokens, usage.output_tokens, usage.cached_tokens)

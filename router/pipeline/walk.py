@@ -106,7 +106,7 @@ class Walk:
         finally:
             try:
                 if self.meter is not None:
-                    self.meter.settle(self.attempts)
+                    self.meter.settle()
             finally:
                 self._conclude(outcome, code)
 
@@ -190,9 +190,9 @@ class Walk:
         """Bytes of the first permitted provider that answers. Raises `Problem` if none does, or if one breaks off."""
         failover = self._failover(decision)
         while (candidate := failover.next(self._tick())) is not None:
-            data = await self._encode(candidate)
+            data = await self._prepare(candidate, failover)
             if data is None:
-                failover.drop(candidate)
+                self.around.shared.not_asked(candidate.route)
                 continue
             trial = self._trial(candidate, data)
             await self._intend(facts, candidate, data)
@@ -226,6 +226,18 @@ class Walk:
             may_retry=lambda: shared.may_retry(tenant, self._tick()),
             reopens_at=shared.reopens_at,
         )
+
+    async def _prepare(self, candidate: Candidate, failover: Failover) -> bytes | None:
+        """The bytes for this candidate, paid for; None if it is not to be asked after all."""
+        data = await self._encode(candidate)
+        if data is None:
+            failover.drop(candidate)
+            return None
+        problem = await self.meter.advance(candidate) if self.meter is not None else None
+        if problem is None:
+            return data
+        failover.forgo(candidate, problem)
+        return None
 
     async def _encode(self, candidate: Candidate) -> bytes | None:
         """The exact bytes for this candidate, or None (and an alarm) if an original still shows in them."""
@@ -268,10 +280,12 @@ class Walk:
                     await self.around.store.intend(self._intent(facts, candidate, data), self.subject)
         except Problem:
             self.tried -= 1
+            self.around.shared.not_asked(candidate.route)
             raise
 
     def _intent(self, facts: Facts, candidate: Candidate, data: bytes) -> Intent:
         """Raises `LedgerUnavailable`."""
+        caller = self.envelope.caller
         key = self.subject.commitments if self.subject else self.around.store.commitment_key(facts.tenant)
         return Intent(
             receipt=self.receipt_id,
@@ -285,8 +299,10 @@ class Walk:
             treatment=candidate.treatment,
             ruleset=self.engine.rules.digest,
             commitment=commitment(key, data),
-            owner=self.envelope.caller.owner,
-            team=self.envelope.caller.team,
+            owner=caller.owner,
+            team=caller.team,
+            key=caller.key_id,
+            held=self.meter.held if self.meter is not None else None,
         )
 
     def _trial(self, candidate: Candidate, data: bytes) -> Trial:
@@ -324,8 +340,10 @@ class Walk:
             self.around.shared.succeeded(route, self._tick())
         elif failure is not None and counts_for_breaker(failure.kind):
             self.around.shared.failed(route, self._tick(), failure.retry_after)
-        attempt = trial.told(self.tried, self._now())
+        attempt = trial.told(self.tried, self._now(), self.engine.rules.prices.get(route))
         self.attempts.append(attempt)
+        if self.meter is not None:
+            self.meter.pay(attempt)
         if failure is not None:
             level = logging.INFO if failure.kind is FailureKind.REFUSED else logging.WARNING
             log.log(level, "request %s: %s failed: %s", self.envelope.id, route, failure)

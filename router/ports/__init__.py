@@ -27,6 +27,7 @@ from router.ports.kept import (
     SubjectGone,
     Tags,
     Viewer,
+    limits_of,
 )
 from router.ports.stores import AdminStore, LogStore, Records, Store
 from router.ports.wire import DialectPort, Probing, Provider, Reader, Reply
@@ -61,4 +62,5 @@ __all__ = [
     "Tags",
     "Tracer",
     "Viewer",
+    "limits_of",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from router.core.limits import Claim, Cost, Grant, Holder, Moment, Refusal
+from router.core.limits import Advance, Claim, Cost, Grant, Holder, Moment, Refusal
 from router.core.rules import Ruleset
 from router.core.types import Receipt
 
@@ -20,6 +20,10 @@ class Shared(Protocol):
 
     def reopens_at(self, route: str) -> float | None:
         """When a closed-off route may be tried again; None while nothing is wrong with it. Asking changes nothing."""
+        ...
+
+    def not_asked(self, route: str) -> None:
+        """Nothing was sent there after all, though `breaker_open` promised that it might: another may be the probe."""
         ...
 
     def succeeded(self, route: str, now: float) -> None: ...
@@ -45,12 +49,20 @@ class Shared(Protocol):
     async def reserve(self, claims: Sequence[Claim], cost: Cost, at: Moment) -> Grant | Refusal:
         """Counts a request against every claim, or against none: looked at and counted in one step, on all replicas.
 
-        If it is cancelled, nothing is reserved.
+        `cost.money` is looked at alone. If it is cancelled, nothing is reserved.
         """
         ...
 
-    def settle(self, grant: Grant, used: Cost, now: float) -> None:
-        """Puts what was used in the place of what was reserved. Once for each grant; nobody waits for it."""
+    def settle(self, grant: Grant, used: int, now: float) -> None:
+        """Puts the tokens that were used in the place of those reserved. Once for each grant; nobody waits for it."""
+        ...
+
+    async def advance(self, claims: Sequence[Claim], money: int, at: Moment) -> Advance | Refusal:
+        """Holds money, in nano-euro, for one attempt against every budget, or against none. As `reserve`."""
+        ...
+
+    def pay(self, advance: Advance, money: int) -> None:
+        """Puts what the attempt cost in the place of what was held. Once for each advance; nobody waits for it."""
         ...
 
     def prime(self, month: str, spent: Mapping[Holder, int]) -> None:

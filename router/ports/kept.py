@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from router.core.lineage import Lineage
 from router.core.roles import Role
 from router.core.types import KeyLimit
 
@@ -65,6 +66,10 @@ class Intent(NamedTuple):
     owner: str | None = None
     """The person whose key asked, if one."""
     team: str | None = None
+    key: str | None = None
+    """The id of the key that asked. None in intents of versions that did not write it."""
+    held: int | None = None
+    """Nano-euro that are held for it. None where nobody is limited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,12 @@ class KeyRecord:
         if self.requests_per_minute is self.tokens_per_minute is self.budget_eur_per_month is None:
             return None
         return KeyLimit(self.id, self.requests_per_minute, self.tokens_per_minute, self.budget_eur_per_month)
+
+
+def limits_of(line: Iterable[KeyRecord], keys: Lineage[KeyRecord]) -> tuple[KeyLimit, ...]:
+    """What limits the keys of this line, each as it is counted: under the id of the key that it was rotated from."""
+    limited = ((key, key.limit) for key in line)
+    return tuple(limit._replace(key=keys.first(key)) for key, limit in limited if limit is not None)
 
 
 @dataclass(frozen=True, slots=True)

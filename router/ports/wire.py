@@ -48,6 +48,11 @@ class Reader(Protocol):
     def usage(self) -> Usage | None: ...
 
     @property
+    def written(self) -> int:
+        """Bytes of text and of tool calls that the provider wrote; of a whole reply only where it tells no usage."""
+        ...
+
+    @property
     def finish_reasons(self) -> tuple[str, ...]: ...
 
     @property

@@ -1,7 +1,8 @@
 """The blast radius of a leaked key: what was done with it, and what else could have been (GDPR, articles 33 and 34).
 
-Counted is the key and every key derived from it: whoever had the one may have made the others. A request without a
-receipt (the process died) does not say whose key asked, so those of the tenant are told apart, and never left out.
+Counted is the key and every key derived from it: whoever had the one may have made the others. Where the process died
+before a request had its receipt, agent and model are not known; where the intent does not name the key either (those of
+older versions), such requests of the tenant are told apart, and never left out.
 """
 
 from collections import Counter
@@ -17,7 +18,7 @@ from router.ports import KeyRecord
 from router.reports.reach import openings
 from router.reports.reading import Rules
 from router.reports.recipients import moment, recipient_json, recipients
-from router.reports.requests import Period, Request
+from router.reports.requests import UNKNOWN, Period, Request
 from router.reports.tallies import Tallies
 
 
@@ -77,23 +78,24 @@ class Exposure:
         self.first, self.last = float("inf"), float("-inf")
 
     def take(self, request: Request) -> None:
-        if request.receipt is None:
+        if request.key is None:
             self.unknown += 1
             self.nobodys.take(request)
-        elif request.facts["key"] in {key.id for key in self.keys}:
-            self._take(request)
+        elif request.key in {key.id for key in self.keys}:
+            self._take(request, request.key)
 
-    def _take(self, request: Request) -> None:
+    def _take(self, request: Request, key: str) -> None:
         facts, day = request.facts, _day(request.at)
-        self.by_key[facts["key"]] += 1
+        agent, model = facts.get("agent", UNKNOWN), facts.get("model", UNKNOWN)
+        self.by_key[key] += 1
         self.days[day.isoformat()] += 1
-        self.agents[facts["agent"]] += 1
-        self.models[facts["model"]] += 1
+        self.agents[agent] += 1
+        self.models[model] += 1
         self.classes[request.klass] += 1
         self.kinds.update(request.kinds)
         self.unsent += not request.sendings
         self.sent.take(request)
-        self.used |= {Way(facts["model"], one.provider, one.model, one.zone) for one in request.sendings}
+        self.used |= {Way(model, one.provider, one.model, one.zone) for one in request.sendings}
         self.first, self.last = min(self.first, request.at), max(self.last, request.at)
         place = request.ruleset, request.tenant
         self.in_force[place] = min(day, self.in_force.get(place, day))

@@ -1,7 +1,8 @@
 """Requests, put together again from the entries of a log.
 
 A request is its intents, one for each time that words were about to leave, and its receipt. Where a process died in
-between there is no receipt: then what was in it, and whose key asked, is not known, but to whom it went is.
+between there is no receipt: then what was in it is not known, but whose key asked and to whom it went is. (Intents of
+older versions do not name the key.)
 """
 
 import json
@@ -52,6 +53,8 @@ class Request:
     klass: str
     sendings: tuple[Sending, ...]
     receipt: Mapping[str, Any] | None
+    key: str | None
+    """The id of the key that asked; None where nothing that was recorded says so."""
 
     @property
     def facts(self) -> Mapping[str, Any]:
@@ -114,7 +117,8 @@ class Gathering:
             if pieces.intents:
                 first = pieces.intents[0]
                 sendings = _sendings(pieces)
-                yield Request(name, first["at"], first["tenant"], first["ruleset"], first["effective"], sendings, None)
+                said = first["at"], first["tenant"], first["ruleset"], first["effective"]
+                yield Request(name, *said, sendings, None, first.get("key"))
 
     def _pieces(self, name: str) -> _Pieces:
         return self._open.setdefault(name, _Pieces())
@@ -125,7 +129,7 @@ def _concluded(kept: Kept, receipt: Mapping[str, Any], pieces: _Pieces) -> Reque
     facts, sendings = receipt["facts"], _sendings(pieces)
     at = sendings[0].at if sendings else kept.at
     digest = receipt["decision"]["digest"]
-    return Request(kept.id, at, facts["tenant"], digest, facts["effective"], sendings, receipt)
+    return Request(kept.id, at, facts["tenant"], digest, facts["effective"], sendings, receipt, facts["key"])
 
 
 def _sendings(pieces: _Pieces) -> tuple[Sending, ...]:

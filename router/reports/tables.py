@@ -68,7 +68,7 @@ def exposure_text(report: Json) -> str:
     ]
     if unknown["requests"]:
         told.append(
-            f"Of {unknown['requests']} more requests of this tenant nobody knows whose key asked (no receipt). "
+            f"Of {unknown['requests']} more requests of this tenant nobody knows whose key asked. "
             f"They went to:\n{table(WHAT, unknown['recipients'])}"
         )
     told.append("Could have been reached, and was not:")

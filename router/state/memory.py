@@ -10,7 +10,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping, Sequence
 
 from router.core.breaker import Breaker
-from router.core.limits import Accounts, Claim, Cost, Grant, Holder, Moment, Refusal
+from router.core.limits import Accounts, Advance, Claim, Cost, Grant, Holder, Moment, Refusal
 from router.core.rules import BreakerRule, Ruleset
 
 BUDGET_SHARE = 0.2
@@ -73,6 +73,9 @@ class MemoryState:
     def reopens_at(self, route: str) -> float | None:
         return self._breaker(route).reopens_at()
 
+    def not_asked(self, route: str) -> None:
+        self._breaker(route).not_asked()
+
     def succeeded(self, route: str, now: float) -> None:
         self._breaker(route).succeeded(now)
 
@@ -106,8 +109,15 @@ class MemoryState:
         """Awaits nothing, so no other request comes between the look and the count."""
         return self._accounts.reserve(claims, cost, at)
 
-    def settle(self, grant: Grant, used: Cost, now: float) -> None:
+    def settle(self, grant: Grant, used: int, now: float) -> None:
         self._accounts.settle(grant, used, now)
+
+    async def advance(self, claims: Sequence[Claim], money: int, at: Moment) -> Advance | Refusal:
+        """As `reserve`."""
+        return self._accounts.advance(claims, money, at)
+
+    def pay(self, advance: Advance, money: int) -> None:
+        self._accounts.pay(advance, money)
 
     def prime(self, month: str, spent: Mapping[Holder, int]) -> None:
         self._accounts.prime(month, spent)

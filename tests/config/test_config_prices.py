@@ -10,7 +10,6 @@ from routes_files import Spoil, faults, load, put, spoilt
 from router.core.limits import NANO
 from router.core.rules import Price
 
-BUDGET = put("tenants.default.limits.budget_eur_per_month", 5)
 GPT_4O = Price(2_500_000_000, 10_000_000_000, 1_250_000_000)
 """As the table has had it since 2024: nano-euro for a million tokens, a dollar for a euro."""
 
@@ -22,7 +21,7 @@ def priced(*spoils: Spoil) -> dict[str, Price]:
 def asking(host: str, model: str, **provider: Any) -> tuple[Spoil, ...]:
     called = [put("providers.cloud.base_url", f"https://{host}/v1")] if host else []
     more = [put(f"providers.cloud.{name}", value) for name, value in provider.items()]
-    return (*called, *more, put("models.assistant.1.model", model), BUDGET)
+    return (*called, *more, put("models.assistant.1.model", model))
 
 
 @pytest.mark.parametrize(
@@ -39,9 +38,7 @@ def test_what_is_written_is_taken_to_the_nano_euro(written: dict[str, float], pr
 
 
 @pytest.mark.parametrize("spoils", [asking("api.openai.com", "gpt-4o"), asking("", "openai/gpt-4o", kind="litellm")])
-def test_where_there_is_a_budget_the_table_knows_a_vendor_by_its_host_or_by_the_models_name(
-    spoils: tuple[Spoil, ...],
-) -> None:
+def test_the_table_knows_a_vendor_by_its_host_or_by_the_models_name(spoils: tuple[Spoil, ...]) -> None:
     assert priced(*spoils).popitem()[1] == GPT_4O
 
 
@@ -61,10 +58,9 @@ def test_what_is_written_counts_and_not_the_table() -> None:
         asking("api.example.eu", "gpt-4o"),
         asking("open.example.eu", "gpt-4o"),
         asking("api.openai.com", "no-such-model"),
-        asking("api.openai.com", "gpt-4o")[:-1],
         asking("", "ollama/codegeex4", kind="litellm"),
     ],
-    ids=["another host", "a vendor's first letters", "another model", "no budget", "a price of nothing"],
+    ids=["another host", "a vendor's first letters", "another model", "a price of nothing"],
 )
 def test_nobody_guesses_a_price(spoils: tuple[Spoil, ...]) -> None:
     assert priced(*spoils) == {}
@@ -74,17 +70,19 @@ def test_ones_own_machines_cost_what_is_written_and_nothing_else() -> None:
     own = (
         put("models.assistant.0.model", "gpt-4o"),
         put("providers.local.base_url", "http://openai.internal/v1"),
-        BUDGET,
     )
     assert priced(*own) == {}
     assert set(priced(*own, put("models.assistant.0.price", {"input": 1, "output": 1}))) == {"local/gpt-4o"}
 
 
-def test_what_a_request_can_cost_at_most_is_the_highest_of_each_price_of_its_model() -> None:
+def test_what_a_request_can_cost_at_least_is_the_lowest_of_each_price_of_its_model() -> None:
     prices = {"input": 1, "output": 4}, {"input": 2, "output": 3, "cached": 0}
     routes = [{"provider": "cloud", "model": f"m{number}", "price": price} for number, price in enumerate(prices)]
+    rules = load(spoilt(put("models.assistant", routes), put("models.one", routes[:1]))).ruleset
+    assert rules.cheapest["assistant"] == Price(NANO, 3 * NANO, 0)
+    assert rules.cheapest["one"] == Price(NANO, 4 * NANO, NANO)
     rules = load(spoilt(put("models.assistant", [{"provider": "local", "model": "m"}, *routes]))).ruleset
-    assert rules.dearest == {"assistant": Price(2 * NANO, 4 * NANO, NANO)}
+    assert "assistant" not in rules.cheapest
 
 
 def test_one_route_has_one_price() -> None:
@@ -114,7 +112,7 @@ def test_the_table_is_read_without_litellm() -> None:
         "import sys\n"
         "from routes_files import load, put, spoilt\n"
         "text = spoilt(put('providers.cloud.base_url', 'https://api.openai.com/v1'),"
-        " put('models.assistant.1.model', 'gpt-4o'), put('tenants.default.limits.budget_eur_per_month', 5))\n"
+        " put('models.assistant.1.model', 'gpt-4o'))\n"
         "print(len(load(text).ruleset.prices), 'litellm' in sys.modules)"
     )
     said = subprocess.check_output([sys.executable, "-c", script], text=True, timeout=60, env=_environment())

@@ -51,6 +51,17 @@ def test_failing_more_often_than_answering_opens_it() -> None:
     assert breaker.state(0.3) is State.OPEN
 
 
+def test_who_was_admitted_and_did_not_go_leaves_its_place_to_another() -> None:
+    breaker = opened()
+    assert breaker.admits(30.0)
+    breaker.not_asked()
+    assert breaker.admits(30.0)
+    assert not breaker.admits(30.0)
+    closed = Breaker(RULE)
+    closed.not_asked()
+    assert closed.admits(0.0)
+
+
 def test_half_open_admits_one_probe() -> None:
     breaker = opened()
     assert not breaker.is_open(30.0)

@@ -180,6 +180,9 @@ def test_whatever_fails_it_gives_none_but_the_decisions_own_and_ends(
         if data.draw(st.booleans(), "leaks"):
             failover.drop(given_)
             continue
+        if data.draw(st.booleans(), "costs too much"):
+            failover.forgo(given_, Problem(Code.BUDGET_EXCEEDED, "spent", retry_after=9.0))
+            continue
         kind = data.draw(st.sampled_from(FailureKind), "kind")
         wait = data.draw(st.one_of(st.none(), st.floats(0.0, 9.0)), "wait")
         failover.failed(UpstreamFailure(kind, retry_after=wait), 0.0)
@@ -187,7 +190,7 @@ def test_whatever_fails_it_gives_none_but_the_decisions_own_and_ends(
         pytest.fail("more attempts than candidates and their retries")
     assert failover.next(0.0) is None
     problem = failover.verdict()
-    assert problem.code in SAYS
+    assert problem.code in SAYS or problem.code is Code.BUDGET_EXCEEDED
     assert problem.retry_after is None or problem.retry_after >= 1.0
 
 
@@ -310,6 +313,33 @@ def test_a_leak_that_stops_every_route_is_a_denial() -> None:
         failover.drop(given_)
     assert failover.verdict().code is Code.POLICY_DENIED
     assert not failover.verdict().may_retry
+
+
+SPENT = Problem(Code.BUDGET_EXCEEDED, "spent", retry_after=9.0)
+TOO_MUCH = Problem(Code.BUDGET_EXCEEDED, "more than the budget alone", retry_after=9.0, final=True)
+
+
+def test_a_budget_is_told_where_nothing_else_is_in_the_way() -> None:
+    failover = machine(A, B, C)
+    for problem in (TOO_MUCH, SPENT):
+        given_ = failover.next(0.0)
+        assert given_ is not None
+        failover.forgo(given_, problem)
+    assert failover.next(0.0) == C
+    failover.drop(C)
+    assert failover.next(0.0) is None
+    assert failover.verdict() is SPENT, "what waiting helps against is the better news"
+
+
+def test_a_failure_is_told_before_a_budget() -> None:
+    failover = machine(A, B)
+    assert failover.next(0.0) == A
+    failover.failed(UpstreamFailure(K.SERVER), 0.0)
+    assert failover.next(0.0) == B
+    failover.forgo(B, SPENT)
+    assert failover.next(0.0) is None
+    assert failover.verdict().code is Code.NO_ROUTE_AVAILABLE
+    assert "b/m (beyond the budget)" in failover.verdict().message
 
 
 def test_messages_name_routes_and_kinds_and_nothing_else() -> None:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from router.core.limits import (
     NANO,
-    NOTHING,
     Accounts,
+    Advance,
     Claim,
     Cost,
     Grant,
@@ -26,7 +26,7 @@ from router.core.rules import Quota
 ACME = Holder("acme", "tenant", "acme")
 BOT = Holder("acme", "agent", "bot")
 MONTH, LEFT = "2026-11", 9 * 86_400.0
-ONE = Cost(1, 0)
+ONE, NOTHING = Cost(1, 0), Cost(0, 0)
 
 
 def at(now: float, month: str = MONTH) -> Moment:
@@ -43,7 +43,12 @@ def granted(held: Grant | Refusal) -> Grant:
     return held
 
 
-def refused(held: Grant | Refusal) -> Refusal:
+def advanced(held: Advance | Refusal) -> Advance:
+    assert isinstance(held, Advance)
+    return held
+
+
+def refused(held: Grant | Advance | Refusal) -> Refusal:
     assert isinstance(held, Refusal)
     return held
 
@@ -121,7 +126,6 @@ def test_no_sixty_seconds_ever_hold_more_than_the_limit(tries: list[tuple[float,
         (Quota(requests_per_minute=3), Measure.REQUESTS, 61.0),
         (Quota(tokens_per_minute=12), Measure.TOKENS, 61.0),
         (Quota(concurrent_requests=3), Measure.CONCURRENT, 1.0),
-        (Quota(budget_eur_per_month=12e-9), Measure.BUDGET, LEFT),
     ],
 )
 def test_each_limit_lets_through_what_it_says_and_then_says_when_to_come_back(
@@ -129,8 +133,8 @@ def test_each_limit_lets_through_what_it_says_and_then_says_when_to_come_back(
 ) -> None:
     accounts = Accounts()
     for _ in range(3):
-        granted(accounts.reserve(claims(quota), Cost(4, 4), at(0.0)))
-    over = refused(accounts.reserve(claims(quota), Cost(4, 4), at(0.0)))
+        granted(accounts.reserve(claims(quota), Cost(4, 0), at(0.0)))
+    over = refused(accounts.reserve(claims(quota), Cost(4, 0), at(0.0)))
     assert (over.holder, over.measure, over.wait, over.fits) == (ACME, measure, wait, True)
 
 
@@ -151,6 +155,7 @@ def test_the_limit_that_stands_in_the_way_longest_is_told() -> None:
     accounts = Accounts()
     quota = Quota(requests_per_minute=1, concurrent_requests=1, budget_eur_per_month=1)
     granted(accounts.reserve(claims(quota), Cost(1, NANO), at(0.0)))
+    advanced(accounts.advance(claims(quota), NANO, at(0.0)))
     assert refused(accounts.reserve(claims(quota), Cost(1, NANO), at(0.0))).measure is Measure.BUDGET
     assert refused(accounts.reserve(claims(quota), NOTHING, at(0.0))).measure is Measure.REQUESTS
     assert refused(accounts.reserve(claims(quota), NOTHING, at(61.0))).measure is Measure.CONCURRENT
@@ -194,8 +199,8 @@ def test_the_tightest_of_several_limits_is_what_a_client_is_told() -> None:
 def test_tokens_that_were_used_stand_in_the_place_of_those_reserved(used: int, left: int) -> None:
     accounts, quota = Accounts(), Quota(tokens_per_minute=100)
     held = granted(accounts.reserve(claims(quota), Cost(60, 0), at(0.0)))
-    accounts.settle(held, Cost(used, 0), 3.0)
-    standings = accounts.reserve(claims(quota), Cost(0, 0), at(3.0)).standings
+    accounts.settle(held, used, 3.0)
+    standings = accounts.reserve(claims(quota), NOTHING, at(3.0)).standings
     assert standings.tokens is not None
     assert standings.tokens.remaining == left
 
@@ -204,7 +209,7 @@ def test_what_was_used_beyond_the_estimate_counts_when_it_is_known() -> None:
     """A stream may last longer than a minute: its tokens must not be forgotten with the second it began in."""
     accounts, quota = Accounts(), Quota(tokens_per_minute=100)
     held = granted(accounts.reserve(claims(quota), Cost(60, 0), at(0.0)))
-    accounts.settle(held, Cost(150, 0), 100.0)
+    accounts.settle(held, 150, 100.0)
     assert refused(accounts.reserve(claims(quota), Cost(20, 0), at(100.0))).wait == 61.0
 
 
@@ -213,36 +218,74 @@ def test_a_place_is_given_back_when_the_request_has_ended() -> None:
     for _ in range(3):
         held = granted(accounts.reserve(claims(quota), ONE, at(0.0)))
         refused(accounts.reserve(claims(quota), ONE, at(0.0)))
-        accounts.settle(held, NOTHING, 0.0)
+        accounts.settle(held, 0, 0.0)
+
+
+# -------------------------------------------------------------------------------------------------------------- money
+
+EURO = Quota(budget_eur_per_month=1)
+
+
+def test_a_budget_lets_through_what_it_says_and_then_says_when_to_come_back() -> None:
+    accounts, quota = Accounts(), Quota(budget_eur_per_month=12e-9)
+    for _ in range(3):
+        advanced(accounts.advance(claims(quota), 4, at(0.0)))
+    for over in (accounts.advance(claims(quota), 1, at(0.0)), accounts.reserve(claims(quota), Cost(1, 1), at(0.0))):
+        told = refused(over)
+        assert (told.holder, told.measure, told.limit, told.wait) == (ACME, Measure.BUDGET, 12e-9, LEFT)
+
+
+def test_what_a_request_can_cost_at_least_is_looked_at_and_not_counted() -> None:
+    accounts = Accounts()
+    for _ in range(3):
+        granted(accounts.reserve(claims(EURO), Cost(1, NANO), at(0.0)))
+    advanced(accounts.advance(claims(EURO), NANO, at(0.0)))
+    refused(accounts.reserve(claims(EURO), Cost(1, 1), at(0.0)))
+
+
+@pytest.mark.parametrize("spent", [0, NANO, 5 * NANO])
+def test_what_costs_nothing_is_never_beyond_a_budget(spent: int) -> None:
+    accounts = Accounts()
+    accounts.pay(advanced(accounts.advance(claims(EURO), 0, at(0.0))), spent)
+    granted(accounts.reserve(claims(EURO), ONE, at(0.0)))
+    advanced(accounts.advance(claims(EURO), 0, at(0.0)))
+    none = Quota(budget_eur_per_month=0)
+    advanced(accounts.advance(claims(none), 0, at(0.0)))
+    assert not refused(accounts.advance(claims(none), 1, at(0.0))).fits
+
+
+def test_money_is_held_against_all_budgets_or_none() -> None:
+    accounts = Accounts()
+    for _ in range(9):
+        assert refused(accounts.advance(claims(Quota(budget_eur_per_month=2), EURO), 2 * NANO, at(0.0))).holder == BOT
+    advanced(accounts.advance(claims(Quota(budget_eur_per_month=2)), 2 * NANO, at(0.0)))
 
 
 def test_the_budget_holds_what_was_spent_and_a_new_month_begins_anew() -> None:
-    accounts, quota = Accounts(), Quota(budget_eur_per_month=1)
-    held = granted(accounts.reserve(claims(quota), Cost(1, NANO), at(0.0)))
-    accounts.settle(held, Cost(1, NANO // 4), 1.0)
-    late = granted(accounts.reserve(claims(quota), Cost(1, 3 * NANO // 4), at(2.0)))
-    refused(accounts.reserve(claims(quota), Cost(1, 1), at(2.0)))
-    granted(accounts.reserve(claims(quota), Cost(1, NANO), at(3.0, "2026-12")))
-    accounts.settle(late, Cost(1, 0), 4.0)
-    refused(accounts.reserve(claims(quota), Cost(1, 1), at(4.0, "2026-12")))
-    granted(accounts.reserve(claims(quota), Cost(1, 3 * NANO // 4), at(4.0)))
+    accounts = Accounts()
+    accounts.pay(advanced(accounts.advance(claims(EURO), NANO, at(0.0))), NANO // 4)
+    late = advanced(accounts.advance(claims(EURO), 3 * NANO // 4, at(2.0)))
+    refused(accounts.advance(claims(EURO), 1, at(2.0)))
+    advanced(accounts.advance(claims(EURO), NANO, at(3.0, "2026-12")))
+    accounts.pay(late, 0)
+    refused(accounts.advance(claims(EURO), 1, at(4.0, "2026-12")))
+    advanced(accounts.advance(claims(EURO), 3 * NANO // 4, at(4.0)))
 
 
 def test_months_that_are_over_are_forgotten() -> None:
-    accounts, quota = Accounts(), Quota(budget_eur_per_month=1)
+    accounts = Accounts()
     for month in ("2026-09", "2026-10", "2026-11"):
-        granted(accounts.reserve(claims(quota), Cost(1, NANO), at(0.0, month)))
-    refused(accounts.reserve(claims(quota), Cost(1, 1), at(0.0, "2026-10")))
-    granted(accounts.reserve(claims(quota), Cost(1, 1), at(0.0, "2026-09")))
+        advanced(accounts.advance(claims(EURO), NANO, at(0.0, month)))
+    refused(accounts.advance(claims(EURO), 1, at(0.0, "2026-10")))
+    advanced(accounts.advance(claims(EURO), 1, at(0.0, "2026-09")))
 
 
 def test_what_the_record_says_was_spent_raises_the_count_and_never_lowers_or_doubles_it() -> None:
     accounts, quota = Accounts(), Quota(budget_eur_per_month=10)
     for spent, left in ((4 * NANO, 6 * NANO), (4 * NANO, 6 * NANO), (NANO, 6 * NANO), (7 * NANO, 3 * NANO)):
         accounts.prime(MONTH, {ACME: spent})
-        refused(accounts.reserve(claims(quota), Cost(1, left + 1), at(0.0)))
-        held = granted(accounts.reserve(claims(quota), Cost(1, left), at(0.0)))
-        accounts.settle(held, NOTHING, 0.0)
+        refused(accounts.advance(claims(quota), left + 1, at(0.0)))
+        accounts.pay(advanced(accounts.advance(claims(quota), left, at(0.0))), 0)
 
 
 def test_a_limit_that_a_reload_adds_finds_what_is_running_and_gives_back_as_much() -> None:
@@ -250,7 +293,7 @@ def test_a_limit_that_a_reload_adds_finds_what_is_running_and_gives_back_as_much
     before = granted(accounts.reserve(claims(Quota(requests_per_minute=9)), ONE, at(0.0)))
     quota = Quota(concurrent_requests=1)
     refused(accounts.reserve(claims(quota), ONE, at(0.0)))
-    accounts.settle(before, ONE, 0.0)
+    accounts.settle(before, 1, 0.0)
     granted(accounts.reserve(claims(quota), ONE, at(0.0)))
 
 
@@ -259,21 +302,20 @@ class Book:
     """The same, kept the slow way: every reservation ever made."""
 
     taken: list[tuple[float, Grant]] = field(default_factory=list)
-    running: list[Grant] = field(default_factory=list)
-    used: dict[int, Cost] = field(default_factory=dict)
+    paid: list[Advance] = field(default_factory=list)
+    running: list[tuple[Grant, Advance]] = field(default_factory=list)
+    used: dict[int, int] = field(default_factory=dict)
+    """Tokens or nano-euro, by what was reserved."""
 
     def requests(self, now: float) -> int:
         return sum(then > now - 60 for then, _ in self.taken)
 
     def reserved_tokens(self, now: float) -> int:
         """By the estimate or by what was used, whichever is known, of what began within the minute."""
-        return sum(self._cost(held).tokens for then, held in self.taken if then > now - 60)
+        return sum(self.used.get(id(held), held.tokens) for then, held in self.taken if then > now - 60)
 
     def money(self) -> int:
-        return sum(self._cost(held).money for _, held in self.taken)
-
-    def _cost(self, held: Grant) -> Cost:
-        return self.used.get(id(held), held.cost)
+        return sum(self.used.get(id(held), held.money) for held in self.paid)
 
 
 steps = st.lists(
@@ -295,15 +337,18 @@ def test_in_whatever_order_requests_come_and_end_no_limit_is_exceeded(moves: lis
         if move == "wait":
             now += first / 3
         elif move == "end" and book.running:
-            held = book.running.pop(first % len(book.running))
-            used = Cost(held.cost.tokens * second // 100, held.cost.money * first // 100)
-            accounts.settle(held, used, now)
-            book.used[id(held)] = used
+            held, advance = book.running.pop(first % len(book.running))
+            book.used[id(held)] = held.tokens * second // 100
+            book.used[id(advance)] = advance.money * first // 100
+            accounts.settle(held, book.used[id(held)], now)
+            accounts.pay(advance, book.used[id(advance)])
         elif move == "ask":
             answer = accounts.reserve(claims(quota), Cost(first, second), at(now))
             if isinstance(answer, Grant):
                 book.taken.append((now, answer))
-                book.running.append(answer)
+                money = advanced(accounts.advance(claims(quota), second, at(now)))
+                book.paid.append(money)
+                book.running.append((answer, money))
         assert book.requests(now) <= 6
         assert book.reserved_tokens(now) <= 100
         assert len(book.running) <= 4

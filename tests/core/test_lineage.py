@@ -69,6 +69,14 @@ def test_a_child_holds_as_long_as_its_parent_and_so_does_its_own_child(parent: K
     assert state(keys, "g") is (State.ACTIVE if holds else State.PARENT_ENDED)
 
 
+def test_a_line_of_rotated_keys_is_counted_under_the_id_of_the_first() -> None:
+    keys = [Key("a"), Key("b", replaces="a"), Key("c", replaces="b"), Key("d", parent="c"), Key("e", replaces="gone")]
+    lineage = Lineage(keys)
+    assert [lineage.first(key) for key in keys] == ["a", "a", "a", "d", "e"]
+    forged = [Key("x", replaces="y"), Key("y", replaces="x")]
+    assert {Lineage(forged).first(key) for key in forged} <= {"x", "y"}
+
+
 def test_both_hold_while_one_takes_the_place_of_the_other() -> None:
     keys = [Key("old", expires=11.0), Key("new", replaces="old")]
     assert [state(keys, name) for name in ("old", "new")] == [State.REPLACED, State.ACTIVE]

@@ -306,6 +306,42 @@ def test_usage_of_a_wrong_type_is_ignored(usage: object, noted: Usage | None) ->
 
 
 @pytest.mark.parametrize("held", [None, streams.vault()], ids=["raw", "redacted"])
+@pytest.mark.parametrize("options", [None, {}, {"include_usage": False}, {"include_usage": 1}])
+def test_the_event_that_the_router_asked_for_is_kept_from_a_client_that_did_not(
+    held: Vault | None, options: object
+) -> None:
+    told = chunk({"content": "x"}, "stop", usage=None), event({**HEAD, "choices": [], "usage": USAGE}), DONE
+    reader = streams.stream_reader(held, body={**streams.BODY, "stream_options": options})
+    assert read(reader, told) == told[0] + DONE
+    assert reader.usage == Usage(12, 34, 5, 6)
+
+
+@pytest.mark.parametrize("held", [None, streams.vault()], ids=["raw", "redacted"])
+@pytest.mark.parametrize(
+    ("deltas", "size"),
+    [
+        ([{"role": "assistant"}, {"content": "four"}, {"content": "\u00e4\u20ac"}], 9),
+        ([{"content": "Dear [[PERS"}, {"content": "ON_1]]"}], 17),
+        ([{"reasoning": "why", "reasoning_content": "why"}, {"refusal": "no"}], 5),
+        ([{"tool_calls": [call(0, '{"a"', "send")]}, {"tool_calls": [call(0, ": 1}")]}], 12),
+        ([{"function_call": {"name": "f", "arguments": "{}"}}], 3),
+        ([{"content": [{"type": "text", "text": "x"}, 7]}, {"content": 5, "tool_calls": [None, {}]}], 1),
+        ([{}], 0),
+    ],
+)
+def test_what_a_provider_wrote_is_counted_in_bytes_as_it_wrote_it(
+    held: Vault | None, deltas: list[Any], size: int
+) -> None:
+    reader = streams.stream_reader(held, refusal=lambda _: "withheld")
+    read(reader, [*map(chunk, deltas), chunk({}, "stop"), DONE])
+    assert reader.written == size
+    whole = streams.stream_reader(held, stream=False)
+    if len(deltas) == 1:
+        read(whole, [json.dumps({"choices": [{"message": deltas[0], "finish_reason": "stop"}]}).encode()])
+        assert whole.written == size
+
+
+@pytest.mark.parametrize("held", [None, streams.vault()], ids=["raw", "redacted"])
 def test_a_missing_done_is_added(held: Vault | None) -> None:
     reader = streams.stream_reader(held)
     out = read(reader, [chunk({"content": "x"}, "stop"), b"data: [DO"])

@@ -42,8 +42,22 @@ def test_a_key_opens_with_what_it_was_issued_for() -> None:
     record, key = new_key(MASTER, scope, NOW)
     limits = (KeyLimit(record.id, None, 5, None),)
     assert caller(keyring(record), key) == Caller(
-        record.id, "acme", "mailer", ("assistant",), ("read",), "internal", "anna", "mail", "restricted", limits
+        *(record.id, "acme", "mailer", ("assistant",), ("read",), "internal", "anna", "mail", "restricted"),
+        limits,
+        record.id,
     )
+
+
+def test_what_a_rotated_key_uses_counts_with_what_the_first_of_its_line_used() -> None:
+    first, _ = new_key(MASTER, replace(SCOPE, tokens_per_minute=5), NOW)
+    second, _ = successor(MASTER, first, NOW)
+    third, key = successor(MASTER, second, NOW)
+    child, child_key = new_key(MASTER, SCOPE, NOW, third)
+    ring = keyring(first, second, third, child)
+    assert caller(ring, key).first_key == first.id
+    assert caller(ring, key).limits == (KeyLimit(first.id, None, 5, None),)
+    assert caller(ring, child_key).first_key == child.id
+    assert caller(ring, child_key).limits == (KeyLimit(child.id, None, 5, None), KeyLimit(first.id, None, 5, None))
 
 
 def test_an_unbound_key_has_no_limits() -> None:

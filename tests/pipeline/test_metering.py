@@ -2,8 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import aclosing
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -13,7 +14,6 @@ from walks import NOW, RULES, Act, Seen, World, ask, streamed, whole, world
 
 from router.core.limits import NANO, Holder
 from router.core.problems import FailureKind
-from router.core.rules import Price
 from router.core.types import Caller, KeyLimit, Usage
 from router.pipeline.metering import month_of, spent_by
 
@@ -119,7 +119,8 @@ async def test_the_headers_tell_what_is_left() -> None:
 
 
 ESTIMATE = len(json.dumps(ask(max_tokens=100))) // 4 + 100
-STREAMED = len(json.dumps(ask(max_tokens=100, stream=True))) // 4 + 100
+READ = ESTIMATE - 100
+STREAM_READ = len(json.dumps(ask(max_tokens=100, stream=True))) // 4
 
 
 @pytest.mark.parametrize(
@@ -127,8 +128,8 @@ STREAMED = len(json.dumps(ask(max_tokens=100, stream=True))) // 4 + 100
     [
         (told(prompt_tokens=30, completion_tokens=12), 42),
         (told(prompt_tokens=300, completion_tokens=500), 800),
-        (told(prompt_tokens=0, completion_tokens=0), ESTIMATE),
-        (Act(), ESTIMATE),
+        (told("five!", prompt_tokens=0, completion_tokens=0), READ + 2),
+        (Act("five!"), READ + 2),
         (Act(fails=FailureKind.REQUEST), 0),
     ],
     ids=["less", "more", "nothing told", "no usage", "failed"],
@@ -143,8 +144,44 @@ async def test_every_attempt_that_was_answered_costs() -> None:
     broken = Act(answer=streamed("begun, and"), fails=FailureKind.RESET, after=300)
     made = limited("{tokens_per_minute: 10000}", home=Act(fails=FailureKind.SERVER), far=broken)
     seen = await made.answer(ask(max_tokens=100, stream=True))
-    assert seen.errors == 1
-    assert remaining(await made.answer(ask(max_tokens=100)), "tokens") == 10_000 - STREAMED - ESTIMATE
+    assert (seen.errors, seen.text) == (1, "begu")
+    assert remaining(await made.answer(ask(max_tokens=100)), "tokens") == 10_000 - (STREAM_READ + 1) - ESTIMATE
+
+
+async def test_the_receipt_says_what_was_used_and_paid_and_what_of_it_is_a_guess() -> None:
+    made = limited("{}", home=told(prompt_tokens=30, completion_tokens=12))
+    await made.answer(ask())
+    (attempt,) = made.store.receipts[0].attempts
+    assert (attempt.usage, attempt.cost) == (Usage(30, 12), 42_000_000)
+    made = limited("{}", home=Act("five!"))
+    await made.answer(ask(stream=True))
+    (attempt,) = made.store.receipts[0].attempts
+    read = len(json.dumps(ask(stream=True))) // 4
+    assert (attempt.usage, attempt.cost) == (Usage(read, 2, estimated=True), (read + 2) * 1_000_000)
+
+
+async def test_what_nobody_knows_the_price_of_has_no_cost_in_the_receipt() -> None:
+    made = world()
+    await made.answer(ask())
+    (attempt,) = made.store.receipts[0].attempts
+    assert (attempt.usage is not None, attempt.cost) == (True, None)
+
+
+@pytest.mark.parametrize(("stream", "written"), [(False, 100), (True, 0)])
+async def test_a_whole_reply_that_nobody_waited_for_counts_as_reserved(stream: bool, written: int) -> None:
+    made = limited("{tokens_per_minute: 10000}")
+
+    async def walked() -> None:
+        await made.answer(ask(max_tokens=100, stream=stream))
+
+    task = asyncio.create_task(walked())
+    for _ in range(20):
+        if not made.providers["home"].sent:
+            await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    read = len(json.dumps(ask(max_tokens=100, stream=stream))) // 4
+    assert made.store.receipts[0].attempts[0].usage == Usage(read, written, estimated=True)
 
 
 @pytest.mark.parametrize("text", ["x", "SECRET-1"])
@@ -238,6 +275,94 @@ async def test_what_children_use_counts_against_their_parent_and_its_own_use_too
     assert await codes(made, children[1], 1) == ["rate_limited"]
 
 
+# ------------------------------------------------------------------------------------------------------ which route
+
+FREE = RULES.replace("scripted, hosting: self", "scripted")
+"""Every route has the price that a test gives it, or none."""
+
+
+def routed(prices: Mapping[str, str], budget: float = 1.0, **acts: Act) -> World:
+    """`prices` by model; a budget of so many euro."""
+    rules = FREE + f"    limits: {{budget_eur_per_month: {budget}}}\n"
+    for model, price in prices.items():
+        rules = rules.replace(f"model: {model}}}", f"model: {model}, price: {price}}}")
+    return world({name: always(act) for name, act in acts.items()}, rules=rules)
+
+
+DEARER = "{input: 10000, output: 10000}"
+CHEAP = "{input: 1, output: 1}"
+
+
+def route_of(seen: Seen) -> str:
+    return seen.head.headers["x-sovereign-route"]
+
+
+async def test_who_has_spent_the_budget_is_still_answered_by_a_route_that_costs_nothing() -> None:
+    made = routed({"a": DEARER, "b": DEARER}, home=told(prompt_tokens=90, completion_tokens=10))
+    seen = [await made.answer(ask(max_tokens=50)) for _ in range(3)]
+    assert [route_of(one) for one in seen] == ["home/a", "near/c", "near/c"]
+    assert [code_of(one) for one in seen] == [None, None, None]
+    assert len(made.providers["home"].sent) == 1
+    assert not made.providers["far"].sent
+
+
+async def test_a_dear_route_is_passed_over_for_a_cheap_one_and_nothing_is_held_for_it() -> None:
+    made = routed(dict.fromkeys("bcd", CHEAP) | {"a": DEARER})
+    seen = await made.answer(ask(max_tokens=500))
+    assert (route_of(seen), seen.head.headers["x-sovereign-attempts"]) == ("far/b", "1")
+    (attempt,) = made.store.receipts[0].attempts
+    assert attempt.cost is not None
+    assert attempt.cost < 1_000_000
+
+
+async def test_a_failover_pays_the_price_of_the_route_that_answers() -> None:
+    made = routed(
+        {"a": CHEAP, "b": DEARER, "c": CHEAP, "d": CHEAP},
+        home=Act(fails=FailureKind.SERVER),
+        far=told(prompt_tokens=9, completion_tokens=41),
+    )
+    await made.answer(ask(max_tokens=50))
+    assert [attempt.cost for attempt in made.store.receipts[0].attempts] == [None, 500_000_000]
+    seen = await made.answer(ask(max_tokens=50))
+    assert route_of(seen) == "near/c", "half a euro is left, and 0.7 would be needed"
+
+
+async def test_of_a_model_with_no_affordable_route_the_client_is_told_of_the_budget_before_anything_is_read() -> None:
+    made = routed(dict.fromkeys("abcd", DEARER), budget=0.1)
+    seen = await made.answer(ask(max_tokens=50))
+    assert code_of(seen) == "budget_exceeded"
+    assert not made.detector.asked
+    assert not made.store.receipts
+
+
+async def test_where_no_free_route_may_see_it_the_client_is_told_of_the_budget_and_the_record_too() -> None:
+    made = routed({"a": DEARER, "c": DEARER}, budget=0.1)
+    seen = await made.answer(ask("write to anna@example.org", max_tokens=50), declared="internal")
+    assert code_of(seen) == "budget_exceeded"
+    assert not any(provider.sent for provider in made.providers.values())
+    (receipt,) = made.store.receipts
+    assert (receipt.code, receipt.attempts) == ("budget_exceeded", ())
+
+
+async def test_a_client_is_told_of_its_budget_only_where_nothing_else_is_in_the_way() -> None:
+    made = routed({"a": CHEAP, "b": DEARER, "c": DEARER, "d": DEARER}, home=Act(fails=FailureKind.SERVER))
+    seen = await made.answer(ask(max_tokens=500))
+    assert seen.head.problem is not None
+    assert seen.head.problem.code == "no_route_available"
+    assert "far/b (beyond the budget)" in seen.head.problem.message
+
+
+async def test_who_may_not_pay_for_a_route_is_not_its_probe() -> None:
+    """A route that is tried again after failures lets one request through, and waits for what it reports."""
+    made = routed({"a": DEARER})
+    poor = issued("k2", KeyLimit("k2", None, None, 0.0))
+    for _ in range(1000):
+        made.around.shared.failed("home/a", made.clock.at)
+    made.clock.at += 31.0
+    assert route_of(await made.answer(ask(max_tokens=50), caller=poor)) == "far/b"
+    assert route_of(await made.answer(ask(max_tokens=50))) == "home/a"
+
+
 async def test_what_was_spent_before_a_restart_is_spent() -> None:
     made = budget(1.0)
     made.around.shared.prime("2026-09", {Holder("default", "tenant", "default"): NANO})
@@ -245,17 +370,15 @@ async def test_what_was_spent_before_a_restart_is_spent() -> None:
 
 
 def test_what_the_record_holds_is_summed_for_tenant_agent_and_key() -> None:
-    prices = {"home/a": Price(NANO, NANO, 0)}
-    million = Usage(1_000_000, 1_000_000, cached_tokens=500_000)
     mine = Caller("k1", "t", "one", ("*",), ("all",))
     other = Caller("k2", "t", "two", ("*",), ("all",))
-    used = [(mine, "home/a", million), (mine, "home/a", million), (other, "home/a", million), (other, "own/d", million)]
-    assert spent_by(used, prices) == {
-        Holder("t", "tenant", "t"): 9 * NANO // 2,
-        Holder("t", "agent", "one"): 3 * NANO,
-        Holder("t", "agent", "two"): 3 * NANO // 2,
-        Holder("t", "key", "k1"): 3 * NANO,
-        Holder("t", "key", "k2"): 3 * NANO // 2,
+    rotated = replace(mine, key_id="k3", first_key="k1")
+    assert spent_by([(mine, 2), (mine, 3), (other, 5), (rotated, 7)]) == {
+        Holder("t", "tenant", "t"): 17,
+        Holder("t", "agent", "one"): 12,
+        Holder("t", "agent", "two"): 5,
+        Holder("t", "key", "k1"): 12,
+        Holder("t", "key", "k2"): 5,
     }
 
 
@@ -294,7 +417,7 @@ async def test_a_stream_holds_its_place_until_the_client_hangs_up() -> None:
         assert code_of(await made.answer(ask())) == "rate_limited"
     seen = await made.answer(ask(max_tokens=100))
     assert code_of(seen) is None
-    assert remaining(seen, "tokens") == 10_000 - STREAMED - ESTIMATE
+    assert remaining(seen, "tokens") == 10_000 - (STREAM_READ + 1) - ESTIMATE
 
 
 @pytest.mark.parametrize("turns", range(8))

@@ -35,6 +35,38 @@ def test_the_model_is_the_candidates() -> None:
     assert sent({}) == {"model": "m", "messages": MESSAGES}
 
 
+def leaving(body: dict[str, Any], base_url: str = HOSTED, dialect: Dialect = "chat") -> Any:
+    """As `encode` writes it."""
+    sending = envelope({"model": "asked", "messages": MESSAGES, **body}, dialect)
+    return json.loads(encode(sending, sending.body, provider_rule(base_url), candidate("m", Zone.EU)))
+
+
+@pytest.mark.parametrize("options", [{}, {"stream_options": None}, {"stream_options": {"include_usage": False}}])
+def test_a_stream_is_asked_what_it_cost(options: dict[str, Any]) -> None:
+    assert leaving({"stream": True, **options})["stream_options"] == {"include_usage": True}
+
+
+def test_what_else_is_asked_of_a_stream_is_kept() -> None:
+    assert leaving({"stream": True, "stream_options": {"x": 1}})["stream_options"] == {"x": 1, "include_usage": True}
+
+
+@pytest.mark.parametrize(
+    ("body", "base_url", "dialect"),
+    [
+        ({}, HOSTED, "chat"),
+        ({"stream": False}, HOSTED, "chat"),
+        ({"stream": True}, HOSTED, "responses"),
+        ({"stream": True}, "https://api.mistral.ai/v1", "chat"),
+        ({"stream": True, "stream_options": {"include_usage": True}}, "https://api.mistral.ai/v1", "chat"),
+    ],
+    ids=["whole", "said to be whole", "another dialect", "who tells unasked", "who refuses to be asked"],
+)
+def test_nothing_else_is_asked_and_nobody_who_would_refuse(
+    body: dict[str, Any], base_url: str, dialect: Dialect
+) -> None:
+    assert "stream_options" not in leaving(body, base_url, dialect)
+
+
 def test_the_clients_body_is_not_touched() -> None:
     body = {"model": "asked", "messages": MESSAGES, "store": True, "tools": [{"type": "web_search"}]}
     before = json.dumps(body)

@@ -59,9 +59,22 @@ def test_a_line_of_keys_that_leads_back_to_itself_ends() -> None:
     assert family(keys, "nobody") == []
 
 
+async def test_a_request_that_nobody_concluded_counts_for_the_key_that_its_intent_names(
+    store: Store, traffic: Traffic
+) -> None:
+    for name in ("k1", "k2"):
+        await add_key(store, key_of(name))
+    for name in ("k1", "k2"):
+        await traffic.ask(f"of {name}", [OK], key=name, has_receipt=False)
+    told = await report(store)
+    assert (told["requests"], told["of_unknown_key"]["requests"]) == (1, 0)
+    assert (told["agents"], told["models"], told["kinds"]) == ({"unknown": 1}, {"unknown": 1}, {})
+    assert [(one["provider"], one["requests"]) for one in told["recipients"]] == [("own", 1)]
+
+
 async def test_a_request_whose_key_nobody_knows_is_told_apart_and_not_left_out(store: Store, traffic: Traffic) -> None:
     await add_key(store, key_of("k1"))
-    await traffic.ask("r1", [OK], model="writer", has_receipt=False)
+    await traffic.ask("r1", [OK], model="writer", has_receipt=False, names_key=False)
     told = await report(store)
     assert (told["requests"], told["first"]) == (0, None)
     assert told["of_unknown_key"]["requests"] == 1

@@ -10,7 +10,8 @@ from router.core.redact import Vault
 from router.dialects.chat import CHAT
 from router.ports import Reader
 
-BODY = {"model": "assistant", "messages": [{"role": "user", "content": "hello"}]}
+MESSAGES = [{"role": "user", "content": "hello"}]
+BODY = {"model": "assistant", "messages": MESSAGES, "stream_options": {"include_usage": True}}
 JSON_BODY = {**BODY, "response_format": {"type": "json_object"}}
 ANNA = "Anna Müller"
 STREET = 'Hauptstr. 1 "b"\n10115 Berlin'

@@ -83,13 +83,14 @@ class Traffic:
         **more: Any,
     ) -> Receipt:
         rules = more.pop("rules", THEN).ruleset
-        at, has_receipt = START + day * DAY, more.pop("has_receipt", True)
+        at, has_receipt, names_key = START + day * DAY, more.pop("has_receipt", True), more.pop("names_key", True)
         redactions = tuple((kind, 1) for kind in more.pop("replaced", kinds))
         facts = _facts(name, klass, kinds, at, **more)
         decision = decide(facts, rules)
         attempts = []
         for number, (end, candidate) in enumerate(zip(ends, decision.candidates, strict=False), start=1):
-            await self.store.intend(_intent(facts, number, candidate, rules.digest, at + number))
+            intent = _intent(facts, number, candidate, rules.digest, at + number)
+            await self.store.intend(intent if names_key else intent._replace(key=None))
             attempts.append(Attempt(number, candidate, at + number, at + number + 0.5, end))
         is_redacted = any(candidate.treatment is Treatment.REDACTED for candidate in decision.candidates)
         outcome = ends[-1] if ends else Outcome.FAILED
@@ -132,4 +133,5 @@ def _intent(facts: Facts, number: int, candidate: Candidate, digest: str, at: fl
         treatment=candidate.treatment,
         ruleset=digest,
         commitment="e" * 64,
+        key=facts.key,
     )
