@@ -89,6 +89,12 @@ class SystemClock:
         return time.monotonic()
 
 
+def master_of(settings: Settings) -> bytes:
+    """None is made beside a record that another one opened. Raises `SecretUnavailable`; blocks, also for a vault."""
+    has_record = settings.store_url.startswith(SQLITE) and store_file(settings.store_url).exists()
+    return master_key(settings, may_make=not has_record)
+
+
 def open_store(settings: Settings, master: bytes, *, serving: bool = False) -> SqliteStore | PostgresStore:
     """For the event loop that it is made in. Raises `StoreError` for what is no address."""
     if settings.store_url.startswith(SQLITE):
@@ -210,7 +216,7 @@ class Router:
         self.routes = routes
         self._loaded = read_rules(routes)
         self._secrets = Secrets()
-        self._master = master_key(settings)
+        self._master = master_of(settings)
         self._http = Http()
         self._builder = Builder(self._secrets, self._http)
         self.engine = self._builder.build(self._loaded.ruleset)
