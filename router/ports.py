@@ -579,6 +579,10 @@ class Tracer(Protocol):
 
     def record(self, receipt: Receipt, traceparent: str | None, stages: Sequence[tuple[str, float, float]]) -> None: ...
 
+    def note(self, act: Act) -> None:
+        """What happened beside requests and must be seen: a span of its own, marked as an error."""
+        ...
+
     def shutdown(self, timeout: float = 5.0) -> None:
         """Delivers what waits, for at most `timeout` seconds. Blocks."""
         ...

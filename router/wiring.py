@@ -40,13 +40,13 @@ from router.identity import Client, OpenIdProvider, Passes, People
 from router.issuing import Scope, issued, new_key
 from router.pipeline import Engine, Surroundings
 from router.ports import AdminStore, DialectPort, LedgerUnavailable, Provider, Records
+from router.process import close_to_others
 from router.retention import Pruner
 from router.secrets import (
     KeyedProvider,
     Rotation,
     Secrets,
     SecretUnavailable,
-    close_to_others,
     derive,
     key_in_use,
     master_key,
@@ -368,8 +368,18 @@ class Router:
     # ------------------------------------------------------------------------------------------ what is kept fresh
 
     def _looks(self) -> tuple[Callable[[], Awaitable[None]], ...]:
-        looks = (self._refresh_keys, self._refresh_rules, self._builder.rotation.look)
+        looks = (self._refresh_keys, self._refresh_rules, self._look_at_credentials)
         return *looks, self._witnessing.look, self._pruner.look
+
+    async def _look_at_credentials(self) -> None:
+        """What changed stands in the record, and an alarm is seen in the traces too."""
+        rotation = self._builder.rotation
+        await rotation.look()
+        while rotation.news:
+            act = rotation.news[0].act(ACTOR, self.clock.now())
+            await self.around.store.record(act)
+            if rotation.news.popleft().is_alarm:
+                self.around.tracer.note(act)
 
     def _keep_rules(self) -> None:
         """So that whatever is decided by them can be replayed."""

@@ -17,7 +17,6 @@ from router.secrets.master import (
     rewrap_master_key,
     wrap_master_key,
 )
-from router.secrets.process import close_to_others
 from router.secrets.resolving import Secrets, resolve
 from router.secrets.rotation import Rotation
 from router.secrets.unavailable import SecretUnavailable
@@ -28,7 +27,6 @@ __all__ = [
     "Rotation",
     "SecretUnavailable",
     "Secrets",
-    "close_to_others",
     "derive",
     "is_reference",
     "key_in_use",
