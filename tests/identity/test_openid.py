@@ -205,19 +205,6 @@ async def test_a_new_key_of_the_provider_is_fetched_once_a_minute_at_most(
 # -------------------------------------------------------------------------------------------- a provider that is wrong
 
 
-@pytest.mark.parametrize("name", ["authorization_endpoint", "token_endpoint", "jwks_uri"])
-@pytest.mark.parametrize(
-    "address", ["https://evil.example/x", "//evil.example/x", "file:///etc/passwd", "http://[", None, 5]
-)
-async def test_no_other_host_than_the_issuers_is_asked_or_sent_to(
-    double: OpenIdDouble, lookups: Any, name: str, address: object
-) -> None:
-    double.configuration[name] = address
-    with pytest.raises(Unreachable, match=name):
-        await login(double)
-    assert lookups.refused() == []
-
-
 async def test_what_another_issuer_publishes_is_not_taken(double: OpenIdDouble) -> None:
     double.configuration["issuer"] = f"{double.url}/"
     with pytest.raises(Unreachable, match="SOVEREIGN_OIDC_ISSUER"):

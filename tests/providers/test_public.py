@@ -8,7 +8,7 @@ from upstream import Upstream
 from yarl import URL
 
 from providers._http import Http
-from providers._public import BeyondReach, CheckingResolver, Reach, is_public
+from providers._public import BeyondReach, CheckingResolver, Reach
 from router.core.problems import FailureKind, UpstreamFailure
 from router.core.rules import ProviderRule, Timeouts
 from router.core.types import Zone
@@ -117,38 +117,6 @@ async def test_a_name_that_nobody_knows_is_refused() -> None:
         await post(http, "http://gone.example/v1")
     assert caught.value.kind is K.REFUSED
     await http.aclose()
-
-
-@pytest.mark.parametrize(
-    ("address", "expected"),
-    [
-        ("1.1.1.1", True),
-        ("2606:4700::1111", True),
-        ("0.0.0.0", False),
-        ("10.1.2.3", False),
-        ("100.64.1.1", False),
-        ("127.0.0.1", False),
-        ("169.254.1.1", False),
-        ("172.16.0.1", False),
-        ("192.168.0.1", False),
-        ("224.0.0.1", False),
-        ("255.255.255.255", False),
-        ("::", False),
-        ("::1", False),
-        ("fe80::1%eth0", False),
-        ("fec0::1", False),
-        ("fd00::1", False),
-        ("ff02::1", False),
-        ("::ffff:192.168.0.1", False),
-        ("::ffff:1.1.1.1", True),
-        ("2002:c0a8:0001::1", False),
-        ("64:ff9b::7f00:1", False),
-        ("64:ff9b::101:101", True),
-        ("2001:0:4136:e378:8000:63bf:3f57:fefe", False),
-    ],
-)
-def test_public_is_what_the_open_internet_routes(address: str, expected: bool) -> None:
-    assert is_public(address) is expected
 
 
 async def test_the_public_resolver_gives_what_it_checked() -> None:
