@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol, runtime_checkable
 from router.core.limits import Claim, Cost, Grant, Holder, Moment, Refusal
 from router.core.problems import Problem, UpstreamFailure
 from router.core.redact import Vault
-from router.core.roles import Role
+from router.core.roles import Role, RoleAt
 from router.core.rules import NO_LEXICON, Lexicon, Ruleset
 from router.core.tiles import Tile
 from router.core.types import Attempt, Body, Candidate, Dialect, Envelope, Finding, KeyLimit, Path, Receipt, Slot, Usage
@@ -433,6 +433,7 @@ class AdminRecord:
     name: str
     """A local admin's has no slash; one of an OpenID provider is called `HOST/NAME`."""
     roles: tuple[Role, ...]
+    """Each at every one of `tenants`."""
     tenants: tuple[str, ...]
     """Names, or `*` for all."""
     made: float
@@ -440,6 +441,13 @@ class AdminRecord:
     issuer: str | None = None
     """The OpenID provider that knows them by `subject`; None for who comes with an invitation."""
     subject: str | None = None
+    more: tuple[RoleAt, ...] = ()
+    """Roles at single tenants besides, as a provider's claims give them."""
+
+    @property
+    def grants(self) -> tuple[RoleAt, ...]:
+        """All that they may, and where. What is asked of `core.roles.may_at`."""
+        return *(RoleAt(role, tenant) for role in self.roles for tenant in self.tenants), *self.more
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ class Settings(BaseSettings):
     oidc_client_secret: str | None = None
     """A secret reference. None: the client has none."""
     oidc_roles: str | None = None
-    """`CLAIM:VALUE=ROLE,…`: what of an ID token gives which role."""
+    """`CLAIM:VALUE=ROLE,VALUE=ROLE@TENANT,…`: what of an ID token gives which role, at all tenants or at one."""
     oidc_issuer: str | None = None
     """The OpenID provider that admins log in by, written as it writes itself."""
     witnesses: str = ""

@@ -19,7 +19,7 @@ from urllib.parse import SplitResult, quote, urlencode, urlsplit
 from joserfc.jwk import KeySet
 
 from router.core.keys import derive
-from router.core.roles import Role
+from router.core.roles import RoleAt
 from router.identity.id_token import Expected, UnknownKey, Untrusted, key_set, verified
 from router.identity.issuer_wire import Unreachable, ask
 from router.secrets import SecretUnavailable
@@ -38,14 +38,14 @@ LONGEST = 100
 class Client:
     """How the provider knows us. `secret` looks it up, and is None for a client that has none.
 
-    `claim` lists what the person belongs to; `roles` says which role each such value gives.
+    `claim` lists what the person belongs to; `roles` says what each such value gives.
     """
 
     issuer: str
     client_id: str
     redirect_uri: str
     claim: str
-    roles: Mapping[str, Role]
+    roles: Mapping[str, tuple[RoleAt, ...]]
     secret: Callable[[], str] | None = None
 
 
@@ -56,7 +56,7 @@ class Person:
     issuer: str
     subject: str
     name: str
-    roles: tuple[Role, ...]
+    grants: tuple[RoleAt, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +119,12 @@ class OpenIdProvider:
         told = claims.get(self._client.claim)
         values = told if isinstance(told, list) else [told]
         belongs = {value for value in values if isinstance(value, str)}
-        given = {role for value, role in self._client.roles.items() if value in belongs}
+        given = [grant for value, grants in self._client.roles.items() if value in belongs for grant in grants]
         if not given:
             raise Untrusted(f"nothing in the claim {self._client.claim!r} gives a role here")
         names = (claims.get(name) for name in ("preferred_username", "email", "sub"))
         name: str = next(filter(_is_name, names), None) or "unnamed"
-        return Person(self._client.issuer, claims["sub"], name, tuple(role for role in Role if role in given))
+        return Person(self._client.issuer, claims["sub"], name, tuple(dict.fromkeys(given)))
 
     def _redeem(self, published: _Published, code: str, verifier: str) -> Mapping[str, Any]:
         client = self._client

@@ -2,7 +2,7 @@
 
 import json
 
-from router.core.roles import Role
+from router.core.roles import Role, RoleAt
 from router.ports import AdminRecord
 
 
@@ -19,6 +19,7 @@ def body(admin: AdminRecord) -> bytes:
         "tenants": admin.tenants,
         "issuer": admin.issuer,
         "subject": admin.subject,
+        "more": [(grant.role, grant.tenant) for grant in admin.more],
     }
     return json.dumps(told, sort_keys=True).encode()
 
@@ -27,4 +28,5 @@ def admin_of(admin_id: str, made: float, disabled: float | None, opened: bytes) 
     told = json.loads(opened)
     roles = tuple(Role(name) for name in told["roles"])
     tenants = tuple(told["tenants"])
-    return AdminRecord(admin_id, told["name"], roles, tenants, made, disabled, told["issuer"], told["subject"])
+    more = tuple(RoleAt(Role(role), tenant) for role, tenant in told.get("more", ()))  # an older store has none
+    return AdminRecord(admin_id, told["name"], roles, tenants, made, disabled, told["issuer"], told["subject"], more)

@@ -11,7 +11,7 @@ import pytest
 from certificate import server_context
 from openid_double import CLIENT, SECRET, OpenIdDouble
 
-from router.core.roles import Role
+from router.core.roles import Role, RoleAt
 from router.identity import Client, OpenIdProvider, Person, Unreachable, issuer_wire
 
 BROWSER = bytes(range(32))
@@ -64,10 +64,8 @@ def connected(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 async def login(double: OpenIdDouble) -> Person:
-    client = Client(
-        double.url, CLIENT, "http://127.0.0.1:8081/back", "groups", {"router-admins": Role.ADMIN}, lambda: SECRET
-    )
-    provider = OpenIdProvider(client)
+    roles = {"router-admins": (RoleAt(Role.ADMIN, "*"),)}
+    provider = OpenIdProvider(Client(double.url, CLIENT, BACK, "groups", roles, lambda: SECRET))
     back = double.consent(await provider.begin(BROWSER))
     return await provider.finish(BROWSER, back["state"], back["code"], time.time())
 

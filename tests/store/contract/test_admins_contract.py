@@ -8,11 +8,12 @@ from typing import Protocol
 import pytest
 from ledger_records import make_act
 
-from router.core.roles import Role
+from router.core.roles import Role, RoleAt
 from router.ports import AdminRecord, AdminStore, PassRecord, Store
 
 ANNA = AdminRecord("a1", "anna", (next(iter(Role)),), ("*",), 1.0)
-SUBJECT = replace(ANNA, id="a0", name="sso.example/bob", made=0.5, issuer="https://sso.example", subject="bob")
+MORE = (RoleAt(Role.AUDITOR, "acme"), RoleAt(Role.ADMIN, "globex"))
+SUBJECT = replace(ANNA, id="a0", name="sso/bob", made=0.5, issuer="https://sso.example", subject="bob", more=MORE)
 PASS = PassRecord("p1", "a1", b"\x00" * 32, 1.0, 100.0, 1.0)
 ACT = make_act("admins.change", tenant=None, target="a1")
 
