@@ -203,9 +203,12 @@ class Restored:
     keys_open: bool
 
 
-async def restore(settings: Settings, folder: Path, tenant: str) -> Restored:
-    """Makes a tenant of a folder that `pack` wrote. Raises ValueError for a tenant that is there, or a bad folder."""
-    parcel = parcels.unpack(folder)
+async def restore(settings: Settings, folder: Path, tenant: str, signer: str | None = None) -> Restored:
+    """Makes a tenant of a folder that `pack` wrote, with the key `signer` if one is named.
+
+    Raises ValueError for a tenant that is there, or a bad folder.
+    """
+    parcel = parcels.unpack(folder, signer)
     details = {"from": parcel.tenant, "key": parcel.key, "checkpoint": parcel.checkpoint}
     act = Act("tenant.import", actor(), wiring.SystemClock().now(), tenant, details=details)
     async with _store(settings) as store:
@@ -215,7 +218,7 @@ async def restore(settings: Settings, folder: Path, tenant: str) -> Restored:
         holders = {key.id: key.tenant for key in await store.keys()}
         held_by = next((holders[key.id] for key in parcel.keys if key.id in holders), None)
         keys = parcel.keys if held_by is None else ()
-        await store.restore(tenant, parcel.bodies(), keys, parcel.rules, act)
+        await store.restore(tenant, parcel.contents(), keys, parcel.rules, act)
         head = await store.log_head(tenant)
     return Restored(parcel, len(keys), held_by, parcels.issuer(head.key) == parcels.issuer(parcel.key))
 

@@ -266,10 +266,21 @@ class Kept:
     index: int
     kind: str
     id: str
+    attempt: int
     at: float
     leaf: bytes
     body: bytes | None
     """None once it was pruned."""
+
+
+class Pruned(NamedTuple):
+    """What is left of an entry whose body was pruned elsewhere. `leaf`: its hash, which keeps its place in the tree."""
+
+    kind: str
+    id: str
+    attempt: int
+    at: float
+    leaf: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,6 +391,13 @@ class Store(Protocol):
         """
         ...
 
+    async def sign_note(self, tenant: str | None, text: str) -> str:
+        """A note of it (C2SP signed-note) by the key of this log, such as whoever verifies the log knows.
+
+        Raises ValueError for a text that could be taken for a checkpoint.
+        """
+        ...
+
     async def prove(self, tenant: str | None, entry_id: str) -> Proof | None:
         """Of a receipt, or of its first intent where there is none, or of an act. None if unknown, or pruned.
 
@@ -409,12 +427,17 @@ class Store(Protocol):
         ...
 
     async def restore(
-        self, tenant: str, entries: Iterable[bytes], keys: Sequence[KeyRecord], rules: Mapping[str, str], act: Act
+        self,
+        tenant: str,
+        entries: Iterable[bytes | Pruned],
+        keys: Sequence[KeyRecord],
+        rules: Mapping[str, str],
+        act: Act,
     ) -> None:
         """Makes a tenant of what another was: its entries, byte for byte and in order, its keys, then the act.
 
-        All of it or nothing. `entries` are bodies, as `Kept` has them; `keys` become this tenant's; `rules` by digest.
-        Refuses a tenant that is there, and what is no entry.
+        All of it or nothing. `entries` are bodies, as `Kept` has them, behind those that were pruned; `keys` become
+        this tenant's; `rules` by digest. Refuses a tenant that is there, and what is no entry.
         """
         ...
 

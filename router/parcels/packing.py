@@ -6,19 +6,22 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from router import exporting
+from router import auditing, exporting
 from router.parcels.layout import (
     ENTRIES,
     FORMAT,
     KEYS,
     LOG,
     MANIFEST,
+    PRUNED,
     RULES,
+    SIGNATURE,
     VERSION,
     Entries,
     files_of,
     leaves,
     sha256_of,
+    statement,
 )
 from router.parcels.unpacking import Parcel, unpack
 from router.ports import KeyRecord, Store
@@ -28,9 +31,11 @@ async def pack(store: Store, tenant: str, folder: Path) -> Parcel:
     """Writes it, and reads it back. `folder` must be new or empty. Raises ValueError, OSError, `LedgerUnavailable`."""
     _prepare(folder)
     size = await exporting.tiles(store, tenant, folder / LOG)
-    digests = _write_entries(folder, size)
+    digests, pruned = _write_entries(folder, size)
+    await _write_pruned(store, tenant, folder / PRUNED, pruned)
     rules = {digest: text for digest in digests if (text := await store.rules(digest)) is not None}
     _write_rest(folder, tenant, await store.keys(tenant), rules)
+    (folder / SIGNATURE).write_text(await store.sign_note(tenant, statement(folder)), encoding="utf-8")
     return unpack(folder)
 
 
@@ -40,14 +45,27 @@ def _prepare(folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def _write_entries(folder: Path, size: int) -> set[str]:
-    """As lines, from what was written as tiles: a log that grows meanwhile makes no difference. Digests of rules."""
-    entries = Entries()
+def _write_entries(folder: Path, size: int) -> tuple[set[str], int]:
+    """As lines, from what was written as tiles: a log that grows meanwhile makes no difference.
+
+    Digests of rules, and how many entries were pruned.
+    """
+    entries, pruned = Entries(), 0
     with (folder / ENTRIES).open("w", encoding="utf-8") as lines:
         for index, (body, leaf) in enumerate(leaves(folder / LOG, size)):
             if body:
                 lines.write(_json({"index": index, "leaf": leaf.hex(), "entry": entries.take(body)}))
-    return entries.digests
+            else:
+                pruned += 1
+    return entries.digests, pruned
+
+
+async def _write_pruned(store: Store, tenant: str, path: Path, count: int) -> None:
+    """What is known of entries without a body: the first ones, as an audit demands."""
+    with path.open("w", encoding="utf-8") as lines:
+        async for entry in auditing.entries(store, tenant, count):
+            told = {"kind": entry.kind, "id": entry.id, "attempt": entry.attempt, "at": entry.at}
+            lines.write(_json({"index": entry.index, "leaf": entry.leaf.hex(), **told}))
 
 
 def _write_rest(folder: Path, tenant: str, keys: Iterable[KeyRecord], rules: Mapping[str, str]) -> None:

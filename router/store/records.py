@@ -22,6 +22,7 @@ from router.core.ledger import encode_attempt, encode_receipt
 from router.core.merkle import leaf_hash
 from router.core.types import Attempt, Decision, Receipt
 from router.ports import Act, Intent, KeyRecord, LedgerUnavailable
+from router.store.sealing import Seal
 
 VERSION = 1
 LARGEST = 65_535
@@ -50,6 +51,39 @@ class Entry(NamedTuple):
     def place(self) -> str:
         """What its ciphertext is bound to."""
         return place(self.kind, self.id, self.attempt)
+
+    @property
+    def leaf(self) -> bytes:
+        """Its hash in the tree."""
+        return leaf_hash(self.body)
+
+
+class PrunedEntry(NamedTuple):
+    """What takes an entry's place where its body was pruned before it came here. Fields as of `Entry`."""
+
+    kind: str
+    id: str
+    attempt: int
+    at: float
+    owner: str | None
+    team: str | None
+    leaf: bytes
+
+    @property
+    def body(self) -> None:
+        return None
+
+    @property
+    def place(self) -> str:
+        return place(self.kind, self.id, self.attempt)
+
+
+AnyEntry = Entry | PrunedEntry
+
+
+def sealed(seal: Seal, entry: AnyEntry) -> bytes | None:
+    """As a table `entries` has it."""
+    return None if entry.body is None else seal.seal(entry.place, entry.body)
 
 
 def place(kind: str, entry_id: str, attempt: int) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from router.ports import KeyRecord
+from router.ports import KeyRecord, Pruned
 from router.store import records
 from router.store.faults import StoreError
-from router.store.records import LARGEST, VERSION, Entry
+from router.store.records import LARGEST, VERSION, AnyEntry, Entry, PrunedEntry
 from router.store.sealing import Seal
 
 PIECE = 1024
@@ -26,9 +26,14 @@ def entry_of(body: bytes) -> Entry:
         raise StoreError("an entry is not one that this version of the router writes; nothing was restored") from None
 
 
-def pieces(bodies: Iterable[bytes]) -> Iterator[list[Entry]]:
+def pruned_of(one: Pruned) -> PrunedEntry:
+    """In the place of the entry that it was, so that what it opened or ended is known."""
+    return PrunedEntry(one.kind, one.id, one.attempt, one.at, None, None, one.leaf)
+
+
+def pieces(told: Iterable[bytes | Pruned]) -> Iterator[list[AnyEntry]]:
     """All of them in order, a few at a time. Raises `StoreError`."""
-    entries = map(entry_of, bodies)
+    entries = (pruned_of(one) if isinstance(one, Pruned) else entry_of(one) for one in told)
     while piece := list(islice(entries, PIECE)):
         yield piece
 

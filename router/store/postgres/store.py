@@ -25,6 +25,7 @@ from router.ports import (
     LogTree,
     PassRecord,
     Proof,
+    Pruned,
 )
 from router.store import records
 from router.store.postgres import reading, restoring, statements
@@ -155,6 +156,9 @@ class PostgresStore:
         book = self._registry.logbook(tenant)
         return await self._read(book, lambda connection: reading.entries(connection, book, start, stop))
 
+    async def sign_note(self, tenant: str | None, text: str) -> str:
+        return self._registry.logbook(tenant).notary.note(text)
+
     async def prove(self, tenant: str | None, entry_id: str) -> Proof | None:
         book = self._registry.logbook(tenant)
         await self._line(tenant).sign()
@@ -256,7 +260,12 @@ class PostgresStore:
         return sorted(self._registry.living)
 
     async def restore(
-        self, tenant: str, entries: Iterable[bytes], keys: Sequence[KeyRecord], rules: Mapping[str, str], act: Act
+        self,
+        tenant: str,
+        entries: Iterable[bytes | Pruned],
+        keys: Sequence[KeyRecord],
+        rules: Mapping[str, str],
+        act: Act,
     ) -> None:
         kept = [(digest, act.at, canonical) for digest, canonical in rules.items()]
         await self._registry.adopt(tenant, partial(restoring.fill, entries=entries, keys=keys, act=act), kept)

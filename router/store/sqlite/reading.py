@@ -39,7 +39,7 @@ def tree(connection: sqlite3.Connection) -> LogTree:
 def entries(connection: sqlite3.Connection, book: Logbook, start: int, stop: int) -> list[Kept]:
     """Raises `StoreError` for a body that does not open."""
     return [
-        Kept(index, kind, name, at, leaf, _opened(book, kind, name, attempt, body))
+        Kept(index, kind, name, attempt, at, leaf, _opened(book, kind, name, attempt, body))
         for index, kind, name, attempt, at, leaf, body in connection.execute(rows.ENTRIES, (start, stop))
     ]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from itertools import chain
 
-from router.ports import Act, KeyRecord, LedgerUnavailable
+from router.ports import Act, KeyRecord, LedgerUnavailable, Pruned
 from router.store.records import of_act
 from router.store.restoring import key_row, pieces
 from router.store.sqlite import rows
@@ -12,16 +12,19 @@ from router.store.sqlite.control import Control, TenantEntry
 
 
 def fill(
-    control: Control, entry: TenantEntry, *, entries: Iterable[bytes], keys: Iterable[KeyRecord], act: Act
+    control: Control, entry: TenantEntry, *, entries: Iterable[bytes | Pruned], keys: Iterable[KeyRecord], act: Act
 ) -> None:
     """For a file that is new. Raises `LedgerUnavailable` for an entry that is refused, and as SQLite does."""
     logbook = control.logbook_of(entry)
     with closing(entry.database.connect()) as connection:
         entry.database.begin(connection)
         connection.executemany(rows.ADD_KEY, [key_row(key, entry.seal) for key in keys])
+        pruned = 0
         for piece in chain(pieces(entries), [[of_act(act)]]):
+            pruned += sum(entry.body is None for entry in piece)
             for result in logbook.append(connection, piece):
                 if isinstance(result, LedgerUnavailable):
                     raise result
+        connection.execute(rows.PRUNED, (pruned,))
         logbook.sign(connection, now=True)
         connection.execute("COMMIT")

@@ -33,6 +33,7 @@ from router.ports import (
     LogTree,
     PassRecord,
     Proof,
+    Pruned,
 )
 from router.store import records
 from router.store.faults import StoreError, StoreInUse
@@ -164,6 +165,9 @@ class SqliteStore:
         _, book = self._log(tenant)
         return await self._ask(tenant, lambda connection: reading.entries(connection, book, start, stop))
 
+    async def sign_note(self, tenant: str | None, text: str) -> str:
+        return self._log(tenant)[1].notary.note(text)
+
     async def prove(self, tenant: str | None, entry_id: str) -> Proof | None:
         _, book = self._log(tenant)
         await self._writer(tenant).sign()
@@ -258,7 +262,12 @@ class SqliteStore:
         return sorted(self._tenants)
 
     async def restore(
-        self, tenant: str, entries: Iterable[bytes], keys: Sequence[KeyRecord], rules: Mapping[str, str], act: Act
+        self,
+        tenant: str,
+        entries: Iterable[bytes | Pruned],
+        keys: Sequence[KeyRecord],
+        rules: Mapping[str, str],
+        act: Act,
     ) -> None:
         fill = partial(restoring.fill, self._control, entries=entries, keys=keys, act=act)
         kept = [(digest, act.at, canonical) for digest, canonical in rules.items()]
