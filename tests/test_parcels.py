@@ -206,6 +206,13 @@ def rename_rules(folder: Path) -> None:
 
 
 LEFT = f'{{"index":0,"leaf":"{"0" * 64}","kind":"act","id":"a","attempt":0,"at":1.0}}\n'
+
+
+def add_pruned(folder: Path) -> None:
+    (folder / "pruned.jsonl").write_text(LEFT)
+    resign(folder)
+
+
 BUNDLE = "log/tile/entries/000"
 SPOILS: dict[str, tuple[Callable[[Path], object], str]] = {
     "a file changed": (swap("keys.jsonl", b"mailer", b"sailor", signed=False), "keys.jsonl was changed"),
@@ -229,7 +236,7 @@ SPOILS: dict[str, tuple[Callable[[Path], object], str]] = {
     "entries gone": (swap("log/checkpoint", b"\n3", b"\n2"), "checkpoint: the signature of"),
     "another key": (swap("log/key", b"sovereign/", b"sovereign-"), "manifest.note: "),
     "a pruned entry too many": (
-        lambda folder: ((folder / "pruned.jsonl").write_text(LEFT), resign(folder)),
+        add_pruned,
         "tells of an entry that has its body",
     ),
     "rules changed": (rename_rules, "not those of this digest"),

@@ -186,7 +186,9 @@ class OpenIdProvider:
             raise Unreachable(f"the provider's {name} is not an https address, which it must be on another host")
         return address._replace(fragment="").geturl()
 
-    def _ask_at(self, url: str, headers: Mapping[str, str] | None = None, form: Mapping[str, str] | None = None) -> Any:
+    def _ask_at(
+        self, url: str, headers: Mapping[str, str] | None = None, form: Mapping[str, str] | None = None
+    ) -> dict[str, Any]:
         return ask(url, headers, form, at_public=not self._is_issuers(urlsplit(url)))
 
     def _is_issuers(self, address: SplitResult) -> bool:

@@ -139,11 +139,11 @@ def _pruned(path: Path) -> Iterator[Pruned]:
 def _left_of(line: str, index: int) -> Pruned | None:
     try:
         told = json.loads(line)
+        is_whole = isinstance(told["id"], str) and isinstance(told["attempt"], int) and told["kind"] in KINDS
         left = Pruned(told["kind"], told["id"], told["attempt"], float(told["at"]), bytes.fromhex(told["leaf"]))
+        return left if is_whole and told["index"] == index else None
     except (ValueError, TypeError, KeyError):
         return None
-    is_whole = isinstance(left.id, str) and isinstance(left.attempt, int) and left.kind in KINDS
-    return left if is_whole and told["index"] == index else None
 
 
 def issuer(key: str) -> str:

@@ -59,7 +59,7 @@ def connected(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         tried.append(address[0])
         return connect(address, *more, **named)
 
-    monkeypatch.setattr(issuer_wire.socket, "create_connection", noting)
+    monkeypatch.setattr(socket, "create_connection", noting)
     return tried
 
 

@@ -136,7 +136,8 @@ async def named(*addresses: str, **changes: Any) -> dict[str, Any]:
         assert host == "models.example"
         return addresses
 
-    real, SystemResolver.resolve = SystemResolver.resolve, resolve  # type: ignore[method-assign]  # put back below
+    real = SystemResolver.resolve
+    SystemResolver.resolve = resolve  # type: ignore[method-assign,assignment]  # a name server of the test's own
     try:
         async with Upstream(up.chat("hello")) as upstream:
             scheme = "http" if changes.get("private") else "https"

@@ -229,16 +229,17 @@ class VaultDouble:
 
 def _transited(ring: TransitRing, operation: str, body: Mapping[str, str]) -> dict[str, Any]:
     """Raises ValueError."""
+    more: dict[str, str] = {}
     match operation:
         case "decrypt":
             return {"plaintext": base64.b64encode(ring.decrypt(body["ciphertext"])).decode()}
         case "rewrap":
-            ciphertext, more = ring.encrypt(ring.decrypt(body["ciphertext"])), {}
+            ciphertext = ring.encrypt(ring.decrypt(body["ciphertext"]))
         case "encrypt":
-            ciphertext, more = ring.encrypt(base64.b64decode(body["plaintext"], validate=True)), {}
+            ciphertext = ring.encrypt(base64.b64decode(body["plaintext"], validate=True))
         case _:
             key = os.urandom(int(body.get("bits", 256)) // 8)
-            ciphertext, more = ring.encrypt(key), {}
+            ciphertext = ring.encrypt(key)
             if operation == "datakey/plaintext":
                 more = {"plaintext": base64.b64encode(key).decode()}
     return {"ciphertext": ciphertext, "key_version": len(ring.versions), **more}

@@ -13,8 +13,6 @@ from router.store.postgres.logbook import Logbook, LogGoneError
 from router.store.postgres.pool import Connection, Record, Scope, enter
 from router.store.postgres.registry import Tenant
 
-_KEPT = ("seq", "kind", "id", "attempt", "at", "leaf")
-
 
 async def head(connection: Connection, book: Logbook) -> LogHead:
     note = await connection.fetchval(statements.NEWEST, book.tenant_id)
@@ -39,7 +37,13 @@ async def tree(connection: Connection, book: Logbook) -> LogTree:
 async def entries(connection: Connection, book: Logbook, start: int, stop: int) -> list[Kept]:
     """Raises `StoreError` for a body that does not open."""
     rows = await connection.fetch(statements.ENTRIES, book.tenant_id, start, stop)
-    return [Kept(*(row[name] for name in _KEPT), _opened(book, row["id"], row)) for row in rows]
+    return [_kept(book, row) for row in rows]
+
+
+def _kept(book: Logbook, row: Record) -> Kept:
+    """Raises `StoreError`."""
+    place = row["seq"], row["kind"], row["id"], row["attempt"], row["at"], row["leaf"]
+    return Kept(*place, _opened(book, row["id"], row))
 
 
 async def prunable(connection: Connection, book: Logbook, before: float) -> range:

@@ -7,7 +7,7 @@ from router.ports import Act, KeyRecord, Pruned
 from router.store.postgres import statements
 from router.store.postgres.logbook import Logbook
 from router.store.postgres.pool import Connection
-from router.store.records import of_act
+from router.store.records import AnyEntry, of_act
 from router.store.restoring import key_row, pieces
 
 
@@ -18,8 +18,8 @@ async def fill(
     for key in keys:
         await connection.execute(statements.ADD_KEY, book.tenant_id, *key_row(key, book.seal))
     state = await book.lock(connection)
-    pruned = 0
-    for piece in chain(pieces(entries), [[of_act(act)]]):
+    pruned, last = 0, list[AnyEntry]([of_act(act)])
+    for piece in chain(pieces(entries), [last]):
         pruned += sum(entry.body is None for entry in piece)
         state = await book.append(connection, state, piece)
     if pruned:

@@ -5,7 +5,7 @@ from contextlib import closing
 from itertools import chain
 
 from router.ports import Act, KeyRecord, LedgerUnavailable, Pruned
-from router.store.records import of_act
+from router.store.records import AnyEntry, of_act
 from router.store.restoring import key_row, pieces
 from router.store.sqlite import rows
 from router.store.sqlite.control import Control, TenantEntry
@@ -19,8 +19,8 @@ def fill(
     with closing(entry.database.connect()) as connection:
         entry.database.begin(connection)
         connection.executemany(rows.ADD_KEY, [key_row(key, entry.seal) for key in keys])
-        pruned = 0
-        for piece in chain(pieces(entries), [[of_act(act)]]):
+        pruned, last = 0, list[AnyEntry]([of_act(act)])
+        for piece in chain(pieces(entries), [last]):
             pruned += sum(entry.body is None for entry in piece)
             for result in logbook.append(connection, piece):
                 if isinstance(result, LedgerUnavailable):
