@@ -21,9 +21,10 @@ from providers._answer import Answer
 from providers._connection import Connection, Waits
 from providers._names import Resolver, SystemResolver, Unresolved
 from providers._pool import Origin, Pool
-from providers._public import SAYS, BeyondReach, Reach, is_address, is_within, reach_of
+from providers._public import SAYS, BeyondReach, Reach, is_within, reach_of
 from providers._refusals import refusal
 from router import __version__
+from router.core.addresses import is_address
 from router.core.problems import FailureKind, UpstreamFailure
 from router.core.rules import ProviderRule, Timeouts
 from router.ports import Reply

@@ -17,7 +17,8 @@ from aiohappyeyeballs import AddrInfoType, start_connection
 
 from providers._connection import Connection
 from providers._names import RememberingResolver, Resolver
-from providers._public import CheckingResolver, Reach, is_address
+from providers._public import CheckingResolver, Reach
+from router.core.addresses import is_address
 
 NEXT_ADDRESS_AFTER = 0.25
 """Seconds (RFC 8305 section 5)."""

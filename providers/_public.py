@@ -6,15 +6,13 @@ addresses that are not public, whatever its name says: what runs elsewhere is no
 is checked, and connections go to the checked addresses, not to a second look-up.
 """
 
-import ipaddress
 from collections.abc import Sequence
 from enum import StrEnum
 
 from providers._names import Resolver
+from router.core.addresses import is_public
 from router.core.rules import ProviderRule
 from router.core.types import Zone
-
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052
 
 
 class Reach(StrEnum):
@@ -55,37 +53,6 @@ def is_within(address: str, reach: Reach) -> bool:
             return True
         case Reach.OWN:
             return not is_public(address)
-
-
-def is_public(address: str) -> bool:
-    """Reachable on the open internet, also after what an IPv6 address may carry inside. ValueError if no IP address."""
-    ip = ipaddress.ip_address(address)
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = _carried(ip)
-        if inner is not None:
-            return is_public(str(inner))
-        if ip.is_site_local:
-            return False
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
-
-
-def is_address(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
-
-
-def _carried(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    """The IPv4 address that traffic to `ip` may come out at: mapped, 6to4, Teredo, NAT64."""
-    if ip.ipv4_mapped is not None:
-        return ip.ipv4_mapped
-    if ip.sixtofour is not None:
-        return ip.sixtofour
-    if ip.teredo is not None:
-        return ip.teredo[1]
-    return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _NAT64 else None
 
 
 class CheckingResolver:

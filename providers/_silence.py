@@ -1,18 +1,19 @@
 """What is switched off in LiteLLM before it is let in. It is made for one user at a desk; this is a server of others.
 
 The price map and all else it would fetch are the copies in its package; no `.env` file is read; no callbacks, no cache,
-no telemetry, no proxies from the environment, no retries of its own, nothing logged; a redirect is an error. Of its own
+no telemetry, no proxies from the environment, no retries of its own, nothing logged; a redirect is an error, and it
+connects only to addresses that were checked (`_guarded`). Of its own
 environment variables none is left that is not set here, and no Python warning of it is printed: some quote answers.
 """
 
 import logging
 import os
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
-import httpx
+from providers._guarded import Guarding
 
 ENVIRONMENT = {
     "LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS": "True",
@@ -81,30 +82,3 @@ def after_import(litellm: ModuleType) -> None:
     client = litellm.llms.custom_httpx.http_handler.AsyncHTTPHandler
     if not isinstance(client.create_async_transport, Guarding):
         client.create_async_transport = Guarding(client.create_async_transport)
-
-
-class Guarding:
-    """LiteLLM's maker of transports, with every transport it makes guarded."""
-
-    def __init__(self, make: Callable[..., httpx.AsyncBaseTransport | None]) -> None:
-        self._make = make
-
-    def __call__(self, *args: Any, **kwargs: Any) -> httpx.AsyncBaseTransport:
-        return Guarded(self._make(*args, **kwargs) or httpx.AsyncHTTPTransport())
-
-
-class Guarded(httpx.AsyncBaseTransport):
-    """Follows no redirect, whatever the client above it would do."""
-
-    def __init__(self, inner: httpx.AsyncBaseTransport) -> None:
-        self._inner = inner
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        response = await self._inner.handle_async_request(request)
-        if response.is_redirect:
-            await response.aclose()
-            raise httpx.RemoteProtocolError("redirect")
-        return response
-
-    async def aclose(self) -> None:
-        await self._inner.aclose()

@@ -26,7 +26,7 @@ from typing import Any
 import httpx
 from yarl import URL
 
-from providers import _completion, _environment, _silence, _splice, _wire
+from providers import _completion, _environment, _guarded, _silence, _splice, _wire
 from providers._http import Http, usable, vet
 from providers._refusals import refusal
 from router.core.problems import FailureKind, UpstreamFailure
@@ -42,6 +42,13 @@ PARAMETERS = frozenset(
     tools top_logprobs top_p user verbosity
     """.split()  # noqa: SIM905 - a table is read as a table
 )
+
+PLACES = frozenset({"url", "image_url", "audio_url", "video_url", "file_url", "file_id"})
+"""Fields of messages that say where something is."""
+WORDS = frozenset(
+    {"arguments", "content", "input", "name", "reasoning", "reasoning_content", "refusal", "text", "thinking"}
+)
+"""Fields of messages that are words: an address in them is one of many."""
 
 KEEPS_CHATS = ("openai/", "azure/")
 """Vendors whose chat API has `store`."""
@@ -90,7 +97,7 @@ class Connection:
         end = asyncio.get_running_loop().time() + limits.total
         first = min(end, asyncio.get_running_loop().time() + limits.first_token) if stream else end
         try:
-            async with asyncio.timeout_at(first):
+            async with asyncio.timeout_at(first), _guarded.asking(self._rule):
                 answer = await self._litellm.acompletion(**request, **orders)
         except TimeoutError:
             raise UpstreamFailure(FailureKind.TIMEOUT, "first_token" if stream else "total") from None
@@ -182,8 +189,9 @@ class _Events(AsyncIterator[bytes]):
 def failure_of(error: Exception) -> UpstreamFailure:
     """What an exception of LiteLLM means: by its status. Its text may quote the request and is dropped."""
     exceptions = import_module("litellm.exceptions")
-    if isinstance(error, UpstreamFailure):
-        return error
+    for cause in _causes(error):
+        if isinstance(cause, UpstreamFailure):
+            return cause
     if isinstance(error, exceptions.ContextWindowExceededError):
         return UpstreamFailure(FailureKind.CONTEXT, status=400)
     kind = _kind_without_status(error)
@@ -263,13 +271,16 @@ def _is_made_up(chunk: Any, stream: Any) -> bool:
     return stream.received_finish_reason is None and stream.intermittent_finish_reason is None
 
 
-def _has_remote_media(value: object) -> bool:
+def _has_remote_media(value: object, name: str = "") -> bool:
+    """Whether something in it might be fetched. `name`: of the field that it is in. What is read as words is not."""
     match value:
-        case {"url": str(url)} | {"image_url": str(url)} | {"file_id": str(url)}:
-            return not url.startswith("data:")
+        case str() if name in PLACES:
+            return not value.startswith("data:")
+        case str() if name not in WORDS:
+            return "://" in value
         case dict():
-            return any(_has_remote_media(inner) for inner in value.values())
+            return any(_has_remote_media(inner, key) for key, inner in value.items())
         case list():
-            return any(_has_remote_media(inner) for inner in value)
+            return any(_has_remote_media(inner, name) for inner in value)
         case _:
             return False

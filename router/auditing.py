@@ -23,7 +23,11 @@ PRUNE = "ledger.prune"
 ERASE = "subject.erase"
 """The act with which all that is about a person does."""
 IMPORT = "tenant.import"
-"""The act with which a log begins to go on from another one: what that one told of its gaps is about that one."""
+"""The act with which a log begins to go on from another one.
+
+What that one told of its gaps holds here too, unless entries that had lost their bodies were left out, as earlier
+versions did: then it is about that one alone.
+"""
 PIECE = 2048
 """Entries that are in memory at once."""
 
@@ -95,6 +99,11 @@ class _Misfit(Exception):  # noqa: N818 - what was found, not what went wrong
     pass
 
 
+def _size_of(details: dict[str, str]) -> int:
+    """How many entries the log had that an import was made of."""
+    return int(details["checkpoint"].split("\n")[1])
+
+
 class _Audit:
     """Grows the tree anew, and compares it with what was kept and signed."""
 
@@ -136,7 +145,7 @@ class _Audit:
                 self._pruned = max(self._pruned, int(act["details"]["stop"]))
             elif act["verb"] == ERASE:
                 self._erased += gaps.read(act["details"]["gone"])
-            elif act["verb"] == IMPORT:
+            elif act["verb"] == IMPORT and entry.index != _size_of(act["details"]):
                 self._pruned, self._erased = 0, []
 
     @property

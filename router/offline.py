@@ -13,13 +13,14 @@ from router import auditing, config, exporting, parcels, retention, wiring
 from router.auditing import Verification
 from router.core.checkpoints import Checkpoint
 from router.core.lineage import Lineage, State
+from router.core.references import TransitKey
 from router.core.types import Caller, Envelope
 from router.core.witnesses import parse_witnesses
 from router.identity import Passes, People
 from router.issuing import Scope, check_child, check_scope, issued, new_key, rotated, successor
 from router.pipeline import Foresight, Walk
 from router.ports import Act, AdminStore, KeyRecord, LedgerUnavailable, Proof, Records, Store
-from router.secrets import master_key
+from router.secrets import lay_open_master_key, rewrap_master_key, wrap_master_key
 from router.settings import Settings
 from router.witnessing import Witnessing
 
@@ -53,14 +54,14 @@ async def issue_key(settings: Settings, path: Path, scope: Scope) -> tuple[KeyRe
     """A new agent key, stored. Raises ValueError for what the routes file does not have or the parent may not do."""
     rules, now = wiring.read_rules(path).ruleset, wiring.SystemClock().now()
     if scope.parent is None:
-        record, key = new_key(master_key(settings), scope, now)
+        record, key = new_key(wiring.master_of(settings), scope, now)
         check_scope(record, rules)
         async with _store(settings) as store:
             await store.add_key(record, issued(record, actor()))
         return record, key
     async with _existing_store(settings) as store:
         parent = _holding(Lineage(await store.keys()), scope.parent, now)
-        record, key = new_key(master_key(settings), scope, now, parent)
+        record, key = new_key(wiring.master_of(settings), scope, now, parent)
         check_scope(record, rules)
         check_child(record, parent, rules)
         await store.add_key(record, issued(record, actor()))
@@ -77,7 +78,7 @@ async def rotate_key(settings: Settings, key_id: str, overlap: float) -> tuple[K
         lineage = Lineage(await store.keys())
         old = _holding(lineage, key_id, now)
         line = lineage.line(old, now) or ()
-        record, key = successor(master_key(settings), old, now, line[1] if len(line) > 1 else None)
+        record, key = successor(wiring.master_of(settings), old, now, line[1] if len(line) > 1 else None)
         until = now + overlap if old.expires is None else min(now + overlap, old.expires)
         if not await store.rotate_key(old, record, until, rotated(old, record, until, actor())):
             raise ValueError(
@@ -202,9 +203,12 @@ class Restored:
     keys_open: bool
 
 
-async def restore(settings: Settings, folder: Path, tenant: str) -> Restored:
-    """Makes a tenant of a folder that `pack` wrote. Raises ValueError for a tenant that is there, or a bad folder."""
-    parcel = parcels.unpack(folder)
+async def restore(settings: Settings, folder: Path, tenant: str, signer: str | None = None) -> Restored:
+    """Makes a tenant of a folder that `pack` wrote, with the key `signer` if one is named.
+
+    Raises ValueError for a tenant that is there, or a bad folder.
+    """
+    parcel = parcels.unpack(folder, signer)
     details = {"from": parcel.tenant, "key": parcel.key, "checkpoint": parcel.checkpoint}
     act = Act("tenant.import", actor(), wiring.SystemClock().now(), tenant, details=details)
     async with _store(settings) as store:
@@ -214,7 +218,7 @@ async def restore(settings: Settings, folder: Path, tenant: str) -> Restored:
         holders = {key.id: key.tenant for key in await store.keys()}
         held_by = next((holders[key.id] for key in parcel.keys if key.id in holders), None)
         keys = parcel.keys if held_by is None else ()
-        await store.restore(tenant, parcel.bodies(), keys, parcel.rules, act, parcel.tags())
+        await store.restore(tenant, parcel.contents(), keys, parcel.rules, act, parcel.tags())
         head = await store.log_head(tenant)
     return Restored(parcel, len(keys), held_by, parcels.issuer(head.key) == parcels.issuer(parcel.key))
 
@@ -284,9 +288,38 @@ class Administration:
 
 @asynccontextmanager
 async def administration(settings: Settings) -> AsyncGenerator[Administration, None]:
-    master = master_key(settings)
+    master = wiring.master_of(settings)
     async with _store(settings) as store:
         yield Administration(store, wiring.people_of(store, master), wiring.passes_of(store, master), actor())
+
+
+async def wrap_key(settings: Settings, transit: TransitKey) -> Path:
+    """Where the master key is wrapped now, beside where it was before. Raises `SecretUnavailable`."""
+    path = wrap_master_key(wiring.master_of(settings), transit, settings.data_dir)
+    await _record_if_any(settings, Act("master_key.wrap", actor(), wiring.SystemClock().now(), target=str(transit)))
+    return path
+
+
+async def rewrap_key(settings: Settings, transit: TransitKey) -> tuple[int, int]:
+    """By which version of the transit key it was wrapped, and is. Raises `SecretUnavailable`."""
+    versions = rewrap_master_key(transit, settings.data_dir)
+    told = {"from": str(versions[0]), "to": str(versions[1])}
+    act = Act("master_key.rewrap", actor(), wiring.SystemClock().now(), target=str(transit), details=told)
+    await _record_if_any(settings, act)
+    return versions
+
+
+async def lay_open_key(settings: Settings, path: Path) -> None:
+    """The master key in the clear, in a new file; the record says so first. Raises `SecretUnavailable`, OSError."""
+    master = wiring.master_of(settings)
+    await _record_if_any(settings, Act("master_key.unwrap", actor(), wiring.SystemClock().now(), target=str(path)))
+    lay_open_master_key(master, path)
+
+
+async def _record_if_any(settings: Settings, act: Act) -> None:
+    if wiring.has_store(settings):
+        async with _store(settings) as store:
+            await store.record(act)
 
 
 def _must_be_among(tenant: str | None, names: list[str], settings: Settings) -> None:
@@ -318,7 +351,7 @@ async def _existing_store(settings: Settings) -> AsyncGenerator[Records, None]:
 
 @asynccontextmanager
 async def _store(settings: Settings) -> AsyncGenerator[Records, None]:
-    store = wiring.open_store(settings, master_key(settings))
+    store = wiring.open_store(settings, wiring.master_of(settings))
     await store.start()
     try:
         yield store

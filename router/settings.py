@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from router.core.references import FORMS, is_reference
+from router.core.references import FORMS, is_reference, parse_transit
 from router.core.roles import parse_role_map
 from router.core.witnesses import parse_witnesses
 
@@ -63,14 +63,14 @@ class Settings(BaseSettings):
     """The same database as its owner, for `sovereign store migrate` alone."""
     redis_url: str | None = None
     master_key: str | None = None
-    """A secret reference. None: `master.key` in the data folder."""
+    """A secret reference, or `transit:ENGINE/KEY`. None: `master.key` in the data folder."""
     admin_url: str | None = None
     """Where browsers find the admin side, where that is not `http://127.0.0.1`: https beyond this machine."""
     oidc_client_id: str | None = None
     oidc_client_secret: str | None = None
     """A secret reference. None: the client has none."""
     oidc_roles: str | None = None
-    """`CLAIM:VALUE=ROLE,…`: what of an ID token gives which role."""
+    """`CLAIM:VALUE=ROLE,VALUE=ROLE@TENANT,…`: what of an ID token gives which role, at all tenants or at one."""
     oidc_issuer: str | None = None
     """The OpenID provider that admins log in by, written as it writes itself."""
     witnesses: str = ""
@@ -92,7 +92,14 @@ class Settings(BaseSettings):
             raise ValueError("shared state in Redis arrives with a later version; unset it")
         return url
 
-    @field_validator("master_key", "oidc_client_secret")
+    @field_validator("master_key")
+    @classmethod
+    def _is_master_reference(cls, reference: str | None) -> str | None:
+        if reference is not None and parse_transit(reference) is None and not is_reference(reference):
+            raise ValueError(f"this is a reference, never the key itself; write transit:ENGINE/KEY, {FORMS}")
+        return reference
+
+    @field_validator("oidc_client_secret")
     @classmethod
     def _is_reference(cls, reference: str | None) -> str | None:
         if reference is not None and not is_reference(reference):

@@ -41,13 +41,13 @@ from router.identity import Client, OpenIdProvider, Passes, People
 from router.issuing import Scope, issued, new_key
 from router.pipeline import Engine, Surroundings
 from router.ports import AdminStore, DialectPort, LedgerUnavailable, Provider, Records
+from router.process import close_to_others
 from router.retention import Pruner
 from router.secrets import (
     KeyedProvider,
     Rotation,
     Secrets,
     SecretUnavailable,
-    close_to_others,
     derive,
     key_in_use,
     master_key,
@@ -88,6 +88,12 @@ class SystemClock:
 
     def monotonic(self) -> float:
         return time.monotonic()
+
+
+def master_of(settings: Settings) -> bytes:
+    """None is made beside a record that another one opened. Raises `SecretUnavailable`; blocks, also for a vault."""
+    has_record = settings.store_url.startswith(SQLITE) and store_file(settings.store_url).exists()
+    return master_key(settings, may_make=not has_record)
 
 
 def open_store(settings: Settings, master: bytes, *, serving: bool = False) -> SqliteStore | PostgresStore:
@@ -211,7 +217,7 @@ class Router:
         self.routes = routes
         self._loaded = read_rules(routes)
         self._secrets = Secrets()
-        self._master = master_key(settings)
+        self._master = master_of(settings)
         self._http = Http()
         self._builder = Builder(self._secrets, self._http)
         self.engine = self._builder.build(self._loaded.ruleset)
@@ -234,7 +240,7 @@ class Router:
         keyring = Keyring(derive(self._master, "keys"))
         self._keys = KeyWatch(keyring, self._records, self.clock, lambda: self._gateway)
         self._gateway = Gateway(lambda: self.engine, self.around, self._keys.caller)
-        probes = {"/healthz": self.health, "/readyz": self.ready}
+        probes = {"/healthz": self.health, "/readyz": self.ready_in_short}
         self.data_plane = DataPlane(self._gateway, ENDPOINTS, self._keys.caller, self.models_of, probes)
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -339,6 +345,16 @@ class Router:
             "rejected": self._rejected,
         }
 
+    def ready_in_short(self) -> tuple[int, dict[str, Any]]:
+        """For whoever can reach the data plane, key or not: which part is not ready, and nothing of why or of whom."""
+        status, told = self.ready()
+        return status, {
+            "ready": told["ready"],
+            "detectors": told["detectors"],
+            "ledger": "ok" if told["ledger"] == "ok" else "broken",
+            "routes": "open" if told["open"] else "closed",
+        }
+
     def _open_routes(self, closed: tuple[str, ...]) -> list[str]:
         """Routes that some request of some tenant may take today. Computed once for each state of the world."""
         engine, day = self.engine, self.clock.today()
@@ -360,8 +376,18 @@ class Router:
     # ------------------------------------------------------------------------------------------ what is kept fresh
 
     def _looks(self) -> tuple[Callable[[], Awaitable[None]], ...]:
-        looks = (self._keys.refresh, self._keys.guard, self._refresh_rules, self._builder.rotation.look)
+        looks = (self._keys.refresh, self._keys.guard, self._refresh_rules, self._look_at_credentials)
         return *looks, self._witnessing.look, self._pruner.look
+
+    async def _look_at_credentials(self) -> None:
+        """What changed stands in the record, and an alarm is seen in the traces too."""
+        rotation = self._builder.rotation
+        await rotation.look()
+        while rotation.news:
+            act = rotation.news[0].act(ACTOR, self.clock.now())
+            await self.around.store.record(act)
+            if rotation.news.popleft().is_alarm:
+                self.around.tracer.note(act)
 
     def _keep_rules(self) -> None:
         """So that whatever is decided by them can be replayed."""

@@ -44,6 +44,7 @@ FLOORS: dict[str, int] = {
     "router.settings": 3,
     "providers": 3,
     "router.signing": 2,
+    "router.process": 2,
     "router.ports": 2,
     "router.core": 1,
     "router": 0,

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,16 +17,21 @@ from ledger_records import MASTER, make_act, make_intent, opened, pending_of
 from running import ROOT
 from traffic import NOW, START, THEN, Traffic, add_key, key_of
 
-from router import config, exporting, parcels
-from router.auditing import ERASE, verify
+from router import auditing, config, exporting, parcels
+from router.auditing import ERASE
+from router.core.checkpoints import open_checkpoint
 from router.core.ledger import decode_decision, decode_facts
-from router.core.merkle import leaf_hash
+from router.core.merkle import Frontier, leaf_hash
 from router.core.policy import decide
+from router.core.signed_notes import parse_verifier_key
 from router.core.tiles import decode_bundle, encode_bundle
 from router.core.types import Outcome
 from router.parcels import Parcel, pack, unpack
-from router.parcels.layout import sha256_of
-from router.ports import Store
+from router.parcels.layout import sha256_of, statement
+from router.ports import Act, Store
+from router.signing import verify
+from router.store.notary import Notary
+from router.store.sealing import Safe
 from router.store.sqlite import SqliteStore
 
 OK, FAILED = Outcome.OK, Outcome.FAILED
@@ -82,7 +88,7 @@ async def receipts(store: Store, tenant: str) -> list[dict[str, Any]]:
 async def test_after_an_import_every_decision_replays_to_itself(folder: Path, tmp_path: Path) -> None:
     async with opened(tmp_path / "new", tenants=()) as store:
         parcel = unpack(folder)
-        await store.restore("copy", parcel.bodies(), parcel.keys, parcel.rules, IMPORT)
+        await store.restore("copy", parcel.contents(), parcel.keys, parcel.rules, IMPORT)
         found = await receipts(store, "copy")
         assert len(found) == 3
         for receipt in found:
@@ -101,7 +107,7 @@ async def test_entries_keys_and_rules_are_the_same_and_the_log_grows_from_there(
         key_of("k2", "k1", revoked=START + 1, networks=("10.0.0.0/8",)),
     )
     async with opened(tmp_path / "new", tenants=(), master=b"m" * 32) as store:
-        await store.restore("copy", parcel.bodies(), parcel.keys, parcel.rules, IMPORT)
+        await store.restore("copy", parcel.contents(), parcel.keys, parcel.rules, IMPORT)
         kept = await store.log_entries("copy", 0, parcel.entries)
         assert [one.body for one in kept] == list(parcel.bodies())
         again = await pack(store, "copy", tmp_path / "again")
@@ -130,7 +136,7 @@ async def test_whom_entries_are_about_comes_along_and_their_names_do_not(tmp_pat
             None,
             1,
         ]
-        assert (await verify(store, "copy")).fault is None
+        assert (await auditing.verify(store, "copy")).fault is None
         again = await pack(store, "copy", tmp_path / "again")
     async with opened(tmp_path / "third", tenants=()) as store:
         await store.restore("copy", again.bodies(), (), {}, IMPORT, again.tags())
@@ -157,7 +163,7 @@ async def test_a_folder_that_does_not_tell_of_people_is_read_as_before(folder: P
     assert parcel.tags() is None
     async with opened(tmp_path / "new", tenants=()) as store:
         await store.restore("copy", parcel.bodies(), (), {}, IMPORT, parcel.tags())
-        assert (await verify(store, "copy")).fault is None
+        assert (await auditing.verify(store, "copy")).fault is None
 
 
 @pytest.mark.parametrize(
@@ -227,23 +233,42 @@ async def test_a_folder_that_is_not_empty_is_left_alone(folder: Path, tmp_path: 
     unpack(folder)
 
 
-def resign(folder: Path) -> None:
-    """As somebody does who writes the manifest anew."""
+def own_notary(folder: Path) -> Notary:
+    """What the router signs this log with."""
+    return Safe(MASTER).notary(parse_verifier_key((folder / "log" / "key").read_text().strip()).name.split("/")[-1])
+
+
+def resign(folder: Path, notary: Notary | None = None) -> None:
+    """As somebody does who writes the manifest anew, and has the router's own key or, if one is given, another."""
     path = folder / "manifest.json"
     manifest = json.loads(path.read_text())
     manifest["files"] = {name: sha256_of(folder / name) for name in manifest["files"] if (folder / name).exists()}
     path.write_text(json.dumps(manifest))
+    notary = notary or own_notary(folder)
+    (folder / "manifest.note").write_text(notary.note(statement(folder)))
+
+
+def forge(folder: Path) -> str:
+    """All of it signed by somebody else, under the same name. Their key."""
+    log, own = folder / "log", own_notary(folder)
+    thief = Notary(own.origin, b"t" * 32)
+    signed = open_checkpoint((log / "checkpoint").read_bytes(), own.key, verify)
+    (log / "checkpoint").write_text(thief.checkpoint(signed.size, signed.root))
+    (log / "key").write_text(f"{thief.key}\n")
+    resign(folder, thief)
+    return str(thief.key)
 
 
 def swap(name: str, old: bytes, new: bytes, *, signed: bool = True) -> Callable[[Path], None]:
     """Changes something in a file, and unless `signed` is False in the manifest too."""
 
     def spoil(folder: Path) -> None:
+        notary = own_notary(folder)
         data = (folder / name).read_bytes()
         assert old in data
         (folder / name).write_bytes(data.replace(old, new, 1))
         if signed:
-            resign(folder)
+            resign(folder, notary)
 
     return spoil
 
@@ -254,6 +279,14 @@ def rename_rules(folder: Path) -> None:
     resign(folder)
 
 
+LEFT = f'{{"index":0,"leaf":"{"0" * 64}","kind":"act","id":"a","attempt":0,"at":1.0}}\n'
+
+
+def add_pruned(folder: Path) -> None:
+    (folder / "pruned.jsonl").write_text(LEFT)
+    resign(folder)
+
+
 BUNDLE = "log/tile/entries/000"
 SPOILS: dict[str, tuple[Callable[[Path], object], str]] = {
     "a file changed": (swap("keys.jsonl", b"mailer", b"sailor", signed=False), "keys.jsonl was changed"),
@@ -261,12 +294,25 @@ SPOILS: dict[str, tuple[Callable[[Path], object], str]] = {
     "a file too many": (lambda folder: (folder / "rules" / "x.json").write_text("{}"), "rules/x.json does not stand"),
     "a link": (lambda folder: (folder / "more").symlink_to("/etc"), "no plain file"),
     "no manifest": (lambda folder: (folder / "manifest.json").unlink(), "there is no manifest.json"),
+    "no signature": (lambda folder: (folder / "manifest.note").unlink(), "manifest.note: there is none"),
+    "no note": (lambda folder: (folder / "manifest.note").write_text("x"), "manifest.note: "),
+    "a signature by another": (lambda folder: resign(folder, Notary("x/y/z", b"t" * 32)), "it is not signed by"),
+    "a signature by another of that name": (
+        lambda folder: resign(folder, Notary(own_notary(folder).origin, b"t" * 32)),
+        "manifest.note: it is not signed by",
+    ),
+    "a manifest changed": (swap("manifest.json", b'"acme"', b'"evil"', signed=False), "manifest.json was changed"),
     "a manifest of something else": (swap("manifest.json", b"sovereign-tenant", b"x", signed=False), "there is no"),
-    "a newer format": (swap("manifest.json", b'"version": 1', b'"version": 2', signed=False), "version 2"),
+    "a newer format": (swap("manifest.json", b'"version": 2', b'"version": 3', signed=False), "version 3"),
+    "an older format": (swap("manifest.json", b'"version": 2', b'"version": 1', signed=False), "version 1"),
     "an entry changed": (swap(BUNDLE, b"r3", b"r9"), "entry .* was changed"),
     "an entry too long": (swap(BUNDLE, b"\x01", b"\xff"), "entries/000: entry 2 of the bundle is cut off"),
     "entries gone": (swap("log/checkpoint", b"\n3", b"\n2"), "checkpoint: the signature of"),
-    "another key": (swap("log/key", b"sovereign/", b"sovereign-"), "log/checkpoint: "),
+    "another key": (swap("log/key", b"sovereign/", b"sovereign-"), "manifest.note: "),
+    "a pruned entry too many": (
+        add_pruned,
+        "tells of an entry that has its body",
+    ),
     "rules changed": (rename_rules, "not those of this digest"),
     "a key cut off": (swap("keys.jsonl", b'"agent"', b'"agents"'), "line 1 is no key"),
 }
@@ -289,4 +335,87 @@ def test_hashes_changed_with_their_entries_do_not_lead_to_what_was_signed(folder
     hashes.write_bytes(b"".join(map(leaf_hash, new)))
     resign(folder)
     with pytest.raises(ValueError, match="not those that the checkpoint was signed for"):
+        unpack(folder)
+
+
+def test_who_signed_all_of_it_anew_is_not_taken_for_the_router_that_is_named(folder: Path) -> None:
+    key = (folder / "log" / "key").read_text().strip()
+    assert unpack(folder, key).key == key
+    forged = forge(folder)
+    assert unpack(folder).key == forged, "without a key from elsewhere this is not known"
+    with pytest.raises(ValueError, match="not of the one that --key names"):
+        unpack(folder, key)
+
+
+# ------------------------------------------------------------------------------------------------- what was pruned
+
+
+@pytest.fixture(scope="module")
+def pruned(tmp_path_factory: pytest.TempPathFactory) -> Parcel:
+    folder = tmp_path_factory.mktemp("pruned")
+    with ThreadPoolExecutor(1) as aside:  # a loop may be running here
+        return aside.submit(lambda: asyncio.run(packed_after_pruning(folder))).result()
+
+
+async def packed_after_pruning(folder: Path) -> Parcel:
+    async with opened(folder / "data", tenants=("acme",)) as store:
+        await fill(store)
+        await store.record(Act(auditing.PRUNE, "router", START, "acme", details={"start": "0", "stop": "256"}))
+        await store.prune("acme", 256)
+        return await pack(store, "acme", folder / "parcel")
+
+
+async def test_entries_that_were_pruned_go_round_identically(pruned: Parcel, tmp_path: Path) -> None:
+    assert (pruned.pruned, unpack(pruned.folder)) == (256, pruned)
+    async with opened(tmp_path / "new", tenants=(), master=b"m" * 32) as store:
+        await store.restore("copy", pruned.contents(), pruned.keys, pruned.rules, IMPORT)
+        kept = await store.log_entries("copy", 0, pruned.entries)
+        tree = Frontier()
+        for one in kept:
+            tree.append(one.leaf)
+        signed = open_checkpoint(pruned.checkpoint.encode(), parse_verifier_key(pruned.key), verify)
+        assert tree.root() == signed.root
+        found = await auditing.verify(store, "copy")
+        assert (found.fault, found.size, found.pruned) == (None, pruned.entries + 1, 256)
+        known = await store.receipt("copy", "r1")
+        assert known is not None
+        assert (known["receipt"], known["pruned"]) == (None, 4)
+        again = await pack(store, "copy", tmp_path / "again")
+    for name in ("pruned.jsonl", "log/tile/0/000"):
+        assert (again.folder / name).read_bytes() == (pruned.folder / name).read_bytes()
+    assert list(again.bodies())[:-1] == list(pruned.bodies())
+
+
+async def test_pruning_goes_on_where_it_was(pruned: Parcel, tmp_path: Path) -> None:
+    async with opened(tmp_path / "new", tenants=()) as store:
+        await store.restore("copy", pruned.contents(), (), {}, IMPORT)
+        assert (await store.prunable("copy", START + 1e9)).start == 256
+
+
+LINES: dict[str, tuple[bytes, bytes, str]] = {
+    "another hash": (b'"leaf":"', b'"leaf":"00', "line 1 does not tell of entry 0|does not tell of it"),
+    "another place": (b'"index":7,', b'"index":8,', "line 8 does not tell of entry 7"),
+    "no kind": (b'"kind":"intent"', b'"kind":"poem"', "does not tell of entry"),
+    "no id": (b'"id":"r1"', b'"id":5', "does not tell of entry"),
+    "no number": (b'"attempt":1', b'"attempt":"1"', "does not tell of entry"),
+    "no JSON": (b"{", b"", "line 1 does not tell of entry 0"),
+}
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_a_line_that_tells_wrongly_of_a_pruned_entry_is_refused(pruned: Parcel, tmp_path: Path, name: str) -> None:
+    shutil.copytree(pruned.folder, tmp_path / "parcel")
+    old, new, told = LINES[name]
+    swap("pruned.jsonl", old, new)(tmp_path / "parcel")
+    with pytest.raises(ValueError, match=told):
+        unpack(tmp_path / "parcel")
+
+
+def test_a_bundle_that_is_gone_is_not_taken_for_one_that_was_pruned(folder: Path) -> None:
+    (folder / BUNDLE).unlink()
+    manifest = json.loads((folder / "manifest.json").read_text())
+    del manifest["files"][BUNDLE]
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    resign(folder)
+    with pytest.raises(ValueError, match=r"entry 0 has no body, and pruned\.jsonl does not tell of it"):
         unpack(folder)

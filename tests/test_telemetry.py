@@ -38,6 +38,7 @@ from router.core.types import (
     Verdict,
     Zone,
 )
+from router.ports import Act
 from router.telemetry import NullTelemetry, Telemetry, attributes, from_environment
 from router.telemetry.courier import Courier, open_courier
 from router.telemetry.spans import Record
@@ -296,6 +297,33 @@ def test_the_reason_of_every_decision_is_in_the_trace(collector: Collector, monk
     assert decide["sovereign.data.raised_by"] == ["declared=public", "detected:PERSON=internal"]
     assert said(collector.span("detect"))["sovereign.data.kinds"] == ["PERSON=2"]
     assert said(collector.span("redact"))["sovereign.redaction.kinds"] == ["PERSON=2", "EMAIL_ADDRESS=1"]
+
+
+def test_a_key_that_was_rolled_back_is_a_trace_of_its_own_marked_as_an_error(
+    collector: Collector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    details = {"reference": "env:K", "version": "2"}
+    with tracing(monkeypatch, EXPORTER_OTLP_ENDPOINT=collector.url) as tracer:
+        tracer.note(Act("credentials.roll_back", "router", START, target="mistral", details=details))
+
+    (span,) = collector.spans()
+    assert (span.name, span.status.code, span.parent_span_id) == ("credentials.roll_back", 2, b"")
+    assert span.start_time_unix_nano == span.end_time_unix_nano == int(START * 1e9)
+    assert said(span) == {
+        "error.type": "credentials.roll_back",
+        "sovereign.act.actor": "router",
+        "sovereign.act.target": "mistral",
+        "sovereign.act.reference": "env:K",
+        "sovereign.act.version": "2",
+    }
+
+
+def test_no_span_is_made_of_an_act_that_the_sampler_does_not_want(
+    collector: Collector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with tracing(monkeypatch, EXPORTER_OTLP_ENDPOINT=collector.url, TRACES_SAMPLER="always_off") as tracer:
+        tracer.note(Act("credentials.roll_back", "router", START))
+    assert collector.bodies == []
 
 
 def test_the_resource_is_what_the_environment_says_else_the_routers_own_name(

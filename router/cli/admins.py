@@ -56,7 +56,8 @@ async def list_command(arguments: argparse.Namespace, settings: Settings) -> int
     for admin in admins:
         state = f"since {when(admin.made)}" if admin.disabled is None else f"disabled {when(admin.disabled)}"
         by = "by invitation" if admin.issuer is None else f"by {admin.issuer}"
-        print(f"{admin.name}  {','.join(admin.roles)}  tenants {','.join(admin.tenants)}  {by}  {state}")
+        wide = [f"{','.join(admin.roles)}  tenants {','.join(admin.tenants)}"] if admin.roles else []
+        print(f"{admin.name}  {'  '.join([*wide, *map(str, admin.more)])}  {by}  {state}")
     return OK
 
 
@@ -79,6 +80,7 @@ def _shown(admin: AdminRecord) -> dict[str, Any]:
         "roles": admin.roles,
         "tenants": admin.tenants,
         "team": admin.team,
+        "more": [str(grant) for grant in admin.more],
         "issuer": admin.issuer,
         "made": when(admin.made),
         "disabled": when(admin.disabled),

@@ -24,6 +24,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", shar
     command = commands.add_parser("import", parents=[shared], help="a new tenant from such a folder")
     command.add_argument("folder", type=Path, metavar="FOLDER")
     command.add_argument("--tenant", required=True, help="what it is called here")
+    command.add_argument("--key", metavar="VKEY", help="of the log that it must be signed by, as export printed it")
     command.set_defaults(command=restore_command)
     help_ = "destroy all that was recorded of a tenant, or of one person"
     command = commands.add_parser("erase", parents=[shared], help=help_)
@@ -47,14 +48,16 @@ async def pack_command(arguments: argparse.Namespace, settings: Settings) -> int
 
 
 async def restore_command(arguments: argparse.Namespace, settings: Settings) -> int:
-    done = await offline.restore(settings, arguments.folder, arguments.tenant)
+    done = await offline.restore(settings, arguments.folder, arguments.tenant, arguments.key)
     parcel = done.parcel
     if arguments.json:
         told = {"tenant": arguments.tenant, "from": parcel.tenant, **_told(parcel), "keys": done.keys}
         print(json.dumps({**told, "keys_held_by": done.held_by, "keys_open": done.keys_open}))
         return OK
     print(f"{_counts(parcel, done.keys)} of {parcel.tenant!r} are those of {arguments.tenant!r} now.")
-    print(f"The log was whole; it was signed by {parcel.key}")
+    print(f"All of it was whole and signed by {parcel.key}")
+    if arguments.key is None:
+        print("Whether that is the key of the router it came from is not known here: --key compares it.")
     if done.held_by is not None:
         print(f"Its keys stayed with tenant {done.held_by!r}, which has them here: issue new ones.")
     elif done.keys and not done.keys_open:

@@ -5,6 +5,8 @@ import socket
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import unquote, urlsplit
 
+from router.core import addresses as core
+
 VENDORS = frozenset(
     """
     01.ai ai.google.dev ai21.com aleph-alpha.com alibabacloud.com aliyuncs.com amazonaws.com amazonaws.com.cn
@@ -34,7 +36,7 @@ def is_public(base_url: str) -> bool:
     if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
         return False
     address = literal(host)
-    return address is None or _is_public(address)
+    return address is None or core.is_public(str(address))
 
 
 def is_someone_elses(base_url: str) -> bool:
@@ -45,7 +47,7 @@ def is_someone_elses(base_url: str) -> bool:
     host = _host(base_url)
     address = literal(host)
     if address is not None:
-        return _is_public(address)
+        return core.is_public(str(address))
     labels = host.split(".")
     return any(".".join(labels[start:]) in VENDORS for start in range(len(labels)))
 
@@ -67,8 +69,3 @@ def literal(host: str) -> IPv4Address | IPv6Address | None:
 def _host(base_url: str) -> str:
     """As the connection will read it, percent signs decoded."""
     return unquote(urlsplit(base_url).hostname or "").lower().rstrip(".")
-
-
-def _is_public(address: IPv4Address | IPv6Address) -> bool:
-    inner = address.ipv4_mapped if isinstance(address, IPv6Address) else None
-    return (inner or address).is_global and not address.is_multicast

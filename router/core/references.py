@@ -4,6 +4,8 @@
     file:/path          a file, its trailing newline dropped
     vault:path#field    a field of a KV v2 secret, in Vault or OpenBao
 
+The master key may also be what a transit key opens, `transit:engine/key`: then there is no secret to be read anywhere.
+
 Messages never repeat what is not a reference: it may be the secret itself.
 """
 
@@ -15,6 +17,7 @@ FORMS = "env:NAME, file:/path or vault:path#field"
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _VAULT = re.compile(r"([^#\s]+)#([^#\s]+)")
+_TRANSIT = re.compile(r"transit:(\w[\w.-]*(?:/\w[\w.-]*)*)/(\w[\w.-]*)")
 
 
 class Scheme(StrEnum):
@@ -52,3 +55,21 @@ def parse_reference(text: str) -> Reference | None:
 
 def is_reference(text: str) -> bool:
     return parse_reference(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class TransitKey:
+    """A key that never leaves the vault: in the transit engine at `engine`, called `name`."""
+
+    engine: str
+    name: str
+
+    def __str__(self) -> str:
+        """As it was written."""
+        return f"transit:{self.engine}/{self.name}"
+
+
+def parse_transit(text: str) -> TransitKey | None:
+    """None for what is no `transit:ENGINE/KEY`."""
+    found = _TRANSIT.fullmatch(text)
+    return None if found is None else TransitKey(found[1], found[2])

@@ -1,6 +1,7 @@
 """What each role of an admin may do. Who may what is a table; nothing else decides."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 ALL = "*"
@@ -32,8 +33,24 @@ HOLDERS: Mapping[Right, frozenset[Role]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class RoleAt:
+    """A role at one tenant, or at `ALL`."""
+
+    role: Role
+    tenant: str
+
+    def __str__(self) -> str:
+        return self.role.value if self.tenant == ALL else f"{self.role}@{self.tenant}"
+
+
 def may(roles: Collection[Role], right: Right) -> bool:
     return not HOLDERS[right].isdisjoint(roles)
+
+
+def may_at(grants: Iterable[RoleAt], right: Right, tenant: str | None) -> bool:
+    """Whether one of them gives the right there. None: at the router itself, which belongs to all tenants together."""
+    return any(grant.role in HOLDERS[right] and is_for((grant.tenant,), tenant) for grant in grants)
 
 
 def is_for(tenants: Collection[str], tenant: str | None) -> bool:
@@ -48,15 +65,27 @@ def parse_roles(names: Collection[str]) -> tuple[Role, ...]:
     return tuple(role for role in Role if role in names)
 
 
-def parse_role_map(text: str) -> tuple[str, dict[str, Role]]:
-    """`groups:router-admins=admin,router-audit=auditor`: the claim, and the role that each value of it gives.
+def parse_role_map(text: str) -> tuple[str, dict[str, tuple[RoleAt, ...]]]:
+    """`groups:router-admins=admin,acme-audit=auditor@acme`: the claim, and what each value of it gives.
 
-    The claim's name may hold colons, as those that are addresses do. Raises ValueError.
+    A role without a tenant is for all. The same value may give a role at each of several tenants, and one at most at
+    each. The claim's name may hold colons, as those that are addresses do. Raises ValueError.
     """
     first, _, _ = text.partition("=")
     claim, _, _ = first.rpartition(":")
+    given: dict[tuple[str, str], RoleAt | None] = {}
     pairs = [pair.rpartition("=") for pair in text[len(claim) + 1 :].split(",")]
-    roles = {value.strip(): NAMED[role.strip()] for value, _, role in pairs if value.strip() and role.strip() in NAMED}
-    if not claim.strip() or len(roles) != len(pairs):
-        raise ValueError(f"write CLAIM:VALUE=ROLE,VALUE=ROLE; roles are {', '.join(Role)}")
-    return claim.strip(), roles
+    for value, _, words in pairs:
+        grant = _parse_grant(words.strip())
+        given[value.strip(), grant.tenant if grant else ""] = grant
+    found = {place: grant for place, grant in given.items() if grant is not None and place[0]}
+    if not claim.strip() or len(found) != len(pairs):
+        raise ValueError(f"write CLAIM:VALUE=ROLE,VALUE=ROLE@TENANT; roles are {', '.join(Role)}")
+    values = dict.fromkeys(value for value, _ in found)
+    return claim.strip(), {one: tuple(grant for (value, _), grant in found.items() if value == one) for one in values}
+
+
+def _parse_grant(words: str) -> RoleAt | None:
+    name, at, tenant = words.partition("@")
+    role = NAMED.get(name.strip())
+    return None if role is None or (at and not tenant.strip()) else RoleAt(role, tenant.strip() or ALL)

@@ -17,7 +17,6 @@ import gc
 import importlib
 import json
 import os
-import resource
 import select
 import signal
 import socket
@@ -32,6 +31,7 @@ from router.detect.names import NAMED
 from router.detect.naming.manifest import BrokenModel, verify
 from router.detect.nursery_commands import COMMAND, FORK, KILL
 from router.detect.wire import Fault, frame
+from router.process import close_to_others
 
 _PR_SET_PDEATHSIG = 1
 _REAP_EVERY_MS = 500
@@ -160,7 +160,7 @@ def main(arguments: Sequence[str]) -> None:
     """`arguments`: the descriptor of `control`, the kinds and the extra recognisers as JSON lists."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold request text
+    close_to_others()  # a core dump, or a debugger, would see request text; the workers are forked, and keep it
     control = socket.socket(fileno=int(arguments[0]))
     kinds, extra = frozenset(json.loads(arguments[1])), json.loads(arguments[2])
     trouble = _prepare(extra)

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Response
 
 from router import auditing
-from router.core.roles import Right, is_for, may
+from router.core.roles import Right, may_at
 from router.http.admin_answers import AdminProblem, Code, told, when
 from router.http.admin_door import Door
 from router.http.admin_login import profile
@@ -33,15 +33,16 @@ def about_keys(door: Door, store: Store, clock: Clock) -> APIRouter:
 
     @routes.get("/keys")
     async def keys(admin: Annotated[AdminRecord, Depends(door.to(Right.LOOK))]) -> Response:
-        return told({"keys": [_shown(key) for key in await store.keys() if is_for(admin.tenants, key.tenant)]})
+        theirs = [key for key in await store.keys() if may_at(admin.grants, Right.LOOK, key.tenant)]
+        return told({"keys": [_shown(key) for key in theirs]})
 
     @routes.post("/keys/{key_id}/revoke")
     async def revoke(key_id: str, admin: Annotated[AdminRecord, Depends(door.to(Right.REVOKE_KEYS))]) -> Response:
         for key in await store.keys():
-            if key.id == key_id and is_for(admin.tenants, key.tenant):
+            if key.id == key_id and may_at(admin.grants, Right.REVOKE_KEYS, key.tenant):
                 act = Act("keys.revoke", by(admin), clock.now(), key.tenant, key_id, {"by": admin.id})
                 return told({"id": key_id, "revoked": await store.revoke_key(key_id, act)})
-        raise AdminProblem(Code.NOT_FOUND, f"there is no key {key_id!r}; GET /admin/keys lists them")
+        raise AdminProblem(Code.NOT_FOUND, f"there is no key {key_id!r} for you to revoke; GET /admin/keys lists them")
 
     return routes
 
@@ -53,9 +54,11 @@ def about_ledger(door: Door, store: Store, clock: Clock) -> APIRouter:
     @routes.get("/receipts/{receipt_id}")
     async def receipt(receipt_id: str, admin: Annotated[AdminRecord, Depends(door.to(Right.LOOK))]) -> Response:
         """Whose role does not show them the ledger is shown what bears their name or their team's."""
-        viewer = None if may(admin.roles, Right.READ_LEDGER) else _viewer(admin)
         for tenant in await store.tenants():
-            known = await store.receipt(tenant, receipt_id, viewer) if is_for(admin.tenants, tenant) else None
+            is_theirs = may_at(admin.grants, Right.LOOK, tenant)
+            sees_all = may_at(admin.grants, Right.READ_LEDGER, tenant)
+            viewer = None if sees_all else _viewer(admin)
+            known = await store.receipt(tenant, receipt_id, viewer) if is_theirs else None
             if known is not None:
                 await store.record(_reading(admin, "receipt", tenant, receipt_id))
                 proof = await store.prove(tenant, receipt_id)
@@ -68,7 +71,8 @@ def about_ledger(door: Door, store: Store, clock: Clock) -> APIRouter:
         admin: Annotated[AdminRecord, Depends(door.to(Right.READ_LEDGER))], tenant: str | None = None
     ) -> Response:
         """One log at a time, whoever asks: it is read whole."""
-        if not is_for(admin.tenants, tenant) or (tenant is not None and tenant not in await store.tenants()):
+        is_theirs = may_at(admin.grants, Right.READ_LEDGER, tenant)
+        if not is_theirs or (tenant is not None and tenant not in await store.tenants()):
             raise AdminProblem(Code.NOT_FOUND, "there is no such tenant; name one of yours with ?tenant=")
         async with one_by_one:
             await store.record(_reading(admin, "verify", tenant))

@@ -54,11 +54,14 @@ class Door:
         self._cookies = cookies
 
     def to(self, right: Right) -> Callable[[Request], Awaitable[AdminRecord]]:
-        """A dependency: the admin who asks, if they may. Raises `AdminProblem`."""
+        """A dependency: the admin who asks, if they may at some tenant; at which is asked of `may_at`.
+
+        Raises `AdminProblem`.
+        """
 
         async def admitted(request: Request) -> AdminRecord:
             admin = await self.admin(request)
-            if not may(admin.roles, right):
+            if not may([grant.role for grant in admin.grants], right):
                 raise AdminProblem(Code.NOT_PERMITTED, f"this is for the roles {', '.join(sorted(HOLDERS[right]))}")
             return admin
 
@@ -91,6 +94,11 @@ class Door:
     def let_out(self, response: Response) -> Response:
         self._cookies.drop(response, self.NAME)
         return response
+
+
+def address_of(request: Request) -> str:
+    """Of the other end of the connection. No header says otherwise: behind a proxy, all come from that."""
+    return request.client.host if request.client is not None else ""
 
 
 def bearer(request: Request) -> str | None:

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from router.http.admin_answers import AdminProblem, Code, body_of, told, when
-from router.http.admin_door import Door
-from router.identity import Passes, Refused, Session, Throttle
+from router.http.admin_door import Door, address_of
+from router.identity import Passes, Refused, Session, Throttle, account_of
 from router.ports import AdminRecord
 
 log = logging.getLogger("sovereign.admin")
@@ -34,14 +34,14 @@ def by_invitation(passes: Passes, throttle: Throttle, door: Door) -> APIRouter:
     async def login(request: Request) -> Response:
         door.check_origin(request)
         asked = _read(await body_of(request))
-        throttle.begin()
+        attempt = throttle.begin(address_of(request), account_of(asked.token))
         try:
             session = await passes.exchange(asked.token)
         except Refused:
             log.warning("a login by invitation failed")
             await asyncio.sleep(SLOW)
             raise AdminProblem(Code.LOGIN_FAILED, FAILED) from None
-        throttle.succeeded()
+        attempt.succeeded()
         if asked.bearer:
             return told({**_welcome(session), "session": session.token})
         return door.let_in(told(_welcome(session)), session.token)
@@ -59,8 +59,8 @@ def by_invitation(passes: Passes, throttle: Throttle, door: Door) -> APIRouter:
 
 def profile(admin: AdminRecord) -> dict[str, object]:
     login = "invitation" if admin.issuer is None else "openid"
-    what = {"roles": admin.roles, "tenants": admin.tenants, "team": admin.team}
-    return {"id": admin.id, "name": admin.name, **what, "login": login}
+    what = {"roles": admin.roles, "tenants": admin.tenants, "more": [str(grant) for grant in admin.more]}
+    return {"id": admin.id, "name": admin.name, **what, "team": admin.team, "login": login}
 
 
 def _welcome(session: Session) -> dict[str, object]:

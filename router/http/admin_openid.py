@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from router.http.admin_answers import PRIVATE, AdminProblem, Code
-from router.http.admin_door import Cookies, Door
+from router.http.admin_door import Cookies, Door, address_of
 from router.http.admin_login import SLOW
 from router.identity import OpenIdProvider, Passes, People, Refused, Session, Throttle, Unreachable, Untrusted
 from router.ports import Clock
@@ -55,17 +55,17 @@ def by_openid(openid: OpenIdLogin, throttle: Throttle, door: Door, cookies: Cook
 
     @routes.get("/callback")
     async def come_back(request: Request, state: str = "", code: str = "") -> Response:
-        throttle.begin()
+        attempt = throttle.begin(address_of(request))
         try:
             session = await openid.session(cookies.get(request, AWAY), state, code)
         except Unreachable as fault:
-            throttle.succeeded()
+            attempt.succeeded()
             raise AdminProblem(Code.PROVIDER_UNAVAILABLE, str(fault)) from None
         except (Refused, Untrusted) as fault:
             log.warning("a login by the OpenID provider failed: %s", str(fault) or "the admin is disabled")
             await asyncio.sleep(SLOW)
             raise AdminProblem(Code.LOGIN_FAILED, "this login was refused; the router's log says why") from None
-        throttle.succeeded()
+        attempt.succeeded()
         answer = door.let_in(HTMLResponse(HOME, headers=PAGE), session.token)
         cookies.drop(answer, AWAY)
         return answer

@@ -14,12 +14,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, TypeGuard
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
 from joserfc.jwk import KeySet
 
 from router.core.keys import derive
-from router.core.roles import Role
+from router.core.roles import RoleAt
 from router.identity.id_token import Expected, UnknownKey, Untrusted, key_set, verified
 from router.identity.issuer_wire import Unreachable, ask
 from router.secrets import SecretUnavailable
@@ -38,14 +38,14 @@ LONGEST = 100
 class Client:
     """How the provider knows us. `secret` looks it up, and is None for a client that has none.
 
-    `claim` lists what the person belongs to; `roles` says which role each such value gives.
+    `claim` lists what the person belongs to; `roles` says what each such value gives.
     """
 
     issuer: str
     client_id: str
     redirect_uri: str
     claim: str
-    roles: Mapping[str, Role]
+    roles: Mapping[str, tuple[RoleAt, ...]]
     secret: Callable[[], str] | None = None
 
 
@@ -56,7 +56,7 @@ class Person:
     issuer: str
     subject: str
     name: str
-    roles: tuple[Role, ...]
+    grants: tuple[RoleAt, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +119,12 @@ class OpenIdProvider:
         told = claims.get(self._client.claim)
         values = told if isinstance(told, list) else [told]
         belongs = {value for value in values if isinstance(value, str)}
-        given = {role for value, role in self._client.roles.items() if value in belongs}
+        given = [grant for value, grants in self._client.roles.items() if value in belongs for grant in grants]
         if not given:
             raise Untrusted(f"nothing in the claim {self._client.claim!r} gives a role here")
         names = (claims.get(name) for name in ("preferred_username", "email", "sub"))
         name: str = next(filter(_is_name, names), None) or "unnamed"
-        return Person(self._client.issuer, claims["sub"], name, tuple(role for role in Role if role in given))
+        return Person(self._client.issuer, claims["sub"], name, tuple(dict.fromkeys(given)))
 
     def _redeem(self, published: _Published, code: str, verifier: str) -> Mapping[str, Any]:
         client = self._client
@@ -136,12 +136,12 @@ class OpenIdProvider:
         }
         secret = self._secret()
         if secret is None:
-            return ask(published.token, form={**form, "client_id": client.client_id})
+            return self._ask_at(published.token, form={**form, "client_id": client.client_id})
         if published.posts_secret:
-            return ask(published.token, form={**form, "client_id": client.client_id, "client_secret": secret})
+            return self._ask_at(published.token, form={**form, "client_id": client.client_id, "client_secret": secret})
         pair = f"{quote(client.client_id, safe='')}:{quote(secret, safe='')}"  # RFC 6749, 2.3.1
         basic = base64.b64encode(pair.encode()).decode()
-        return ask(published.token, {"Authorization": f"Basic {basic}"}, form)
+        return self._ask_at(published.token, {"Authorization": f"Basic {basic}"}, form)
 
     def _secret(self) -> str | None:
         try:
@@ -162,23 +162,42 @@ class OpenIdProvider:
             raise Unreachable("what the provider publishes is another issuer's; write SOVEREIGN_OIDC_ISSUER as it does")
         methods = told.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
         return _Published(
-            authorize=self._own(told, "authorization_endpoint"),
-            token=self._own(told, "token_endpoint"),
+            authorize=self._endpoint(told, "authorization_endpoint"),
+            token=self._endpoint(told, "token_endpoint"),
             posts_secret=isinstance(methods, list) and "client_secret_basic" not in methods,
-            keys=key_set(ask(self._own(told, "jwks_uri"))),
+            keys=key_set(self._ask_at(self._endpoint(told, "jwks_uri"))),
             at=time.monotonic(),
         )
 
-    def _own(self, told: Mapping[str, Any], name: str) -> str:
-        """An address of the issuer's own: no other host is looked up, or sent a browser to. Raises `Unreachable`."""
-        issuer = urlsplit(self._client.issuer)
+    def _endpoint(self, told: Mapping[str, Any], name: str) -> str:
+        """As the issuer's document names it: at the issuer's own address, or by https at any. Raises `Unreachable`.
+
+        Many providers have more hosts than one. What their document names was said by the issuer that the operator
+        named, over a verified connection: who could change it could as well answer in the issuer's place.
+        """
         try:
             address = urlsplit(str(told.get(name)))
+            _ = address.port
         except ValueError:
             raise Unreachable(f"the provider's {name} is no address") from None
-        if (address.scheme, address.netloc) != (issuer.scheme, issuer.netloc):
-            raise Unreachable(f"the provider's {name} is not on {issuer.netloc}, and no other host is asked")
+        if not self._is_issuers(address) and (
+            address.scheme != "https" or not address.hostname or "@" in address.netloc
+        ):
+            raise Unreachable(f"the provider's {name} is not an https address, which it must be on another host")
         return address._replace(fragment="").geturl()
+
+    def _ask_at(
+        self, url: str, headers: Mapping[str, str] | None = None, form: Mapping[str, str] | None = None
+    ) -> dict[str, Any]:
+        return ask(url, headers, form, at_public=not self._is_issuers(urlsplit(url)))
+
+    def _is_issuers(self, address: SplitResult) -> bool:
+        issuer = urlsplit(self._client.issuer)
+        return "@" not in address.netloc and _origin(address) == _origin(issuer)
+
+
+def _origin(address: SplitResult) -> tuple[str, str | None, int | None]:
+    return address.scheme, address.hostname, address.port or {"https": 443, "http": 80}.get(address.scheme)
 
 
 def _is_name(value: object) -> TypeGuard[str]:

@@ -119,6 +119,12 @@ class Passes:
         return digest(self._keys[mark], f"{known.id}|{known.admin}|{float(known.expires)!r}", secret)
 
 
+def account_of(invitation: str) -> str | None:
+    """What it names, true or not; None for what is no invitation."""
+    parsed = parse_key(invitation, INVITATION)
+    return None if parsed is None else parsed[0]
+
+
 def by(admin: AdminRecord) -> str:
     """Who did it, for the record."""
     return f"admin:{admin.name}"

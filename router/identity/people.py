@@ -38,10 +38,18 @@ class People:
         return await self._put(wanted, actor, enable=True)
 
     async def welcome(self, person: Person) -> AdminRecord:
-        """Whom a provider vouches for, with the roles that it gives today. Raises `Refused` for who was shut out."""
+        """Whom a provider vouches for, with what it gives today. Raises `Refused` for who was shut out."""
         admin_id, name = self._id(person.issuer, person.subject), f"{urlsplit(person.issuer).netloc}/{person.name}"
+        everywhere = {grant.role for grant in person.grants if grant.tenant == ALL}
         wanted = AdminRecord(
-            admin_id, name, person.roles, (ALL,), self._clock.now(), issuer=person.issuer, subject=person.subject
+            id=admin_id,
+            name=name,
+            roles=tuple(role for role in Role if role in everywhere),
+            tenants=(ALL,) if everywhere else (),
+            made=self._clock.now(),
+            issuer=person.issuer,
+            subject=person.subject,
+            more=tuple(sorted({grant for grant in person.grants if grant.role not in everywhere}, key=str)),
         )
         return await self._put(wanted, by(wanted), enable=False)
 
@@ -69,6 +77,8 @@ class People:
 
     def _act(self, verb: str, actor: str, admin: AdminRecord) -> Act:
         told = {"name": admin.name, "roles": ",".join(admin.roles), "tenants": ",".join(admin.tenants)}
+        if admin.more:
+            told["more"] = ",".join(map(str, admin.more))
         return Act(verb, actor, self._clock.now(), target=admin.id, details=told)
 
     def _id(self, issuer: str, name: str) -> str:

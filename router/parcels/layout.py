@@ -10,9 +10,13 @@ from router.core.merkle import HASH_SIZE, leaf_hash
 from router.core.tiles import WIDTH, Tile, decode_bundle, entries_path
 
 FORMAT = "sovereign-tenant"
-VERSION = 1
-MANIFEST, KEYS, ENTRIES, LOG, RULES = "manifest.json", "keys.jsonl", "entries.jsonl", "log", "rules"
-SUBJECTS = "subjects.jsonl"
+VERSION = 2
+MANIFEST, SIGNATURE = "manifest.json", "manifest.note"
+KEYS, ENTRIES, PRUNED, SUBJECTS = "keys.jsonl", "entries.jsonl", "pruned.jsonl", "subjects.jsonl"
+LOG, RULES = "log", "rules"
+
+KINDS = frozenset({"intent", "attempt", "receipt", "part", "orphan", "act"})
+"""Of entries, as `store.records` writes them."""
 
 
 class Entries:
@@ -67,6 +71,14 @@ def files_of(folder: Path) -> list[str]:
         if path.is_symlink() or not (path.is_file() or path.is_dir()):
             raise ValueError(f"{path}: this is no plain file; take it away")
     return [path.relative_to(folder).as_posix() for path in found if path.is_file()]
+
+
+def statement(folder: Path) -> str:
+    """What is signed of a parcel: the digest of its manifest, which has those of all other files. Raises OSError.
+
+    The second line is no number, so no log's checkpoint says the same.
+    """
+    return f"{FORMAT}/v{VERSION}\nmanifest {sha256_of(folder / MANIFEST)}\n"
 
 
 def sha256_of(path: Path) -> str:

@@ -13,13 +13,16 @@ from router.parcels.layout import (
     KEYS,
     LOG,
     MANIFEST,
+    PRUNED,
     RULES,
+    SIGNATURE,
     SUBJECTS,
     VERSION,
     Entries,
     files_of,
     leaves,
     sha256_of,
+    statement,
 )
 from router.parcels.unpacking import Parcel, unpack
 from router.ports import KeyRecord, Store
@@ -30,9 +33,11 @@ async def pack(store: Store, tenant: str, folder: Path) -> Parcel:
     _prepare(folder)
     size = await exporting.tiles(store, tenant, folder / LOG)
     digests = _write_entries(folder, size)
+    await _write_pruned(store, tenant, folder, size)
     await _write_subjects(store, tenant, folder, size)
     rules = {digest: text for digest in digests if (text := await store.rules(digest)) is not None}
     _write_rest(folder, tenant, await store.keys(tenant), rules)
+    (folder / SIGNATURE).write_text(await store.sign_note(tenant, statement(folder)), encoding="utf-8")
     return unpack(folder)
 
 
@@ -50,6 +55,16 @@ def _write_entries(folder: Path, size: int) -> set[str]:
             if body:
                 lines.write(_json({"index": index, "leaf": leaf.hex(), "entry": entries.take(body)}))
     return entries.digests
+
+
+async def _write_pruned(store: Store, tenant: str, folder: Path, size: int) -> None:
+    """What is known of entries that have no body in what was written as tiles: pruned, or about who was erased."""
+    written = leaves(folder / LOG, size)
+    with (folder / PRUNED).open("w", encoding="utf-8") as lines:
+        async for entry in auditing.entries(store, tenant, size):
+            if not next(written)[0]:
+                told = {"kind": entry.kind, "id": entry.id, "attempt": entry.attempt, "at": entry.at}
+                lines.write(_json({"index": entry.index, "leaf": entry.leaf.hex(), **told}))
 
 
 async def _write_subjects(store: Store, tenant: str, folder: Path, size: int) -> None:

@@ -7,23 +7,27 @@ from pathlib import Path
 from typing import Any
 
 from router import exporting
-from router.core.checkpoints import open_checkpoint
+from router.core.checkpoints import Checkpoint, open_checkpoint
 from router.core.merkle import Frontier
-from router.core.signed_notes import NoteError, parse_verifier_key
+from router.core.signed_notes import NoteError, parse_note, parse_verifier_key, verify_note
 from router.parcels.layout import (
     FORMAT,
     KEYS,
+    KINDS,
     LOG,
     MANIFEST,
+    PRUNED,
     RULES,
+    SIGNATURE,
     SUBJECTS,
     VERSION,
     Entries,
     files_of,
     leaves,
     sha256_of,
+    statement,
 )
-from router.ports import KeyRecord, Tags
+from router.ports import KeyRecord, Pruned, Tags
 from router.signing import verify
 
 NOBODY = -1, b""
@@ -49,8 +53,14 @@ class Parcel:
     tags_key: bytes | None = field(repr=False)
     """What names of people were tagged with; None in a folder that was written before this was told."""
 
+    def contents(self) -> Iterator[bytes | Pruned]:
+        """The entries, in order: bodies, and what is left of those that have none any more. Raises OSError."""
+        left = _pruned(self.folder / PRUNED)
+        for body, _ in leaves(self.folder / LOG, self.entries):
+            yield body or next(left)[1]
+
     def bodies(self) -> Iterator[bytes]:
-        """Of the entries, in order, without those that were pruned. Raises OSError."""
+        """Without those that have none. Raises OSError."""
         return (body for body, _ in leaves(self.folder / LOG, self.entries) if body)
 
     def tags(self) -> Tags | None:
@@ -60,32 +70,29 @@ class Parcel:
     def _tags(self) -> Iterator[bytes | None]:
         told = _tagged(self.folder / SUBJECTS)
         index, tag = next(told, NOBODY)
-        for at, (body, _) in enumerate(leaves(self.folder / LOG, self.entries)):
-            if body:
-                yield tag if at == index else None
+        for at in range(self.entries):
+            yield tag if at == index else None
             if at == index:
                 index, tag = next(told, NOBODY)
 
 
-def unpack(folder: Path) -> Parcel:
-    """Compares all of it. Raises ValueError that names what does not fit, and OSError."""
+def unpack(folder: Path, signer: str | None = None) -> Parcel:
+    """Compares all of it. `signer`: the verifier key of the log that it must be of.
+
+    Raises ValueError that names what does not fit, and OSError.
+    """
     manifest = _manifest(folder)
+    key = (folder / LOG / exporting.KEY).read_text(encoding="utf-8").strip()
+    if signer is not None and key != signer:
+        raise ValueError(f"{folder}: it is of the log {key}, not of the one that --key names")
+    _verify(folder, key)
     _compare(folder, manifest["files"])
-    log, key = folder / LOG, (folder / LOG / exporting.KEY).read_text(encoding="utf-8").strip()
-    note = (log / exporting.CHECKPOINT).read_bytes()
+    log, note = folder / LOG, (folder / LOG / exporting.CHECKPOINT).read_bytes()
     try:
         signed = open_checkpoint(note, parse_verifier_key(key), verify)
     except NoteError as error:
         raise ValueError(f"{log / exporting.CHECKPOINT}: {error}") from None
-    entries, tree, pruned = Entries(), Frontier(), 0
-    for body, leaf in leaves(log, signed.size):
-        tree.append(leaf)
-        if body:
-            entries.take(body)
-        else:
-            pruned += 1
-    if tree.root() != signed.root:
-        raise ValueError(f"{log}: the {signed.size} entries are not those that the checkpoint was signed for")
+    entries, pruned = _compared(folder, signed)
     rules = dict(_rules(folder / RULES))
     return Parcel(
         folder=folder,
@@ -100,6 +107,62 @@ def unpack(folder: Path) -> Parcel:
         tags_key=_tags_key(folder / SUBJECTS),
         others=tuple(sorted({name for text in rules.values() for name in json.loads(text)["tenants"]} - entries.names)),
     )
+
+
+def _verify(folder: Path, key: str) -> None:
+    """The manifest is what the log's key signed. Raises ValueError."""
+    path = folder / SIGNATURE
+    try:
+        note, signer = parse_note(path.read_bytes()), parse_verifier_key(key)
+        is_signed = verify_note(note, signer, verify) is not None
+    except NoteError as error:
+        raise ValueError(f"{path}: {error}") from None
+    except OSError:
+        raise ValueError(f"{path}: there is none, so nobody says whose this folder is") from None
+    if not is_signed:
+        raise ValueError(f"{path}: it is not signed by {signer}, the key of the log")
+    if note.text != statement(folder):
+        raise ValueError(f"{folder / MANIFEST} was changed: it is not what {SIGNATURE} says")
+
+
+def _compared(folder: Path, signed: Checkpoint) -> tuple[Entries, int]:
+    """What the entries speak of, and how many were pruned. Raises ValueError."""
+    entries, tree, known = Entries(), Frontier(), _pruned(folder / PRUNED)
+    pruned = 0
+    for body, leaf in leaves(folder / LOG, signed.size):
+        if body:
+            entries.take(body)
+        else:
+            index, left = next(known, (None, None))
+            if index != tree.size or left is None or left.leaf != leaf:
+                raise ValueError(f"{folder}: entry {tree.size} has no body, and {PRUNED} does not tell of it")
+            pruned += 1
+        tree.append(leaf)
+    if next(known, None) is not None:
+        raise ValueError(f"{folder / PRUNED}: it tells of an entry that has its body")
+    if tree.root() != signed.root:
+        raise ValueError(f"{folder / LOG}: the {signed.size} entries are not those that the checkpoint was signed for")
+    return entries, pruned
+
+
+def _pruned(path: Path) -> Iterator[tuple[int, Pruned]]:
+    """What is left of entries without a body, by index, in order. Raises ValueError for a line that tells of none."""
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            found = _left_of(line)
+            if found is None:
+                raise ValueError(f"{path}: line {number} does not tell of an entry")
+            yield found
+
+
+def _left_of(line: str) -> tuple[int, Pruned] | None:
+    try:
+        told = json.loads(line)
+        is_whole = isinstance(told["id"], str) and isinstance(told["attempt"], int) and told["kind"] in KINDS
+        left = Pruned(told["kind"], told["id"], told["attempt"], float(told["at"]), bytes.fromhex(told["leaf"]))
+        return (int(told["index"]), left) if is_whole else None
+    except (ValueError, TypeError, KeyError):
+        return None
 
 
 def issuer(key: str) -> str:
@@ -122,7 +185,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
 
 
 def _compare(folder: Path, files: Mapping[str, str]) -> None:
-    there = {name for name in files_of(folder) if name != MANIFEST}
+    there = {name for name in files_of(folder) if name not in (MANIFEST, SIGNATURE)}
     for name in sorted(there | files.keys()):
         if name not in there:
             raise ValueError(f"{folder}: {name} is missing")

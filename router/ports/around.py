@@ -6,6 +6,7 @@ from typing import Protocol
 from router.core.limits import Advance, Claim, Cost, Grant, Holder, Moment, Refusal
 from router.core.rules import Ruleset
 from router.core.types import Receipt
+from router.ports.kept import Act
 
 
 class Shared(Protocol):
@@ -76,6 +77,10 @@ class Tracer(Protocol):
     def start(self) -> None: ...
 
     def record(self, receipt: Receipt, traceparent: str | None, stages: Sequence[tuple[str, float, float]]) -> None: ...
+
+    def note(self, act: Act) -> None:
+        """What happened beside requests and must be seen: a span of its own, marked as an error."""
+        ...
 
     def shutdown(self, timeout: float = 5.0) -> None:
         """Delivers what waits, for at most `timeout` seconds. Blocks."""

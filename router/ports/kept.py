@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from router.core.lineage import Lineage
-from router.core.roles import Role
+from router.core.roles import Role, RoleAt
 from router.core.types import KeyLimit
 
 
@@ -141,12 +141,23 @@ class Kept:
     index: int
     kind: str
     id: str
+    attempt: int
     at: float
     leaf: bytes
     body: bytes | None
     """None once it was pruned, or the person whom it is about was erased."""
     subject: str | None = None
     """The id of that person, if one."""
+
+
+class Pruned(NamedTuple):
+    """What is left of an entry whose body is gone elsewhere. `leaf`: its hash, which keeps its place in the tree."""
+
+    kind: str
+    id: str
+    attempt: int
+    at: float
+    leaf: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +209,7 @@ class AdminRecord:
     name: str
     """A local admin's has no slash; one of an OpenID provider is called `HOST/NAME`."""
     roles: tuple[Role, ...]
+    """Each at every one of `tenants`."""
     tenants: tuple[str, ...]
     """Names, or `*` for all."""
     made: float
@@ -207,6 +219,13 @@ class AdminRecord:
     subject: str | None = None
     team: str | None = None
     """Whose requests they see beside their own."""
+    more: tuple[RoleAt, ...] = ()
+    """Roles at single tenants besides, as a provider's claims give them."""
+
+    @property
+    def grants(self) -> tuple[RoleAt, ...]:
+        """All that they may, and where. What is asked of `core.roles.may_at`."""
+        return *(RoleAt(role, tenant) for role in self.roles for tenant in self.tenants), *self.more
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from router.ports.kept import (
     LogTree,
     PassRecord,
     Proof,
+    Pruned,
     Subject,
     Tags,
     Viewer,
@@ -113,6 +114,13 @@ class Store(Protocol):
         """
         ...
 
+    async def sign_note(self, tenant: str | None, text: str) -> str:
+        """A note of it (C2SP signed-note) by the key of this log, such as whoever verifies the log knows.
+
+        Raises ValueError for a text that could be taken for a checkpoint.
+        """
+        ...
+
     async def prove(self, tenant: str | None, entry_id: str) -> Proof | None:
         """Of a receipt, or of its first intent where there is none, or of an act. None if unknown, or pruned.
 
@@ -148,7 +156,7 @@ class Store(Protocol):
     async def restore(
         self,
         tenant: str,
-        entries: Iterable[bytes],
+        entries: Iterable[bytes | Pruned],
         keys: Sequence[KeyRecord],
         rules: Mapping[str, str],
         act: Act,
@@ -156,8 +164,9 @@ class Store(Protocol):
     ) -> None:
         """Makes a tenant of what another was: its entries, byte for byte and in order, its keys, then the act.
 
-        All of it or nothing. `entries` are bodies, as `Kept` has them; `keys` become this tenant's; `rules` by digest;
-        `tags` say whom the entries are about. Refuses a tenant that is there, and what is no entry.
+        All of it or nothing. `entries` are bodies, as `Kept` has them, or what is left of one; `keys` become this
+        tenant's; `rules` by digest; `tags` say whom the entries are about. Refuses a tenant that is there, and what is
+        no entry.
         """
         ...
 

@@ -3,8 +3,10 @@
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NoReturn
 
+from router.ports import Act
 from router.secrets.resolving import Secrets
 from router.secrets.unavailable import SecretUnavailable
 from router.secrets.versions import Change, Role, Version, Versions
@@ -12,11 +14,36 @@ from router.secrets.versions import Change, Role, Version, Versions
 log = logging.getLogger("sovereign.secrets")
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """Which key of a provider is used has changed. `version`: the new one, which is in use or was refused."""
+
+    provider: str
+    reference: str
+    change: Change
+    version: int
+
+    @property
+    def is_alarm(self) -> bool:
+        return self.change is Change.ROLLED_BACK
+
+    def act(self, actor: str, at: float) -> Act:
+        """As the router's own log tells it. `at`: seconds since the epoch."""
+        verb = "credentials.roll_back" if self.is_alarm else "credentials.move_on"
+        details = {"reference": self.reference, "version": str(self.version)}
+        return Act(verb, actor, at, target=self.provider, details=details)
+
+
 class Credential:
-    """Shows nothing of what it holds, and cannot be pickled. Not for two threads at once."""
+    """Shows nothing of what it holds, and cannot be pickled. Not for two threads at once. `tell` must not raise."""
 
     def __init__(
-        self, provider: str, reference: str, secrets: Secrets, clock: Callable[[], float] = time.monotonic
+        self,
+        provider: str,
+        reference: str,
+        secrets: Secrets,
+        clock: Callable[[], float] = time.monotonic,
+        tell: Callable[[News], object] = lambda _: None,
     ) -> None:
         self.provider = provider
         self.reference = reference
@@ -24,6 +51,7 @@ class Credential:
         """Else a new key counts at once, and what requests bring to light decides alone."""
         self._secrets = secrets
         self._clock = clock
+        self._tell = tell
         self._versions = Versions()
         self._gone: str | None = None
 
@@ -66,11 +94,11 @@ class Credential:
 
     def take(self, version: Version) -> None:
         self._versions.take(version, self._clock())
-        log.info("providers.%s.key: version %d of %s is in use", self.provider, version.number, self.reference)
+        self._go_on(version)
 
     def decline(self, version: Version) -> None:
         if self._versions.decline(version, self._clock()):
-            self._alarm()
+            self._alarm(version)
 
     def postpone(self, version: Version) -> None:
         self._versions.postpone(version, self._clock())
@@ -80,13 +108,14 @@ class Credential:
             log.warning("providers.%s.key: refused; the other version of %s is tried", self.provider, self.reference)
 
     def answered(self, value: str) -> None:
-        if self._versions.role is not Role.DOUBTED:
+        active, doubted = self._versions.active, self._versions.spare
+        if self._versions.role is not Role.DOUBTED or active is None or doubted is None:
             return
         match self._versions.answered(value, self._clock()):
             case Change.ROLLED_BACK:
-                self._alarm()
+                self._alarm(doubted)
             case Change.MOVED_ON:
-                log.info("providers.%s.key: the new version of %s is in use", self.provider, self.reference)
+                self._go_on(active)
             case None:
                 pass
 
@@ -97,7 +126,12 @@ class Credential:
         if pending is not None and self._versions.role is Role.PENDING and not self.can_be_probed:
             self.take(pending)
 
-    def _alarm(self) -> None:
+    def _go_on(self, version: Version) -> None:
+        log.info("providers.%s.key: version %d of %s is in use", self.provider, version.number, self.reference)
+        self._tell(News(self.provider, self.reference, Change.MOVED_ON, version.number))
+
+    def _alarm(self, refused: Version) -> None:
+        self._tell(News(self.provider, self.reference, Change.ROLLED_BACK, refused.number))
         log.error(
             "providers.%s.key: the provider refuses the new key in %s and takes the one before, which is used again; "
             "put a key there that the provider takes",

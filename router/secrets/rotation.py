@@ -6,18 +6,22 @@ after the other, so a key never goes out twice at once.
 
 import asyncio
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable
 from enum import Enum, auto
 
 from router.core.problems import FailureKind, UpstreamFailure
 from router.ports import Probing, Provider
-from router.secrets.credential import Credential
+from router.secrets.credential import Credential, News
 from router.secrets.keyed import REFUSALS, KeyedProvider
 from router.secrets.resolving import Secrets
 
 NOT_NOW = frozenset({FailureKind.REFUSED, FailureKind.RESET, FailureKind.SERVER, FailureKind.RATE, FailureKind.TIMEOUT})
 """What may be different in a moment. Any other failure says that this host has no such request."""
+
+
+UNTOLD = 1024
+"""News that are kept until somebody takes them."""
 
 
 class Verdict(Enum):
@@ -35,11 +39,13 @@ class Rotation:
         self._clock = clock
         self._credentials: dict[tuple[str, str], Credential] = {}
         self._keyed: tuple[KeyedProvider, ...] = ()
+        self.news: deque[News] = deque(maxlen=UNTOLD)
+        """The oldest first. Whoever tells of them takes them away."""
 
     def credential(self, provider: str, reference: str) -> Credential:
         """The one there is for this provider and reference: what is known of its versions outlives a reload."""
         known = self._credentials.get((provider, reference))
-        return known or Credential(provider, reference, self._secrets, self._clock)
+        return known or Credential(provider, reference, self._secrets, self._clock, self.news.append)
 
     def adopt(self, providers: Iterable[Provider]) -> None:
         """These serve from now on, and no others. Of those without a key there is nothing to look after."""

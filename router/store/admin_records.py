@@ -2,7 +2,7 @@
 
 import json
 
-from router.core.roles import Role
+from router.core.roles import Role, RoleAt
 from router.ports import AdminRecord
 from router.store.faults import StoreError
 
@@ -23,6 +23,7 @@ def body(admin: AdminRecord) -> bytes:
         "team": admin.team,
         "made": admin.made,
         "disabled": admin.disabled,
+        "more": [(grant.role, grant.tenant) for grant in admin.more],
     }
     return json.dumps(told, sort_keys=True).encode()
 
@@ -34,5 +35,6 @@ def admin_of(admin_id: str, made: float, disabled: float | None, opened: bytes) 
         raise StoreError(f"admin {told['name']!r}: the row was changed behind the router's back; restore a backup")
     roles = tuple(Role(name) for name in told["roles"])
     tenants = tuple(told["tenants"])
+    more = tuple(RoleAt(Role(role), tenant) for role, tenant in told.get("more", ()))  # an older store has none
     login = told["issuer"], told["subject"], told.get("team")
-    return AdminRecord(admin_id, told["name"], roles, tenants, made, disabled, *login)
+    return AdminRecord(admin_id, told["name"], roles, tenants, made, disabled, *login, more)

@@ -55,6 +55,38 @@ class Entry(NamedTuple):
         """What its ciphertext is bound to."""
         return place(self.kind, self.id, self.attempt)
 
+    @property
+    def leaf(self) -> bytes:
+        """Its hash in the tree."""
+        return leaf_hash(self.body)
+
+
+class PrunedEntry(NamedTuple):
+    """What takes an entry's place where its body was pruned before it came here. Fields as of `Entry`."""
+
+    kind: str
+    id: str
+    attempt: int
+    at: float
+    owner: str | None
+    team: str | None
+    leaf: bytes
+
+    @property
+    def body(self) -> None:
+        return None
+
+    @property
+    def subject(self) -> None:
+        return None
+
+    @property
+    def place(self) -> str:
+        return place(self.kind, self.id, self.attempt)
+
+
+AnyEntry = Entry | PrunedEntry
+
 
 def about(entry: Entry, subject: Subject | None) -> Entry:
     return entry if subject is None else entry._replace(subject=subject)

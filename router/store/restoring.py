@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, repeat
 from typing import Any
 
-from router.ports import Subject, Tags
+from router.ports import Pruned, Subject, Tags
 from router.store.faults import StoreError
-from router.store.records import LARGEST, VERSION, Entry, about
+from router.store.records import LARGEST, VERSION, AnyEntry, Entry, PrunedEntry, about
 from router.store.sealing import Seal
 from router.store.subjects import TAGS, Row, somebody_new
 
@@ -27,15 +27,38 @@ def entry_of(body: bytes) -> Entry:
         raise StoreError("an entry is not one that this version of the router writes; nothing was restored") from None
 
 
-def pieces(bodies: Iterable[bytes], tags: Tags | None, seal: Seal) -> Iterator[list[Entry]]:
+def pruned_of(one: Pruned) -> PrunedEntry:
+    """In the place of the entry that it was, so that what it opened or ended is known."""
+    return PrunedEntry(one.kind, one.id, one.attempt, one.at, None, None, one.leaf)
+
+
+def pieces(contents: Iterable[bytes | Pruned], tags: Tags | None, seal: Seal) -> Iterator[list[AnyEntry]]:
     """All of them in order, a few at a time, about people made anew. Raises `StoreError`."""
     people: dict[bytes, Subject] = {}
     entries = (
-        about(entry_of(body), None if tag is None else _person(people, seal, tag))
-        for body, tag in zip(bodies, repeat(None) if tags is None else tags.of_entries, strict=False)
+        pruned_of(one)
+        if isinstance(one, Pruned)
+        else about(entry_of(one), None if tag is None else _person(people, seal, tag))
+        for one, tag in zip(contents, repeat(None) if tags is None else tags.of_entries, strict=False)
     )
     while piece := list(islice(entries, PIECE)):
         yield piece
+
+
+class Leading:
+    """How many entries at the beginning of a log have no body: those are what retention is done with."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._over = False
+
+    def of(self, pieces: Iterable[list[AnyEntry]]) -> Iterator[list[AnyEntry]]:
+        """The same pieces, counted as they pass."""
+        for piece in pieces:
+            for entry in piece:
+                self._over = self._over or entry.body is not None
+                self.count += not self._over
+            yield piece
 
 
 def _person(people: dict[bytes, Subject], seal: Seal, tag: bytes) -> Subject:

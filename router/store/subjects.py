@@ -17,7 +17,7 @@ from typing import Any
 from router.core.gaps import runs, written
 from router.ports import Act, LedgerUnavailable, Subject, SubjectGone
 from router.store.faults import StoreError
-from router.store.records import Entry, of_act
+from router.store.records import AnyEntry, Entry, PrunedEntry, of_act
 from router.store.sealing import Seal
 
 TAGS = "tags"
@@ -54,8 +54,10 @@ def row_of(subject: Subject) -> Row:
     return subject.id, subject.tag, time.time(), subject.wrapped
 
 
-def sealed(seal: Seal, entry: Entry) -> bytes:
-    """The body, under the key of whom it is about."""
+def sealed(seal: Seal, entry: AnyEntry) -> bytes | None:
+    """The body, under the key of whom it is about; None for an entry that has none."""
+    if entry.body is None:
+        return None
     subject = entry.subject
     key = seal if subject is None else seal.cipher_of(subject.id, subject.wrapped)
     return key.seal(entry.place, entry.body)
@@ -74,15 +76,15 @@ def opened(seal: Seal, place: str, body: bytes | None, subject: str | None, keys
     return None if wrapped is None else seal.cipher_of(subject, wrapped).open(place, body)
 
 
-def named(entries: Iterable[Entry]) -> dict[str, Subject]:
+def named(entries: Iterable[AnyEntry]) -> dict[str, Subject]:
     """The people whom these are about, by id."""
     return {entry.subject.id: entry.subject for entry in entries if entry.subject is not None}
 
 
-def about_the_living(entry: Entry, living: Mapping[str, Subject]) -> Entry | LedgerUnavailable:
+def about_the_living(entry: AnyEntry, living: Mapping[str, Subject]) -> AnyEntry | LedgerUnavailable:
     """The entry, about who lives now. An intent stays with whom it was made for, or is refused: its commitment is."""
     subject = entry.subject
-    if subject is None or living[subject.id].id == subject.id:
+    if isinstance(entry, PrunedEntry) or subject is None or living[subject.id].id == subject.id:
         return entry
     if entry.kind == "intent":
         return SubjectGone("the person whom the request is about was erased in this moment; ask again")

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from router.core.problems import STATUS
 from router.core.types import Attempt, Candidate, Decision, Drop, Outcome, Reason, Receipt, Usage
+from router.ports import Act
 from router.telemetry import names
 
 Value = str | bool | int | float | tuple[str, ...]
@@ -83,6 +84,12 @@ def client(receipt: Receipt, attempt: Attempt, before: Attempt | None) -> Attrib
         )
         | _usage(attempt.usage)
     )
+
+
+def act(done: Act) -> Attributes:
+    """What was done beside requests. Its details are names and numbers, as `Act` has it."""
+    details = {f"{names.ACT}.{name}": value for name, value in done.details.items()}
+    return {names.ERROR_TYPE: done.verb, names.ACT_ACTOR: done.actor, names.ACT_TARGET: done.target, **details}
 
 
 def status(receipt: Receipt) -> int | None:

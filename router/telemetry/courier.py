@@ -15,6 +15,7 @@ from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import ConsoleSpanExporter, SpanExporter, SpanExportResult
 from opentelemetry.sdk.util.instrumentation import InstrumentationScope
 
+from router.ports import Act
 from router.telemetry import names
 from router.telemetry.spans import Record, Weaver, weave_all
 
@@ -37,7 +38,7 @@ class Courier:
     _told: tuple[int, int] = (0, 0)
     _next_notice: float = float("-inf")
 
-    def deliver(self, records: Sequence[Record], overflown: int) -> None:
+    def deliver(self, records: Sequence[Record | Act], overflown: int) -> None:
         """Blocks while exporters do (`OTEL_EXPORTER_OTLP_TIMEOUT` each). `overflown`: requests that found no room."""
         spans = weave_all(self.weaver, records)
         for start in range(0, len(spans), self.batch):

@@ -60,6 +60,10 @@ JURISDICTION: Final = "sovereign.route.jurisdiction"
 TREATMENT: Final = "sovereign.route.treatment"
 FAILOVER_REASON: Final = "sovereign.failover.reason"
 
+ACT: Final = "sovereign.act"
+ACT_ACTOR: Final = "sovereign.act.actor"
+ACT_TARGET: Final = "sovereign.act.target"
+
 OPERATIONS: Final[dict[Dialect, str]] = {
     "chat": "chat",
     "responses": "chat",

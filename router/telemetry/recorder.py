@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from router.core.types import Receipt
+from router.ports import Act
 
 if TYPE_CHECKING:
     from router.telemetry.courier import Courier
@@ -27,7 +28,7 @@ _SWITCH_INTERVAL = 0.0005
 """Seconds. Encoding spans is pure computation, and the event loop waits this long for its turn. At the interpreter's
 own 5 ms, 600 traced requests a second put 5 ms on the slowest hundredth of them; at 0.5 ms it is 1.5 ms."""
 
-_Waiting = tuple[Receipt, str | None, tuple[tuple[str, float, float], ...], float]
+_Waiting = tuple[Receipt, str | None, tuple[tuple[str, float, float], ...], float] | Act
 
 _logger = logging.getLogger(__name__)
 
@@ -49,6 +50,8 @@ class NullTelemetry:
     def start(self) -> None: ...
 
     def record(self, receipt: Receipt, traceparent: str | None, stages: Sequence[tuple[str, float, float]]) -> None: ...
+
+    def note(self, act: Act) -> None: ...
 
     def shutdown(self, timeout: float = 5.0) -> None: ...
 
@@ -82,11 +85,18 @@ class Telemetry:
 
         Stages become spans by their name, but one called `request`, which gives the request's own times.
         """
+        self._put((receipt, traceparent, tuple(stages), time.time()))
+
+    def note(self, act: Act) -> None:
+        """As `Tracer.note`. Never blocks, never raises."""
+        self._put(act)
+
+    def _put(self, waits: _Waiting) -> None:
         waiting = len(self._queue)
         if waiting >= self._room:
             self.dropped += 1
             return
-        self._queue.append((receipt, traceparent, tuple(stages), time.time()))
+        self._queue.append(waits)
         if waiting + 1 == self._wake_at:
             self._wake.set()
         if self._thread is None:
@@ -126,7 +136,8 @@ class Telemetry:
     def _deliver(self, courier: "Courier") -> None:
         from router.telemetry.spans import Record  # noqa: PLC0415 - as above; a look-up by now
 
-        records = [Record(*self._queue.popleft()) for _ in range(len(self._queue))]
+        waiting = [self._queue.popleft() for _ in range(len(self._queue))]
+        records = [one if isinstance(one, Act) else Record(*one) for one in waiting]
         courier.deliver(records, self.dropped)
 
 

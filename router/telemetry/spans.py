@@ -4,6 +4,8 @@
     INTERNAL    detect | decide | redact       from `stages`
     CLIENT      chat mistral-medium-latest     one per attempt: a failover shows as siblings
 
+An act that must be seen, such as a provider's key that was rolled back, is a trace of one span that has no length.
+
 Spans are built whole from times already past, so no span is ever open. `ReadableSpan` is what exporters take; making
 it costs a tenth of a `Tracer` with its locks and limits. Whether a trace is wanted is asked once, of the sampler that
 `OTEL_TRACES_SAMPLER` names, and holds for all its spans.
@@ -21,6 +23,7 @@ from opentelemetry.trace import SpanContext, SpanKind, Status, StatusCode, Trace
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 from router.core.types import Attempt, Outcome, Receipt
+from router.ports import Act
 from router.telemetry import attributes, names
 from router.telemetry.attributes import Attributes
 
@@ -61,6 +64,28 @@ class Weaver:
         root = SpanContext(trace, _IDS.generate_span_id(), is_remote=False, trace_flags=_SAMPLED)
         whole = self._server(name, root, parent if parent.is_valid else None, record)
         return (whole, *self._stages(root, record), *self._attempts(root, record.receipt))
+
+    def note(self, act: Act) -> tuple[ReadableSpan, ...]:
+        trace = _IDS.generate_trace_id()
+        sampling = self.sampler.should_sample(None, trace, act.verb, SpanKind.INTERNAL)
+        if sampling.decision is not Decision.RECORD_AND_SAMPLE:
+            return ()
+        own = SpanContext(trace, _IDS.generate_span_id(), is_remote=False, trace_flags=_SAMPLED)
+        at = _nanoseconds(act.at)
+        return (
+            ReadableSpan(
+                act.verb,
+                own,
+                None,
+                self.resource,
+                attributes.act(act),
+                kind=SpanKind.INTERNAL,
+                status=Status(StatusCode.ERROR),
+                start_time=at,
+                end_time=at,
+                instrumentation_scope=self.scope,
+            ),
+        )
 
     def _server(self, name: str, own: SpanContext, parent: SpanContext | None, record: Record) -> ReadableSpan:
         receipt = record.receipt
@@ -119,8 +144,9 @@ class Weaver:
         )
 
 
-def weave_all(weaver: Weaver, records: Sequence[Record]) -> list[ReadableSpan]:
-    return [span for record in records for span in weaver.weave(record)]
+def weave_all(weaver: Weaver, records: Sequence[Record | Act]) -> list[ReadableSpan]:
+    woven = (weaver.note(one) if isinstance(one, Act) else weaver.weave(one) for one in records)
+    return [span for spans in woven for span in spans]
 
 
 def _server_status(receipt: Receipt) -> Status:

@@ -1,6 +1,6 @@
 import pytest
 
-from router.core.roles import HOLDERS, Right, Role, is_for, may, parse_role_map, parse_roles
+from router.core.roles import HOLDERS, Right, Role, RoleAt, is_for, may, may_at, parse_role_map, parse_roles
 
 ALLOWED = {
     (Role.ADMIN, Right.LOOK): True,
@@ -56,25 +56,71 @@ def test_what_is_no_role_is_refused_with_those_that_are(names: list[str]) -> Non
         parse_roles(names)
 
 
+ADMIN, AUDITOR = RoleAt(Role.ADMIN, "*"), RoleAt(Role.AUDITOR, "*")
+
+
 @pytest.mark.parametrize(
-    ("text", "claim", "roles"),
+    ("right", "tenant", "wanted"),
     [
-        ("groups:ops=admin", "groups", {"ops": Role.ADMIN}),
-        ("groups: ops = admin , audit=auditor", "groups", {"ops": Role.ADMIN, "audit": Role.AUDITOR}),
-        ("https://corp.example/groups:ops=read_only", "https://corp.example/groups", {"ops": Role.READ_ONLY}),
-        ("groups:a=b=approver", "groups", {"a=b": Role.APPROVER}),
+        (Right.REVOKE_KEYS, "acme", True),
+        (Right.REVOKE_KEYS, "globex", False),
+        (Right.READ_LEDGER, "globex", True),
+        (Right.READ_LEDGER, "initech", False),
+        (Right.READ_LEDGER, None, False),
+        (Right.LOOK, "acme", True),
     ],
 )
-def test_a_role_map_names_a_claim_and_a_role_for_each_value(text: str, claim: str, roles: dict[str, Role]) -> None:
-    assert parse_role_map(text) == (claim, roles)
+def test_a_role_at_one_tenant_gives_nothing_at_another(right: Right, tenant: str | None, wanted: bool) -> None:
+    grants = (RoleAt(Role.ADMIN, "acme"), RoleAt(Role.AUDITOR, "globex"))
+    assert may_at(grants, right, tenant) is wanted
+    assert may_at((*grants, ADMIN), right, tenant)
 
 
-@pytest.mark.parametrize("text", ["", "groups", "groups:", "groups:ops", "ops=admin", "groups:ops=root", ":ops=admin"])
+@pytest.mark.parametrize(
+    ("text", "claim", "grants"),
+    [
+        ("groups:ops=admin", "groups", {"ops": (ADMIN,)}),
+        ("groups: ops = admin , audit=auditor", "groups", {"ops": (ADMIN,), "audit": (AUDITOR,)}),
+        ("https://corp.example/groups:ops=admin", "https://corp.example/groups", {"ops": (ADMIN,)}),
+        ("groups:a=b=auditor", "groups", {"a=b": (AUDITOR,)}),
+        ("roles:ops=admin@acme", "roles", {"ops": (RoleAt(Role.ADMIN, "acme"),)}),
+        (
+            "roles:ops=admin@acme, ops = auditor @ globex ,ops=auditor",
+            "roles",
+            {"ops": (RoleAt(Role.ADMIN, "acme"), RoleAt(Role.AUDITOR, "globex"), AUDITOR)},
+        ),
+    ],
+)
+def test_a_role_map_names_a_claim_and_what_each_value_gives(
+    text: str, claim: str, grants: dict[str, tuple[RoleAt, ...]]
+) -> None:
+    assert parse_role_map(text) == (claim, grants)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "groups",
+        "groups:",
+        "groups:ops",
+        "ops=admin",
+        "groups:ops=root",
+        ":ops=admin",
+        "groups:ops=admin@",
+        "g:=admin",
+    ],
+)
 def test_what_maps_nothing_is_no_role_map(text: str) -> None:
     with pytest.raises(ValueError, match="CLAIM:VALUE=ROLE"):
         parse_role_map(text)
 
 
-def test_a_value_that_would_give_two_roles_is_refused() -> None:
+@pytest.mark.parametrize("text", ["groups:ops=admin,ops=auditor", "groups:ops=admin@acme,ops=auditor@acme"])
+def test_a_value_that_would_give_two_roles_at_one_place_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="CLAIM:VALUE=ROLE"):
-        parse_role_map("groups:ops=admin,ops=auditor")
+        parse_role_map(text)
+
+
+def test_a_grant_is_written_as_the_map_has_it() -> None:
+    assert [str(ADMIN), str(RoleAt(Role.READ_ONLY, "acme"))] == ["admin", "read_only@acme"]

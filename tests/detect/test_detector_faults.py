@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from pathlib import Path
 
 import detector_hooks
@@ -61,3 +62,9 @@ async def test_closing_ends_a_parent_that_hangs() -> None:
     os.kill(_parent(pool), signal.SIGSTOP)
     await pool.aclose()
     assert not _lives(_parent(pool))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="prctl(2) is Linux's own")
+async def test_workers_which_hold_the_words_of_requests_dump_no_core_and_let_no_debugger_in() -> None:
+    async with opened(workers=1) as pool:
+        assert len((await pool.detect("t", slots("CLOSED"))).findings) == 1

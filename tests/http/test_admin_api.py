@@ -14,7 +14,7 @@ from admin_client import CSRF, RULES, a_client, error_of, side_of
 from ledger_records import file_of, locked, make_act, make_attempt, make_intent, make_key, make_receipt
 from office import Office, an_office
 
-from router.core.roles import Role
+from router.core.roles import Role, RoleAt
 from router.identity import Person
 from router.ports import AdminRecord
 
@@ -165,7 +165,7 @@ async def test_who_may_not_read_the_ledger_sees_what_bears_their_name_or_their_t
 async def test_a_name_that_a_provider_tells_shows_nobody_elses_requests(office: Office, clients: Clients) -> None:
     """Somebody may call themselves there what they like; the key that is theirs names their id."""
     issuer = "https://approver.example"
-    person = Person(issuer, "sub-1", "approver", (Role.APPROVER,))
+    person = Person(issuer, "sub-1", "approver", (RoleAt(Role.APPROVER, "*"),))
     admin = await office.people.welcome(person)
     for owner, number in ((admin.name, 1), (admin.id, 2)):
         await office.store.intend(make_intent(f"by-{number}")._replace(owner=owner))

@@ -12,6 +12,7 @@ import pytest
 from admin_client import CSRF, a_client, error_of, side_of
 from office import Office, an_office
 
+from router.core.keys import format_key
 from router.core.roles import Role
 from router.http import admin_login
 from router.identity.passes import IDLE
@@ -127,18 +128,33 @@ async def test_a_failure_never_says_which_part_was_wrong(office: Office, client:
     assert error_of(answers[0]) == "login_failed"
 
 
-async def test_after_ten_failures_nobody_is_let_in_for_a_minute_not_even_with_a_good_token(
-    office: Office, client: httpx.AsyncClient
+async def test_after_ten_failures_a_place_waits_for_a_minute_even_with_a_good_token_and_no_other_place_does(
+    office: Office,
 ) -> None:
-    token = await invited(office)
-    tries = [client.post("/admin/login", json={"token": "adm_x"}, headers=CSRF) for _ in range(30)]
-    statuses = [answer.status_code for answer in await asyncio.gather(*tries)]
-    assert (statuses.count(401), statuses.count(429)) == (10, 20)
-    refused = await client.post("/admin/login", json={"token": token}, headers=CSRF)
-    assert error_of(refused) == "too_many_failures"
-    assert refused.headers["retry-after"] == "60"
-    office.clock.seconds += 60
-    assert (await client.post("/admin/login", json={"token": token}, headers=CSRF)).status_code == 200
+    side = side_of(office)
+    token, other = await invited(office), await invited(office, "ben")
+    async with a_client(side) as client, a_client(side, address="192.0.2.7") as elsewhere:
+        tries = [client.post("/admin/login", json={"token": "adm_x"}, headers=CSRF) for _ in range(30)]
+        statuses = [answer.status_code for answer in await asyncio.gather(*tries)]
+        assert (statuses.count(401), statuses.count(429)) == (10, 20)
+        refused = await client.post("/admin/login", json={"token": token}, headers=CSRF)
+        assert error_of(refused) == "too_many_failures"
+        assert refused.headers["retry-after"] == "60"
+        assert (await elsewhere.post("/admin/login", json={"token": other}, headers=CSRF)).status_code == 200
+        office.clock.seconds += 60
+        assert (await client.post("/admin/login", json={"token": token}, headers=CSRF)).status_code == 200
+
+
+async def test_an_invitation_that_is_guessed_at_from_everywhere_waits(office: Office) -> None:
+    side, token = side_of(office), await invited(office)
+    head, _, _ = token.rpartition("_")[0].rpartition("_")
+    wrong = format_key(head.removeprefix("adm_"), "a" * 43, "adm")
+    for number in range(FAILURES):
+        async with a_client(side, address=f"192.0.2.{number}") as client:
+            answer = await client.post("/admin/login", json={"token": wrong}, headers=CSRF)
+            assert error_of(answer) == "login_failed"
+    async with a_client(side, address="192.0.2.99") as client:
+        assert error_of(await client.post("/admin/login", json={"token": token}, headers=CSRF)) == "too_many_failures"
 
 
 async def test_logins_that_succeed_are_never_too_many(office: Office, client: httpx.AsyncClient) -> None:

@@ -12,11 +12,17 @@ from admin_client import CSRF, a_client, error_of, side_of
 from office import Office, an_office
 from openid_double import CLIENT, SECRET, OpenIdDouble
 
-from router.core.roles import Role
+from router.core.roles import Role, RoleAt
 from router.http import admin_openid
 from router.identity import Client, OpenIdProvider
 from router.identity.throttle import FAILURES
+from router.ports import Act, KeyRecord
 
+GROUPS = {
+    "router-admins": (RoleAt(Role.ADMIN, "*"),),
+    "acme-admins": (RoleAt(Role.ADMIN, "acme"),),
+    "globex-readers": (RoleAt(Role.READ_ONLY, "globex"),),
+}
 BACK = "http://127.0.0.1:8081/admin/oidc/callback"
 
 
@@ -40,7 +46,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
 
 @pytest.fixture
 async def browser(office: Office, double: OpenIdDouble) -> AsyncIterator[httpx.AsyncClient]:
-    client = Client(double.url, CLIENT, BACK, "groups", {"router-admins": Role.ADMIN}, lambda: SECRET)
+    client = Client(double.url, CLIENT, BACK, "groups", GROUPS, lambda: SECRET)
     async with a_client(side_of(office, openid=OpenIdProvider(client))) as browser:
         yield browser
 
@@ -75,6 +81,29 @@ async def test_somebody_whom_the_provider_vouches_for_is_let_in(
     assert "sovereign_login" not in browser.cookies
     told = [(verb, actor) for verb, actor, _ in await office.acts()]
     assert told == [("admins.make", f"admin:{host}/carla"), ("admins.login", f"admin:{host}/carla")]
+
+
+async def test_what_a_claim_gives_at_one_tenant_holds_there_alone(
+    office: Office, double: OpenIdDouble, browser: httpx.AsyncClient
+) -> None:
+    double.claims["groups"] = ["acme-admins", "globex-readers"]
+    for tenant in ("acme", "globex", "initech"):
+        await office.store.admit([*await office.store.tenants(), tenant])
+        await office.store.add_key(a_key(tenant), Act("keys.issue", "router", 1.0, tenant, target=f"k-{tenant}"))
+    await come_back(browser, double.consent(await leave(browser)))
+    me = (await browser.get("/admin/me")).json()
+    assert (me["roles"], me["tenants"], me["more"]) == ([], [], ["admin@acme", "read_only@globex"])
+    assert {key["tenant"] for key in (await browser.get("/admin/keys")).json()["keys"]} == {"acme", "globex"}
+    for tenant, answered in {"acme": 200, "globex": 404, "initech": 404}.items():
+        assert (await browser.get(f"/admin/audit/verify?tenant={tenant}")).status_code == answered
+        assert (await browser.post(f"/admin/keys/k-{tenant}/revoke", headers=CSRF)).status_code == answered
+    assert (await browser.get("/admin/audit/verify")).status_code == 404
+    acts = [one.body for one in await office.store.log_entries(None, 0, 10) if one.body]
+    assert b'"more":"admin@acme,read_only@globex"' in b"".join(acts)
+
+
+def a_key(tenant: str) -> KeyRecord:
+    return KeyRecord(f"k-{tenant}", tenant, "bot", ("*",), ("all",), None, b"d" * 32, 1.0, None, None)
 
 
 async def test_while_away_the_browser_keeps_a_secret_that_comes_back_across_sites(browser: httpx.AsyncClient) -> None:

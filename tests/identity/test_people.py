@@ -4,10 +4,10 @@ from dataclasses import replace
 import pytest
 from office import Office
 
-from router.core.roles import Role
+from router.core.roles import Role, RoleAt
 from router.identity import Person, Refused
 
-CARLA = Person("https://login.corp.example/realms/a", "0815", "carla@corp.example", (Role.AUDITOR,))
+CARLA = Person("https://login.corp.example/realms/a", "0815", "carla@corp.example", (RoleAt(Role.AUDITOR, "*"),))
 
 
 async def test_an_admin_is_made_once_and_changed_by_the_same_name(office: Office) -> None:
@@ -58,7 +58,7 @@ async def test_a_local_admin_is_nobody_of_a_provider(office: Office) -> None:
 
 async def test_roles_of_a_provider_are_those_that_it_gives_today(office: Office) -> None:
     await office.people.welcome(CARLA)
-    promoted = await office.people.welcome(replace(CARLA, roles=(Role.ADMIN,)))
+    promoted = await office.people.welcome(replace(CARLA, grants=(RoleAt(Role.ADMIN, "*"),)))
     assert await office.store.admins() == [promoted]
     assert promoted.roles == (Role.ADMIN,)
 
@@ -67,7 +67,7 @@ async def test_a_provider_does_not_bring_back_who_was_disabled_here(office: Offi
     admin = await office.people.welcome(CARLA)
     await office.people.disable(admin.name, "cli:tests")
     with pytest.raises(Refused):
-        await office.people.welcome(replace(CARLA, roles=(Role.ADMIN,)))
+        await office.people.welcome(replace(CARLA, grants=(RoleAt(Role.ADMIN, "*"),)))
 
 
 async def test_a_first_login_that_comes_twice_at_once_makes_one_admin(office: Office) -> None:

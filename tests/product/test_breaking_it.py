@@ -13,6 +13,7 @@ import pytest
 import running
 from product import Product
 from running import Running, StartRouter
+from small_router import readiness
 
 SLOW = """
 version: 1
@@ -151,8 +152,9 @@ def test_readiness_asks_whether_a_route_is_open_and_not_who_is_named(
         assert time.monotonic() < deadline
         time.sleep(0.1)
     with httpx.Client(trust_env=False) as client:
-        answer = client.get(f"{router.base_url}/readyz")
-    assert (answer.status_code, answer.json()["open"]) == (503, [])
+        answer, inside = (client.get(f"{url}/readyz") for url in (router.base_url, router.admin_url))
+    assert (answer.status_code, answer.json()["routes"]) == (503, "closed")
+    assert (inside.status_code, inside.json()["open"]) == (503, [])
 
 
 def test_sigterm_ends_a_stream_that_does_not_with_a_typed_error(router_process: StartRouter) -> None:
@@ -196,6 +198,8 @@ def test_without_its_data_folder_nothing_leaves_and_readiness_says_so(router_pro
     refused = ask(router)
     assert (refused.status_code, refused.json()["error"]["code"]) == (503, "ledger_unavailable")
     assert not router.is_ready()
+    assert readiness(router, router.base_url)["ledger"] == "broken"
+    assert str(router.data) in str(readiness(router)["ledger"])
     aside.rename(router.data)
     until_status(router, router.key, 200)
     assert router.is_ready()

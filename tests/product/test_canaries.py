@@ -1,198 +1,29 @@
 """Unique tokens in every header, body and secret of a running router; every error path driven; every sink searched.
 
 `/proc/PID/environ` is no sink: what a service is given in its environment stands there by nature, for its own user to
-read (serving makes it root's alone, see `router.secrets.process`).
+read (serving makes it root's alone, see `router.process`).
 """
 
 import asyncio
 import base64
 import json
 import os
-import secrets
-import sys
-import threading
-import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+import signal
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import canaries
 import httpx
 import pytest
-import running
-import upstream as up
-from running import Running
-from upstream import Answer, Upstream
-from vault_double import VaultDouble
+from aviary import Aviary, opened, sinks
 
-RULES = """
-version: 1
-classes: [public, restricted]
-detection: {languages: [en], raise: {IBAN_CODE: restricted}, unscanned: restricted}
-providers:
-  by_env: &own
-    kind: openai_compatible
-    base_url: "{url}"
-    hosting: self
-    key: env:CANARY_KEY
-    timeouts: {connect: 1, first_token: 1, stall: 1, total: 2}
-    breaker: {failures: 1000}
-    retries: 0
-  by_file: {<<: *own, key: "file:{file}"}
-  by_vault: {<<: *own, key: "vault:secret/mistral#key"}
-  nowhere: {<<: *own, base_url: "http://127.0.0.1:1/v1"}
-  keyless: {<<: *own, key: "vault:secret/gone#key"}
-  crash: {kind: mirror, hosting: self}
-models:
-  fine_env: [{provider: by_env, model: fine}]
-  fine_file: [{provider: by_file, model: fine}]
-  fine_vault: [{provider: by_vault, model: fine}]
-  e400: [{provider: by_env, model: e400}]
-  e401: [{provider: by_vault, model: e401}]
-  e403: [{provider: by_file, model: e403}]
-  e429: [{provider: by_vault, model: e429}]
-  e500: [{provider: by_file, model: e500}]
-  inside: [{provider: by_vault, model: inside}]
-  silent: [{provider: by_env, model: silent}]
-  garbage: [{provider: by_file, model: garbage}]
-  nowhere: [{provider: nowhere, model: x}]
-  keyless: [{provider: keyless, model: x}]
-  crash: [{provider: crash, model: x}]
-tenants:
-  default: {floor: public, models: ["*"], rules: {public: {zones: [self_hosted]}}}
-"""
 IBAN = "DE89 3704 0044 0532 0130 00"
-SECRETS = ("env_key", "file_key", "vault_key", "bad_key", "role_id", "secret_id", "vault_token", "otlp", "typo")
-HEADERS = ("cookie", "referer", "user-agent", "x-request-id", "x-canary", "openai-organization", "baggage", "forwarded")
-
-
-class Echo(Upstream):
-    """Fails in every way and says all it was sent while it does: key, headers and body."""
-
-    def __init__(self) -> None:
-        super().__init__(up.chat())
-        self.refuses: set[str] = set()
-
-    def _next_answer(self) -> Answer:
-        asked = self.requests[-1]
-        key = asked.headers.get("authorization", "").removeprefix("Bearer ")
-        echo = f"{key} {dict(asked.headers)} {asked.body.decode()}"
-        if asked.path == "/v1/models":
-            return up.error(401, echo, code=key) if key in self.refuses else Answer(body=b"{}")
-        model = asked.json["model"]
-        if model.startswith("e"):
-            return up.error(int(model[1:]), echo, code=key, type=echo, param=key, headers={"x-echo": key})
-        return {
-            "fine": up.chat(f"you said {asked.body.decode()}"),
-            "inside": up.sse({"error": {"message": echo, "code": key}}),
-            "silent": up.stuck(),
-            "garbage": Answer(body=echo.encode(), headers={"content-type": echo.replace("\n", " ")}),
-        }[model]
-
-
-@contextmanager
-def collector() -> Iterator[tuple[str, list[bytes]]]:
-    """An OTLP receiver: its address, and what it is sent."""
-    bodies: list[bytes] = []
-
-    class Receiver(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            bodies.append(self.rfile.read(int(self.headers["content-length"])))
-            self.send_response(200)
-            self.send_header("content-length", "0")
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            """The test's output is its assertions."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Receiver) as server:
-        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}", bodies
-        server.shutdown()
-
-
-@dataclass
-class Aviary:
-    """The running router, who is around it, and what was planted."""
-
-    router: Running
-    echo: Echo
-    vault: VaultDouble
-    exported: list[bytes]
-    file: Path
-    secrets: dict[str, str]
-    headers: list[str] = field(default_factory=list)
-    bodies: list[str] = field(default_factory=list)
-    answers: list[tuple[str, str, bytes]] = field(default_factory=list)
-    """What was asked, the token of its body, and all that came back."""
-
-    async def ask(self, name: str, *, raw: bytes | None = None, key: str | None = None, **more: Any) -> int:
-        """One request with new tokens; the status of the answer. `raw`: TOKEN in it is replaced."""
-        planted = {header: canaries.token(header.replace("-", "")) for header in HEADERS}
-        token = canaries.token("body")
-        self.headers += planted.values()
-        self.bodies.append(token)
-        text = f"{more.pop('text', 'hello')} {token}"
-        body = {"model": name, "messages": [{"role": "user", "content": text}], "user": token, **more}
-        content = json.dumps(body).encode() if raw is None else raw.replace(b"TOKEN", token.encode())
-        headers = {**planted, "Authorization": f"Bearer {key or self.router.key}", "Content-Type": "application/json"}
-        url = f"{self.router.api_url}/chat/completions?canary={planted['x-canary']}"
-        async with httpx.AsyncClient(trust_env=False, timeout=30) as client:
-            answer = await client.post(url, content=content, headers=headers)
-        head = "".join(f"{name}: {value}\n" for name, value in answer.headers.items())
-        self.answers.append((name, token, head.encode() + answer.content))
-        return answer.status_code
-
-    async def look(self, url: str) -> dict[str, Any]:
-        async with httpx.AsyncClient(trust_env=False, timeout=10) as client:
-            answer = await client.get(url, headers={"x-canary": self.headers[-1]})
-        self.answers.append((url, "", answer.content))
-        value = answer.json()
-        assert isinstance(value, dict)
-        return value
-
-    async def until(self, holds: Callable[[dict[str, Any]], bool]) -> None:
-        """Until `/readyz` says so."""
-        end = time.monotonic() + 15
-        while not holds(said := await self.look(f"{self.router.admin_url}/readyz")):
-            assert time.monotonic() < end, said
-            await asyncio.sleep(0.1)
 
 
 @pytest.fixture
 async def aviary(tmp_path: Path) -> AsyncIterator[Aviary]:
-    planted = {name: canaries.token(name) for name in SECRETS} | {"master": secrets.token_hex(32)}
-    vault = VaultDouble(role=planted["role_id"], secret=planted["secret_id"], issues=planted["vault_token"])
-    vault.write("secret", "mistral", {"key": planted["vault_key"], "other": "x"})
-    file, data, routes = tmp_path / "key", tmp_path / "data", tmp_path / "routes.yaml"
-    file.write_text(planted["file_key"])
-    data.mkdir()
-    async with Echo() as echo:
-        routes.write_text(RULES.replace("{url}", echo.url).replace("{file}", str(file)))
-        with vault, collector() as (endpoint, exported):
-            environment = running.clean_environment(data, tmp_path / "lookups") | {
-                "CANARY_KEY": planted["env_key"],
-                "CANARY_MASTER": planted["master"],
-                "SOVEREIGN_MASTER_KEY": "env:CANARY_MASTER",
-                "VAULT_ADDR": vault.url,
-                "VAULT_ROLE_ID": planted["role_id"],
-                "VAULT_SECRET_ID": planted["secret_id"],
-                "OTEL_EXPORTER_OTLP_ENDPOINT": endpoint,
-                "OTEL_EXPORTER_OTLP_HEADERS": f"api-key={planted['otlp']}",
-            }
-            issue = {"tenant": "default", "agent": "tests", "models": "*", "tools": "all"}
-            key = await asyncio.to_thread(lambda: running.issue_key(routes, environment, **issue))
-            script = (sys.executable, str(running.ROOT / "tests" / "support" / "crashing_router.py"))
-            router = running.launch(tmp_path, routes, environment, key, command=script)
-            try:
-                await asyncio.to_thread(router.wait_ready)
-                planted["agent"] = key.split("_")[2]
-                yield Aviary(router, echo, vault, exported, file, planted)
-            finally:
-                router.end()
+    async with opened(tmp_path) as made:
+        yield made
 
 
 async def drive_clients(aviary: Aviary) -> None:
@@ -222,7 +53,8 @@ async def drive_providers(aviary: Aviary) -> None:
 async def drive_parts(aviary: Aviary) -> None:
     """What breaks inside: detectors, the store, the rules, a key that is replaced by a wrong one."""
     for worker in children(aviary.router.process.pid):
-        os.kill(worker, 9)
+        assert core_limits(worker) == ["0", "0"]
+        os.kill(worker, signal.SIGSEGV)
     assert await aviary.ask("fine_env") in {200, 403, 503}
     data = aviary.router.data
     data.rename(data.with_name("aside"))
@@ -240,6 +72,58 @@ async def drive_parts(aviary: Aviary) -> None:
     assert await aviary.ask("fine_file") == 200
 
 
+async def drive_admins(aviary: Aviary) -> None:
+    """What the admin side tells who is logged in, and who is not. The ways in are secrets too."""
+    invite = ("admin", "invite", "anna", "--roles", "admin,auditor", "--json")
+    invitation = json.loads((await asyncio.to_thread(aviary.router.run, *invite)).stdout)["token"]
+    async with httpx.AsyncClient(trust_env=False, base_url=aviary.router.admin_url, timeout=30) as client:
+        client.headers.update({"x-sovereign-csrf": "1", "x-canary": aviary.headers[-1]})
+        welcome = await client.post("/admin/login", json={"token": invitation, "bearer": True})
+        session = welcome.json()["session"]
+        aviary.secrets |= {"invitation": invitation, "session": session}
+        await fail_to_log_in(aviary, client, invitation)
+        client.headers["authorization"] = f"Bearer {session}"
+        logs = ("audit/verify", "audit/verify?tenant=default", *(f"receipts/{one}" for one in aviary.receipts[-5:]))
+        for path in ("me", "keys", "config", *logs):
+            answer = await client.get(f"/admin/{path}")
+            assert answer.status_code == 200, answer.text
+            aviary.said.append((path, answer.content))
+
+
+async def fail_to_log_in(aviary: Aviary, client: httpx.AsyncClient, used: str) -> None:
+    wrong = canaries.token("wronglogin")
+    aviary.headers.append(wrong)
+    for body in ({"token": used}, {"token": wrong}, {"token": [wrong]}, {wrong: wrong}):
+        answer = await client.post("/admin/login", json=body)
+        assert answer.status_code in {400, 401}
+        aviary.said.append(("a failed login", answer.content))
+
+
+async def drive_commands(aviary: Aviary) -> None:
+    """What commands tell, and what they write: lists, the log in every form, reports, a whole tenant in a folder."""
+    routes, tenant = ("--routes", str(aviary.router.routes)), ("--tenant", "default")
+    folder = aviary.router.data.parent
+    listed, *_ = await aviary.run(
+        ("keys", "list", "--json"),
+        ("admin", "list", "--json"),
+        ("audit", "verify"),
+        ("audit", "export"),
+        ("audit", "export", *tenant, "--format", "ocsf"),
+        ("report", "recipients", *tenant),
+        ("report", "processing", *tenant),
+        ("report", "providers", *routes),
+        ("check", *routes),
+    )
+    (key,) = json.loads(listed)
+    await aviary.run(
+        ("report", "leak", "--key", key["id"], *routes),
+        ("export", *tenant, "--out", str(folder / "parcel")),
+        ("import", str(folder / "parcel"), "--tenant", "again"),
+        ("audit", "export", "--tenant", "again"),
+        ("master-key", "rewrap"),
+    )
+
+
 async def test_no_token_reaches_a_log_a_trace_a_file_or_an_answer_of_another(aviary: Aviary) -> None:
     await drive_clients(aviary)
     await drive_providers(aviary)
@@ -248,9 +132,12 @@ async def test_no_token_reaches_a_log_a_trace_a_file_or_an_answer_of_another(avi
         for path in ("/healthz", "/readyz"):
             await aviary.look(url + path)
     await aviary.look(f"{aviary.router.admin_url}/")
+    await drive_admins(aviary)
+    await drive_commands(aviary)
     assert await asyncio.to_thread(aviary.router.stop) == 0
 
     kept = list(sinks(aviary))
+    assert [name for name, _ in kept if Path(name).name.startswith("core")] == []
     planted = [*aviary.secrets.values(), *aviary.headers]
     assert canaries.found([*planted, *aviary.bodies], kept) == []
     for name, own, answer in aviary.answers:
@@ -270,17 +157,12 @@ def assert_planted(aviary: Aviary) -> None:
     assert canaries.found([*aviary.headers, aviary.secrets["agent"]], wire) == []
     token = aviary.secrets["vault_token"]
     assert any(token in asked.get("x-vault-token", "") for asked in aviary.vault.seen)
+    assert ("POST", "/v1/transit/decrypt/sovereign") in aviary.vault.asked
+    told = [b"".join(data for name, data in aviary.said if name == "commands"), b"".join(aviary.exported)]
+    assert all(b"credentials.roll_back" in one for one in told), "the alarm of the key that was refused"
+    assert any("parcel/entries.jsonl" in name for name, _ in sinks(aviary))
     (aviary.router.data / "leak").write_bytes(b"\0" + base64.b64encode(b"x" + token.encode()))
     assert canaries.found([token], sinks(aviary)) == [f"{token} in data/leak"]
-
-
-def sinks(aviary: Aviary) -> Iterator[tuple[str, bytes]]:
-    """All that the router leaves: its output, what it exported, its data folder."""
-    yield "the log", aviary.router.log.read_bytes()
-    assert aviary.exported, "no trace was exported"
-    yield "a trace", b"".join(aviary.exported)
-    for name, data in canaries.files_of(aviary.router.data):
-        yield f"data/{name}", data
 
 
 def children(pid: int) -> list[int]:
@@ -290,3 +172,9 @@ def children(pid: int) -> list[int]:
         for child in (task / "children").read_text().split():
             found += [*children(int(child)), int(child)]
     return found
+
+
+def core_limits(pid: int) -> list[str]:
+    """Soft and hard."""
+    lines = Path(f"/proc/{pid}/limits").read_text().splitlines()
+    return next(line.split()[4:6] for line in lines if line.startswith("Max core file size"))

@@ -114,7 +114,10 @@ def test_a_tenant_moves_to_another_installation_and_its_keys_go_on_working(
     data.mkdir()
     shutil.copy(old.data / "master.key", data)
     environment = clean_environment(data, tmp_path / "lookups")
-    done = sovereign(("import", str(folder), "--tenant", "default", "--json"), environment)
+    key = json.loads(done.stdout)["key"]
+    foreign = sovereign(("import", str(folder), "--tenant", "default", "--key", f"x{key}"), environment)
+    assert (foreign.returncode, "not of the one that --key names" in foreign.stderr) == (2, True)
+    done = sovereign(("import", str(folder), "--tenant", "default", "--key", key, "--json"), environment)
     assert done.returncode == 0, done.stderr
     came = json.loads(done.stdout)
     assert (came["keys"], came["keys_open"], came["rules_missing"]) == (1, True, [])

@@ -53,7 +53,7 @@ async def ask(client: httpx.AsyncClient, router: Running) -> int:
 async def until(client: httpx.AsyncClient, router: Running, holds: Callable[[dict[str, Any]], bool]) -> None:
     """Until `/readyz` says so."""
     end = time.monotonic() + 15
-    while not holds(said := (await client.get(f"{router.base_url}/readyz")).json()):
+    while not holds(said := (await client.get(f"{router.admin_url}/readyz")).json()):
         assert time.monotonic() < end, said
         await asyncio.sleep(0.1)
 
@@ -91,6 +91,9 @@ async def test_a_vault_that_comes_late_opens_the_route_and_until_then_its_reason
         await asyncio.to_thread(listening, router)
         await until(client, router, lambda said: "whether it is up" in said["credentials"].get("own", ""))
         assert await ask(client, router) == 503
+        outside = (await client.get(f"{router.base_url}/readyz")).json()
+        assert outside.keys() == {"ready", "detectors", "ledger", "routes"}
+        assert "vault" not in str(outside)
         with vault:
             await until(client, router, lambda said: bool(said["ready"]))
             assert await ask(client, router) == 200

@@ -179,9 +179,40 @@ def test_a_client_that_hangs_up_ends_the_call(outcome: Outcome) -> None:
     assert outcome.cases["hang up"] == {"cancelled": True}
 
 
-def test_media_pass_inside_the_body_alone(outcome: Outcome) -> None:
-    assert outcome.cases["remote image"]["seen"] == []
-    assert outcome.cases["inline image"]["failure"] is None
+REMOTE = [case for case in litellm_calls.CASES if case.startswith("remote ")]
+
+
+@pytest.mark.parametrize("case", REMOTE)
+def test_what_stands_elsewhere_is_not_fetched_in_whatever_field_it_is_named(outcome: Outcome, case: str) -> None:
+    assert outcome.cases[case]["seen"] == []
+    assert outcome.cases[case]["failure"]["kind"] == "request"
+
+
+@pytest.mark.parametrize("case", ["inline image", "an address in words"])
+def test_media_inside_the_body_pass_and_so_do_words(outcome: Outcome, case: str) -> None:
+    assert outcome.cases[case]["failure"] is None
+    assert len(outcome.cases[case]["seen"]) == 1
+
+
+def test_a_name_is_connected_to_at_the_address_that_was_checked(outcome: Outcome) -> None:
+    assert outcome.cases["a name inside"]["failure"] is None
+    assert outcome.cases["a name inside"]["hosts"] == ["models.example"]
+
+
+@pytest.mark.parametrize(
+    ("case", "why"),
+    [
+        ("a public name that points inward", "network is public and the address is not"),
+        ("a public name with one address inside", "network is public and the address is not"),
+        ("one's own that is public", "hosting is self and the address is public"),
+    ],
+)
+def test_a_name_whose_addresses_are_beyond_its_reach_is_refused_before_anything_is_connected_to(
+    outcome: Outcome, case: str, why: str
+) -> None:
+    refused = outcome.cases[case]
+    assert (refused["failure"]["kind"], refused["connections"]) == ("refused", 0)
+    assert why in refused["failure"]["text"]
 
 
 # ------------------------------------------------------------------------------------------------- without the import

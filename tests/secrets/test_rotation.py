@@ -350,3 +350,35 @@ def test_a_folder_that_kubernetes_swaps_under_load_is_noticed_at_the_next_use_an
         for one in loads:
             one.result()
     assert set(read) == {f"v{number}" for number in range(60)}
+
+
+def news(desk: Desk) -> list[tuple[str, str, dict[str, str]]]:
+    acts = [one.act("router", 1.0) for one in desk.rotation.news]
+    return [(act.verb, act.target, dict(act.details)) for act in acts]
+
+
+async def test_what_becomes_of_a_new_key_is_told_for_the_record_and_never_with_its_value() -> None:
+    async with Host("old", "third") as host:
+        desk = Desk(host)
+        desk.environ["K"] = "bad-hunter2"
+        await desk.rotation.look()
+        desk.environ["K"] = "third"
+        await desk.rotation.look()
+        assert news(desk) == [
+            ("credentials.roll_back", "p0", {"reference": "env:K", "version": "2"}),
+            ("credentials.move_on", "p0", {"reference": "env:K", "version": "3"}),
+        ]
+        assert [one.is_alarm for one in desk.rotation.news] == [True, False]
+        assert "hunter2" not in repr(desk.rotation.news)
+        await desk.http.aclose()
+
+
+async def test_a_roll_back_that_requests_bring_about_is_told_too() -> None:
+    async with Host("old") as host:
+        desk = Desk(host, probes=False)
+        desk.environ["K"] = "new"
+        assert await desk.ask() == "credential"
+        assert await desk.ask() == "ok"
+        assert [verb for verb, *_ in news(desk)] == ["credentials.move_on", "credentials.roll_back"]
+        assert news(desk)[1] == ("credentials.roll_back", "p0", {"reference": "env:K", "version": "2"})
+        await desk.http.aclose()

@@ -1,5 +1,7 @@
+import pytest
+
 from router.core.checkpoints import Checkpoint, open_checkpoint
-from router.core.signed_notes import parse_verifier_key
+from router.core.signed_notes import parse_note, parse_verifier_key, verify_note
 from router.signing import verify
 from router.store.notary import Notary
 
@@ -23,3 +25,13 @@ def test_it_knows_its_own_signature_for_that_size_and_root_alone() -> None:
     assert not notary.has_signed("no note", 7, ROOT)
     for other in (Notary("sovereign/test", b"o" * 32), Notary("sovereign/other", b"s" * 32)):
         assert not other.has_signed(note, 7, ROOT)
+
+
+def test_it_signs_a_text_that_is_no_checkpoint_and_nothing_that_is_one() -> None:
+    notary = Notary("sovereign/test", b"s" * 32)
+    note = parse_note(notary.note("sovereign-tenant/v2\nmanifest 00\n").encode())
+    assert verify_note(note, parse_verifier_key(str(notary.key)), verify) == 0
+    forged = Checkpoint("sovereign/test", 9, ROOT).text
+    for text in (forged, forged + "more\n", "no line end", "", "a\x00\n"):
+        with pytest.raises(ValueError, match=r"checkpoint|note|control"):
+            notary.note(text)

@@ -31,10 +31,12 @@ def side_of(office: Office, *, openid: OpenIdProvider | None = None, secure: boo
 
 
 @asynccontextmanager
-async def a_client(app: FastAPI, session: str | None = None) -> AsyncIterator[httpx.AsyncClient]:
-    """Bears `session`, if one is given; keeps cookies, as browsers do."""
+async def a_client(
+    app: FastAPI, session: str | None = None, address: str = "127.0.0.1"
+) -> AsyncIterator[httpx.AsyncClient]:
+    """Bears `session`, if one is given; keeps cookies, as browsers do. `address`: where it comes from."""
     headers = {} if session is None else {"authorization": f"Bearer {session}"}
-    transport = httpx.ASGITransport(app=app)
+    transport = httpx.ASGITransport(app=app, client=(address, 4711))
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8081", headers=headers) as client:
         yield client
 

@@ -1,6 +1,7 @@
 """Tokens that must not be found anywhere, in whatever spelling, and the search for them."""
 
 import base64
+import re
 import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,10 +13,14 @@ def token(what: str) -> str:
 
 
 def spellings(text: str) -> set[bytes]:
-    """As it is, in either case, in hexadecimal, in UTF-16, and in base64 wherever in it the text begins."""
+    """As it is, in either case, in hexadecimal, in UTF-16, and in base64 wherever in it the text begins.
+
+    What is 64 hexadecimal digits is a key of 32 bytes too: those in base64 and as they are.
+    """
     raw = text.encode()
-    shifted = {base64.b64encode(b"\0" * skip + raw)[4 if skip else 0 : -4] for skip in range(3)}
-    return {raw, raw.upper(), raw.hex().encode(), text.encode("utf-16-le"), *shifted}
+    also = [bytes.fromhex(text)] if re.fullmatch("[0-9a-f]{64}", text) else []
+    shifted = {base64.b64encode(b"\0" * skip + one)[4 if skip else 0 : -4] for skip in range(3) for one in [raw, *also]}
+    return {raw, raw.upper(), raw.hex().encode(), text.encode("utf-16-le"), *shifted, *also}
 
 
 def found(tokens: Iterable[str], sinks: Iterable[tuple[str, bytes]]) -> list[str]:

@@ -10,7 +10,7 @@ import logging
 import os
 import sys
 import warnings
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import upstream as up
@@ -20,8 +20,10 @@ from upstream import Answer, Upstream
 import providers
 from providers import litellm
 from providers._http import Http
+from providers._names import SystemResolver
 from router.core.problems import UpstreamFailure
 from router.core.rules import Timeouts
+from router.core.types import Zone
 from router.ports import Provider
 
 SAID = "the patient Anna Kowalska"
@@ -127,6 +129,31 @@ async def odd() -> dict[str, Any]:
     return {"raw": "".join(result["raw"] for result in results)}
 
 
+async def named(*addresses: str, **changes: Any) -> dict[str, Any]:
+    """A base URL with a name that has these addresses, at a server on this machine."""
+
+    async def resolve(_: SystemResolver, host: str) -> Sequence[str]:
+        assert host == "models.example"
+        return addresses
+
+    real = SystemResolver.resolve
+    SystemResolver.resolve = resolve  # type: ignore[method-assign,assignment]  # a name server of the test's own
+    try:
+        async with Upstream(up.chat("hello")) as upstream:
+            scheme = "http" if changes.get("private") else "https"
+            result = await call(made(f"{scheme}://models.example:{upstream.port}/v1", **changes))
+            hosts = [request.headers["host"].partition(":")[0] for request in upstream.requests]
+            return result | {"hosts": hosts, "connections": upstream.connections}
+    finally:
+        SystemResolver.resolve = real  # type: ignore[method-assign]  # as it was
+
+
+def media(**part: Any) -> Any:
+    return lambda: against(up.chat(), messages=[{"role": "user", "content": [{"type": "image_url", **part}]}])
+
+
+THERE = "http://images.example/a.png"
+SPOKEN = [{"role": "user", "content": [{"type": "text", "text": f"what is {THERE}?"}]}]
 REMOTE = [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "http://images.example/a.png"}}]}]
 INLINE = [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "data:image/png;base64,AA=="}}]}]
 
@@ -163,6 +190,16 @@ CASES: dict[str, Callable[[], Awaitable[dict[str, Any]]]] = {
     "public": lambda: call(made("https://127.0.0.1:1/v1", private=False)),
     "plain": lambda: call(made("http://api.example.eu/v1", private=False)),
     "remote image": lambda: against(up.chat(), messages=REMOTE),
+    "remote beside inline": media(image_url={"url": "data:image/png;base64,AA==", "image_url": THERE}),
+    "remote file": media(file={"file_data": THERE, "filename": "a.png"}),
+    "remote bucket": media(file={"file_data": "gs://bucket/a.png"}),
+    "remote in a list": media(image_url=[THERE]),
+    "remote in a source": media(source={"type": "url", "place": THERE}),
+    "an address in words": lambda: against(up.chat(), messages=SPOKEN),
+    "a name inside": lambda: named("127.0.0.1", private=True),
+    "a public name that points inward": lambda: named("127.0.0.1", private=False, zone=Zone.EU),
+    "a public name with one address inside": lambda: named("1.1.1.1", "127.0.0.1", private=False, zone=Zone.EU),
+    "one's own that is public": lambda: named("1.1.1.1", private=True),
     "inline image": lambda: against(up.chat(), messages=INLINE),
 }
 

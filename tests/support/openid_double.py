@@ -2,6 +2,7 @@
 
     with OpenIdDouble() as provider:
         code = provider.consent(url)        # what a person's browser does there: the address it is sent back to
+        with provider.elsewhere(context) as port:       # the same, by TLS, as another host of the same provider
 
 It is no provider that anybody runs: tests of what a real one answers use the package `oidc-provider-mock`, which checks
 neither the client's secret nor PKCE. This one checks both (RFC 6749 section 4.1.3, RFC 7636 section 4.6), takes each
@@ -12,9 +13,11 @@ import base64
 import hashlib
 import json
 import secrets
+import ssl
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -66,6 +69,16 @@ class OpenIdDouble:
         if self._server is not None:
             self._server.shutdown()
             self._server.server_close()
+
+    @contextmanager
+    def elsewhere(self, tls: ssl.SSLContext) -> Iterator[int]:
+        """The port."""
+        server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(self))
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield int(server.server_address[1])
+        server.shutdown()
+        server.server_close()
 
     def rotate(self) -> None:
         """Signs with a new key from now on, and publishes it alone."""

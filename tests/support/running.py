@@ -76,6 +76,10 @@ class Running:
         """Runs a `sovereign` command against this router's files."""
         return sovereign(arguments, self.environment)
 
+    def run_script(self, script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Python, in the environment that commands have."""
+        return _ran([sys.executable, "-c", script, *arguments], self.environment, None)
+
     def stop(self, seconds: float = 40.0) -> int:
         """SIGTERM, as an operator stops it; returns the exit code."""
         if self.process.poll() is None:
@@ -153,8 +157,12 @@ def clean_environment(data: Path, lookup_log: Path, allow: Sequence[str] = ()) -
 def sovereign(
     arguments: Sequence[str], environment: Mapping[str, str], cwd: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
+    return _ran([*COMMAND, *arguments], environment, cwd)
+
+
+def _ran(command: Sequence[str], environment: Mapping[str, str], cwd: Path | None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*COMMAND, *arguments],
+        command,
         env=dict(environment),
         cwd=cwd,
         stdin=subprocess.DEVNULL,

@@ -34,8 +34,9 @@ def said(router: Running) -> str:
 
 
 def readiness(router: Running, url: str | None = None) -> dict[str, object]:
+    """As the admin side tells it, or whoever is at `url`."""
     with httpx.Client(trust_env=False, timeout=5) as client:
-        answer: dict[str, object] = client.get(f"{url or router.base_url}/readyz").json()
+        answer: dict[str, object] = client.get(f"{url or router.admin_url}/readyz").json()
         return answer
 
 

@@ -1,14 +1,19 @@
-"""A double of Vault and OpenBao over a real socket: KV v2, AppRole, tokens that end, in the shapes of their HTTP API.
+"""A double of Vault and OpenBao over a real socket: KV v2, transit, AppRole, tokens that end, as their API has them.
 
     with VaultDouble() as vault:
         vault.write("secret", "mistral", {"key": "sk-1"})     # version 1, then 2, ...
+        vault.transit[("transit", "sovereign")] = TransitRing()
         environ = {"VAULT_ADDR": vault.url, "VAULT_TOKEN": vault.root}
 
 It is no server of theirs: none could be had where the tests run. Statuses, bodies and headers follow the documents of
-the API (KV v2, AppRole, token, namespaces). `sealed`, `status`, `redirect` change every answer; `vault.stop()` ends it.
+the API (KV v2, transit, AppRole, token, namespaces), and of transit its source too. `sealed`, `status`, `redirect`
+change every answer; `vault.stop()` ends it.
 """
 
+import base64
+import binascii
 import json
+import os
 import ssl
 import threading
 import time
@@ -17,6 +22,9 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 DENIED = {"errors": ["1 error occurred:\n\t* permission denied\n\n"]}
 ROLE, SECRET = "role-id-1", "secret-id-1"
@@ -30,6 +38,39 @@ class Issued:
     renewable: bool = False
     policy: str = "root"
     until: float = float("inf")
+
+
+@dataclass
+class TransitRing:
+    """A transit key, `aes256-gcm96`: all its versions, each a key that nothing outside sees."""
+
+    versions: list[bytes] = field(default_factory=lambda: [os.urandom(32)])
+    min_decryption_version: int = 1
+
+    def rotate(self) -> None:
+        self.versions.append(os.urandom(32))
+
+    def encrypt(self, plaintext: bytes) -> str:
+        nonce = os.urandom(12)
+        sealed = nonce + AESGCM(self.versions[-1]).encrypt(nonce, plaintext, None)
+        return f"vault:v{len(self.versions)}:{base64.b64encode(sealed).decode()}"
+
+    def decrypt(self, ciphertext: str) -> bytes:
+        """Raises ValueError in the words of the engine."""
+        if not ciphertext.startswith("vault:v"):
+            raise ValueError("invalid ciphertext: no prefix")
+        number, _, encoded = ciphertext.removeprefix("vault:v").partition(":")
+        if not number.isdecimal() or int(number) > len(self.versions):
+            raise ValueError("invalid ciphertext: version is too new")
+        if int(number) < self.min_decryption_version:
+            raise ValueError("ciphertext or signature version is disallowed by policy (too old)")
+        try:
+            sealed = base64.b64decode(encoded, validate=True)
+            return AESGCM(self.versions[int(number) - 1]).decrypt(sealed[:12], sealed[12:], None)
+        except binascii.Error:
+            raise ValueError("invalid ciphertext: could not decode base64") from None
+        except (InvalidTag, ValueError):
+            raise ValueError("cipher: message authentication failed") from None
 
 
 @dataclass
@@ -57,8 +98,10 @@ class VaultDouble:
     tokens: dict[str, Issued] = field(default_factory=dict)
     secrets: dict[tuple[str, str], list[dict[str, Any] | None]] = field(default_factory=dict)
     """Versions by engine and path; None is a deleted one."""
+    transit: dict[tuple[str, str], TransitRing] = field(default_factory=dict)
+    """By engine and name. An engine is there when a key of it is."""
     forbidden: set[str] = field(default_factory=set)
-    """Paths below an engine that no token may read."""
+    """Paths below a KV engine, and whole ones of transit, that no token may use."""
     renewals: int = 0
     _server: ThreadingHTTPServer | None = None
 
@@ -116,9 +159,9 @@ class VaultDouble:
         route = path.removeprefix("/v1/")
         if (method, route) == ("POST", "auth/approle/login"):
             return self._login(json.loads(body))
-        return self._served(method, route, headers)
+        return self._served(method, route, headers, body)
 
-    def _served(self, method: str, route: str, headers: Mapping[str, str]) -> tuple[int, Any]:
+    def _served(self, method: str, route: str, headers: Mapping[str, str], body: bytes) -> tuple[int, Any]:
         token = self.tokens.get(headers.get("x-vault-token", ""))
         if token is None or time.monotonic() >= token.until:
             return 403, {"errors": ["2 errors occurred:\n\t* permission denied\n\t* invalid token\n\n"]}
@@ -130,8 +173,29 @@ class VaultDouble:
                 return 200, envelope(data=said)
             case "GET", _:
                 return self._read(route)
+            case "POST" | "PUT", _:
+                return self._transit(route, json.loads(body))
             case _:
                 return 405, {"errors": ["unsupported operation"]}
+
+    def _transit(self, route: str, body: Mapping[str, str]) -> tuple[int, Any]:
+        operations = ("datakey/wrapped", "datakey/plaintext", "encrypt", "decrypt", "rewrap")
+        place, _, name = route.rpartition("/")
+        found = next((one for one in operations if place.endswith(f"/{one}")), None)
+        engine = place.removesuffix(f"/{found}")
+        if found is None or engine not in {known for known, _ in self.transit}:
+            return 404, {"errors": [f'no handler for route "{route}". route entry not found.']}
+        if route in self.forbidden:
+            return 403, DENIED
+        if found == "encrypt":  # who may create is given a key of that name, and the root token may
+            self.transit.setdefault((engine, name), TransitRing())
+        ring = self.transit.get((engine, name))
+        if ring is None:
+            return 400, {"errors": ["encryption key not found"]}
+        try:
+            return 200, envelope(data=_transited(ring, found, body))
+        except ValueError as fault:
+            return 400, {"errors": [str(fault)]}
 
     def _login(self, body: Mapping[str, str]) -> tuple[int, Any]:
         if (body.get("role_id"), body.get("secret_id")) != (self.role, self.secret):
@@ -161,6 +225,24 @@ class VaultDouble:
         told = {"created_time": "2026-01-01T00:00:00Z", "custom_metadata": None, "destroyed": False, "version": number}
         told["deletion_time"] = "" if data is not None else "2026-01-02T00:00:00Z"
         return (200 if data is not None else 404), envelope(data={"data": data, "metadata": told})
+
+
+def _transited(ring: TransitRing, operation: str, body: Mapping[str, str]) -> dict[str, Any]:
+    """Raises ValueError."""
+    more: dict[str, str] = {}
+    match operation:
+        case "decrypt":
+            return {"plaintext": base64.b64encode(ring.decrypt(body["ciphertext"])).decode()}
+        case "rewrap":
+            ciphertext = ring.encrypt(ring.decrypt(body["ciphertext"]))
+        case "encrypt":
+            ciphertext = ring.encrypt(base64.b64decode(body["plaintext"], validate=True))
+        case _:
+            key = os.urandom(int(body.get("bits", 256)) // 8)
+            ciphertext = ring.encrypt(key)
+            if operation == "datakey/plaintext":
+                more = {"plaintext": base64.b64encode(key).decode()}
+    return {"ciphertext": ciphertext, "key_version": len(ring.versions), **more}
 
 
 def envelope(*, data: Any = None, auth: Any = None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from router.core.merkle import leaf_hash, read_frontier
+from router.core.merkle import read_frontier
 from router.core.tiles import WIDTH, Load, Tile, hash_reader
 from router.ports import LedgerUnavailable
 from router.store.faults import StoreError
@@ -17,7 +17,7 @@ from router.store.growth import grown, root_of
 from router.store.notary import Notary
 from router.store.postgres import statements
 from router.store.postgres.pool import Connection
-from router.store.records import Entry
+from router.store.records import AnyEntry
 from router.store.sealing import Seal
 from router.store.subjects import sealed
 
@@ -57,11 +57,11 @@ class Logbook:
             raise LedgerUnavailable("synchronous_commit is off, so nothing is durable: set it on for this role")
         return State(row["size"], row["frontier"], row["signed"], row["signed_at"])
 
-    async def append(self, connection: Connection, state: State, entries: Sequence[Entry]) -> State:
+    async def append(self, connection: Connection, state: State, entries: Sequence[AnyEntry]) -> State:
         """All of them or, where one is refused (there is one of its name), none. Raises what asyncpg raises."""
         if not entries:
             return state
-        leaves = [leaf_hash(entry.body) for entry in entries]
+        leaves = [entry.leaf for entry in entries]
         size, frontier, subtrees = grown(state.size, state.frontier, leaves)
         await connection.execute(
             statements.APPEND,
@@ -162,7 +162,7 @@ class _WantedError(Exception):
         self.tile = tile
 
 
-def _pending(entries: Sequence[Entry]) -> tuple[list[object], ...]:
+def _pending(entries: Sequence[AnyEntry]) -> tuple[list[object], ...]:
     """What becomes pending and what no longer is. An intent that these entries themselves end never was."""
     opened: dict[tuple[str, int], float] = {}
     ended: list[tuple[str, int]] = []

@@ -98,7 +98,8 @@ async def _state(connection: Connection, book: Logbook) -> tuple[int, bytes]:
 
 def _kept(book: Logbook, row: Record, keys: Mapping[str, bytes | None]) -> Kept:
     body = _opened(book, row["id"], row, keys)
-    return Kept(row["seq"], row["kind"], row["id"], row["at"], row["leaf"], body, row["subject"])
+    place = row["seq"], row["kind"], row["id"], row["attempt"], row["at"], row["leaf"]
+    return Kept(*place, body, row["subject"])
 
 
 def _opened(book: Logbook, name: str, row: Record, keys: Mapping[str, bytes | None]) -> bytes | None:

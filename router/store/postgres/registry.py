@@ -73,7 +73,7 @@ class Registry:
         if known != self._safe.fingerprint:
             raise StoreError(
                 f"{self._pool.address.place}: written under another master key, and no agent key of it would open; "
-                "restore that key (SOVEREIGN_MASTER_KEY or master.key), or choose another database"
+                "restore that key (SOVEREIGN_MASTER_KEY, master.key, master.key.wrapped), or choose another database"
             )
         await self.look()
 

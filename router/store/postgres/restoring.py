@@ -3,21 +3,21 @@
 from collections.abc import Iterable
 from itertools import chain
 
-from router.ports import Act, KeyRecord, Tags
+from router.ports import Act, KeyRecord, Pruned, Tags
 from router.store import key_records
 from router.store.postgres import statements
 from router.store.postgres.logbook import Logbook
 from router.store.postgres.pool import Connection
 from router.store.postgres.subjects import add_all
-from router.store.records import of_act
-from router.store.restoring import pieces, tags_row
+from router.store.records import AnyEntry, of_act
+from router.store.restoring import Leading, pieces, tags_row
 
 
 async def fill(
     connection: Connection,
     book: Logbook,
     *,
-    entries: Iterable[bytes],
+    entries: Iterable[bytes | Pruned],
     keys: Iterable[KeyRecord],
     act: Act,
     tags: Tags | None,
@@ -28,7 +28,10 @@ async def fill(
     if tags is not None:
         await connection.execute(statements.ADD_SUBJECT, book.tenant_id, *tags_row(tags, book.seal))
     state = await book.lock(connection)
-    for piece in chain(pieces(entries, tags, book.seal), [[of_act(act)]]):
+    leading = Leading()
+    for piece in chain(leading.of(pieces(entries, tags, book.seal)), [list[AnyEntry]([of_act(act)])]):
         await add_all(connection, book, piece)
         state = await book.append(connection, state, piece)
+    if leading.count:
+        await connection.execute(statements.PRUNE, leading.count)
     await book.sign(connection, state, now=True)

@@ -26,6 +26,7 @@ from router.ports import (
     LogTree,
     PassRecord,
     Proof,
+    Pruned,
     Subject,
     SubjectGone,
     Tags,
@@ -176,6 +177,9 @@ class PostgresStore:
         book = self._registry.logbook(tenant)
         return await self._read(book, lambda connection: reading.entries(connection, book, start, stop))
 
+    async def sign_note(self, tenant: str | None, text: str) -> str:
+        return self._registry.logbook(tenant).notary.note(text)
+
     async def prove(self, tenant: str | None, entry_id: str) -> Proof | None:
         book = self._registry.logbook(tenant)
         await self._line(tenant).sign()
@@ -288,7 +292,7 @@ class PostgresStore:
     async def restore(
         self,
         tenant: str,
-        entries: Iterable[bytes],
+        entries: Iterable[bytes | Pruned],
         keys: Sequence[KeyRecord],
         rules: Mapping[str, str],
         act: Act,

@@ -11,7 +11,7 @@ from router.ports import Act, Erased, LedgerUnavailable, Subject
 from router.store.postgres import statements
 from router.store.postgres.logbook import Logbook
 from router.store.postgres.pool import Connection, Scope, enter
-from router.store.records import Entry
+from router.store.records import AnyEntry
 from router.store.subjects import (
     TAGS,
     about_the_living,
@@ -54,8 +54,8 @@ async def keys_of(connection: Connection, book: Logbook, ids: Collection[str | N
 
 
 async def settled(
-    connection: Connection, book: Logbook, entries: Sequence[Entry]
-) -> Sequence[Entry | LedgerUnavailable]:
+    connection: Connection, book: Logbook, entries: Sequence[AnyEntry]
+) -> Sequence[AnyEntry | LedgerUnavailable]:
     """Each entry about who lives, or why it is refused. Within a transaction that holds the log's row."""
     people = named(entries)
     if not people:
@@ -65,7 +65,7 @@ async def settled(
     return [about_the_living(entry, living) for entry in entries]
 
 
-async def add_all(connection: Connection, book: Logbook, entries: Sequence[Entry]) -> None:
+async def add_all(connection: Connection, book: Logbook, entries: Sequence[AnyEntry]) -> None:
     """The people whom these are about, where they are not there yet."""
     rows = [(book.tenant_id, *row_of(subject)) for subject in named(entries).values()]
     await connection.executemany(statements.ADD_SUBJECT, rows)

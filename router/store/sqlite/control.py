@@ -68,7 +68,7 @@ class Control:
         if known != self._safe.fingerprint:
             raise StoreError(
                 f"{self.database.path}: written under another master key, and no agent key of it would open; "
-                "restore that key (SOVEREIGN_MASTER_KEY or master.key), or choose another data folder"
+                "restore that key (SOVEREIGN_MASTER_KEY, master.key, master.key.wrapped), or choose another data folder"
             )
 
     def tenants(self, connection: sqlite3.Connection) -> dict[str, TenantEntry]:

@@ -8,13 +8,13 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from router.core.merkle import Read, leaf_hash, read_frontier
+from router.core.merkle import Read, read_frontier
 from router.core.tiles import WIDTH, Load, Tile, hash_reader
 from router.ports import LedgerUnavailable
 from router.store.faults import StoreError
 from router.store.growth import grown, root_of
 from router.store.notary import Notary
-from router.store.records import Entry
+from router.store.records import AnyEntry
 from router.store.sealing import Seal
 from router.store.sqlite import subjects
 from router.store.sqlite.faults import is_of_the_row
@@ -45,17 +45,18 @@ class Logbook:
     seal: Seal
     notary: Notary
 
-    def append(self, connection: sqlite3.Connection, entries: Sequence[Entry]) -> list[Result]:
+    def append(self, connection: sqlite3.Connection, entries: Sequence[AnyEntry]) -> list[Result]:
         """An entry that is refused (there is one of its name) takes no place, and the others stand."""
         settled = subjects.settled(connection, self.seal, entries)
-        results = iter(self._append(connection, [entry for entry in settled if isinstance(entry, Entry)]))
-        return [next(results) if isinstance(entry, Entry) else entry for entry in settled]
+        living = [entry for entry in settled if not isinstance(entry, LedgerUnavailable)]
+        results = iter(self._append(connection, living))
+        return [entry if isinstance(entry, LedgerUnavailable) else next(results) for entry in settled]
 
-    def _append(self, connection: sqlite3.Connection, entries: Sequence[Entry]) -> list[Result]:
+    def _append(self, connection: sqlite3.Connection, entries: Sequence[AnyEntry]) -> list[Result]:
         if not entries:
             return []
         size, frontier, _ = connection.execute(_STATE).fetchone()
-        leaves = [leaf_hash(entry.body) for entry in entries]
+        leaves = [entry.leaf for entry in entries]
         results = self._all(connection, size, entries, leaves)
         if results is None:
             results = self._each(connection, size, entries, leaves)
@@ -81,7 +82,7 @@ class Logbook:
         return True
 
     def _all(
-        self, connection: sqlite3.Connection, size: int, entries: Sequence[Entry], leaves: Sequence[bytes]
+        self, connection: sqlite3.Connection, size: int, entries: Sequence[AnyEntry], leaves: Sequence[bytes]
     ) -> list[Result] | None:
         """By as few statements as can be; None, and nothing is changed, when one of them is refused."""
         connection.execute("SAVEPOINT entries")
@@ -102,7 +103,7 @@ class Logbook:
         return [1] * len(rows)
 
     def _each(
-        self, connection: sqlite3.Connection, size: int, entries: Sequence[Entry], leaves: Sequence[bytes]
+        self, connection: sqlite3.Connection, size: int, entries: Sequence[AnyEntry], leaves: Sequence[bytes]
     ) -> list[Result]:
         results: list[Result] = []
         for entry, leaf in zip(entries, leaves, strict=True):
@@ -117,7 +118,7 @@ class Logbook:
                 size += 1
         return results
 
-    def _row(self, place: int, entry: Entry, leaf: bytes) -> Row:
+    def _row(self, place: int, entry: AnyEntry, leaf: bytes) -> Row:
         subject = entry.subject and entry.subject.id
         return place, *entry[:6], leaf, sealed(self.seal, entry), subject
 

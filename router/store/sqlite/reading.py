@@ -45,7 +45,16 @@ def entries(connection: sqlite3.Connection, book: Logbook, start: int, stop: int
     found = connection.execute(rows.ENTRIES, (start, stop)).fetchall()
     keys = keys_of(connection, [row[-1] for row in found])
     return [
-        Kept(index, kind, name, at, leaf, opened(book.seal, records.place(kind, name, attempt), body, who, keys), who)
+        Kept(
+            index,
+            kind,
+            name,
+            attempt,
+            at,
+            leaf,
+            opened(book.seal, records.place(kind, name, attempt), body, who, keys),
+            who,
+        )
         for index, kind, name, attempt, at, leaf, body, who in found
     ]
 

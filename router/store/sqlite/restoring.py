@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from contextlib import closing
 from itertools import chain
 
-from router.ports import Act, KeyRecord, LedgerUnavailable, Tags
+from router.ports import Act, KeyRecord, LedgerUnavailable, Pruned, Tags
 from router.store import key_records
-from router.store.records import of_act
-from router.store.restoring import pieces, tags_row
+from router.store.records import AnyEntry, of_act
+from router.store.restoring import Leading, pieces, tags_row
 from router.store.sqlite import rows
 from router.store.sqlite.control import Control, TenantEntry
 
@@ -16,7 +16,7 @@ def fill(
     control: Control,
     entry: TenantEntry,
     *,
-    entries: Iterable[bytes],
+    entries: Iterable[bytes | Pruned],
     keys: Iterable[KeyRecord],
     act: Act,
     tags: Tags | None,
@@ -28,9 +28,11 @@ def fill(
         connection.executemany(rows.ADD_KEY, [key_records.row_of(key, entry.seal) for key in keys])
         if tags is not None:
             connection.execute(rows.ADD_SUBJECT, tags_row(tags, entry.seal))
-        for piece in chain(pieces(entries, tags, entry.seal), [[of_act(act)]]):
+        leading = Leading()
+        for piece in chain(leading.of(pieces(entries, tags, entry.seal)), [list[AnyEntry]([of_act(act)])]):
             for result in logbook.append(connection, piece):
                 if isinstance(result, LedgerUnavailable):
                     raise result
+        connection.execute(rows.PRUNED, (leading.count,))
         logbook.sign(connection, now=True)
         connection.execute("COMMIT")

@@ -34,6 +34,7 @@ from router.ports import (
     LogTree,
     PassRecord,
     Proof,
+    Pruned,
     Subject,
     SubjectGone,
     Tags,
@@ -178,6 +179,9 @@ class SqliteStore:
         _, book = self._log(tenant)
         return await self._ask(tenant, lambda connection: reading.entries(connection, book, start, stop))
 
+    async def sign_note(self, tenant: str | None, text: str) -> str:
+        return self._log(tenant)[1].notary.note(text)
+
     async def prove(self, tenant: str | None, entry_id: str) -> Proof | None:
         _, book = self._log(tenant)
         await self._writer(tenant).sign()
@@ -281,7 +285,7 @@ class SqliteStore:
     async def restore(
         self,
         tenant: str,
-        entries: Iterable[bytes],
+        entries: Iterable[bytes | Pruned],
         keys: Sequence[KeyRecord],
         rules: Mapping[str, str],
         act: Act,

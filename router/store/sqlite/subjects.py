@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 
 from router.ports import LedgerUnavailable, Subject
-from router.store.records import Entry
+from router.store.records import AnyEntry
 from router.store.sealing import Seal
 from router.store.sqlite import rows
 from router.store.subjects import TAGS, about_the_living, known, named, row_of, somebody_new, tags_key
@@ -39,8 +39,8 @@ def keys_of(connection: sqlite3.Connection, ids: Collection[str | None]) -> Mapp
 
 
 def settled(
-    connection: sqlite3.Connection, seal: Seal, entries: Sequence[Entry]
-) -> Sequence[Entry | LedgerUnavailable]:
+    connection: sqlite3.Connection, seal: Seal, entries: Sequence[AnyEntry]
+) -> Sequence[AnyEntry | LedgerUnavailable]:
     """Each entry about who lives, or why it is refused."""
     people = named(entries)
     if not people:

@@ -8,13 +8,13 @@ from typing import Protocol
 import pytest
 from ledger_records import make_act
 
-from router.core.roles import Role
+from router.core.roles import Role, RoleAt
 from router.ports import AdminRecord, AdminStore, PassRecord, Store
 
 ANNA = AdminRecord("a1", "anna", (next(iter(Role)),), ("*",), 1.0, team="sales")
-SUBJECT = replace(
-    ANNA, team=None, id="a0", name="sso.example/bob", made=0.5, issuer="https://sso.example", subject="bob"
-)
+MORE = (RoleAt(Role.AUDITOR, "acme"), RoleAt(Role.ADMIN, "globex"))
+BOB = AdminRecord("a0", "sso.example/bob", ANNA.roles, ("*",), 0.5, issuer="https://sso.example", subject="bob")
+SUBJECT = replace(BOB, more=MORE)
 PASS = PassRecord("p1", "a1", b"\x00" * 32, 1.0, 100.0, 1.0)
 ACT = make_act("admins.change", tenant=None, target="a1")
 

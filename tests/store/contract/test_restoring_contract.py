@@ -9,7 +9,10 @@ import pytest
 from ledger_records import make_act, make_attempt, make_intent, make_key, make_receipt
 
 from router import auditing
-from router.ports import LedgerUnavailable, Store
+from router.core.checkpoints import Checkpoint
+from router.core.signed_notes import parse_note, parse_verifier_key, verify_note
+from router.ports import Act, LedgerUnavailable, Pruned, Store
+from router.signing import verify
 
 Open = Callable[..., Awaitable[Store]]
 
@@ -120,3 +123,24 @@ async def test_another_process_sees_the_tenant(opening: Open) -> None:
     known = await other.receipt("copy", "left open")
     assert known is not None
     assert known["receipt"] is None
+
+
+async def test_what_was_pruned_keeps_its_place_its_hash_and_what_it_opened(store: Store) -> None:
+    whole = await store.log_entries("acme", 0, (await store.log_head("acme")).size)
+    lost = [Pruned(one.kind, one.id, one.attempt, one.at, one.leaf) for one in whole[:4]]
+    rest = [one.body or b"" for one in whole[4:]]
+    act = Act(auditing.PRUNE, "router", 1.0, "copy", details={"start": "0", "stop": "4"})
+    await store.restore("copy", [*lost, *rest], [], {}, act)
+    kept = await store.log_entries("copy", 0, len(whole))
+    assert kept == [replace(one, body=None) if one.index < 4 else one for one in whole]
+    found = await auditing.verify(store, "copy")
+    assert (found.fault, found.pruned) == (None, 4)
+    assert (await store.receipt("copy", "r1") or {})["pruned"] == 4
+
+
+async def test_a_note_is_signed_by_the_key_of_the_log(store: Store) -> None:
+    key = parse_verifier_key((await store.log_head("acme")).key)
+    note = parse_note((await store.sign_note("acme", "sovereign-tenant/v2\nmanifest 00\n")).encode())
+    assert verify_note(note, key, verify) == 0
+    with pytest.raises(ValueError, match="checkpoint"):
+        await store.sign_note("acme", Checkpoint(key.name, 1, bytes(32)).text)

@@ -1,4 +1,4 @@
-"""What the process that holds secrets does not let others see of it."""
+"""What a process that holds secrets, or the words of requests, does not let others see of it."""
 
 import ctypes
 import resource
@@ -11,8 +11,8 @@ PR_SET_DUMPABLE = 4
 def close_to_others() -> None:
     """No core dump, and on Linux no debugger of the same user either: `/proc/PID/mem` and the like belong to root.
 
-    The limit on core dumps is kept by every process started from here; being undumpable ends with `exec`. Raises
-    OSError when the system refuses.
+    A process that is started from here keeps the limit on core dumps, and one that is forked from here all of it; with
+    `exec` the rest ends, so each program asks for itself. Raises OSError when the system refuses.
     """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":

@@ -8,7 +8,7 @@ from running import ROOT
 
 CHECK = """
 import ctypes, resource
-from router.secrets import close_to_others
+from router.process import close_to_others
 before = ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)
 close_to_others()
 print(before, ctypes.CDLL(None).prctl(3, 0, 0, 0, 0), resource.getrlimit(resource.RLIMIT_CORE))
