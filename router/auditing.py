@@ -99,11 +99,6 @@ class _Misfit(Exception):  # noqa: N818 - what was found, not what went wrong
     pass
 
 
-def _size_of(details: dict[str, str]) -> int:
-    """How many entries the log had that an import was made of."""
-    return int(details["checkpoint"].split("\n")[1])
-
-
 class _Audit:
     """Grows the tree anew, and compares it with what was kept and signed."""
 
@@ -145,7 +140,7 @@ class _Audit:
                 self._pruned = max(self._pruned, int(act["details"]["stop"]))
             elif act["verb"] == ERASE:
                 self._erased += gaps.read(act["details"]["gone"])
-            elif act["verb"] == IMPORT and entry.index != _size_of(act["details"]):
+            elif act["verb"] == IMPORT and str(entry.index) != act["details"].get("entries"):
                 self._pruned, self._erased = 0, []
 
     @property

@@ -209,7 +209,12 @@ async def restore(settings: Settings, folder: Path, tenant: str, signer: str | N
     Raises ValueError for a tenant that is there, or a bad folder.
     """
     parcel = parcels.unpack(folder, signer)
-    details = {"from": parcel.tenant, "key": parcel.key, "checkpoint": parcel.checkpoint}
+    details = {
+        "from": parcel.tenant,
+        "key": parcel.key,
+        "checkpoint": parcel.checkpoint,
+        "entries": str(parcel.entries),
+    }
     act = Act("tenant.import", actor(), wiring.SystemClock().now(), tenant, details=details)
     async with _store(settings) as store:
         if tenant in await store.tenants():

@@ -79,6 +79,10 @@ def folder(origin: Parcel, tmp_path: Path) -> Path:
     return tmp_path / "parcel"
 
 
+def importing(parcel: Parcel) -> Act:
+    return replace(IMPORT, details={"entries": str(parcel.entries)})
+
+
 async def receipts(store: Store, tenant: str) -> list[dict[str, Any]]:
     size = (await store.log_head(tenant)).size
     kept = await store.log_entries(tenant, 0, size)
@@ -126,20 +130,20 @@ async def test_whom_entries_are_about_comes_along_and_their_names_do_not(tmp_pat
     told = b"".join(path.read_bytes() for path in parcel.folder.rglob("*") if path.is_file())
     assert not any(name in told for name in (b"anna@b.c", b"bert", b"carl"))
     async with opened(tmp_path / "new", tenants=(), master=b"m" * 32) as store:
-        await store.restore("copy", parcel.bodies(), (), {}, IMPORT, parcel.tags())
+        await store.restore("copy", parcel.contents(), (), {}, importing(parcel), parcel.tags())
         erased = await store.erase_subject("copy", "carl", replace(ERASING, tenant="copy"))
         assert erased is not None
         assert erased.entries == 1
         assert [(await store.receipt("copy", name) or {}).get("pruned") for name in ("r1", "r2", "r3", "r4")] == [
             0,
             0,
-            None,
+            1,
             1,
         ]
         assert (await auditing.verify(store, "copy")).fault is None
         again = await pack(store, "copy", tmp_path / "again")
     async with opened(tmp_path / "third", tenants=()) as store:
-        await store.restore("copy", again.bodies(), (), {}, IMPORT, again.tags())
+        await store.restore("copy", again.contents(), (), {}, importing(again), again.tags())
         assert await store.erase_subject("copy", "anna@b.c", ERASING) is not None
 
 
@@ -162,7 +166,7 @@ async def test_a_folder_that_does_not_tell_of_people_is_read_as_before(folder: P
     parcel = unpack(folder)
     assert parcel.tags() is None
     async with opened(tmp_path / "new", tenants=()) as store:
-        await store.restore("copy", parcel.bodies(), (), {}, IMPORT, parcel.tags())
+        await store.restore("copy", parcel.contents(), (), {}, importing(parcel), parcel.tags())
         assert (await auditing.verify(store, "copy")).fault is None
 
 
@@ -368,7 +372,7 @@ async def packed_after_pruning(folder: Path) -> Parcel:
 async def test_entries_that_were_pruned_go_round_identically(pruned: Parcel, tmp_path: Path) -> None:
     assert (pruned.pruned, unpack(pruned.folder)) == (256, pruned)
     async with opened(tmp_path / "new", tenants=(), master=b"m" * 32) as store:
-        await store.restore("copy", pruned.contents(), pruned.keys, pruned.rules, IMPORT)
+        await store.restore("copy", pruned.contents(), pruned.keys, pruned.rules, importing(pruned))
         kept = await store.log_entries("copy", 0, pruned.entries)
         tree = Frontier()
         for one in kept:
@@ -393,12 +397,12 @@ async def test_pruning_goes_on_where_it_was(pruned: Parcel, tmp_path: Path) -> N
 
 
 LINES: dict[str, tuple[bytes, bytes, str]] = {
-    "another hash": (b'"leaf":"', b'"leaf":"00', "line 1 does not tell of entry 0|does not tell of it"),
-    "another place": (b'"index":7,', b'"index":8,', "line 8 does not tell of entry 7"),
-    "no kind": (b'"kind":"intent"', b'"kind":"poem"', "does not tell of entry"),
-    "no id": (b'"id":"r1"', b'"id":5', "does not tell of entry"),
-    "no number": (b'"attempt":1', b'"attempt":"1"', "does not tell of entry"),
-    "no JSON": (b"{", b"", "line 1 does not tell of entry 0"),
+    "another hash": (b'"leaf":"', b'"leaf":"00', "does not tell of an entry|does not tell of it"),
+    "another place": (b'"index":7,', b'"index":8,', "entry 7 has no body"),
+    "no kind": (b'"kind":"intent"', b'"kind":"poem"', "does not tell of an entry"),
+    "no id": (b'"id":"r1"', b'"id":5', "does not tell of an entry"),
+    "no number": (b'"attempt":1', b'"attempt":"1"', "does not tell of an entry"),
+    "no JSON": (b"{", b"", "line 1 does not tell of an entry"),
 }
 
 
