@@ -14,6 +14,7 @@ CUES = {
     "count": COUNTS,
     "phone_local": PHONE_LOCAL,
 }
+_SPACED = re.compile(r"[\d ]+")
 _FOUR = re.compile(r"\d{4}(?!\d)")
 _DUMP_BEHIND = re.compile(r" ([0-9a-fA-F]{2,8})(?![0-9A-Za-z])")
 _DUMP_AHEAD = re.compile(r"(?:^|[^0-9A-Za-z])([0-9a-fA-F]{2,8}) $")
@@ -94,13 +95,15 @@ def is_led(page: Page, start: int) -> bool:
 
 
 def is_invented(groups: list[str], written: str) -> bool:
-    """What stories and test data call with: `555-0142`, `(555) 867-5309`, `1-555-123-4567`."""
+    """What stories and test data call with: `555-0142`, `123-456-7890`, `1-555-123-4567`, `2125550142`."""
     lengths = [len(group) for group in groups]
     if lengths == [3, 4]:
         return groups[0] == "555" and "-" in written
+    if lengths == [10]:
+        return groups[0][3:6] == "555"
     if lengths[:-3] == [1] and groups[0] == "1":
-        groups = groups[1:]
-    return [len(group) for group in groups] == [3, 3, 4] and "555" in groups[:2]
+        lengths = lengths[1:]
+    return lengths == [3, 3, 4] and ("555" in groups or not _SPACED.fullmatch(written))
 
 
 def is_part(text: str, start: int) -> bool:

@@ -1,0 +1,95 @@
+"""Dates as English writes parts of them: `since March`, `3/21`, `Mar-21-2020`, `2020-W12`, `'98`, `9am-5pm`, `the nineties`.
+
+What `dates` reads in all languages needs a number with a telling shape; here the words around a bare month, a short
+year or a pair of numbers tell. Months that are names of people as well (`April`, `June`) ask for a surer word.
+"""
+
+import re
+from collections.abc import Iterator
+
+from router.detect import dates
+from router.detect.identifiers.dates_around import word_behind
+from router.detect.identifiers.dates_words import COUNTED
+from router.detect.identifiers.family import Family
+from router.detect.page import Hit, Page
+from router.detect.patterns import Pattern
+
+_BEGIN, _END = r"(?:^|[^\pL\pN_./'-])", r"(?:$|[^\pL\pN_%/'-])"
+_YEAR = r"(?:19|20)\d\d"
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+)
+_ONLY_MONTHS = "January|February|July|September|October|November|December|Feb|Apr|Jul|Sept|Oct|Nov|Dec"
+_HOUR = r"\d{1,2}(?:[:.][0-5]\d)?"
+_HALF = r" ?[ap](?:m|\.m\.)"
+_DECADES = "twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties"
+_WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_SURE = Pattern(
+    rf"{_BEGIN}((?:{_MONTHS})(?:[-/]\d{{1,2}}[-/]|-|, | ')(?:{_YEAR}|\d\d)|{_YEAR}-?W[0-5]\d(?:-[1-7])?"
+    rf"|{_HOUR}(?:{_HALF})? ?(?:-|–|to|until|till) ?{_HOUR}{_HALF}|\d{{1,2}}\.[0-5]\d{_HALF}"
+    rf"|(?:{_WEEKDAYS}),? the \d{{1,2}}(?:st|nd|rd|th)|{_YEAR}-[1-9]-\d{{1,2}}){_END}"
+)  # fmt: skip
+_LED = Pattern(
+    rf"{_BEGIN}(?:"
+    rf"(?i:in|since|until|till|during|last|next|this|early|late|mid|by|end of|start of|beginning of)[ -]({_MONTHS})"
+    rf"|(?i:before|after|from|to|through|for|of|between) ({_ONLY_MONTHS})"
+    rf"|(?i:in|since|of|before|after|until|till|from|back in) ('\d\d)"
+    rf"|(?i:the|early|late|mid)[ -]((?:nineteen )?(?:{_DECADES}))"
+    rf"|(?i:on|by|until|till|since|from|before|after|due|date:) (\d{{1,2}}/\d{{1,2}}(?: ?(?:-|–|to|until|till) ?"
+    rf"\d{{1,2}}/\d{{1,2}})?)"
+    rf"|(?i:on|by|until|till|since|from|before|after|due|date:|dated|born|was) (\d{{1,2}}[-.]\d{{1,2}}[-.]\d\d)"
+    rf"|(?i:class|year|years|summer|winter) (?:of )?({_YEAR}|{_YEAR} ?[-–] ?(?:{_YEAR}|\d\d))"
+    rf"){_END}"
+)
+_NUMBER = re.compile(r"\d+")
+_LATEST_HOUR = _LATEST_MONTH = 12
+_LAST_DAY = 31
+_NAMED = re.compile(r" [A-Z]")
+_BARE = frozenset({1, 2})
+_PAIRED = 5
+_SHORT = 6
+_SCORE = 0.75
+
+
+def find(page: Page) -> Iterator[Hit]:
+    text = page.text
+    yield from (Hit(start, end, _SCORE) for start, end in _SURE.spans(text, 1) if _exists(text[start:end]))
+    for _, *groups in _LED.groups(text):
+        number, (start, end) = max(enumerate(groups, 1), key=lambda group: group[1])
+        if _fits(text, number, start, end):
+            yield Hit(start, end, _SCORE)
+
+
+def _exists(written: str) -> bool:
+    """The day and the hours are some of the calendar's and the clock's."""
+    numbers = [int(one) for one in _NUMBER.findall(written)]
+    if written[-1] in "m.":
+        return all(number <= _LATEST_HOUR for number in numbers[:1])
+    if written[0].isdigit():
+        return "W" in written or dates.exists(*numbers[:3], year_first=True)
+    return len(numbers) == 1 or 1 <= numbers[0] <= _LAST_DAY
+
+
+def _fits(text: str, number: int, start: int, end: int) -> bool:
+    """What stands behind it may say that it is a name, or counts something."""
+    if number in _BARE:
+        return _NAMED.match(text, end) is None
+    numbers = [int(one) for one in _NUMBER.findall(text, start, end)]
+    if number == _PAIRED:
+        return all(map(_is_day, numbers[::2], numbers[1::2]))
+    if number == _SHORT:
+        return dates.exists(*numbers, year_first=False)
+    return word_behind(text, end) not in COUNTED
+
+
+def _is_day(one: int, other: int) -> bool:
+    """Month and day, or day and month, that are no fraction and no `24/7`; where both could be months others judge."""
+    sure = max(one, other) > _LATEST_MONTH and other != _INCHES and (one, other) != _ALWAYS_OPEN
+    return sure and dates.exists(one, other, _LEAP, year_first=False)
+
+
+_INCHES, _ALWAYS_OPEN, _LEAP = 16, (24, 7), 2000
+"""`5/16` is a size; a leap year has every day."""
+
+FAMILY = Family("DATE_TIME", "date_english", find)
