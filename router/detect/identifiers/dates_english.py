@@ -25,8 +25,11 @@ _HOUR = r"\d{1,2}(?:[:.][0-5]\d)?"
 _HALF = r" ?[ap](?:m|\.m\.)"
 _DECADES = "twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties"
 _WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
 _SURE = Pattern(
-    rf"{_BEGIN}((?:{_MONTHS})(?:[-/]\d{{1,2}}[-/]|-|, | ')(?:{_YEAR}|\d\d)|{_YEAR}-?W[0-5]\d(?:-[1-7])?"
+    rf"{_BEGIN}((?:{_MONTHS})[., ]{{0,3}}(?:the )?{_DAY} ?,? {{0,2}}(?:{_YEAR}|'\d\d)|{_YEAR}[, -]{{1,2}}(?:{_MONTHS})[. -]{{1,2}}{_DAY}"
+    rf"|{_DAY}[. ]?(?:of )?(?:{_MONTHS})[., ]{{0,2}}(?:{_YEAR}|'\d\d)|(?:the )?{_DAY} of (?:{_MONTHS})"
+    rf"|(?:{_MONTHS})(?:[-/]\d{{1,2}}[-/]|-|, | ')(?:{_YEAR}|\d\d)|{_YEAR}-?W[0-5]\d(?:-[1-7])?"
     rf"|{_HOUR}(?:{_HALF})? ?(?:-|–|to|until|till) ?{_HOUR}{_HALF}|\d{{1,2}}\.[0-5]\d{_HALF}"
     rf"|(?:{_WEEKDAYS}),? the \d{{1,2}}(?:st|nd|rd|th)|{_YEAR}-[1-9]-\d{{1,2}}){_END}"
 )  # fmt: skip
@@ -40,7 +43,10 @@ _LED = Pattern(
     rf"\d{{1,2}}/\d{{1,2}})?)"
     rf"|(?i:on|by|until|till|since|from|before|after|due|date:|dated|born|was) (\d{{1,2}}[-.]\d{{1,2}}[-.]\d\d)"
     rf"|(?i:class|year|years|summer|winter) (?:of )?({_YEAR}|{_YEAR} ?[-–] ?(?:{_YEAR}|\d\d))"
-    rf"){_END}"
+    rf"|(?:[a-z]{{3,}},? |[a-z] \()({_YEAR})(?:[.,;!?)\n]|$)"
+    rf"|(?:the|a|that|of) ({_YEAR}) [a-z]{{3,}}"
+    rf"|(?:[a-z]{{3,}},? |^)({_YEAR}) (?:was|is|has|had|will|saw|marked|when|where|because|but|he|she|they|we|it)"
+    rf")(?:{_END})"
 )
 _NUMBER = re.compile(r"\d+")
 _LATEST_HOUR = _LATEST_MONTH = 12
@@ -49,6 +55,19 @@ _NAMED = re.compile(r" [A-Z]")
 _BARE = frozenset({1, 2})
 _PAIRED = 5
 _SHORT = 6
+_YEARS = frozenset({8, 9, 10})
+_COUNTING = frozenset(
+    """
+    port ports line lines error errors code codes page pages room version number no id size over about nearly almost
+    than least most total exactly only all first last http status build release revision ticket order bus route flight
+    model windows office rfc iso return returns equals value values up plus minus times around approximately some
+    roughly under above below item items row rows step steps case user users chapter section figure table question
+    highway gate unit box locker channel level score points max min limit width height length count sum bug issue
+    """.split()  # noqa: SIM905 - a table is read as a table
+)
+"""Right before a number it is no year."""
+_WORD = re.compile(r"([^\W\d_]+)[ ,(]*$")
+_MOST_AHEAD = 24
 _SCORE = 0.75
 
 
@@ -66,9 +85,9 @@ def _exists(written: str) -> bool:
     numbers = [int(one) for one in _NUMBER.findall(written)]
     if written[-1] in "m.":
         return all(number <= _LATEST_HOUR for number in numbers[:1])
-    if written[0].isdigit():
-        return "W" in written or dates.exists(*numbers[:3], year_first=True)
-    return len(numbers) == 1 or 1 <= numbers[0] <= _LAST_DAY
+    if not any(map(str.isalpha, written)):
+        return dates.exists(*numbers, year_first=True)
+    return len(numbers) == 1 or any(1 <= number <= _LAST_DAY for number in numbers)
 
 
 def _fits(text: str, number: int, start: int, end: int) -> bool:
@@ -80,7 +99,15 @@ def _fits(text: str, number: int, start: int, end: int) -> bool:
         return all(map(_is_day, numbers[::2], numbers[1::2]))
     if number == _SHORT:
         return dates.exists(*numbers, year_first=False)
+    if number in _YEARS and _is_counted(text, start, end):
+        return False
     return word_behind(text, end) not in COUNTED
+
+
+def _is_counted(text: str, start: int, end: int) -> bool:
+    """`port 1984`, `about 2000.`; a round number is as often one of things."""
+    ahead = _WORD.search(text, max(0, start - _MOST_AHEAD), start)
+    return text[start:end] == "2000" or (ahead is not None and ahead[1].lower() in _COUNTING)
 
 
 def _is_day(one: int, other: int) -> bool:
