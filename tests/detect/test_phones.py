@@ -214,3 +214,22 @@ def test_what_stands_around_them_makes_odd_forms_numbers(text: str, expected: st
 )
 def test_the_same_forms_elsewhere_are_none(text: str) -> None:
     assert found(text, KIND) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("My phone number is 2125550188.", ["2125550188"]),
+        ("call me at 123-456-7890 or (123) 456-7890", ["123-456-7890", "(123) 456-7890"]),
+        ("+1-123-456-7890, 1-123-456-7890, 001-123-456-7890x12345", None),
+        ("My new phone number is 8 (495) 123-45-67", ["8 (495) 123-45-67"]),
+        ("phone number: 030 1234567, call us on 0161 496 0000", ["030 1234567", "0161 496 0000"]),
+    ],
+)
+def test_a_number_of_no_exchange_is_found_by_its_form_or_its_word(text: str, expected: list[str] | None) -> None:
+    assert found(text, KIND) == (expected or text.split(", "))
+
+
+@pytest.mark.parametrize("text", ["Part 123-456-7890", "phone number of pages: 12 345.5", "lot 8 (495) 123-45-6"])
+def test_the_same_digits_without_form_or_word_are_no_number(text: str) -> None:
+    assert found(text, KIND) == []

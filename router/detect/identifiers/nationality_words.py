@@ -31,8 +31,9 @@ CAPITAL: Rows = (
         Turkmen Tuvaluan Ugandan Ukrainian Emirati Uruguayan Uzbek Uzbekistani Ni-Vanuatu Vanuatuan Venezuelan Yemeni
         Yemenite Zambian Zimbabwean American Kosovar Vatican~citizen Swede Spaniard Turk Briton Brit Netherlander
         Laplander Hongkonger Hong~Konger Aruban Botswanan Caymanian Comoran Salvadorian Equatorial~Guinean
-        Falklander Falkland~Islander Marshallese Montserratian Montserrat~Islander Niuean St.~Lucian Sao~Tomean São~Toméan
-        Tadzhik Virgin~Islander Cook~Islander Curaçaoan Åland~Islander Anguillan Turks~Islander Sahrawi Rhodesian Soviet""",
+        Falklander Falkland~Islander Marshallese Montserratian Montserrat~Islander Niuean St.~Lucian Sao~Tomean
+        São~Toméan Tadzhik Virgin~Islander Cook~Islander Curaçaoan Åland~Islander Anguillan Turks~Islander
+        Sahrawi Rhodesian Soviet""",
     ),
     (
         "-",
@@ -86,7 +87,7 @@ CAPITAL: Rows = (
         Quaker Mennonite Amish Mormon Latter-day~Saint Jehovah's~Witness Jehovah's~Witnesses Unitarian Puritan Huguenot
         Shia Shiite Shi'ite Sunni Sufi Salafi Salafist Wahhabi Wahhabist Alawite Alevi Ismaili Ahmadi Ahmadiyya Bahai
         Baha'i Bahá'í Zoroastrian Parsi Taoist Daoist Confucian Shintoist Rastafarian Rastafari Scientologist Wiccan
-        Confucianist Bahá’í Baha’i Universalist Unitarian~Universalist Spiritist Spiritualist Satanist
+        Confucianist Universalist Unitarian~Universalist Spiritist Spiritualist Satanist
         Eastern~Orthodox Greek~Orthodox Russian~Orthodox Coptic Maronite Hare~Krishna Hasidic Haredi""",
     ),
     ("-", "Jewish Jewess Islamic Judeo-Christian Orthodox Orthodox~Jew Orthodox~Christian"),
@@ -95,7 +96,8 @@ CAPITAL: Rows = (
         "- s",
         """Republican Democrat Lib~Dem Liberal~Democrat Social~Democrat Christian~Democrat Labourite Tory Tories
         Conservatives Bolshevik Menshevik Maoist Trotskyist Leninist Stalinist Marxist Peronist Gaullist Zionist
-        Thatcherite Blairite Corbynite Trumpist Islamist Ba'athist Jacobin Sandinista Maoists Labour~voter Green~voter Brexiteer Remainer Francoist Chavista""",
+        Thatcherite Blairite Corbynite Trumpist Islamist Ba'athist Jacobin Sandinista Maoists
+        Labour~voter Green~voter Brexiteer Remainer Francoist Chavista""",
     ),
 )
 ANY_CASE: Rows = (

@@ -47,6 +47,7 @@ _SECOND = Pattern(rf"\d{{2}} ?/ (\(?(?:\+ ?[1-9]|0\d)(?:{_APART}\d){{5,17}})")
 """The second of two numbers: `030 1234567 / 0171 7654321`."""
 _GROUP = re.compile(r"\d+")
 _THOUSANDS = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
+_FRACTION = re.compile(r"[\d ]+\.\d")
 _MONEY = re.compile(r" ?(?:[€$£%]|EUR\b|USD\b|PLN\b|CHF\b|kg\b|km\b|ms\b|MB\b)")
 _ZIP = re.compile(r"\d{5}-\d{4}")
 _STATE = re.compile(r"[A-Z]{2},?[\s#*/;!%-]{1,12}$")
@@ -211,7 +212,9 @@ def _bare(page: Page, start: int, end: int, groups: list[str]) -> float:
 
 
 def _is_sum(page: Page, start: int, end: int, groups: list[str]) -> bool:
-    """`1.234.567`, `1 234 567`: a sum, unless nothing but marks parts it from a word for telephones."""
+    """`1.234.567`, `1 234 567`, `12 345.5`: a sum, unless nothing but marks parts it from a word for telephones."""
+    if _FRACTION.fullmatch(page.text, start, end):
+        return True
     if _THOUSANDS.fullmatch(page.text[start:end]):
         return not (len(groups[0]) == 3 and is_direct(page, start))  # noqa: PLR2004 - `600.112.233`
     return len(groups[0]) == 1 and {len(group) for group in groups[1:]} == {3}
