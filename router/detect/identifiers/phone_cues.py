@@ -55,6 +55,11 @@ PHONE = (
 PHONE_NOUN = (
     *("tel", "mobile", "mobil", "mobila", "cell", "gsm", "portable", "fixe", "fijo", "fisso", "kom", "numer", "numéro"),
     *("nummer", "nummern", "contacto", "recapito", "handy", "ruf", "erreichbar", "puh", "bel", "mobilen*", "sunați la"),
+    *("blik*", "bizum*", "twint*", "vipps*", "mobilepay*", "swish*"),
+    *("nr mojej", "nr mojego", "numer mojej", "numer mojego", "nummer meiner", "nummer meines", "nummer von meiner"),
+    *("nummer von meinem", "nummer van mijn", "numéro de ma", "numéro de mon", "número de mi", "numero de mi"),
+    *("numero di mia", "numero di mio", "numero della mia", "numero del mio", "mum's number", "mother's number"),
+    *("dad's number", "wife's number", "husband's number", "son's number", "daughter's number", "boss's number"),
     *("número", "numero", "numeru", "numerem", "nr tel", "num", "number is", "number's", "kontakt", "contatto"),
     *(
         "tel no",
