@@ -53,8 +53,10 @@ _REDDIT = re.compile(r"(?<![\w/.])/?u/([A-Za-z][\w-]{2,19})(?![\w/]|\.\w)")
 _OF_REDDIT = re.compile(r"reddit|posted|(?<!\w)r/\w|(?<!\w)op(?!\w)", re.IGNORECASE)
 _BARE_AHEAD = re.compile(r"(?:[^\W\d_]{2,}[^\W_]*[,.!?]? )*")
 _WORDS = re.compile(
-    r"(?! (?:def|class|async|function|public|private|static|void|const|final|export) )(?: [^\W\d_]+(?:'[^\W\d_]+)?,?){4}"
+    r"(?! (?:def|class|async|function|public|private|static|void|const|final|export) )"
+    r"(?: [^\W\d_]+(?:'[^\W\d_]+)?,?){4}"
 )
+"""A sentence, and no code in the line of its decorator."""
 _CODE_SIGNS = frozenset("{}()[]<>=;|\\@:_")
 _SENTENCE = 60
 _REACH_AHEAD, _REACH_BEHIND, _REDDITS = 40, 20, 60

@@ -31,7 +31,8 @@ _NEAR_WORD = re.compile(f"(?:{'|'.join(NEAR)}){_FREE}")
 _ALONE = re.compile(f"(?:{'|'.join(ALONE)}){_FREE}")
 _BRITISH = re.compile(rf"[A-Z]{{2}}\d{{2}} ?[A-HJ-PR-Z]{{3}}{_FREE}", re.IGNORECASE)
 _AMERICAN = re.compile(
-    rf" (?:is |was |reads |says )?([A-Z]{{3}}[- ]?\d{{4}}|\d[A-Z]{{3}}\d{{3}}|[A-Z]{{3}}[- ]\d{{3}}|\d{{3}}[- ][A-Z]{{3}}){_FREE}"
+    r" (?:is |was |reads |says )?"
+    rf"([A-Z]{{3}}[- ]?\d{{4}}|\d[A-Z]{{3}}\d{{3}}|[A-Z]{{3}}[- ]\d{{3}}|\d{{3}}[- ][A-Z]{{3}}){_FREE}"
 )
 _ITALIAN = re.compile(r"[A-Z]{2} ?\d{3} ?[A-Z]{2}", re.IGNORECASE)
 """Begins as other codes do (`EZ 915 HK`), and ends as none of them."""
@@ -83,13 +84,8 @@ def find(page: Page) -> Iterator[Hit]:
             if span:
                 yield Hit(*span, _NAMED)
                 yield from _more(text, span[1])
-    for begin, end in page.cues("plate_field"):
-        link = _FIELD_LINK.match(text, end)
-        match = _BY_WORD.match(text, link.end()) if link else None
-        if match and match[0].isupper() and _is_plate(match[0]):
-            yield Hit(*match.span(), _LIKELY)
-        elif match is None:
-            yield from _american(text, begin, end)
+    for start, end in page.cues("plate_field"):
+        yield from _in_field(text, end) if _FIELD_LINK.match(text, end) else _american(text, start, end)
     for _, end in page.cues("own_car"):
         yield from _of_own_car(text, end)
     for start, _ in _SOME_FORM.spans(text, 1):
@@ -105,6 +101,13 @@ def _named(text: str, end: int, pattern: re.Pattern[str]) -> tuple[int, int] | N
     if not match or not _is_free(text, match.start()) or not _is_plate(match[0]):
         return None
     return match.span()
+
+
+def _in_field(text: str, end: int) -> Iterator[Hit]:
+    link = _FIELD_LINK.match(text, end)
+    match = _BY_WORD.match(text, link.end()) if link else None
+    if match and match[0].isupper() and _is_plate(match[0]):
+        yield Hit(*match.span(), _LIKELY)
 
 
 def _american(text: str, start: int, end: int) -> Iterator[Hit]:
