@@ -55,13 +55,7 @@ def find(page: Page) -> Iterator[Hit]:
     yield from _after_words(page)
     yield from _listed(page)
     text = page.text
-    for start, end in _GRANTED.spans(text, 1):
-        if HARD_ONSET.fullmatch(text, start, end):
-            yield Hit(start, end, _LIKELY)
-    if '="' in text or "='" in text:
-        for start, end in _SENT.spans(text, 1):
-            if is_login(text[start:end]) and is_somebody(text[start:end]) and not is_variable(text[start:end]):
-                yield Hit(start, end, _LIKELY)
+    yield from _related(text)
     if "\\" in text:
         yield from _of_domains(text)
         yield from _plain(text, _BENUTZER)
@@ -74,6 +68,17 @@ def find(page: Page) -> Iterator[Hit]:
             yield from _plain(text, pattern) if mark in text else ()
     if "rw" in text or "r-x" in text:
         yield from _plain(text, _LISTED)
+
+
+def _related(text: str) -> Iterator[Hit]:
+    """Who is given something, and who sends it."""
+    for start, end in _GRANTED.spans(text, 1):
+        if HARD_ONSET.fullmatch(text, start, end):
+            yield Hit(start, end, _LIKELY)
+    for start, end in _SENT.spans(text, 1) if '="' in text or "='" in text else ():
+        name = text[start:end]
+        if is_login(name) and is_somebody(name) and not is_variable(name):
+            yield Hit(start, end, _LIKELY)
 
 
 def _plain(text: str, pattern: Pattern) -> Iterator[Hit]:

@@ -28,7 +28,7 @@ _KEY_NOTED = Pattern(
     rf"(?i)(?:^|[^\pL\pN_-])(?:(?:{FOR_PROGRAMS})(?:[ \t][\pL]{{2,14}}){{0,3}}"
     r"|(?:clé|chiave|schlüssel|klucz|clave|sleutel))[ \t][(\[\"'`]?([0-9a-f]{32,64})(?:$|[^\pL\pN_./-])"
 )
-"""`Clé API révoquée (7f3c...)`, `la chiave 4be1...`: hexadecimal of a usual length. In English a bare key is a cache's."""
+"""`Clé API révoquée (7f3c...)`, `la chiave 4be1...`: hexadecimal of a usual length. A bare `key` is a cache's."""
 _NO_SECRETS = re.compile(r"publi|öffentlich|openbar|pubblic|cache|hash|prim[aä]r|commit|fingerprint", re.IGNORECASE)
 _KEY_BEFORE = Pattern(
     r"(?i)[ \t](?:is|ist|est|es|è|to|jest)[ \t](?:the|my|our|your|a|an|der|die|das|mein|meine|unser|unsere|la|le|notre"
