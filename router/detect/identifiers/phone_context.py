@@ -29,8 +29,8 @@ _BRACKETED = re.compile(r"\([^()]{2,15}\)")
 _BESIDE_NAMES = frozenset(
     """
     a à al au aux alla allo at on to the for with con la le el il lo de di del della von van der den die unter mit met
-    op bij pod do z na o för till på med mr mrs ms m mme sr sra don doña sig dr herr frau dhr mevr pan pani pana panią ask
-    me
+    op bij pod do z na o för till på med mr mrs ms m mme sr sra don doña sig dr herr frau dhr mevr pan pani pana panią
+    ask me
     """.split()  # noqa: SIM905 - a table is read as a table
 )
 _LINK_TO_NAME, _MOST_WORDS = 45, 6
