@@ -17,6 +17,7 @@ from router.detect.chunks import Chunk
 from router.detect.cutting import cut
 from router.detect.folding import Shadow, fold
 from router.detect.identifiers import cue_finder
+from router.detect.measures import is_measure
 from router.detect.merging import Found, merge
 from router.detect.page import Page
 from router.detect.presidio import Recogniser, WholeText, recognisers
@@ -50,7 +51,8 @@ class Engine:
         for reading in readings(text):
             seen = self._in_reading(reading, hint, lines, also)
             found = [one for one in found if not _is_half(one, reading, seen)] + seen
-        return tuple(_trimmed(text, one) for one in merge(cut(text, found)))
+        told = [one for one in found if not is_measure(one.kind, text[one.start : one.end])]
+        return tuple(_trimmed(text, one) for one in merge(cut(text, told)))
 
     def _in_reading(self, reading: Reading, hint: str, lines: set[str], also: frozenset[str]) -> list[Found]:
         lead, tail = _frame(reading.text, hint)
