@@ -8,6 +8,7 @@ from detect_reading import engine
 from hypothesis import given
 from hypothesis import strategies as st
 
+from router.core import surrogate_dates, surrogate_values
 from router.detect.identifiers import cue_finder, dates_english
 from router.detect.page import Page
 
@@ -77,6 +78,11 @@ def test_a_date_with_the_name_of_its_month_is_found_in_every_order(order: str) -
 )
 def test_what_only_looks_like_a_part_of_a_date_is_left_alone(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize("told", ["March", "3/21", "'98", "9am-5pm", "nineties", "1985", "2024-W12", "Mar-21-2020"])
+def test_a_surrogate_for_such_a_part_is_another_one_or_none(told: str) -> None:
+    assert surrogate_dates.date(told, surrogate_values.supply("seed")) != told
 
 
 _PIECES = ["March ", "21", "st", ", ", "1974", " of ", "since ", "'98", "3/21", "9am", "-", "the nineties", "\n", "é"]
