@@ -12,9 +12,12 @@ from presidio_analyzer import EntityRecognizer
 
 from router.core.rules import ON_REQUEST
 from router.core.types import KINDS
-from router.detect.chunks import Chunk, cut
+from router.detect import chunks
+from router.detect.chunks import Chunk
+from router.detect.cutting import cut
 from router.detect.folding import Shadow, fold
 from router.detect.identifiers import cue_finder
+from router.detect.measures import is_measure
 from router.detect.merging import Found, merge
 from router.detect.page import Page
 from router.detect.presidio import Recogniser, WholeText, recognisers
@@ -48,7 +51,8 @@ class Engine:
         for reading in readings(text):
             seen = self._in_reading(reading, hint, lines, also)
             found = [one for one in found if not _is_half(one, reading, seen)] + seen
-        return tuple(_trimmed(text, one) for one in merge(found))
+        told = [one for one in found if not is_measure(one.kind, text[one.start : one.end])]
+        return tuple(_trimmed(text, one) for one in merge(cut(text, told)))
 
     def _in_reading(self, reading: Reading, hint: str, lines: set[str], also: frozenset[str]) -> list[Found]:
         lead, tail = _frame(reading.text, hint)
@@ -63,7 +67,7 @@ class Engine:
         chunked = [*self._chunked, *(one for one in self._asked if one.family.kind in also)]
         if self._whole:
             yield from self._read(self._whole, Chunk(0, len(text), 0, len(text)), text)
-        for chunk in cut(text):
+        for chunk in chunks.cut(text):
             yield from self._read(chunked, chunk, text[chunk.start : chunk.end])
 
     def _names(self, text: str, lines: set[str]) -> Iterator[Found]:

@@ -8,11 +8,10 @@ loses anything by what others send as long as it holds no more than the n-th par
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
-from typing import NamedTuple
 
 from router.core.types import Finding, Path
 from router.detect.merging import UNREADABLE, Found
@@ -23,21 +22,28 @@ _ENTRY_BYTES, _FINDING_BYTES = 360, 200
 """Rough size in memory of an entry, and of each finding in it."""
 
 
-class Known(NamedTuple):
-    """What is known of a text."""
+@dataclass(slots=True)
+class Known:
+    """What is known of a text: its findings, at the place where it was last seen, for there it mostly stands again."""
 
-    found: tuple[Found, ...]
+    findings: tuple[Finding, ...]
     files: int
     """How much in it was seen and could not be read."""
 
     @classmethod
-    def of(cls, found: tuple[Found, ...]) -> "Known":
-        read = tuple(one for one in found if one.kind != UNREADABLE)
-        return cls(read, len(found) - len(read))
+    def of(cls, found: Collection[Found]) -> "Known":
+        read = [one for one in found if one.kind != UNREADABLE]
+        return cls(_placed((), read), len(found) - len(read))
 
-    def at(self, path: Path) -> Iterable[Finding]:
-        """The same as findings of the slot there."""
-        return map(_finding, [(path, *one) for one in self.found])
+    def at(self, path: Path) -> tuple[Finding, ...]:
+        """The findings, of the slot there."""
+        if self.findings and self.findings[0].path != path:
+            self.findings = _placed(path, [one[1:] for one in self.findings])
+        return self.findings
+
+
+def _placed(path: Path, found: Iterable[tuple[int, int, str, float, str]]) -> tuple[Finding, ...]:
+    return tuple(map(_finding, [(path, *one) for one in found]))
 
 
 _finding: Callable[[tuple[Path, int, int, str, float, str]], Finding] = partial(tuple.__new__, Finding)
@@ -111,4 +117,4 @@ class Memo:
 
 
 def _weight(findings: Known) -> int:
-    return _ENTRY_BYTES + _FINDING_BYTES * len(findings.found)
+    return _ENTRY_BYTES + _FINDING_BYTES * len(findings.findings)

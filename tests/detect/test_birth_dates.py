@@ -20,7 +20,7 @@ KIND = "DATE_OF_BIRTH"
         ("data di nascita 03/03/1985", "03/03/1985"),
         ("geboren op 5 oktober 1990", "5 oktober 1990"),
         ("geboortedatum: 05-10-1990", "05-10-1990"),
-        ("urodzony 3 maja 1977 r.", "3 maja 1977"),
+        ("urodzony 3 maja 1977 r.", "3 maja 1977 r."),
         ("data urodzenia: 1977-05-03", "1977-05-03"),
         ("nacido el 12 de septiembre de 1980", "12 de septiembre de 1980"),
         ("fecha de nacimiento 12/09/1980", "12/09/1980"),

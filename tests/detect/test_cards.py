@@ -108,3 +108,36 @@ def test_a_card_beside_other_data(text: str, expected: list[str]) -> None:
 def test_a_bare_number_of_data_needs_a_word_for_cards(text: str) -> None:
     assert found(text, KIND) == []
     assert found(f"card; {text}", KIND) or "." in text or "-1111-" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        (
+            "My card, the blue one that came by mail last week, is blocked at every till; it is 501812345673",
+            "501812345673",
+        ),
+        (
+            "4000123412344 was charged twice, why? The lady at the desk says nothing is wrong with my card",
+            "4000123412344",
+        ),
+        ("Please take 213112345678904 or nothing", "213112345678904"),
+        ("Please take 180012345678905 or nothing", "180012345678905"),
+    ],
+)
+def test_a_rare_length_or_issuer_is_believed_where_the_line_speaks_of_cards(text: str, number: str) -> None:
+    assert found(text, KIND) == [number]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is 501812345673, and all of this is about nothing in particular",
+        '{"card": true, "note": "the blue one that came by mail last week, which nobody has", "n": 501812345673}',
+        "my card is the blue one that came by mail last week\nwhich nobody has, it is 4000123412344",
+        "the card is blue and came by mail last week and nobody has it: order 4000123412344",
+        "180012345678904 and 213112345678905",
+    ],
+)
+def test_such_a_number_in_data_or_elsewhere_is_no_card(text: str) -> None:
+    assert found(text, KIND) == []

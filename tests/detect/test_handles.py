@@ -46,3 +46,29 @@ def test_what_is_spoken_to_is_a_handle(text: str, expected: str) -> None:
 )
 def test_tags_scopes_and_machines_are_none(text: str) -> None:
     assert found(text, KIND) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("@camille_dessine a repris mon illustration sans demander", ["@camille_dessine"]),
+        ("Look, @mia_draws has taken my picture without asking", ["@mia_draws"]),
+        ("@tim92 hat mein Bild ohne Frage kopiert", ["@tim92"]),
+    ],
+)
+def test_a_handle_that_does_something_in_a_sentence_is_found(text: str, expected: list[str]) -> None:
+    assert found(text, KIND) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@my_decorator\ndef f(): pass",
+        " * @since_1 the method does this and that",
+        "# @type_check the value is what it is",
+        "@pytest_fixture def thing that is here",
+        "@layer_2 a { color: red }",
+    ],
+)
+def test_a_decorator_or_a_tag_before_words_is_no_handle(text: str) -> None:
+    assert found(text, KIND) == []

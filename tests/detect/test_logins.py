@@ -100,3 +100,41 @@ def test_a_name_that_somebody_tells_is_found_in_their_language(text: str, expect
 )
 def test_what_is_said_of_a_name_is_none(text: str) -> None:
     assert found(text, KIND) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Please reset the password for tbrownlow today", ["tbrownlow"]),
+        ("Zugriff auf Laufwerk K: für mweidner entfernen", ["mweidner"]),
+        ("ouvrir un accès au partage pour mfaucher", ["mfaucher"]),
+        ("crear una cuenta nueva para jvaldes", ["jvaldes"]),
+        ("accesso alla cartella condivisa per gferri", ["gferri"]),
+        ("toegang tot de map voor jvermeer.", ["jvermeer"]),
+        ("cofnąć dostęp do dysku dla mgorecki", ["mgorecki"]),
+        ('<message from="brice_k" to="support">', ["brice_k"]),
+        ("usuario: mgarcia_dev\nhost: x", ["mgarcia_dev"]),
+        ("export DB_USER=app_mboersma\n", ["app_mboersma"]),
+    ],
+)
+def test_a_login_that_is_given_something_or_has_a_role_is_found(text: str, expected: list[str]) -> None:
+    assert found(text, KIND) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "permissions for students, grant access for everyone",
+        "Zugriff auf das Laufwerk für alle, Zugang für Besucher",
+        "un accès pour tous, le compte pour enfants",
+        "una cuenta para clientes, acceso para socios",
+        "accesso per tutti, accesso per studenti",
+        "toegang voor iedereen, account voor klanten",
+        "dostęp dla wszystkich, dostęp dla klientów",
+        '<row from="page_1" to="b"/> <x from="brice_k_id()" />',
+        "user: nginx_dev\nuser: pgbouncer_app\nuser: backup_test",
+        "access token for tbrownlow.io/x",
+    ],
+)
+def test_everybody_else_who_is_given_something_has_no_login(text: str) -> None:
+    assert found(text, KIND) == []

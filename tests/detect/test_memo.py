@@ -5,7 +5,8 @@ from router.core.types import Finding
 from router.detect.memo import Known, Memo
 from router.detect.merging import UNREADABLE, Found
 
-FOUND = Known((Found(0, 4, "PERSON", 0.9, "x"),), 0)
+ONE = Found(0, 4, "PERSON", 0.9, "x")
+FOUND = Known.of((ONE,))
 TEXTS = st.text(max_size=8)
 LEXICONS = st.sampled_from([b"", b"\0" * 32, b"\1" * 32])
 KEYS = st.tuples(TEXTS, LEXICONS, TEXTS, TEXTS)
@@ -63,7 +64,7 @@ def test_the_least_recently_used_is_forgotten_first() -> None:
 def test_its_size_is_bounded_and_never_drifts(told: list[tuple[str, int, int]]) -> None:
     memo = Memo(b"key", size=10_000)
     for tenant, text, count in told:
-        memo.remember(tenant, memo.namer(tenant)("", str(text)), Known(FOUND.found * count, 0))
+        memo.remember(tenant, memo.namer(tenant)("", str(text)), Known.of((ONE,) * count))
         assert memo._used == sum(room.used for room in memo._rooms.values()) <= 10_000
     for tenant, room in list(memo._rooms.items()):
         for name in list(room.known):
@@ -78,18 +79,18 @@ def test_no_tenant_within_its_share_loses_anything_by_the_others(told: list[tupl
     for name in own:
         memo.remember("a", name, FOUND)  # 4 * 560 is less than a fourth of the whole
     for number, (tenant, count) in enumerate(told):
-        memo.remember(tenant, memo.namer(tenant)("", str(number)), Known(FOUND.found * count, 0))
+        memo.remember(tenant, memo.namer(tenant)("", str(number)), Known.of((ONE,) * count))
     assert all(memo.recall("a", name) == FOUND for name in own)
 
 
 def test_a_text_with_more_findings_than_fit_is_not_kept() -> None:
     memo = Memo(b"key", size=1_000)
-    memo.remember("t", memo.namer("t")("", "x"), Known(FOUND.found * 100, 0))
+    memo.remember("t", memo.namer("t")("", "x"), Known.of((ONE,) * 100))
     assert len(memo) == 0
 
 
 def test_what_is_known_of_a_text_becomes_findings_of_whatever_slot_it_stands_in() -> None:
-    known = Known.of((*FOUND.found, Found(9, 12, UNREADABLE, 1.0, "y")))
+    known = Known.of((ONE, Found(9, 12, UNREADABLE, 1.0, "y")))
     for path in (("messages", 0, "content"), ("input",)):
         assert list(known.at(path)) == [Finding(path, 0, 4, "PERSON", 0.9, "x")]
     assert known.files == 1

@@ -36,3 +36,9 @@ def test_a_column_is_read_to_its_end(head: str, numbers: list[str], mark: str) -
 )
 def test_other_columns_and_numbers_that_every_check_refuses_are_left_alone(text: str) -> None:
     assert found(text, KIND) == []
+
+
+def test_heads_in_the_cases_of_their_language_are_heads() -> None:
+    for head in ("Nr paszportu", "numer dowodu", "Nr prawa jazdy", "documento", "carta identità"):
+        assert found(f"Lp;Nazwa;{head}\n1;Ola;EN4090536\n2;Jan;ES4656665\n", "NATIONAL_ID"), head
+    assert found("Lp;Nazwa;Nr faktury\n1;Ola;EN4090536\n2;Jan;ES4656665\n", "NATIONAL_ID") == []

@@ -105,3 +105,12 @@ def test_time_is_linear_for_peoples_of_hostile_texts(unit: str) -> None:
     started = time.process_time()
     list(nationalities.find(page))
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("people", ["Botswanan", "Falkland Islander", "Aruban", "Dubliner", "Bostonian", "Salvadorian"])
+def test_smaller_peoples_and_those_of_cities_are_found(people: str) -> None:
+    assert found(f"She was a {people} writer.") == [people]
+
+
+def test_what_only_resembles_them_is_left_alone() -> None:
+    assert found("the boston tea, a falklands map, the Marshall plan, dublin, an aruba router") == []

@@ -214,3 +214,66 @@ def test_what_stands_around_them_makes_odd_forms_numbers(text: str, expected: st
 )
 def test_the_same_forms_elsewhere_are_none(text: str) -> None:
     assert found(text, KIND) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("My phone number is 2125550188.", ["2125550188"]),
+        ("call me at 123-456-7890 or (123) 456-7890", ["123-456-7890", "(123) 456-7890"]),
+        ("+1-123-456-7890, 1-123-456-7890, 001-123-456-7890x12345", None),
+        ("My new phone number is 8 (495) 123-45-67", ["8 (495) 123-45-67"]),
+        ("phone number: 030 1234567, call us on 0161 496 0000", ["030 1234567", "0161 496 0000"]),
+    ],
+)
+def test_a_number_of_no_exchange_is_found_by_its_form_or_its_word(text: str, expected: list[str] | None) -> None:
+    assert found(text, KIND) == (expected or text.split(", "))
+
+
+@pytest.mark.parametrize("text", ["Part 123-456-7890", "phone number of pages: 12 345.5", "lot 8 (495) 123-45-6"])
+def test_the_same_digits_without_form_or_word_are_no_number(text: str) -> None:
+    assert found(text, KIND) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Call Anna Smith on 212 555 0188", "212 555 0188"),
+        ("llamar a Asunción Merino al 678 204 551", "678 204 551"),
+        ("CHIAMARE DONATELLA 339 471 0058.", "339 471 0058"),
+        ("Contacto: Gabi (hijo), 609774521", "609774521"),
+        ("nr mojej mamy to 515 290 664 wpisz go", "515 290 664"),
+        ("my mum's number is 7700 900 123", "7700 900 123"),
+        ("il numero di mia madre è 339 471 0058", "339 471 0058"),
+        ("el número de mi hermana es 612 345 678", "612 345 678"),
+        ("le numéro de ma mère est 6 12 34 56 78", "6 12 34 56 78"),
+        ("die Nummer meiner Mutter ist 171 234 5678", "171 234 5678"),
+        ("het nummer van mijn moeder is 6 12 34 56 78", "6 12 34 56 78"),
+        ("blika na 788 041 295", "788 041 295"),
+        ("bizum al 612 345 678", "612 345 678"),
+        ("T 030 - 275 41 96", "030 - 275 41 96"),
+        ("M 06 - 12 34 56 78", "06 - 12 34 56 78"),
+    ],
+)
+def test_a_number_is_found_behind_whose_it_is(text: str, expected: str) -> None:
+    assert found(text, KIND) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CALL THE FUNCTION WITH 600 123 456",
+        "call Anna Smith about invoice 600 123 456",
+        "nr mojej faktury: 12/2024, kwota 515 290 664",
+        "el número de mi pedido es 612 345 678",
+        "the number of my order is 212 555 018",
+        "le numéro de ma commande est 612 345 678",
+        "die Nummer meiner Rechnung ist 171 234 567",
+        "il numero di mia fattura è 339 471 005",
+        "het nummer van mijn bestelling is 612 345 678",
+        "from 010 - 200 to 08 - 09 10 11",
+        "blik w sklepie za 788 zł, konto 2 041 295",
+    ],
+)
+def test_a_number_of_something_else_is_none_for_all_that(text: str) -> None:
+    assert found(text, KIND) == []

@@ -300,3 +300,35 @@ def test_an_unmistakable_plate_in_a_sentence_needs_no_word(text: str, plate: str
 @pytest.mark.parametrize("text", [*NOT_ALONE, *OTHER])
 def test_codes_of_other_things_are_no_plates(text: str) -> None:
     assert found(text, KIND) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "plate"),
+    [
+        ("one 2015 pickup truck, plate KQX-4471.", "KQX-4471"),
+        ("rental car with plate 7ABC123", "7ABC123"),
+        ("Driver: A. Vehicle: 7ABC123. ETA 6 min.", "7ABC123"),
+        ("constat, véhicule 482 XB 33, hier", "482 XB 33"),
+        ("la mia auto targata EZ 100 HK", "EZ 100 HK"),
+        ("aanvraag parkeervergunning (12-KPT-4)", "12-KPT-4"),
+        ("wjeżdża swoim autem (WGR 7K281), codziennie", "WGR 7K281"),
+    ],
+)
+def test_rarer_forms_are_found_beside_a_vehicle(text: str, plate: str) -> None:
+    assert found(text, KIND) == [plate]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a steel plate KQX-4471 in stock",
+        "dinner plate HJK 482",
+        "value 7ABC123, hash 8DEF456",
+        "lot 482 XB 33 du catalogue",
+        "norme EZ 100 pour le HK",
+        "auteur (WGR 7K281) du document",
+        "item 12-KPT-4 is out",
+    ],
+)
+def test_the_same_forms_elsewhere_are_no_plates(text: str) -> None:
+    assert found(text, KIND) == []

@@ -91,3 +91,8 @@ def test_time_is_linear_in_hostile_texts_of_codes(unit: str) -> None:
     for family in postcodes.FAMILIES:
         list(family.find(page))
     assert time.process_time() - started < 4
+
+
+def test_the_postcode_of_a_military_post_office_is_found() -> None:
+    assert found("USS Ross, FPO AE 09876\nAPO AP 96321-1234", "LOCATION") == ["09876", "96321-1234"]
+    assert engine().scan("IPO AE 09876") == ()

@@ -142,3 +142,35 @@ def test_a_phrase_of_words_is_a_password_where_only_one_can_stand(text: str, sec
 @pytest.mark.parametrize("text", NOTHING)
 def test_labels_code_and_talk_beside_such_words_are_no_secrets(text: str) -> None:
     assert found(text, KIND) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Clé API révoquée ({HEX}), nouvelle clé remise",
+        f"la chiave {HEX} era nel repository",
+        f"der Schlüssel {HEX} lag im Repo",
+        f"klucz {HEX} wyciekł",
+        f"de sleutel {HEX} is gelekt",
+        f"API key rotated yesterday {HEX}",
+        f"la clave {HEX} estaba en el repo",
+    ],
+)
+def test_a_key_in_hexadecimal_is_found_behind_a_remark(text: str) -> None:
+    assert found(text, KIND) == [HEX]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"cache key {HEX} missing",
+        f"clé publique {HEX}",
+        f"chiave primaria {HEX}",
+        f"public API key fingerprint {HEX}",
+        f"Cache-Schlüssel {HEX}",
+        f"klucz {'0' * 32}",
+        f"la clave de {HEX}/x",
+    ],
+)
+def test_the_same_digits_of_a_cache_or_in_public_are_no_secret(text: str) -> None:
+    assert found(text, KIND) == []

@@ -234,6 +234,7 @@ DOCUMENTS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 OTHERS: dict[str, tuple[str, str]] = {
+    "it.cie": ("documento", "CA56873AW"),
     "fi.veronumero": ("veronumero", "0461 5477 0182"), "pl.land": ("KW", "WA4M/00123456/7"),
     "at.tin": ("Steuernummer", "59-119/9013"), "at.zmr": ("ZMR-Zahl", "000667127684"), "de.stnr": ("Steuernummer",
         "181/815/08155"),

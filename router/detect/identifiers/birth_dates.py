@@ -47,6 +47,8 @@ _AHEAD, _BEHIND, _LONGEST = 60, 24, 36
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 _LINKING = re.compile(r"[^\n]*|[^\w]*")
 """What may stand between the word and its date: a line break only among marks."""
+_OF_THE_YEAR = re.compile(r" (?:r\.|roku(?!\w))")
+"""`8 lipca 1985 r.` in Polish."""
 _MARKS = re.compile(r"[\s\"'\\=:]{1,8}")
 _SCORE = 0.9
 
@@ -61,7 +63,8 @@ def find(page: Page) -> Iterator[Hit]:
         for place, (start, end) in enumerate(spans):
             following = spans[place + 1][0] if place + 1 < len(spans) else len(page.text) + _BEHIND + 1
             if _belongs(page, start, end, since=bounds[place], until=following):
-                yield Hit(start, end, _SCORE)
+                year = _OF_THE_YEAR.match(page.text, end)
+                yield Hit(start, year.end() if year else end, _SCORE)
 
 
 def _marked(text: str) -> Iterator[Hit]:

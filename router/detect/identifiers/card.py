@@ -12,7 +12,7 @@ from router.detect.identifiers.phone_numbers import is_international
 from router.detect.page import Hit, Page
 from router.detect.patterns import Pattern, before, continued_number, continues_number
 
-_RUN = Pattern(r"(?:^|[^\pL\pN+])([2-6]\d{3}(?:[\s.\-_/\x{b7}]{0,3}\d){8,})")
+_RUN = Pattern(r"(?:^|[^\pL\pN+])((?:[2-6]\d{3}|1800)(?:[\s.\-_/\x{b7}]{0,3}\d){8,})")
 _GROUP = re.compile(r"\d+")
 _RANGES: tuple[tuple[int, int, frozenset[int]], ...] = (
     (4000, 4999, frozenset({13, 16, 19})),  # Visa
@@ -25,6 +25,8 @@ _RANGES: tuple[tuple[int, int, frozenset[int]], ...] = (
     (3600, 3699, frozenset({14, 16})),
     (3800, 3999, frozenset({14, 16})),
     (3528, 3589, frozenset({16, 17, 18, 19})),  # JCB
+    (2131, 2131, frozenset({15})),  # JCB, of old
+    (1800, 1800, frozenset({15})),
     (2200, 2204, frozenset({16, 17, 18, 19})),  # Mir
     (6011, 6011, frozenset({16, 17, 18, 19})),  # Discover
     (6440, 6599, frozenset({16, 17, 18, 19})),
@@ -40,6 +42,8 @@ _DUMP = 3
 _MOST_GROUPS = max(map(len, _GROUPS))
 _LEAST_DIGITS = 12
 _OLD_VISA = 13
+_SENTENCE = 160
+"""Characters to a word for cards that a whole number may be away from it, in the same line."""
 _USUAL = frozenset({14, 15, 16})
 """Lengths that a bare row of digits may have without a word for cards: many other numbers have 13 or 19."""
 _CUES = (
@@ -62,6 +66,7 @@ _NOT_CARDS = (
 _LINK = re.compile(r"[ \t\"'=:#(\[>\\-]{0,6}(?:(?:id|no|nr|number|nummer|is|ist)[ \t\"'=:.#-]{1,4})?", re.IGNORECASE)
 """What may stand between a word and the number it names."""
 _REACH = 24
+_DATA = re.compile(r"[\d{}\[\]<>=|\t]")
 _JSON_NUMBER = re.compile(r'"\s{0,2}:\s{0,2}$')
 _URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*://[^\s\"'<>]*$|\bwww\.[^\s\"'<>]*$")
 _LONGEST_URL = 200
@@ -89,7 +94,7 @@ def _read(page: Page, start: int, end: int) -> Iterator[Hit]:
 def _longest(page: Page, groups: Sequence[tuple[int, int]], first: int) -> tuple[int, float]:
     """How many groups from the first on are a card, the most tried first; 0 if none."""
     text, start = page.text, groups[first][0]
-    if text[start] not in "23456" or before(text, start).isalpha():
+    if text[start] not in "123456" or before(text, start).isalpha():
         return 0, 0.0
     for used in range(min(_MOST_GROUPS, len(groups) - first), 0, -1):
         end = groups[first + used - 1][1]
@@ -132,12 +137,23 @@ def _is_dump(text: str, start: int, end: int) -> bool:
 def _score(page: Page, start: int, end: int, groups: tuple[int, ...]) -> float:
     digits = "".join(_GROUP.findall(page.text, start, end))
     issued = _is_issued(digits)
-    known = issued or (_is_maestro(digits) and (groups == (4, 4, 4, 4) or page.near("card", start, end)))
+    known = issued or (_is_maestro(digits) and (groups == (4, 4, 4, 4) or _is_told(page, start, end)))
     if not known or len(set(digits)) == 1 or not luhn.is_valid(digits):
         return 0.0
-    if not page.near("card", start, end) and _needs_word(page, start, end, groups):
+    if not _is_told(page, start, end) and _needs_word(page, start, end, groups):
         return 0.0
     return _SCORE if issued else _WEAK
+
+
+def _is_told(page: Page, start: int, end: int) -> bool:
+    """A word for cards stands near, or elsewhere in a line that has no other number and no marks of data."""
+    if page.near("card", start, end):
+        return True
+    ahead = page.text[max(0, start - _SENTENCE) : start].rpartition("\n")[2]
+    behind = page.text[end : end + _SENTENCE].partition("\n")[0]
+    if _DATA.search(ahead + behind) or _is_named_otherwise(page, start):
+        return False
+    return page.near("card", start, end, before=len(ahead), after=len(behind))
 
 
 def _needs_word(page: Page, start: int, end: int, groups: tuple[int, ...]) -> bool:

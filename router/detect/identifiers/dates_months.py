@@ -7,9 +7,10 @@ case that the month is written in.
 import re
 
 from router.detect import dates
-from router.detect.identifiers.dates_around import Ahead
+from router.detect.identifiers.dates_around import Ahead, word_behind
 from router.detect.identifiers.dates_numbers import Span
 from router.detect.identifiers.dates_words import (
+    BEHIND_HOURS,
     BETWEEN,
     CAPITAL_MONTHS,
     DATE_CUES,
@@ -24,7 +25,7 @@ _NUMBERS = re.compile(r"[0-9]+")
 _ORDINAL = r"(?:st|nd|rd|th|er|re|º|ª|°|\.)?"
 _YEAR = re.compile(r"\.?,?[ /-](?:de |del |of )?(?:(?:1[89]|20)[0-9]{2}(?!\w|[.,:]?[0-9])|'[0-9]{2}(?!\w))")
 _SHORT_YEAR = re.compile(r"-[0-9]{2}(?![\w:.-])")
-_TIME = r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-6][0-9](?:[.,][0-9]{1,9})?)?"
+_TIME = r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-6][0-9](?:[.,][0-9]{1,9})?)?(?: ?[AaPp](?:[Mm]\b|\.[Mm]\.))?"
 _DAY_LAST = re.compile(
     rf"(?P<days>[0-3]?[0-9])(?P<nth>st|nd|rd|th)?(?: ?- ?[0-3]?[0-9](?:st|nd|rd|th)?)?"
     rf"(?P<rest>,? {{1,2}}(?:(?:1[89]|20)[0-9]{{2}}|{_TIME}(?: (?:1[89]|20)[0-9]{{2}})?)(?![\w:]))?(?![\w%]|[-/.:][\w])"
@@ -93,7 +94,8 @@ def _day_last(text: str, start: int, month: str, month_start: int, cue: str) -> 
     if not (match["nth"] or match["rest"] or cue.lower() in DATE_CUES):
         if month[0].islower() and (len(word) <= 4 or word in CAPITAL_MONTHS):  # noqa: PLR2004 - letters of a short form
             return None
-        if word in CAPITAL_MONTHS and text[match.end() : match.end() + 2].strip().isalpha():
+        behind = word_behind(text, match.end())
+        if word in CAPITAL_MONTHS and behind and behind not in BEHIND_HOURS:
             return None
     return month_start, match.end()
 

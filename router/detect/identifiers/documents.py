@@ -159,6 +159,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 _OWN_WORDS = {
     "es.card": ("soporte", "número de soporte", "nº soporte", "num soporte", "idesp"),
     "es.permit": ("número de soporte", "soporte", "tarjeta tie", "nº tie"),
+    "it.cie": ("documento", "documento numero"),
     "it.card": ("c.i", "cie", "documento n", "carta n"),
     "it.licence": ("patente",),
     "ro.card": ("buletin*", "seria și nr", "seria", "ci seria", "c.i"),
@@ -220,6 +221,7 @@ ROWS = (
     *_CHECKED,
     *_rows("passport", "passport", _PASSPORTS),
     *_rows("identity card", "card", _CARDS),
+    Row("it.cie", "identity card", r"C[A-Z]\d{5}[A-Z]{2}", words=_OWN_WORDS["it.cie"], strict=True),
     *_rows("driving licence", "licence", _LICENCES),
     *_rows("residence permit", "permit", _PERMITS),
     *_rows("health card", "health", _HEALTH),

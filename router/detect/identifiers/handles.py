@@ -51,6 +51,14 @@ _GLUE = frozenset(".@/`+}>$'-")
 """What stands right before the sign where it marks no person."""
 _REDDIT = re.compile(r"(?<![\w/.])/?u/([A-Za-z][\w-]{2,19})(?![\w/]|\.\w)")
 _OF_REDDIT = re.compile(r"reddit|posted|(?<!\w)r/\w|(?<!\w)op(?!\w)", re.IGNORECASE)
+_BARE_AHEAD = re.compile(r"(?:[^\W\d_]{2,}[^\W_]*[,.!?]? )*")
+_WORDS = re.compile(
+    r"(?! (?:def|class|async|function|public|private|static|void|const|final|export) )"
+    r"(?: [^\W\d_]+(?:'[^\W\d_]+)?,?){4}"
+)
+"""A sentence, and no code in the line of its decorator."""
+_CODE_SIGNS = frozenset("{}()[]<>=;|\\@:_")
+_SENTENCE = 60
 _REACH_AHEAD, _REACH_BEHIND, _REDDITS = 40, 20, 60
 _SCORE = 0.8
 
@@ -87,7 +95,15 @@ def _is_spoken_of(text: str, start: int, end: int, name: str) -> bool:
     behind = text[end : end + _REACH_BEHIND].partition("\n")[0]
     if _PLATFORM.search(f"{ahead} {behind}"):
         return "-" not in name
-    return _SPOKEN_TO.search(ahead) is not None or (_ASKED.match(text, end) is not None and _is_long(name))
+    if _SPOKEN_TO.search(ahead) or (_ASKED.match(text, end) and _is_long(name)):
+        return True
+    return any(sign in name for sign in "_0123456789") and _BARE_AHEAD.fullmatch(ahead) is not None and _does(text, end)
+
+
+def _does(text: str, end: int) -> bool:
+    """`@camille_dessine a repris mon dessin`: a sentence goes on, as behind no decorator and no tag."""
+    line = text[end : end + _SENTENCE].partition("\n")[0]
+    return _WORDS.match(line) is not None and _CODE_SIGNS.isdisjoint(line)
 
 
 def _is_long(name: str) -> bool:

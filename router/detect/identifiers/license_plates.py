@@ -30,6 +30,12 @@ _BY_FORM = re.compile(f"(?:{'|'.join(OWN)}){_FREE}")
 _NEAR_WORD = re.compile(f"(?:{'|'.join(NEAR)}){_FREE}")
 _ALONE = re.compile(f"(?:{'|'.join(ALONE)}){_FREE}")
 _BRITISH = re.compile(rf"[A-Z]{{2}}\d{{2}} ?[A-HJ-PR-Z]{{3}}{_FREE}", re.IGNORECASE)
+_AMERICAN = re.compile(
+    r" (?:is |was |reads |says )?"
+    rf"([A-Z]{{3}}[- ]?\d{{4}}|\d[A-Z]{{3}}\d{{3}}|[A-Z]{{3}}[- ]\d{{3}}|\d{{3}}[- ][A-Z]{{3}}){_FREE}"
+)
+_ITALIAN = re.compile(r"[A-Z]{2} ?\d{3} ?[A-Z]{2}", re.IGNORECASE)
+"""Begins as other codes do (`EZ 915 HK`), and ends as none of them."""
 _SOME_FORM = Pattern(rf"(?:^|[^\pL\pN])({'|'.join(f'(?:{form})' for form in (*OWN, *NEAR))})")
 _LINK = re.compile(
     r"[\s\"'`=:#.(\[*-]{0,6}(?:(?:is|was|ist|lautet|war|est|es|è|to|nr|no|number|nummer|n°|numéro|numero|número|numer|er|är"
@@ -78,11 +84,8 @@ def find(page: Page) -> Iterator[Hit]:
             if span:
                 yield Hit(*span, _NAMED)
                 yield from _more(text, span[1])
-    for _, end in page.cues("plate_field"):
-        link = _FIELD_LINK.match(text, end)
-        match = _BY_WORD.match(text, link.end()) if link else None
-        if match and match[0].isupper() and _is_plate(match[0]):
-            yield Hit(*match.span(), _LIKELY)
+    for start, end in page.cues("plate_field"):
+        yield from _in_field(text, end) if _FIELD_LINK.match(text, end) else _american(text, start, end)
     for _, end in page.cues("own_car"):
         yield from _of_own_car(text, end)
     for start, _ in _SOME_FORM.spans(text, 1):
@@ -98,6 +101,21 @@ def _named(text: str, end: int, pattern: re.Pattern[str]) -> tuple[int, int] | N
     if not match or not _is_free(text, match.start()) or not _is_plate(match[0]):
         return None
     return match.span()
+
+
+def _in_field(text: str, end: int) -> Iterator[Hit]:
+    link = _FIELD_LINK.match(text, end)
+    match = _BY_WORD.match(text, link.end()) if link else None
+    if match and match[0].isupper() and _is_plate(match[0]):
+        yield Hit(*match.span(), _LIKELY)
+
+
+def _american(text: str, start: int, end: int) -> Iterator[Hit]:
+    """`pickup truck, plate NMX-4471`: no mark, so only of a vehicle, and as the states of the USA write them."""
+    match = _AMERICAN.match(text, end)
+    words = _VEHICLE.finditer(text, max(0, start - _NEAR_AHEAD), start)
+    if match and any(not word[0].lower().startswith("plate") for word in words):
+        yield Hit(*match.span(1), _LIKELY)
 
 
 def _further(text: str, end: int) -> tuple[int, int] | None:
@@ -192,7 +210,8 @@ def _is_plate(written: str) -> bool:
         return False
     if any(word in _LINKS for word in written.lower().split()):
         return False
-    return digits >= _LEAST_DIGITS and digits < len(written) and re.split("[ :-]", written)[0].upper() not in CODES
+    coded = re.split("[ :-]", written)[0].upper() in CODES and not _ITALIAN.fullmatch(written)
+    return _LEAST_DIGITS <= digits < len(written) and not coded
 
 
 def _is_free(text: str, start: int) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from router.detect.identifiers.family import Family
 from router.detect.identifiers.username_words import ASSIGNED, ASSIGNED_ALL, TOLD_OF
-from router.detect.identifiers.usernames import ends_code, is_login, is_somebody, is_variable
+from router.detect.identifiers.usernames import HARD_ONSET, ends_code, is_login, is_somebody, is_variable
 from router.detect.page import Hit, Page
 from router.detect.patterns import Pattern
 
@@ -39,6 +39,14 @@ _BASIC = Pattern(r"(?:^|\s)(?:-u|--user)[ =]?[\"']?([a-z][a-z0-9._-]{1,31}):")
 _BENUTZER = Pattern(
     r"(?i)[A-Z]:\\{1,2}(?:Benutzer|Utilisateurs|Usuarios|Utenti|Gebruikers|Użytkownicy)\\{1,2}([\pL][\pL\pN_.-]{1,31})"
 )
+_GRANTED = Pattern(
+    r"(?i)(?:access|account|permission|mailbox|password|login|reset|licen[cs]e|vpn|zugriff|zugang|berechtigung|passwort|konto"
+    r"|postfach|lizenz|accès|compte|mot de passe|droits|acceso|cuenta|contraseña|permisos|accesso|permessi|toegang"
+    r"|wachtwoord|rechten|dostęp|hasł|uprawnie|skrzynk)[^.!?\n]{1,48} (?:for|für|pour|para|per|voor|dla|of|von|to)"
+    r" [\"'`]?([a-z]{5,20})(?:$|[^\pL\pN_.@/(=\\-]|[.](?:$|\s))"
+)
+"""`Zugriff auf Laufwerk K: für mfriedl entfernen`: who is given what, or loses it."""
+_SENT = Pattern(rf"(?:^|[\s<])(?:from|sender|author|by|user|owner|assignee)=[\"']({_NAME})[\"']")
 _NEAR = 40
 _SURE, _LIKELY = 0.9, 0.75
 
@@ -47,6 +55,7 @@ def find(page: Page) -> Iterator[Hit]:
     yield from _after_words(page)
     yield from _listed(page)
     text = page.text
+    yield from _related(text)
     if "\\" in text:
         yield from _of_domains(text)
         yield from _plain(text, _BENUTZER)
@@ -59,6 +68,17 @@ def find(page: Page) -> Iterator[Hit]:
             yield from _plain(text, pattern) if mark in text else ()
     if "rw" in text or "r-x" in text:
         yield from _plain(text, _LISTED)
+
+
+def _related(text: str) -> Iterator[Hit]:
+    """Who is given something, and who sends it."""
+    for start, end in _GRANTED.spans(text, 1):
+        if HARD_ONSET.fullmatch(text, start, end):
+            yield Hit(start, end, _LIKELY)
+    for start, end in _SENT.spans(text, 1) if '="' in text or "='" in text else ():
+        name = text[start:end]
+        if is_login(name) and is_somebody(name) and not is_variable(name):
+            yield Hit(start, end, _LIKELY)
 
 
 def _plain(text: str, pattern: Pattern) -> Iterator[Hit]:

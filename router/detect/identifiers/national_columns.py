@@ -28,11 +28,13 @@ _NUMBERS = (
     r"|social[ _-]?security|national[ _-]?insurance|numéro[ _-]?de[ _-]?sécu(?:rité[ _-]?sociale)?|contribuinte"
 )
 _DOCUMENTS = (
-    r"passport|passeport|pasaporte|passaporto|paspoort|reisepass|paszport|passnummer|identity[ _-]?card|id[ _-]?card"
-    r"|personalausweis|ausweisnummer|dowód|dowod|nr[ _-]?dowodu|cni|driving[ _-]?licen[cs]e"
-    r"|driver.?s?[ _-]?licen[cs]e|führerschein|rijbewijs|permis|patente|prawo[ _-]?jazdy|residence[ _-]?permit"
+    r"passport|paszportu|passeport|pasaporte|passaporto|paspoort|reisepass|paszport|passnummer"
+    r"|identity[ _-]?card|id[ _-]?card"
+    r"|personalausweis|ausweisnummer|dowód|dowod|(?:nr[ _-]?)?dowodu(?:[ _-]osobistego)?|identiteitskaart|documento|cni"
+    r"|driving[ _-]?licen[cs]e"
+    r"|driver.?s?[ _-]?licen[cs]e|führerschein|rijbewijs|permis|patente|praw[oa][ _-]?jazdy|residence[ _-]?permit"
 )
-_ENDS_BEYOND_ASCII = "αμκα|αφμ|егн|dič|carta[ _-]?d.identità"
+_ENDS_BEYOND_ASCII = "αμκα|αφμ|егн|dič|carta[ _-]?(?:d.)?identità"
 """Where RE2 sees no end of a word."""
 _LONGEST, _LEAST_DIGITS = 30, 3
 

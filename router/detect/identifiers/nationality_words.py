@@ -30,14 +30,17 @@ CAPITAL: Rows = (
         Sri~Lankan Surinamer Syrian Tajik Tajikistani Tanzanian Thai Togolese Tongan Trinidadian Tobagonian Tunisian
         Turkmen Tuvaluan Ugandan Ukrainian Emirati Uruguayan Uzbek Uzbekistani Ni-Vanuatu Vanuatuan Venezuelan Yemeni
         Yemenite Zambian Zimbabwean American Kosovar Vatican~citizen Swede Spaniard Turk Briton Brit Netherlander
-        Laplander Hongkonger Hong~Konger""",
+        Laplander Hongkonger Hong~Konger Aruban Botswanan Caymanian Comoran Salvadorian Equatorial~Guinean
+        Falklander Falkland~Islander Marshallese Montserratian Montserrat~Islander Niuean St.~Lucian Sao~Tomean
+        São~Toméan Tadzhik Virgin~Islander Cook~Islander Curaçaoan Åland~Islander Anguillan Turks~Islander
+        Sahrawi Rhodesian Soviet""",
     ),
     (
         "-",
         """Beninese Bhutanese British Burmese Chinese Congolese Danish Dutch Emirian Finnish Finns French Gabonese
         Icelandic Irish Japanese Kirghiz Lebanese Luxembourgish Maltese Myanmarese Nepalese Nepali Nepalis Nigerien
         Nigeriens Polish Portuguese Spanish Sudanese Surinamese Swedish Swiss Taiwanese Timorese East~Timorese Turkish
-        Vietnamese Yugoslav Yugoslavian Argentines English Basotho Mosotho Bengali Bengalis Monégasque Pole
+        Vietnamese Yugoslav Yugoslavian Argentines English Basotho Mosotho Bengali Bengalis Monégasque Macanese Pole
         Poles Dane Danes""",
     ),
     (
@@ -72,7 +75,9 @@ CAPITAL: Rows = (
         North~Dakotan Ohioan Oklahoman Oregonian Pennsylvanian Rhode~Islander South~Carolinian South~Dakotan Tennessean
         Texan Utahn Vermonter Virginian West~Virginian Washingtonian Wisconsinite Wyomingite New~Englander Yankee
         Londoner Parisian Berliner Muscovite Neapolitan Venetian Roman~citizen Viennese Liverpudlian Glaswegian
-        Mancunian Quebecer Québécois Torontonian""",
+        Mancunian Quebecer Québécois Torontonian Dubliner Bostonian Chicagoan Angeleno Philadelphian Sydneysider
+        Melburnian Montrealer Vancouverite Madrilenian Milanese Cape~Tonian Aberdonian Brummie Geordie
+        Scouser Cockney""",
     ),
     # Religions
     (
@@ -82,15 +87,17 @@ CAPITAL: Rows = (
         Quaker Mennonite Amish Mormon Latter-day~Saint Jehovah's~Witness Jehovah's~Witnesses Unitarian Puritan Huguenot
         Shia Shiite Shi'ite Sunni Sufi Salafi Salafist Wahhabi Wahhabist Alawite Alevi Ismaili Ahmadi Ahmadiyya Bahai
         Baha'i Bahá'í Zoroastrian Parsi Taoist Daoist Confucian Shintoist Rastafarian Rastafari Scientologist Wiccan
+        Confucianist Universalist Unitarian~Universalist Spiritist Spiritualist Satanist
         Eastern~Orthodox Greek~Orthodox Russian~Orthodox Coptic Maronite Hare~Krishna Hasidic Haredi""",
     ),
-    ("-", "Jewish Jewess Islamic Judeo-Christian Orthodox~Jew Orthodox~Christian"),
+    ("-", "Jewish Jewess Islamic Judeo-Christian Orthodox Orthodox~Jew Orthodox~Christian"),
     # Political groups
     (
         "- s",
         """Republican Democrat Lib~Dem Liberal~Democrat Social~Democrat Christian~Democrat Labourite Tory Tories
         Conservatives Bolshevik Menshevik Maoist Trotskyist Leninist Stalinist Marxist Peronist Gaullist Zionist
-        Thatcherite Blairite Corbynite Trumpist Islamist Ba'athist Jacobin Sandinista Maoists""",
+        Thatcherite Blairite Corbynite Trumpist Islamist Ba'athist Jacobin Sandinista Maoists
+        Labour~voter Green~voter Brexiteer Remainer Francoist Chavista""",
     ),
 )
 ANY_CASE: Rows = (

@@ -46,7 +46,10 @@ _SPELT = Pattern(_START + r"(0 \d(?:[ ./()-]{0,3}\d){7,13})")
 _SECOND = Pattern(rf"\d{{2}} ?/ (\(?(?:\+ ?[1-9]|0\d)(?:{_APART}\d){{5,17}})")
 """The second of two numbers: `030 1234567 / 0171 7654321`."""
 _GROUP = re.compile(r"\d+")
+_BEHIND_AREA = re.compile(r"\(?0(?:\d{2,4}|6)\)? - [\d ]+$")
+"""`030 - 275 41 96`, as the Netherlands and Germany write it."""
 _THOUSANDS = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
+_FRACTION = re.compile(r"[\d ]+\.\d")
 _MONEY = re.compile(r" ?(?:[€$£%]|EUR\b|USD\b|PLN\b|CHF\b|kg\b|km\b|ms\b|MB\b)")
 _ZIP = re.compile(r"\d{5}-\d{4}")
 _STATE = re.compile(r"[A-Z]{2},?[\s#*/;!%-]{1,12}$")
@@ -211,7 +214,9 @@ def _bare(page: Page, start: int, end: int, groups: list[str]) -> float:
 
 
 def _is_sum(page: Page, start: int, end: int, groups: list[str]) -> bool:
-    """`1.234.567`, `1 234 567`: a sum, unless nothing but marks parts it from a word for telephones."""
+    """`1.234.567`, `1 234 567`, `12 345.5`: a sum, unless nothing but marks parts it from a word for telephones."""
+    if _FRACTION.fullmatch(page.text, start, end):
+        return True
     if _THOUSANDS.fullmatch(page.text[start:end]):
         return not (len(groups[0]) == 3 and is_direct(page, start))  # noqa: PLR2004 - `600.112.233`
     return len(groups[0]) == 1 and {len(group) for group in groups[1:]} == {3}
@@ -255,7 +260,7 @@ def _is_grouped(written: str, groups: list[str]) -> bool:
         return False
     if set(lengths) == {2} and len(lengths) != 5:  # noqa: PLR2004 - pairs are how France writes its ten digits
         return False
-    if all(group.startswith("0") for group in groups) or " - " in written:
+    if all(group.startswith("0") for group in groups) or (" - " in written and not _BEHIND_AREA.match(written)):
         return False  # a list of numbered things; from one time to another
     if written.count("/") > 1 or written.find("/") > lengths[0] + 2:
         return False  # only behind the area code

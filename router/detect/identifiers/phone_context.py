@@ -2,6 +2,7 @@
 
 import re
 
+from router.core.everyday import EVERYDAY
 from router.detect.identifiers.phone_cues import COUNTS, NOT_PHONE, PHONE, PHONE_LOCAL, PHONE_NOUN, PHONE_VERB
 from router.detect.page import Page
 from router.detect.patterns import before, is_word
@@ -14,6 +15,7 @@ CUES = {
     "count": COUNTS,
     "phone_local": PHONE_LOCAL,
 }
+_SPACED = re.compile(r"[\d ]+")
 _FOUR = re.compile(r"\d{4}(?!\d)")
 _DUMP_BEHIND = re.compile(r" ([0-9a-fA-F]{2,8})(?![0-9A-Za-z])")
 _DUMP_AHEAD = re.compile(r"(?:^|[^0-9A-Za-z])([0-9a-fA-F]{2,8}) $")
@@ -23,6 +25,15 @@ TAGS = ("phone", "phone_noun", "phone_verb")
 _IBAN_AHEAD = re.compile(
     r"(?:^|[^A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[\s.\-_/\u00b7]{0,3}[A-Za-z0-9]{4}){0,7}[\s.\-_/\u00b7]{0,3}$"
 )
+_BRACKETED = re.compile(r"\([^()]{2,15}\)")
+_BESIDE_NAMES = frozenset(
+    """
+    a à al au aux alla allo at on to the for with con la le el il lo de di del della von van der den die unter mit met
+    op bij pod do z na o för till på med mr mrs ms m mme sr sra don doña sig dr herr frau dhr mevr pan pani pana panią
+    ask me
+    """.split()  # noqa: SIM905 - a table is read as a table
+)
+_LINK_TO_NAME, _MOST_WORDS = 45, 6
 _RIGHT_BEFORE, _RIGHT_BEHIND, _LINK, _LINE = 16, 8, 30, 40
 """Characters: to a word for a count on either side; to a word that must be near; to one in the same line."""
 _SINCE = 20
@@ -63,7 +74,21 @@ def _is_named_since(page: Page, start: int) -> bool:
 def _is_direct(page: Page, tag: str, start: int) -> bool:
     """Nothing between the word and the number but marks and a few short words: `call me on`."""
     end = page.ahead(tag, start)
-    return end is not None and start - end <= _LINK and _LINKING.fullmatch(page.text, end, start) is not None
+    if end is None or start - end > _LINK_TO_NAME:
+        return False
+    short = start - end <= _LINK and _LINKING.fullmatch(page.text, end, start) is not None
+    return short or _names_somebody(page.text[end:start])
+
+
+def _names_somebody(between: str) -> bool:
+    """`llamar a Asunción Merino al`, `Contacto: Gabi (hijo),`: who is called, and small words around."""
+    words = _BRACKETED.sub("", between).split()
+    if "\n" in between or not 0 < len(words) <= _MOST_WORDS or between[:1] not in {" ", ":"}:
+        return False
+    bare = [word.strip(",:.") for word in words]
+    names = [word for word in bare if word[:1].isupper() and word.lower() not in _BESIDE_NAMES]
+    told = all(word[:1].isupper() or word.lower() in _BESIDE_NAMES for word in bare if word)
+    return told and any(word.isalpha() and len(word) > 2 and word.lower() not in EVERYDAY for word in names)  # noqa: PLR2004 - no initials
 
 
 def _is_in_line(page: Page, start: int) -> bool:
@@ -94,13 +119,15 @@ def is_led(page: Page, start: int) -> bool:
 
 
 def is_invented(groups: list[str], written: str) -> bool:
-    """What stories and test data call with: `555-0142`, `(555) 867-5309`, `1-555-123-4567`."""
+    """What stories and test data call with: `555-0142`, `123-456-7890`, `1-555-123-4567`, `2125550142`."""
     lengths = [len(group) for group in groups]
     if lengths == [3, 4]:
         return groups[0] == "555" and "-" in written
+    if lengths == [10]:
+        return groups[0][3:6] == "555"
     if lengths[:-3] == [1] and groups[0] == "1":
-        groups = groups[1:]
-    return [len(group) for group in groups] == [3, 3, 4] and "555" in groups[:2]
+        lengths = lengths[1:]
+    return lengths == [3, 3, 4] and ("555" in groups or not _SPACED.fullmatch(written))
 
 
 def is_part(text: str, start: int) -> bool:

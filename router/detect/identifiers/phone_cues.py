@@ -47,6 +47,7 @@ PHONE = (
     *("contattatemi", "contattami", "scrivetemi al", "bereikbaar", "app me"),
     *("appje", "oddzwoni*", "infolini*", "faks*"),
     *("dzwonić", "dzwonic", "zadzwonić", "stacjonarn*", "numéro vert", "natel"),
+    *("phone number", "phone number is", "telephone no", "call me at", "call me on", "reach me at", "ring us on"),
     *("tālr", "mobitel", "mobilnr", "handynr", "rückruf*", "anruf* von", "gemist gesprek", "missed call*"),
 )
 """Means a telephone wherever it stands."""
@@ -54,8 +55,25 @@ PHONE = (
 PHONE_NOUN = (
     *("tel", "mobile", "mobil", "mobila", "cell", "gsm", "portable", "fixe", "fijo", "fisso", "kom", "numer", "numéro"),
     *("nummer", "nummern", "contacto", "recapito", "handy", "ruf", "erreichbar", "puh", "bel", "mobilen*", "sunați la"),
+    *("blik*", "bizum*", "twint*", "vipps*", "mobilepay*", "swish*"),
+    *("nr mojej", "nr mojego", "numer mojej", "numer mojego", "nummer meiner", "nummer meines", "nummer von meiner"),
+    *("nummer von meinem", "nummer van mijn", "numéro de ma", "numéro de mon", "número de mi", "numero de mi"),
+    *("numero di mia", "numero di mio", "numero della mia", "numero del mio", "mum's number", "mother's number"),
+    *("dad's number", "wife's number", "husband's number", "son's number", "daughter's number", "boss's number"),
     *("número", "numero", "numeru", "numerem", "nr tel", "num", "number is", "number's", "kontakt", "contatto"),
-    *("contact", "telephonic*", "cel", "fono", "celu", "caller", "gsm nummer", "komórkowy", "kom nr"),
+    *(
+        "tel no",
+        "tel nr",
+        "contact",
+        "telephonic*",
+        "cel",
+        "fono",
+        "celu",
+        "caller",
+        "gsm nummer",
+        "komórkowy",
+        "kom nr",
+    ),
     *(
         "my new number",
         "his number",
@@ -75,6 +93,7 @@ PHONE_NOUN = (
 PHONE_VERB = (
     *("reached at", "reached on", "reachable at", "reachable on", "phone is", "call back", "call him", "call her"),
     *("call", "ring", "dial", "signal", "phone me", "rufen", "ruft", "anrufen", "anruf*", "appel*", "joindre"),
+    *("call us at", "call us on", "call him at", "call her at", "call them at", "reach us at", "call at", "call on"),
     *("llám*", "llame*", "llama*", "chiama*", "bellen", "zadzwo*", "dzwoni*", "ligar", "liga para", "ligue", "liga me"),
     *("ring mig", "ring meg", "soita*", "zavolej*", "volejte", "hívj*", "sunați", "suna*", "nazovi*", "nazvat*"),
     *(
@@ -195,4 +214,7 @@ PHONE_LOCAL = (
     *("call her at", "call them at", "reach us at", "reach me at", "reached at", "reached on", "ring us on", "call at"),
     *("phone number", "phone number is", "phone is", "tel nr", "tlf", "puh", "ring til oss på"),
 )
-"""Means a telephone where a local number stands right behind, without its area code."""
+"""Means a telephone where a local number stands right behind, without its area code.
+
+Of cues that overlap the longest counts: what stands here stands under its own strength above as well.
+"""

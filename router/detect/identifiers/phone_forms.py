@@ -18,14 +18,16 @@ _EXTENSION = re.compile(
     re.IGNORECASE,
 )
 _AMERICAN = Pattern(
-    r"(?:^|[^\pL\pN_+./-])((?:00)?1[-. ]\(?[2-9]\d{2}\)?[-. ]\d{3}[-. ]\d{4}|\([2-9]\d{2}\)[ -]?\d{3}[-. ]\d{4}"
-    r"|[2-9]\d{2}[-.]\d{3}[-.]\d{4},? ?(?:[(]?(?i:ext)[. ]{0,2}|x| ?#)\d{1,5}"
+    r"(?:^|[^\pL\pN_+./-])((?:00)?1[-. ]\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|\(\d{3}\)[ -]?\d{3}[-. ]\d{4}"
+    r"|\d{3}[-.]\d{3}[-.]\d{4},? ?(?:[(]?(?i:ext)[. ]{0,2}|x| ?#)\d{1,5}"
+    r"|8[ -]\([3489]\d{2}\) ?\d{3}-\d{2}-\d{2}"
     r"|\(\d{2}\) ?9?\d{4}-\d{4}|\((?:351|\+351)\) ?[29]\d{2} ?\d{3} ?\d{3}"
     r"|\(?06\)?[ -]?1/\d{3}-\d{4}|\(?06[-/ ]\d{2}\)?/\d{3}-\d{3,4})"
 )
-"""`(212) 555-0188`, `001-212-555-0188`, `212.555.0188x12`: the North American plan, invented exchanges too.
+"""`(212) 555-0188`, `001-212-555-0188`, `212.555.0188x12`: the North American plan, invented ones too.
 
-Also `(11) 98765-4321` as in Brazil, `(351) 912 345 678` as in Portugal and `(06)1/234-5678` as in Hungary.
+Also `8 (495) 123-45-67` as in Russia, `(11) 98765-4321` as in Brazil, `(351) 912 345 678` as in
+Portugal and `(06)1/234-5678` as in Hungary.
 """
 _JOINED = re.compile(r"(?: ?[,;/&] ?| (?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i|oraz|eller|och|og|tai) )(?=[\d(+])")
 _MOST_JOINED = 3

@@ -80,7 +80,10 @@ NEAR = (
         r"(?:BI|BL|BS|C[BGTW]|D[BJLWX]|E[LPSD]|F[GZ]|G[ADS]|K[RNTK]|L[BCUZ]|N[EO]|OP|P[KLNOYZ]|R[KPTZ]|S[BCDGHIJKLMORTWYZ]"
         r"|TK|W[A-Z]|ZK|ZS) ?(?:\d{5}|\d{4}[A-Z]|\d{3}[A-Z]{2}|\d[A-Z]\d{3}|\d[A-Z]{2}\d{2})"
     ),  # pl, towns
-    r"[BCDEFGKLNOPRSTWZ][A-Z]{2} (?:\d{5}|\d{4}[A-Z]|[A-Z]\d{3}|\d{2}[A-Z]{2}|\d[A-Z]\d{2}|[A-Z]\d{2}[A-Z])",  # pl
+    (
+        r"[BCDEFGKLNOPRSTWZ][A-Z]{2} (?:\d{5}|\d{4}[A-Z]|[A-Z]\d{3}|\d{2}[A-Z]{2}|\d[A-Z]\d{2,3}|[A-Z]\d{2}[A-Z]"
+        r"|\d{3}[A-Z]{2}|\d{2}[A-Z]\d|\d[A-Z]{2}\d|[A-Z]{2}\d{2})"
+    ),  # pl
     rf"(?:{_CANTONS})[ -]?\d{{4,6}}",  # ch
     (
         rf"(?:{_AUSTRIAN}) \d{{2,4}} [A-Z]{{2,3}}|(?:{_AUSTRIAN})-\d{{3,5}}[A-Z]{{1,2}}"
@@ -88,6 +91,8 @@ NEAR = (
     ),  # at
     r"\d[A-Z][A-Z0-9] \d{4}",  # cz
     r"B \d{2,3} [A-Z]{3}",  # ro, Bucharest
+    r"[1-9]\d{1,3} [A-HJ-NP-TV-Z]{2,3} (?:\d{2}|2[AB])",  # fr, until 2009
+    r"\d[A-Z]{3}\d{3}",  # us, California
     r"[A-Z]{2} \d{2} \d{3}|[A-Z]{3} \d{2}[A-Z]",  # dk, se
 )
 """Believed right beside a word for vehicles: the codes of other things look alike."""

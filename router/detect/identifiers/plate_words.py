@@ -62,12 +62,12 @@ _MAKES = (
 )
 VEHICLES = (
     r"cars?|car's|plates?|vehicles?|vans?|truck|lorry|suv|motorbike|motorcycle|scooter|trailer|caravan|taxi|rental"
-    r"|park(?:ed|ing|t)"
+    r"|park(?:ed|ing|t)|parkeer\w{2,12}|parkeren|vignet|parkausweis\w{0,2}"
     r"|tow(?:ed|ing)|autos?|auto's|\w{0,12}wagen|fahrzeug\w{0,6}|[pl]kw|kfz|geparkt\w{0,2}|parken?|falschparker|unfallgegner"
     r"|motorrad|roller|anhänger|wohnmobil|abgeschleppt|halteverbot|parkplatz|tiefgarage|voitures?|véhicules?|camion\w?"
     r"|camionnette|moto|remorque|fourrière|garée?s?|stationnée?s?|stationnement|carte grise|coches?|vehículos?"
     r"|aparcad\w{1,2}|aparcamiento|furgon\w{1,4}|grúa|macchin\w{1,2}|veicol\w|parcheggi\w{1,4}|vettura|voertuig"
-    r"|geparkeerd|bestelbus\w{0,3}|aanhanger|samoch\w{1,5}|pojazd\w{0,4}|zaparkowa\w{1,4}|odholowa\w{1,4}"
+    r"|geparkeerd|bestelbus\w{0,3}|aanhanger|samoch\w{1,5}|aut(?:em|o|a|u|cie|ku)|pojazd\w{0,4}|zaparkowa\w{1,4}|odholowa\w{1,4}"
     r"|ciężarów\w{1,3}"
     r"|carro|veículo|viatura|estacionad\w{1,2}|bil|bilen|vozidl\w{1,2}|vozilo|mașin\w{1,3}|masina|autó|kocsi"
 )

@@ -43,7 +43,7 @@ _STATES = (
 _WORDS_TOO = "A[KL]|C[AOT]|DE|HI|I[DN]|LA|M[AES]|NE|O[HKR]"
 """States that are also words: they want a comma ahead."""
 _STATED = Pattern(
-    rf"(?:\p{{Lu}}[\pL.'-]*\p{{Ll}}(?:,? (?:{_STATES})|, (?:{_WORDS_TOO})),?|(?:^|\n)(?:{_STATES}))"
+    rf"(?:\p{{Lu}}[\pL.'-]*\p{{Ll}}(?:,? (?:{_STATES})|, (?:{_WORDS_TOO})),?|(?:^|\n)(?:{_STATES})|[ADF]PO,? A[AEP])"
     r" (\d{5}(?:-\d{4})?|\d{4})(?:$|[^\pL\pN_-])"
 )
 _AUSTRALIAN = re.compile(r"(?:NSW|VIC|QLD|TAS|ACT),? $")

@@ -39,7 +39,7 @@ _BIRTHS = (
 )
 _PHONES = (
     r"(?:tele)?phone|mobile|telefono|teléfono|telefone|telefon|telefoon|téléphone|portable|handy|móvil|cell[ _-]?phone"
-    r"|gsm|puhelin|rufnummer|tel"
+    r"|gsm|puhelin|rufnummer|tel|telefonu|cellulare|celular|mobil|mobiltelefon|komórka|komórkowy|fax|faks"
 )
 _PASSWORDS = r"password|passwd|pwd|passwort|kennwort|mot[ _-]?de[ _-]?passe|wachtwoord|contraseña|senha|hasło"
 

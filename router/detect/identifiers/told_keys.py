@@ -15,6 +15,7 @@ from router.detect.identifiers.assigned_values import (
     is_long_key,
     is_reference,
     is_typed_phrase,
+    varies,
 )
 from router.detect.identifiers.family import Family
 from router.detect.identifiers.password_shapes import Strength, is_word, strength
@@ -23,13 +24,19 @@ from router.detect.page import Hit, Page
 from router.detect.patterns import Pattern
 
 _KEY_AFTER = Pattern(rf"(?i)(?:^|[^\pL\pN])(?:{FOR_PROGRAMS})[ \t]{{1,3}}([a-z0-9][a-z0-9._+/=-]{{19,200}})")
+_KEY_NOTED = Pattern(
+    rf"(?i)(?:^|[^\pL\pN_-])(?:(?:{FOR_PROGRAMS})(?:[ \t][\pL]{{2,14}}){{0,3}}"
+    r"|(?:clé|chiave|schlüssel|klucz|clave|sleutel))[ \t][(\[\"'`]?([0-9a-f]{32,64})(?:$|[^\pL\pN_./-])"
+)
+"""`Clé API révoquée (7f3c...)`, `la chiave 4be1...`: hexadecimal of a usual length. A bare `key` is a cache's."""
+_NO_SECRETS = re.compile(r"publi|öffentlich|openbar|pubblic|cache|hash|prim[aä]r|commit|fingerprint", re.IGNORECASE)
 _KEY_BEFORE = Pattern(
     r"(?i)[ \t](?:is|ist|est|es|è|to|jest)[ \t](?:the|my|our|your|a|an|der|die|das|mein|meine|unser|unsere|la|le|notre"
     rf"|el|mi|il|nuestra|de|het|mijn|onze|mój|nasz)[ \t]"
     rf"(?:[^\s:=]{{1,20}}[ \t]){{0,2}}?(?:{FOR_PROGRAMS})(?:$|[^\pL\pN])"
 )
 _LAST_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+/=-]{19,200}")
-_LOOKED_BACK = 210
+_LOOKED_BACK, _NEAR = 210, 20
 _WORD_AFTER = Pattern(
     rf"(?:^|[^\pL\pN_-])(?i:{FOR_PEOPLE}|pass|pw)[ \t]{{1,3}}([^\s\"'`,;<>(){{}}\[\]$-][^\s\"'`,;<>(){{}}\[\]]{{7,63}})"
 )
@@ -67,7 +74,9 @@ _LINE = Pattern(
     rf"(?i)(?:^|\n)[ \t>*-]{{0,6}}(?:[^\s:]{{1,20}}[ \t]){{0,2}}(?:{FOR_PEOPLE})[ \t]?:[ \t]{{1,3}}"
     r"([^\r\n:;,.]{8,80}[!?])[ \t]*(?:\r|\n|$)"
 )
-_GATE = Pattern(rf"(?i){FOR_PEOPLE}|{FOR_PROGRAMS}|(?:^|[^\pL\pN_-])(?:pass|pw)[ \t]|(?-i:PASS=)")
+_GATE = Pattern(
+    rf"(?i){FOR_PEOPLE}|{FOR_PROGRAMS}|clé|chiave|schlüssel|klucz|sleutel|(?:^|[^\pL\pN_-])(?:pass|pw)[ \t]|(?-i:PASS=)"
+)
 """Each of the shapes has one of the names: most texts have none."""
 _LEAST_WORDS = 3
 _SYMBOLS = frozenset("!#%&*^§€+=")
@@ -84,6 +93,9 @@ def find(page: Page) -> Iterator[Hit]:
         value = text[start:end].rstrip(".=/")
         if text[end : end + 1] not in {"(", "[", "@"} and is_long_key(value, quoted=False):
             yield Hit(start, start + len(value), _SCORE)
+    for whole, (start, end) in _KEY_NOTED.groups(text):
+        if not _NO_SECRETS.search(text, max(0, whole[0] - _NEAR), start) and varies(text[start:end]):
+            yield Hit(start, end, _SCORE)
     for start, _ in _KEY_BEFORE.spans(text):
         yield from _last_word(text, start)
     for start, end in _WORD_AFTER.spans(text, 1):

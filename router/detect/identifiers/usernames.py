@@ -51,12 +51,13 @@ _REMOTE = Pattern(
 _PROMPT = Pattern(r"(?:^|[\n(\[ ])([a-z_][a-z0-9_.-]{1,31})@[A-Za-z0-9-]{1,40}:[~/][^\s$#]{0,60}[$#]")
 _IDENTITY = Pattern(r"\buid=\d{1,10}\(([a-z_][a-z0-9_.-]{1,31})\)")
 _PERSONAL = Pattern(r"(?i)linkedin\.com/in/([\pL\pN%-]{3,60})|[:/]~([a-z][a-z0-9_.-]{1,31})/")
-_HARD_ONSET = re.compile(
+HARD_ONSET = re.compile(
     r"(?!bl|br|ch|cl|cr|cz|dj|dr|dw|dz|fl|fr|gh|gl|gn|gr|gw|hr|hv|kl|kn|kr|kw|lj|mn|nj|ph|pl|pn|pr|ps|pt|qu|rh|rz|sb|sc|sd|sf|sg|sh"
     r"|sk|sl|sm|sn|sp|sq|sr|st|sv|sw|sz|tch|th|tl|tr|ts|tw|vl|vr|vs|wh|wr|ws|wl|zd|zb|zg|zl|zm|zn|zr|zw|xs)"
     r"[bcdfghjklmnpqrstvwxz]{2}[a-ząćęłńóśźż]{3,}"
 )
 """Two consonants that begin no word of Europe, a first initial and a surname: `jkowalski`, `mdupont`."""
+_OF_PROGRAMS = re.compile(r"pg|db|dns|gc[lps]|pkg|rpc|vm|ms?sql|tcp|rsync|http|nfs|ng|xml|ssl|sql|jdk|mq|ldap")
 _SURNAME = re.compile(
     r"\w{2,}(?:(?:[aeo]w|[aeiou]l|in|or|er)sk[ia]|[aeiou]ck[ia]|wicz|czyk|mann|meier|schmidt|mueller|[nr]sson|qvist|bauer|hofer|berger|andez|iguez|errez|inez|alez|[nr]sen|oglu|opoulos|escu"
     r"|ovi[cć]|ovich|idis|enko)"
@@ -67,6 +68,7 @@ _HUMPS = re.compile(r"[a-z][A-Z]")
 _ROLES_OF = frozenset({"assignee", "owner", "author", "reporter", "login", "id", "reviewer", "actor", "committer"})
 _ENDS_CODE = re.compile(r"[(\[{@/\\]|::|->|\.\w|[ \t]{0,2}(?:[=|]|&&|\?\?)|;[ \t]*(?:\n|$)")
 _IN_CALL = re.compile(r"\s{0,2}[),]")
+_LEAST_SURNAME = 6
 _LINE_REACH, _TALK_REACH = 120, 400
 _SURE, _LIKELY = 0.9, 0.8
 
@@ -212,10 +214,18 @@ def _at_once(text: str, end: int) -> tuple[int, int] | None:
 
 
 def is_somebody(name: str) -> bool:
+    """`anna_k`, and `mdupont_dev`, whose role is somebody's; not `backup_dev`."""
     lowered = name.lower()
     if lowered in NOBODY or not any(map(str.isalpha, name)) or _VERSION.fullmatch(lowered):
         return False
-    return ROLES.isdisjoint(re.split("[_.-]", lowered))
+    return ROLES.isdisjoint(re.split("[_.-]", lowered)) or _is_of_somebody(lowered)
+
+
+def _is_of_somebody(name: str) -> bool:
+    """One part is made of an initial and a surname: `mdupont_dev`; not `nginx_dev`."""
+    parts = frozenset(re.split("[_.-]", name)) - ROLES - NOBODY
+    made = (part for part in parts if len(part) >= _LEAST_SURNAME and not _OF_PROGRAMS.match(part))
+    return any(map(HARD_ONSET.fullmatch, made))
 
 
 def ends_code(text: str, end: int) -> bool:
@@ -231,7 +241,8 @@ def is_variable(name: str) -> bool:
     )
     shouted = len(name) > 3 and name.isupper() and "_" in name  # noqa: PLR2004 - `A_K`
     rooted = rooted or (bool(dot) and "_" in name)
-    worded = "_" in name and any(part in NOBODY for part in name.lower().split("_"))
+    parts = name.lower().split("_")
+    worded = len(parts) > 1 and any(part in NOBODY for part in parts) and not _is_of_somebody(name.lower())
     if dot and len(root) == 1:  # `t.string` of a schema, `t.abdul` of somebody
         return rest.lower() in NOBODY or shouted or worded
     return rooted or shouted or worded or _HUMPS.search(name) is not None
@@ -250,7 +261,7 @@ def is_telling(name: str) -> bool:
     lowered = name.lower()
     inner = any(mark in name for mark in "._") and all(part[:1].isalpha() for part in re.split("[._]", name) if part)
     numbered = name[0].isalpha() and name[-1].isdigit() and sum(map(str.isalpha, name)) > 2  # noqa: PLR2004 - `u1`
-    return inner or numbered or any(shape.fullmatch(lowered) for shape in (_HARD_ONSET, _SURNAME))
+    return inner or numbered or any(shape.fullmatch(lowered) for shape in (HARD_ONSET, _SURNAME))
 
 
 FAMILY = Family(
