@@ -2,8 +2,8 @@ r"""Mark-up taken off: what stands between tags is read like lines of their own,
 
 `<li>Anna</li>` is read as `\n   Anna\n    `, `<surname>Field</surname>` as `\nsurname:Field\n         `: the name of a
 tag that is not one of HTML says what the text in it is. Tags within a line of prose (`<b>`) become spaces. Of a tag of
-HTML what people read stays (`alt="Anna"`), and another one with attributes stays as a line: an XML document may keep its
-data in them (`<family value="Field"/>`).
+HTML what people read stays (`alt="Anna"`), and another one with attributes stays as a line: an XML document may keep
+its data in them (`<family value="Field"/>`).
 """
 
 import re
