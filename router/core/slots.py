@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from router.core.context import VALUES, Context, Label, is_label, labelled, labels
 from router.core.jsontext import MAX_NESTING, MAX_PLACES, holds_json, unquote
 from router.core.problems import Code, Problem
+from router.core.rows import Row, is_head
 from router.core.shape import Shape, Sort
 from router.core.types import Body, Path, Slot, SlotKind
 
@@ -158,6 +159,27 @@ class _Container:
     named: list[Label] = field(default_factory=list)
     values: list[tuple[str, range]] = field(default_factory=list)
     """The slots of members that a sibling may name."""
+    at: int = 0
+    """How many commas were read."""
+    row: Row = field(default_factory=Row)
+
+    def inner(self, *, is_object: bool) -> "_Container":
+        """One that opens here."""
+        row = Row(self.row.below) if is_object or self.is_object else Row(self.row.below, self.row.below)
+        return _Container(self.here, self.here, is_object, row=row)
+
+    def item(self, value: str) -> Context:
+        """The context of a literal."""
+        if self.is_object:
+            return self.here
+        self.row.take(self.at, value)
+        name = self.row.name(self.at)
+        return self.outer.under(name) if name else self.here
+
+    def close(self, done: "_Container") -> None:
+        """Takes up what the list that ends says of those behind it."""
+        if not done.is_object and not self.row.below and is_head(self.key, self.at, is_member=self.is_object):
+            self.row.below = done.row.heads(done.at + 1)
 
     def begin(self, key: str, count: int) -> None:
         """The next member, when `count` slots were found so far."""
@@ -189,9 +211,13 @@ class _Inner:
                     self._literal(unquote(token[1]), ordinal, now, is_key=token[2] is not None)
                     ordinal += 1
                 case 3:
-                    open_ones.append(_Container(now.here, now.here, is_object=token[3] == "{"))
+                    open_ones.append(now.inner(is_object=token[3] == "{"))
                 case 4:
                     self._close(open_ones.pop())
+                    if open_ones:
+                        open_ones[-1].close(now)
+                case 5:
+                    now.at += 1
                 case _:
                     if _is_long(token[0]):
                         number -= 1
@@ -208,7 +234,7 @@ class _Inner:
             reading.key(value, path, self.role, now.outer.hint, self.nested)
             now.start = len(reading.found)
         elif value and not is_media(value):
-            reading.text(value, path, self.role, now.here, self.nested)
+            reading.text(value, path, self.role, now.item(value), self.nested)
             if now.is_object and is_label(now.key, value):
                 now.named.append((now.key, value))
 
@@ -253,5 +279,7 @@ _DATA_URI = re.compile(
 )
 """Other parameters may be words (a file name), so with them it is read like any text; and so is a short payload."""
 
-_TOKEN = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+")([ \t\n\r]*+:)?|([{\[])|([}\]])|-?[0-9][0-9.eE+-]{6,}', re.DOTALL)
-"""Of JSON: a string (and the colon after a key), what opens, what closes, a long number."""
+_TOKEN = re.compile(
+    r'("[^"\\]*+(?:\\.[^"\\]*+)*+")([ \t\n\r]*+:)?|([{\[])|([}\]])|(,)|-?[0-9][0-9.eE+-]{6,}', re.DOTALL
+)
+"""Of JSON: a string (and the colon after a key), what opens, what closes, a comma, a long number."""

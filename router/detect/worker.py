@@ -9,6 +9,7 @@ import os
 import socket
 
 from router.core.rules import Lexicon
+from router.detect.alphabets import unread_words
 from router.detect.containers import containers
 from router.detect.engine import NOTHING_ELSE, Engine
 from router.detect.merging import UNREADABLE, Found
@@ -47,7 +48,7 @@ class Worker:
         try:
             also = self._told[digest].also if digest else NOTHING_ELSE
             found = self._engine.scan(text, hint, also)
-            return [*(self._own(digest).apply(text, found) if digest else found), *_files(text)]
+            return [*(self._own(digest).apply(text, found) if digest else found), *_unread(text)]
         except Exception:  # noqa: BLE001 - whatever a recogniser died of, the text is unread; no word of it is logged
             return None
 
@@ -58,8 +59,9 @@ class Worker:
         return own
 
 
-def _files(text: str) -> list[Found]:
-    return [Found(start, start + 1, UNREADABLE, 1.0, "containers") for start in containers(text)]
+def _unread(text: str) -> list[Found]:
+    seen = {"containers": containers(text), "alphabets": unread_words(text)}
+    return [Found(start, start + 1, UNREADABLE, 1.0, by) for by, starts in seen.items() for start in starts]
 
 
 def serve(channel: socket.socket, engine: Engine) -> None:

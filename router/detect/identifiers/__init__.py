@@ -5,6 +5,7 @@ from functools import cache
 from router.detect.cues import CueFinder
 from router.detect.identifiers import (
     account_names,
+    address_fields,
     addresses,
     assignments,
     bank_accounts,
@@ -24,6 +25,7 @@ from router.detect.identifiers import (
     firms,
     handles,
     headers,
+    health_messages,
     iban,
     ip,
     key_marks,
@@ -38,6 +40,7 @@ from router.detect.identifiers import (
     national_columns,
     national_told,
     nationalities,
+    person_fields,
     phone,
     place_codes,
     plate_columns,
@@ -90,6 +93,9 @@ FAMILIES = (
     command_lines.FAMILY,
     private_keys.FAMILY,
     *tables.FAMILIES,
+    *person_fields.FAMILIES,
+    *health_messages.FAMILIES,
+    *address_fields.FAMILIES,
     addresses.FAMILY,
     *bank_codes.FAMILIES,
     bank_accounts.FAMILY,

@@ -51,13 +51,16 @@ def heading(names: str) -> Pattern:
     )
 
 
-def read(page: Page, heads: Pattern, values: Callable[[str], Iterator[tuple[int, int]]]) -> Iterator[Hit]:
+def read(
+    page: Page, heads: Pattern, values: Callable[[str], Iterator[tuple[int, int]]], beside: Pattern | None = None
+) -> Iterator[Hit]:
+    """What `values` finds in the cells below `heads`; with `beside` only where that stands in the head line as well."""
     text = page.text
     if "\n" not in text or not any(mark in text for mark in _MARKS):
         return
     done = 0
     for (left, right), places in groupby(_head_lines(text, heads), key=lambda head: head[0]):
-        if left < done:
+        if left < done or (beside is not None and not beside.found(text[left:right])):
             continue
         ends = [end for _, end in places][:_MOST_COLUMNS]
         done = right
