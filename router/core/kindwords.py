@@ -36,7 +36,7 @@ _WORDS = {
     "PERSON": "personne persona persoon osoba osoby osobie osobe",
     "PHONE_NUMBER": "phone telephone telephone_number numero_de_telephone telephon telefon telefonnummer rufnummer"
     " telefono numero_de_telefono numero_di_telefono telefoon telefoonnummer telefoon_nummer numer_telefonu",
-    "SECRET": "geheimnis secreto segreto geheim sekret",
+    "SECRET": "geheimnis secreto segreto geheim sekret password passwort kennwort mot_de_passe contrasena wachtwoord haslo",
     "TITLE": "titre titel titulo titolo tytul anrede civilite salutation",
     "URL": "web_address adresse_web webadresse internetadresse direccion_web indirizzo_web webadres adres_url"
     " adres_internetowy adres_strony",
@@ -67,6 +67,8 @@ def joined(words: str) -> str:
 _LETTERS = {ord("ł"): "l", ord("ø"): "o"}
 _KINDS = {joined(word): kind for kind, words in _WORDS.items() for word in words.split()}
 _KINDS |= {joined(kind): kind for kind in REPLACED}
+_COMPOUNDS = {tuple(map(joined, word.split("_"))) for words in _WORDS.values() for word in words.split() if "_" in word}
+"""Of several words: the last of `ADRESSE_IP` is short and yet belongs to it."""
 _COUNTED = {word.upper(): number for number, words in enumerate(_NUMBERS, start=1) for word in words.split()}
 _ALL_KINDS = {*_KINDS, *map(joined, SIGNALS)}
 BEGINNINGS = tuple(sorted({name[:2] for name in _ALL_KINDS}))
@@ -81,6 +83,8 @@ def kind_of(words: list[str]) -> str | None:
     half = len(words) // 2
     if words and len(words) % 2 == 0 and list(map(joined, words[:half])) == list(map(joined, words[half:])):
         words = words[:half]
+    if tuple(map(joined, words)) in _COMPOUNDS:
+        return _KINDS[joined("".join(words))]
     if len(words) > 1 and len(words[-1]) <= 2 and kind_of(words[:-1]) is not None:  # noqa: PLR2004 - PERSON_A, not PERSONA
         return None
     name = joined("".join(words))

@@ -25,6 +25,7 @@ from router.core.lookalikes import free_nonce, named, plain
 from router.core.restore import restore
 from router.core.sightings import Wanted, sightings, wanted
 from router.core.spans import BY_START, SEEN, Span, inside_addresses, merge
+from router.core.surrogate_given import told_given
 from router.core.surrogates import Surrogates
 from router.core.types import KINDS, SIGNALS, Finding, Path, Slot, SlotKind
 from router.core.vault import Vault
@@ -62,7 +63,7 @@ def redact(
     spans = [merge([*some, *inside_addresses(some, others)]) for some, others in zip(found, kept, strict=True)]
     spans = _spread(slots, spans, _originals(slots, found))
     texts = plain(slot.text for slot in slots)
-    vault = Vault(free_nonce(texts), Surrogates(texts) if surrogates else None)
+    vault = Vault(free_nonce(texts), Surrogates(texts, told_given(slots)) if surrogates else None)
     replacements = {
         slot.path: _replaced(slot.text, some, vault.hold)
         for slot, some in zip(slots, spans, strict=True)

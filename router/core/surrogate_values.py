@@ -3,8 +3,8 @@
 Each function is given the original, and an endless supply of digits that does not depend on it; it gives a value of the
 same shape, or None where it knows none.
 
-    phone           ranges kept for fiction: Ofcom (UK), NANPA 555-0100 to 0199, Arcep (FR), BNetzA (DE), PTS (SE),
-                    ComReg (IE); elsewhere `000` behind the country code or in front, which no plan assigns
+    phone           ranges kept for fiction: Ofcom (UK), NANPA 555-0100 to 0199, Arcep (FR), BNetzA (DE, notice
+                    148/2021), PTS (SE), ComReg (IE); elsewhere `000` behind the country code or in front, which no plan assigns
     IBAN            the country stays; check digits `00`, which ISO 7064 never gives (02 to 98)
     card            the first digit stays; the Luhn digit is wrong
     national id     nines in front; fails Luhn, ISO 7064 (11,10 and 97,10) and weighted sums over 10 and 11
@@ -72,19 +72,38 @@ _FICTION = {
 _TWO = re.compile("2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]")
 """Country codes of two digits (ITU E.164)."""
 
+_FRENCH, _BRITISH = 10, 11
+"""Digits of a number there, the zero in front counted; most German ones have as many as British ones."""
+
 _NATIONAL = {"44": (10,), "1": (10,), "33": (9,), "49": (10,), "46": (9,), "353": (9,)}
 
 
-def phone(original: str, chance: Iterator[int], before: str) -> str | None:
-    """`before`: the sign that stands before it, `+` for an international number."""
+def phone(original: str, chance: Iterator[int], before: str, language: str = "") -> str | None:
+    """`before`: the sign that stands before it, `+` for an international number; `language`: of what it stands in."""
     value = "".join(filter(str.isalnum, original))
     if not (value.isascii() and value.isdigit()) or len(value) < 6:  # noqa: PLR2004 - shorter ones have no room
         return None
     lead = "00" if value.startswith("00") and "+" not in before else ""
     if "+" not in before and not lead:
-        return poured(original, "000" + _some(len(value) - 3, chance))
+        ranges = _at_home(original, value, language) or ("000",)
+        start = ranges[next(chance) % len(ranges)]
+        return poured(original, start + _some(len(value) - len(start), chance))
     code = _country(value[len(lead) :])
     return poured(original, lead + code + _fiction(code, len(value) - len(lead) - len(code), chance))
+
+
+def _at_home(original: str, value: str, language: str) -> tuple[str, ...]:
+    """How numbers kept for fiction begin where this one is at home, told by its groups, its length and the language."""
+    groups = [len(group) for group in re.findall("[0-9]+", original)]
+    if value[0] not in "01" and groups == [3, 3, 4]:
+        return _FICTION["1"]
+    if value[0] == "0" and value[1] != "0" and (groups == [2] * 5 or (language == "fr" and len(value) == _FRENCH)):
+        return ("063998",) if value[1] in "67" else ("019900",)
+    if value[0] != "0" or len(value) != _BRITISH:
+        return ()
+    if language == "de":
+        return ("017139200",) if value[1] == "1" else ("03023125", "06990009", "04066969", "02214710", "08999998")
+    return ("07700900",) if value[1] == "7" else ("01632960",)
 
 
 def _country(value: str) -> str:

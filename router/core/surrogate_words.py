@@ -1,4 +1,4 @@
-"""Words that surrogates are made of: names of people, places and companies in eight languages. Our own lists.
+"""Words that surrogates are made of: names of people and companies in eight languages. Our own lists.
 
 They are ASCII, so that nothing has to be escaped wherever they stand, and no everyday words of any of the languages
 (`router.core.everyday`; a test compares). A name that is both a woman's and a man's somewhere is left out.
@@ -148,14 +148,6 @@ FAMILY = {
     "ru": "zavarzin kolesnik dubovik grinenko ryabchenko shevchik tkachik bondarets melnichuk osipchuk savchuk",
 }
 
-PLACES = (
-    "ostervik brandmere lindholt vallorca stavenheim montrevel casalborg zielonka hartwick fellmarch norholm"
-    " santavera wrenfield altenau grevesund pontallier torrebianca kleinmoor dravenport elmshaven rivolto beaumarch"
-    " sandholm weststade kaltbrunn solvenna marquisat duinhoven brzezowiec lowendale hochstett perivale aldermont"
-    " castelnova fjordby gravenhage mirefontaine novarra oakhollow quellental rauhfels sternwald tarvisio uldenberg"
-    " vesterhav wintermoor yewbridge zandoerle ambermere bellacosta corvendal dunmarch eschental"
-)
-
 COMPANIES = (
     "talmera nordvik quorvia belantis xandrel ferrowyn altavero brimsec corvexa deltanor elvaris fynora gantrix"
     " helvora intrava joltera kestova lumarik mentora novexil orvanta pelvaris quintarel ravexo solmetra tervana"
@@ -194,7 +186,7 @@ PARTICLES = tuple(_PARTICLES.split())
 _STREETS = """
 street st road rd avenue ave lane ln drive dr square sq court way close place rue boulevard bd allee impasse
 quai chemin cours strasse straße str weg platz gasse ufer damm ring calle cl avenida avda paseo plaza camino
-via viale piazza corso largo vicolo straat laan plein kade gracht ulica ul aleja al plac pl osiedle os flat
+via viale piazza corso largo vicolo straat laan plein kade gracht rua ulica ul aleja al plac pl osiedle os flat
 apt floor etage stock piso piano ap m lok bis nr no box po
 """
 STREETS = frozenset(_STREETS.split())
@@ -213,4 +205,6 @@ STREET_ENDINGS = (
     "straat",
     "laan",
     "plein",
+    "gracht",
+    "kade",
 )

@@ -7,7 +7,8 @@ does what looks like a placeholder: it must.)
 Names are replaced word by word, each word by another one and by no two the same, so that `Anna Schmidt`, `ANNA` and
 `Frau Schmidt` stay one person, and any part of the name in the answer leads back to that part. All of one name come
 from one language, and agree in gender (`router.core.origins`); particles, titles and initials stay as they are.
-Addresses are done likewise: words and long numbers are replaced, what streets are called and house numbers stay.
+Addresses are done likewise: words, postcodes and long numbers are replaced, by those of the same language and country;
+what streets are called and house numbers stay.
 
 What makes it reversible: no surrogate, and no word of one, stands anywhere in the client's own text; none is, begins or
 goes on from another; each stands for one original in each case and grouping. Where none can be made that keeps these
@@ -23,16 +24,17 @@ from operator import itemgetter
 
 from router.core import surrogate_values as values
 from router.core.beside import MARKS
-from router.core.origins import families, is_given, origin, other_form
+from router.core.origins import families, is_given, origin, other_form, plain
 from router.core.spelling import normal
 from router.core.standins import Sort, StandIns
 from router.core.surrogate_dates import date
+from router.core.surrogate_places import PLACES, spoken
+from router.core.surrogate_postcodes import native, postcode, postcodes
 from router.core.surrogate_words import (
     BESIDE,
     COMPANIES,
     GIVEN,
     LEGAL,
-    PLACES,
     STREET_ENDINGS,
     STREETS,
 )
@@ -60,18 +62,22 @@ _SPELT = re.compile(r"\\|\"|&#?\w{1,31};|%[0-9a-fA-F]{2}")
 """Escapes and entities: there are letters in them that are none."""
 _FOREIGN = re.compile(rf"(?![{MARKS}])[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
 _OTHER_MARKS = re.compile(rf"[{MARKS}]")
-_SHORTEST_POSTCODE = 4
+_LONGEST_HOUSE_NUMBER = 3
 
 
 class Surrogates:
-    """Makes them, and knows them again (`standins`). `texts`: all that the client sent."""
+    """Makes them, and knows them again (`standins`).
 
-    __slots__ = ("_bases", "_compact", "_counts", "_language", "_taken", "standins")
+    `texts`: all that the client sent; `given`: words that it calls given names (`router.core.surrogate_given`).
+    """
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    __slots__ = ("_bases", "_compact", "_counts", "_given", "_language", "_taken", "standins")
+
+    def __init__(self, texts: Iterable[str], given: frozenset[str] = frozenset()) -> None:
         hay = "\n".join(texts).casefold()
         self._taken = set(_WORD.findall(hay))
         self._compact = re.sub(r"[\W_]+", "", hay)
+        self._given = given
         self._bases: dict[tuple[str, str], str] = {}
         self._counts: Counter[str] = Counter()
         self._language = "en"
@@ -103,7 +109,9 @@ class Surrogates:
         if kind in by_handles:
             return self._value(kind, core, Sort.EXACT, by_handles[kind](core))
         if kind == "PHONE_NUMBER":
-            return self._formatted(kind, core, partial(values.phone, before=before), Sort.NUMBER)
+            return self._formatted(
+                kind, core, partial(values.phone, before=before, language=self._language), Sort.NUMBER
+            )
         return self._formatted(kind, core, *_FORMATS[kind]) if kind in _FORMATS else None
 
     # Words ------------------------------------------------------------------------------------------------------------
@@ -114,7 +122,7 @@ class Surrogates:
             return None
         words = [word for word in _NAME.finditer(core) if word[0].casefold() not in BESIDE]
         names = [word for word in words if len(word[0]) > 1]
-        given, family = _parts([word[0] for word in names], is_turned="," in core)
+        given, family = _parts([word[0] for word in names], self._given, is_turned="," in core)
         told = origin([names[at][0] for at in given], [names[at][0] for at in family])
         self._language = told.language or self._language
         gender = told.gender or "fm"[self._counts["given"] % 2]
@@ -142,19 +150,28 @@ class Surrogates:
                 entry.initials = dict(reversed(initials)) | entry.initials
 
     def _address(self, core: str) -> str | None:
-        return self._put(
-            core, {word.span(): self._of_address(word[0]) for word in _WORD.finditer(core) if _says(word[0])}
-        )
+        """Postcodes whole and in the form of their country, and whatever else says where it is word by word."""
+        self._language = spoken(core) or native(core) or self._language
+        make = partial(postcode, language=self._language)
+        made = {
+            (start, end): self._formatted("POSTCODE", core[start:end], make, Sort.EXACT)
+            for start, end in postcodes(core)
+        }
+        codes = list(made)
+        for word in _WORD.finditer(core):
+            if _says(word[0]) and not any(start <= word.start() < end for start, end in codes):
+                made[word.span()] = self._of_address(word[0])
+        return self._put(core, dict(sorted(made.items())))
 
     def _of_address(self, word: str) -> str | None:
         if not word.isalpha():
-            return self._formatted("POSTCODE", word, values.shaped, Sort.EXACT)
+            return self._formatted("ADDRESS", word, values.shaped, Sort.EXACT)
         folded = word.casefold()
         ending = next((one for one in STREET_ENDINGS if folded.endswith(one)), "")
-        return self._word(word, (f"{place}{ending.replace('ß', 'ss')}" for place in _more(PLACES)))
+        return self._word(word, (f"{place}{ending.replace('ß', 'ss')}" for place in _more(PLACES[self._language])))
 
     def _place(self, core: str) -> str | None:
-        return self._word(core, _more(PLACES))
+        return self._word(core, _more(PLACES[self._language]))
 
     def _company(self, core: str) -> str | None:
         words = [word for word in _WORD.finditer(core) if word[0].casefold() not in LEGAL]
@@ -284,11 +301,11 @@ class Surrogates:
         return _in_case(base, part)
 
 
-def _parts(names: Sequence[str], *, is_turned: bool) -> tuple[list[int], list[int]]:
-    """Which of these are given names and which family names; `is_turned`: as in `Schmidt, Anna`."""
+def _parts(names: Sequence[str], told: frozenset[str], *, is_turned: bool) -> tuple[list[int], list[int]]:
+    """Which of these are given names and which family names; `is_turned`: as in `Schmidt, Anna`; `told`: given ones."""
     places = range(len(names))
     if len(names) == 1:
-        return ([0], []) if is_given(names[0]) else ([], [0])
+        return ([0], []) if is_given(names[0]) or plain(names[0]) in told else ([], [0])
     one = 0 if is_turned else len(names) - 1
     first = 1 if is_turned else 0
     given = [at for at in places if at != one and (at == first or is_given(names[at]))]
@@ -314,7 +331,7 @@ def _says(word: str) -> bool:
     """Whether this word of an address says where it is."""
     if word.isalpha():
         return len(word) > 1 and word.casefold() not in STREETS | BESIDE
-    return len(word) >= _SHORTEST_POSTCODE or not word[0].isdigit()
+    return len(word) > _LONGEST_HOUSE_NUMBER or not word[0].isdigit()
 
 
 def _in_case(base: str, original: str) -> str:

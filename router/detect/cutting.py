@@ -29,7 +29,7 @@ _MARKS = " \t\r\n,;:|/<>()[]\"'-–—•·*"
 def cut(text: str, found: Iterable[Found]) -> list[Found]:
     """The same findings of `text`, none of those told by reading longer than an identifier that it overlaps."""
     everything = list(found)
-    formed = _united((one.start, one.end) for one in everything if one.kind in _FORMED and one.score >= _LEAST)
+    formed = united((one.start, one.end) for one in everything if one.kind in _FORMED and one.score >= _LEAST)
     if not formed:
         return everything
     starts = [start for start, _ in formed]
@@ -40,15 +40,15 @@ def cut(text: str, found: Iterable[Found]) -> list[Found]:
     return parts
 
 
-def _united(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def united(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """In order; those that overlap are one."""
-    united: list[tuple[int, int]] = []
+    apart: list[tuple[int, int]] = []
     for start, end in sorted(spans):
-        if united and start < united[-1][1]:
-            united[-1] = united[-1][0], max(united[-1][1], end)
+        if apart and start < apart[-1][1]:
+            apart[-1] = apart[-1][0], max(apart[-1][1], end)
         else:
-            united.append((start, end))
-    return united
+            apart.append((start, end))
+    return apart
 
 
 def _around(text: str, one: Found, formed: Sequence[tuple[int, int]]) -> Iterator[Found]:

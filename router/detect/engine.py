@@ -5,6 +5,7 @@ once and cut into chunks, and each chunk's cues are found once for all recognise
 """
 
 import importlib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
@@ -14,7 +15,7 @@ from router.core.rules import ON_REQUEST
 from router.core.types import KINDS
 from router.detect import chunks
 from router.detect.chunks import Chunk
-from router.detect.cutting import cut
+from router.detect.cutting import cut, united
 from router.detect.folding import Shadow, fold
 from router.detect.identifiers import cue_finder
 from router.detect.measures import is_measure
@@ -50,7 +51,7 @@ class Engine:
         lines = set[str]()
         for reading in readings(text):
             seen = self._in_reading(reading, hint, lines, also)
-            found = [one for one in found if not _is_half(one, reading, seen)] + seen
+            found = [*_whole(found, reading, seen), *seen]
         told = [one for one in found if not is_measure(one.kind, text[one.start : one.end])]
         return tuple(_trimmed(text, one) for one in merge(cut(text, told)))
 
@@ -130,11 +131,21 @@ def _moved(found: Found, start: int, end: int) -> Found:
     return found if start == found.start and end == found.end else Found(start, end, *found[2:])
 
 
-def _is_half(found: Found, reading: Reading, others: list[Found]) -> bool:
-    r"""It took part of an escape for text (`nann@x.eu` of `\nann@x.eu`), and this reading shows what is meant."""
-    if not reading.cuts(found.start, found.end):
-        return False
-    return any(other.kind == found.kind and other.start < found.end and found.start < other.end for other in others)
+def _whole(found: list[Found], reading: Reading, seen: Iterable[Found]) -> list[Found]:
+    r"""Without what took part of an escape for text (`nann@x.eu` of `\nann@x.eu`): `seen` shows what is meant."""
+    if not any(reading.cuts(one.start, one.end) for one in found):
+        return found
+    meant: dict[str, list[tuple[int, int]]] = {}
+    for other in seen:
+        meant.setdefault(other.kind, []).append((other.start, other.end))
+    apart = {kind: united(spans) for kind, spans in meant.items()}
+    return [one for one in found if not (reading.cuts(one.start, one.end) and _meets(apart.get(one.kind, ()), one))]
+
+
+def _meets(spans: Sequence[tuple[int, int]], one: Found) -> bool:
+    """Whether it overlaps one of these, which are in order and apart."""
+    place = bisect_left(spans, (one.end,)) - 1
+    return place >= 0 and spans[place][1] > one.start
 
 
 def _trimmed(text: str, found: Found) -> Found:

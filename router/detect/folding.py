@@ -32,6 +32,8 @@ _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _LIGATURES = "\u0132\u0133\ufb00-\ufb06"
 _TERMINAL = r"\x1b\[[0-?]{0,64}[ -/]{0,4}[@-~]|\x1b\][^\x07\x1b]{0,1024}(?:\x07|\x1b\\)"
 """Control sequences and operating system commands (ECMA-48, sections 5.4 and 5.6)."""
+_SCRIBBLED = 3
+"""Signs in a row with marks of their own: in no orthography, spelt apart or not. Such a run is read without them."""
 _MOST_MARKS = 2
 """Marks on one letter in any orthography, as in Vietnamese. More are scribble."""
 
@@ -64,7 +66,7 @@ _FEW = 8
 """Different characters up to which replacing one after the other is faster than one pass over a table."""
 
 _ODD = re.compile(
-    rf"{_TERMINAL}|[{_CONTROLS}{_INVISIBLE}]+|[{_LIGATURES}]|[^\s{_CONTROLS}{_INVISIBLE}{_MARKS}]?[{_MARKS}]+"
+    rf"{_TERMINAL}|[{_CONTROLS}{_INVISIBLE}]+|(?:[^\s{_CONTROLS}{_INVISIBLE}{_MARKS}][{_MARKS}]+){{{_SCRIBBLED},}}|[{_LIGATURES}]|[^\s{_CONTROLS}{_INVISIBLE}{_MARKS}]?[{_MARKS}]+"
 )
 _IS_ODD = re.compile(f"[{_CONTROLS}{_INVISIBLE}{_LIGATURES}{_MARKS}]")
 _ODDS = frozenset(_IS_ODD.findall("".join(map(chr, range(sys.maxunicode + 1)))))
@@ -109,7 +111,10 @@ def _plain(odd: str) -> str:
         return ""
     if odd[-1] not in _MARKED:
         return unicodedata.normalize("NFKC", odd)
-    marks = len(odd) - (odd[0] not in _MARKED)
+    signs = sum(sign not in _MARKED for sign in odd)
+    if signs > 1:
+        return _ANY_MARK.sub("", odd)
+    marks = len(odd) - signs
     return _ANY_MARK.sub("", unicodedata.normalize("NFC", odd) if marks <= _MOST_MARKS else odd)
 
 

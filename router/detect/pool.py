@@ -10,6 +10,7 @@ Imports nothing heavy: Presidio, spaCy and the patterns live in the workers. Wha
     a worker says no hello       the nursery hangs: it is killed and replaced, and with it its workers
     a request is cancelled       its jobs are dropped; an answer on its way is still remembered
     a request is out of time     the same, and what it still misses counts as failed
+    a request is too long        it is not begun, and counts as failed at once
 
 Failures are never remembered.
 """
@@ -156,6 +157,9 @@ class DetectorPool:
     async def _read(self, ticket: Ticket) -> None:
         """Has the texts read. Returns when each is done or failed."""
         size = sum(len(reading.text) for reading in ticket.readings)
+        if not self._time.suffices(sum(reading.text.count(" ") for reading in ticket.readings), self._size):
+            self._give_up(ticket)
+            return
         try:
             async with asyncio.timeout(self._time.patience):
                 await self._up.wait()

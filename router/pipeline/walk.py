@@ -166,7 +166,10 @@ class Walk:
             return decision
         problem = refusal(decision, facts)
         if problem.code in (Code.POLICY_DENIED, Code.NOT_PERMITTED) and Label.DETECTOR_FAILED in facts.labels:
-            message = "the detectors could not read this request in time, and no route may see unread words; try again"
+            message = (
+                "the detectors could not read this request in time, and no route may see unread words;"
+                " try again, or send less text at once"
+            )
             raise Problem(Code.DETECTOR_UNAVAILABLE, message)
         raise problem
 

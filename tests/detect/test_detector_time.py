@@ -33,6 +33,26 @@ def test_time_grows_with_the_text_up_to_a_bound() -> None:
     assert [allowed.of_request(0), allowed.of_request(1_000), allowed.of_request(10**9)] == [12, 14, 60]
 
 
+async def test_what_is_too_long_to_be_read_in_time_fails_at_once_and_nothing_of_it_is_begun() -> None:
+    """Ten million characters of prose: two workers would need over a minute, and everybody else would wait."""
+    prose = "The quick brown fox jumps over the lazy dog. " * 222_223
+    async with opened() as pool:
+        started = time.monotonic()
+        scan = await pool.detect("t", slots(prose, "Ann Other"))
+        assert time.monotonic() - started < 30
+        assert (scan.failed, scan.findings) == (2, ())
+        assert len((await pool.detect("t", slots("Ann Other"))).findings) == 1
+
+
+def test_time_suffices_for_what_so_many_workers_read_in_it() -> None:
+    allowed = Time(most=60, words=1_000)
+    assert [allowed.suffices(60_000, 1), allowed.suffices(60_001, 1), allowed.suffices(60_001, 2)] == [
+        True,
+        False,
+        True,
+    ]
+
+
 async def test_a_history_that_was_read_before_is_not_read_again() -> None:
     turns = [f"Turn {number}: " + "the quick brown fox jumps over the lazy dog. " * 20 for number in range(220)]
     async with opened() as pool:

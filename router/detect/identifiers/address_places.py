@@ -28,7 +28,7 @@ _CODE_ALONE = re.compile(
 )
 _BRITISH = re.compile(
     r"\b(?:(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[\dW] ?(?=[A-Z]{0,3}\d)[A-Z\d]{4})(?!\w)"
-    r"|(?-i:[A-Z]{2}),? \d{5}(?:-\d{4})?(?!\w)|\d{6}(?!\w))",
+    r"|(?-i:[A-Z]{2}),? \d{5}(?:-\d{4})?(?!\w)|(?-i:LV-)\d{4}(?!\w)|\d{6}(?!\w))",
     re.IGNORECASE,
 )
 _AREA = re.compile(

@@ -4,7 +4,7 @@ import re
 
 _STANDS_FOR = re.compile(
     r"[<\[{(].*|!(?:vault|ref|sub|getatt|secret|env|importvalue)\b.*|\$\{?[A-Za-z_][\w.]*\}?|\$\(.*"
-    r"|%[A-Za-z_]\w*%|%\(.*|[*.•xX_#?-]+|.*(?:\$\{|\{\{|<[a-z_ -]+>).*"
+    r"|%[A-Za-z_]\w*%|%\(.*|[*.•xX_#?-]+|.*(?:\$\{|\{\{|<[a-z_ -]{3,}>).*"
     r"|(?:your|my|the|an?|dein|ihr|mein|votre|ton|tu|su|il|uw|je|twoje?|twój)[_ -].*"
     r"|none|null|nil|undefined|true|false|string|str|bytes|text|bool|int|any|optional.*|required|required\|.*"
     r"|integer|boolean|number|object|array|float|double|list|dict|uuid|date-?time|timestamp|binary|blob|secret_?str"

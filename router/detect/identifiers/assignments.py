@@ -21,7 +21,11 @@ from router.detect.patterns import Pattern
 
 _EQUALS = r"[\\\"'\])]{0,4}[ \t]{0,3}(?:=>|:=|={2,3}|[:=])[ \t]{0,3}"
 _IS = rf"(?:{_EQUALS}|(?:[ \t]+[^\s:=]{{1,20}}){{0,4}}[ \t]+{VERB}(?:[ \t]*:)?[ \t]+)"
-_QUOTED = r"(\\{0,3}\"[^\"\r\n]{1,400}\"|\\{0,3}'[^'\r\n]{1,400}'|`[^`\r\n]{1,400}`)"
+_QUOTED = (
+    r"(\"(?:[^\"\\\r\n]|\\[^\r\n]){1,400}\"|'(?:[^'\r\n]|''|'\\''){1,400}'"
+    r"|\\{0,3}\"[^\"\r\n]{1,400}\"|\\{0,3}'[^'\r\n]{1,400}'|`[^`\r\n]{1,400}`)"
+)
+"""A quote within is escaped (JSON, C, YAML), doubled (SQL, YAML) or let out (`'\\''` in a shell)."""
 _VALUE = rf"{_QUOTED[:-1]}|[^\s\"'`,;<>(){{}}\[\]„“”«»]{{3,400}})"
 _ASSIGNMENT = Pattern(rf"(?i)(?:({FOR_PEOPLE})|({FOR_PROGRAMS})){_IS}(?:(?:bearer|basic|token)[ ]+)?{_VALUE}")
 _BESIDE = Pattern(rf"(?i)(?:{FOR_PEOPLE})(?:[ \t][\w.-]{{1,30}}){{0,3}}(?:[ \t]{{0,3}}[:=])?[ \t]{{1,3}}{_QUOTED}")

@@ -15,9 +15,9 @@ from router.detect.identifiers.family import Family
 from router.detect.page import Hit, Page
 from router.detect.patterns import Pattern, before
 
-_APART = r"[\s.\-_/\x{b7}]{0,3}"
-"""What may stand between two characters of a number: also a line break, or two spaces."""
-_SEPARATORS = re.compile(r"[\s.\-_/\u00b7]+")
+_APART = r"[\s.\-_/*\x{b7}]{0,3}"
+"""What may stand between two characters of a number: also a line break, two spaces, or marks of bold."""
+_SEPARATORS = re.compile(r"[\s.\-_/*\u00b7]+")
 _CLASSES = {"n": r"\d", "a": "[A-Za-z]", "c": "[A-Za-z0-9]"}
 _LEAST_DIGITS = 7
 _FEW = 3

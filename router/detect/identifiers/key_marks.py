@@ -1,6 +1,7 @@
 r"""Keys told by a mark inside them or at their end, which any letter can begin: each is looked for where its mark is.
 
-Azure AD client secrets (`Q~` from the fifth character on), Discord bots (three parts, the first a number in base64),
+Azure AD client secrets (`Q~` from the fifth character on), Okta (`SSWS `), Firebase's server keys (`:APA91b`), Vault's
+older tokens (`s.` and 24 letters and digits), Discord bots (three parts, the first a number in base64),
 Mailchimp (`-us12`), New Relic licences (`NRAL`), Telegram bots (`:AA`), Terraform Cloud (`.atlasv1.`), Sentry's DSN
 with its host, Mattermost's and Google Chat's hooks, Google refresh tokens, private JSON Web Keys (RFC 7517, member
 `d`), Docker's `"auth"` and the words of a wallet. An empty mark is in every text.
@@ -26,6 +27,7 @@ _PHRASE = (
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _WALLET = r"(?:^|[^A-Za-z0-9])(5[HJK][1-9A-HJ-NP-Za-km-z]{49}|[KL][1-9A-HJ-NP-Za-km-z]{51})"
 _CHECK, _MAIN_NET = 4, 0x80
+_LEAST_DIGITS = 2
 
 
 def _is_anything(_: str) -> bool:
@@ -39,6 +41,12 @@ def _is_user_and_word(encoded: str) -> bool:
     except (Error, ValueError):
         return False
     return bool(user and colon and word) and (user + word).isprintable()
+
+
+def _is_mixed(token: str) -> bool:
+    """Both cases and two digits: none of them is missing in one of ten thousand random tokens."""
+    body = token[2:]
+    return body.lower() != body != body.upper() and sum(map(str.isdigit, body)) >= _LEAST_DIGITS
 
 
 def _is_snowflake(token: str) -> bool:
@@ -70,6 +78,9 @@ class _Mark(NamedTuple):
 
 _MARKS = (
     _Mark("Q~", Pattern(r"(?:^|[^A-Za-z0-9_~.-])([A-Za-z0-9_~.-]{3}\dQ~[A-Za-z0-9_~.-]{31,34})(?:$|[^A-Za-z0-9_~-])")),
+    _Mark("SSWS", Pattern(r"SSWS[ ]{1,2}(00[A-Za-z0-9_-]{38,42})(?:$|[^A-Za-z0-9_-])")),
+    _Mark(":APA91b", Pattern(r"(?:^|[^A-Za-z0-9_-])([A-Za-z0-9_-]{11}:APA91b[A-Za-z0-9_-]{130,160})(?:$|[^\w-])")),
+    _Mark("s.", Pattern(r"(?:^|[^A-Za-z0-9_.-])(s\.[A-Za-z0-9]{24})(?:$|[^A-Za-z0-9_.(\[-])"), _is_mixed),
     _Mark("-us", Pattern(r"(?:^|[^A-Za-z0-9])([0-9a-f]{32}-us\d{1,2})(?:$|[^A-Za-z0-9])")),
     _Mark("NRAL", Pattern(r"(?:^|[^A-Za-z0-9])([0-9a-zA-Z]{36}NRAL)(?:$|[^A-Za-z0-9])")),
     _Mark(":AA", Pattern(r"(?:^|[^A-Za-z0-9]|bot)(\d{8,10}:AA[A-Za-z0-9_-]{33})(?:$|[^A-Za-z0-9_-])")),
@@ -101,7 +112,7 @@ _MARKS = (
 
 
 _GATE = Pattern(
-    r"Q~|[0-9a-f]-us\d|NRAL|\d:AA|atlasv1|sentry|/hooks/|chat\.googleapis|logic\.azure|1//0|\"kty\"|\"auth\""
+    r"Q~|SSWS |:APA91b|s\.[A-Za-z0-9]{24}|[0-9a-f]-us\d|NRAL|\d:AA|atlasv1|sentry|/hooks/|chat\.googleapis|logic\.azure|1//0|\"kty\"|\"auth\""
     r"|_auth|iscord"
     rf"|ISCORD|{_PHRASE}|{_WALLET}"
 )

@@ -22,6 +22,7 @@ _CUES = (
 _NEAR = 24
 _LONGEST_TAIL = 32
 _MINUTES = "60"
+_LEAST_MIXED = 3
 _ZERO, _BROADCAST = "0" * 12, "f" * 12
 _SCORE, _NAMED = 0.95, 0.85
 
@@ -30,6 +31,8 @@ def find(page: Page) -> Iterator[Hit]:
     text = page.text
     if text.count(":") >= _MARKS or text.count("-") >= _MARKS:
         yield from (Hit(start, end, _SCORE) for start, end in _PAIRS.spans(text) if _is_address(page, start, end))
+    if text.count(".") > 1:
+        yield from (hit for hit in _dotted(text, 0) if _is_mixed(text[hit.start : hit.end]))
     for place, end in page.cues("mac"):
         tail = text[end : end + _LONGEST_TAIL]
         yield from _dotted(tail, end)
@@ -41,6 +44,11 @@ def _dotted(tail: str, offset: int) -> Iterator[Hit]:
     for start, end in _FOURS.spans(tail):
         if _is_free(tail, start, end, ".") and _names_a_device(tail[start:end]):
             yield Hit(offset + start, offset + end, _SCORE)
+
+
+def _is_mixed(written: str) -> bool:
+    """As a device's number is by chance; four figures, a year and a word are not."""
+    return min(sum(map(str.isdigit, written)), sum(map(str.isalpha, written))) >= _LEAST_MIXED
 
 
 def _bare(tail: str, offset: int) -> Iterator[Hit]:

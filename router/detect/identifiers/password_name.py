@@ -56,6 +56,11 @@ class PasswordName(NamedTuple):
         named = self.text[self.start : self.end]
         return _TITLED.search(ahead) is not None and not (named.islower() and _ENGLISH.fullmatch(named))
 
+    def is_line(self, end: int) -> bool:
+        """The name and its value, which ends at `end`, are all of their line: `pass=hunter2` in a file of settings."""
+        ahead = self.text[max(0, self.start - _LOOKED_BACK) : self.start].rpartition("\n")[2]
+        return not ahead.strip() and not self.text[end : end + _LOOKED_BACK].partition("\n")[0].strip()
+
     @property
     def may_be_set(self) -> bool:
         """What follows "to" can be it: `changed my pw to x`, not `pass it to x`."""

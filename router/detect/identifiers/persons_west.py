@@ -89,8 +89,8 @@ ROWS = (
     ),
     person(
         "fr.spi", "tax number", r"[0-3]\d{12}", spi.is_valid,
-        ("numéro fiscal*", "numero fiscal", "référence fiscale", "reference fiscale", "spi", "n° fiscal", "no fiscal",
-         "nº fiscal", "num fiscal", "identifiant fiscal", "numéro spi", "n° spi", "numéro d'imposition", "nif"),
+        ("numéro fiscal*", "numéro fiscal de référence", "numero fiscal", "référence fiscale", "reference fiscale",
+         "spi", "n° fiscal", "no fiscal", "nº fiscal", "num fiscal", "identifiant fiscal", "numéro spi", "n° spi", "numéro d'imposition", "nif"),
     ),
     Row(
         "fr.rpps", "register number", r"\d{11}", luhn.is_valid, ("rpps", "numéro rpps", "n° rpps"), strict=True,
@@ -138,6 +138,7 @@ ROWS = (
     ),
     person(
         "gb.utr", "tax number", r"\d{10}", utr.is_valid,
-        ("utr*", "unique taxpayer*", "unique tax reference*", "hmrc", "self assessment"), strict=True,
+        ("utr*", "unique taxpayer*", "unique taxpayer reference*", "unique tax reference*", "hmrc", "self assessment"),
+        strict=True,
     ),
 )  # fmt: skip

@@ -70,6 +70,12 @@ _LETTERED = Pattern(
     rf"(?:^|[^\pL\pN_/=.-])((?:{_AREAS})\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{{2}}|[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z] "
     r"\d[ABCEGHJ-NPRSTV-Z]\d)(?:$|[^\pL\pN_/=-])"
 )
+_BEHIND_TOWNS = Pattern(
+    r"\p{L}{3}, ([AC-FHKNPRTV-Y]\d[\dW] (?:\d[0-9ACDEFHKNPRTV-Y]{0,2}[AC-FHKNPRTV-Y]"
+    r"|[AC-FHKNPRTV-Y][0-9ACDEFHKNPRTV-Y]{0,2}\d)[0-9ACDEFHKNPRTV-Y]{0,2}|L[TV]-\d{4,5})(?:$|[^\pL\pN_/=-])"
+)
+"""`Co. Galway, H91 F4A7` (Eircode), `Rīga, LV-1050`."""
+_EIRCODE, _BALTIC = 8, "L"
 _UNITS = frozenset({"GB", "TB", "MB", "AH", "DB", "ST", "ND", "RD", "TH", "LB", "PT", "PR", "HR"})
 _ROW_BEHIND = re.compile(r"[^\S\n]{1,2}[A-Z]*\d[A-Z\d]*\b")
 _ROW_AHEAD = re.compile(r"\b(?=[A-Z\d]*\d)(?=[A-Z\d]*[A-Z])[A-Z\d]{2,}[^\S\n]{1,2}$")
@@ -111,6 +117,9 @@ def _lettered(text: str) -> Iterator[Hit]:
     for start, end in _LETTERED.spans(text, 1):
         row = _ROW_BEHIND.match(text, end) or _ROW_AHEAD.search(text, max(0, start - 12), start)
         if text[end - 2 : end] not in _UNITS and not row:
+            yield Hit(start, end, _TOLD)
+    for start, end in _BEHIND_TOWNS.spans(text, 1):
+        if text[start] == _BALTIC or end - start == _EIRCODE:
             yield Hit(start, end, _TOLD)
 
 

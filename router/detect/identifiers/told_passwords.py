@@ -13,7 +13,7 @@ from router.detect.identifiers.family import Family
 from router.detect.identifiers.password_frames import ANOTHER, CLAUSE, CODE_BEHIND, ENDS, LINK, PHRASE, VALUE, WORD
 from router.detect.identifiers.password_name import PasswordName
 from router.detect.identifiers.password_shapes import Strength, strength
-from router.detect.identifiers.password_words import STRONG, WEAK
+from router.detect.identifiers.password_words import STOPS, STRONG, WEAK
 from router.detect.identifiers.secret_names import PREPOSITION
 from router.detect.page import Hit, Page
 
@@ -95,6 +95,7 @@ def _value(name: PasswordName, link: re.Match[str], word: int) -> Hit | None:
         if phrase and link.lastgroup in {"mark", "verb"} and is_typed_phrase(phrase[0]):
             return Hit(*phrase.span(), _SCORE)
         end = start + len(name.text[start:end].rstrip(".:?)*_`|'"))
+        end = _with_marks(name.text, start, end) if link.lastgroup == "verb" else end
     value = name.text[start:end]
     if quoted and any(map(str.isspace, value)):
         return Hit(start, end, _SCORE) if link.lastgroup != "beside" and is_password(value, quoted=True) else None
@@ -105,6 +106,14 @@ def _value(name: PasswordName, link: re.Match[str], word: int) -> Hit | None:
     return Hit(start, end, _SCORE) if _is_told(name, link, word, (start, end), looks, quoted=quoted) else None
 
 
+def _with_marks(text: str, start: int, end: int) -> int:
+    """Where `P@ss,word1` and `Ab{3}xy!9` end: what ends a clause or a value elsewhere may stand in a password."""
+    more = _GOES_ON.match(text, end)
+    value = text[start : more.end()].rstrip(".?!)") if more else ""
+    is_chosen = len(value) >= _LEAST_MARKED and any(map(str.isdigit, value[end - start :]))
+    return start + len(value) if is_chosen and text[start:end].lower() not in STOPS else end
+
+
 def _is_told(
     name: PasswordName, link: re.Match[str], word: int, span: tuple[int, int], looks: Strength, *, quoted: bool
 ) -> bool:
@@ -113,7 +122,7 @@ def _is_told(
     least = Strength.LIKELY if name.weak else Strength.WORD
     match _frame(name, link):
         case "mark":
-            return looks >= least if quoted else not coded and _is_marked(name, link[0], word, looks, ends=ends)
+            return looks >= least if quoted else not coded and _is_marked(name, link[0], word, looks, span, ends=ends)
         case "verb":
             bare = Strength.SURE if name.weak else Strength.WORD if ends and word <= _WORD_REACH else Strength.LIKELY
             return looks >= least if quoted else not coded and looks >= bare
@@ -122,7 +131,7 @@ def _is_told(
         case "quote":
             return _is_near(name, word) and word <= _WORD_REACH and not name.weak and not coded
         case "beside":
-            return _is_beside(name, word, looks, ends=ends)
+            return _is_beside(name, word, looks, span[1], ends=ends)
         case frame:
             return looks is Strength.SURE and (frame != "next" or (name.is_title and not word and not name.is_reset))
 
@@ -133,13 +142,15 @@ def _frame(name: PasswordName, link: re.Match[str]) -> str:
     return "to" if english and not _POLISH.match(name.text, name.start) else str(link.lastgroup)
 
 
-def _is_marked(name: PasswordName, mark: str, word: int, looks: Strength, *, ends: bool) -> bool:
+def _is_marked(  # noqa: PLR0913 - all that is asked of it
+    name: PasswordName, mark: str, word: int, looks: Strength, span: tuple[int, int], *, ends: bool
+) -> bool:
     """Behind a colon, an arrow or the like; in the next line or cell only what no word looks like."""
     if looks is Strength.SURE:
         return True
     if "|" in mark or "\n" in mark:
         return False
-    if looks is Strength.LIKELY and (not name.weak or name.of_login):
+    if looks is Strength.LIKELY and (not name.weak or name.of_login or (mark == "=" and name.is_line(span[1]))):
         return True
     return ends and _is_near(name, word) and (name.of_login or (name.is_title and not name.weak))
 
@@ -149,15 +160,26 @@ def _is_near(name: PasswordName, word: int) -> bool:
     return word == 0 or _LINKING.match(name.text, name.end) is not None
 
 
-def _is_beside(name: PasswordName, word: int, looks: Strength, *, ends: bool) -> bool:
+def _is_beside(name: PasswordName, word: int, looks: Strength, end: int, *, ends: bool) -> bool:
     if word:
         return False
+    if looks >= Strength.LIKELY and _SENT.match(name.text, end):
+        return True
     if name.of_login:
         return looks >= Strength.LIKELY or (ends and not name.weak)
     bracketed = name.text[name.start - 1 : name.start] == "("
     return looks is Strength.SURE and (bracketed or not name.weak) and not name.is_reset
 
 
+_GOES_ON = re.compile(r"[,;{}<>\"\[\]][^\s=:]{1,40}(?=\s|$)")
+_LEAST_MARKED = 8
+_SENT = re.compile(
+    r"[ \t]+(?:was|has been|is|got|wurde|ist|a été|è stat[oa]|fue|ha sido|is|werd|został[oa]?)[ \t]+(?:e?-?mailed|sent|issued"
+    r"|set|handed|given|texted|verschickt|gesendet|versendet|vergeben|gesetzt|envoyée?|inviat[ao]|enviad[ao]|verstuurd"
+    r"|verzonden|wysłane)\b",
+    re.IGNORECASE,
+)
+"""`temporary password Welcome1 was sent`."""
 _LINKING = re.compile(rf"[ \t]+{PREPOSITION}\b", re.IGNORECASE)
 _POLISH = re.compile("has[łl]", re.IGNORECASE)
 

@@ -12,8 +12,11 @@ from router.detect.naming.segments import marks, segments
 from router.detect.naming.vectors import Vectors, WordVectors
 from router.detect.naming.words import LONGEST, Word
 
+Marks = list[tuple[int, int, int, int]]
+
 _SLOWER = {"SkipLayerNormFusion"}
 """An optimisation that costs a third of the time on a CPU: its kernel is not vectorised, those it replaces are."""
+_OUTSIDE = LABELS.index("O")
 
 
 class Encoder:
@@ -32,18 +35,30 @@ class Encoder:
         self.lexicon = self._vectors.lexicon
 
     def probabilities(self, words: Sequence[Word], text: str) -> Vectors:
-        """Words x labels. A segment goes through alone: in a batch, int8 steps would depend on its neighbours."""
+        """Words x labels. A segment goes through alone: in a batch, int8 steps would depend on its neighbours.
+
+        Segments that say the same between the same marks go through once, and those of numbers and single letters
+        never: they name nobody, and text made of them has many more words to a kilobyte than any prose.
+        """
         found = np.zeros((len(words), len(LABELS)), dtype=np.float32)
+        found[:, _OUTSIDE] = 1
+        seen: dict[tuple[tuple[str, ...], tuple[tuple[int, ...], ...]], Vectors] = {}
         for start, end in segments(words):
-            own = words[start:end]
-            tail = words[end].gap if end < len(words) else text[own[-1].end :]
-            found[start:end] = _softmax(self._scores(own, tail))
+            own = tuple(word.text[:LONGEST] for word in words[start:end])
+            if all(len(word) == 1 or word.isdigit() for word in own):
+                continue
+            tail = words[end].gap if end < len(words) else text[words[end - 1].end :]
+            between = marks(words[start:end], tail)
+            key = own, tuple(between)
+            known = seen.get(key)
+            found[start:end] = _softmax(self._scores(own, between)) if known is None else known
+            seen.setdefault(key, found[start:end])
         return found
 
-    def _scores(self, words: Sequence[Word], tail: str) -> NDArray[np.float32]:
+    def _scores(self, words: Sequence[str], between: Marks) -> NDArray[np.float32]:
         given = {
-            "vectors": self._vectors.of([word.text[:LONGEST] for word in words])[None],
-            "marks": np.array([marks(words, tail)], dtype=np.int64),
+            "vectors": self._vectors.of(words)[None],
+            "marks": np.array([between], dtype=np.int64),
             "present": np.ones((1, len(words)), dtype=np.float32),
         }
         scores: NDArray[np.float32] = self._session.run(None, given)[0][0]

@@ -58,6 +58,18 @@ def test_a_segment_s_numbers_do_not_depend_on_the_segments_read_with_it() -> Non
     assert _change_by_neighbours() == 0
 
 
+def test_a_segment_that_was_said_before_has_the_numbers_it_has_alone() -> None:
+    line = " ".join([one.text for one in words(UNSURE * 4)][:64]) + "\n"
+    once, often = (probabilities(Encoder(MODEL), line * times) for times in (3, 9))
+    assert (once[64:128] == often[256:320]).all()
+    assert not (once[:64] == once[64:128]).all()
+
+
+def test_numbers_and_single_letters_name_nobody_and_are_not_read() -> None:
+    outside = [1.0, *[0.0] * (len(LABELS) - 1)]
+    assert probabilities(Encoder(MODEL), "a@b 12, x 4711").tolist() == [outside] * 5
+
+
 def test_a_long_text_is_read_in_segments_and_its_order_is_kept() -> None:
     text = "\n".join(LINES * 40)
     found, single = probabilities(Encoder(MODEL), text), probabilities(Encoder(MODEL), TEXT)

@@ -4,11 +4,14 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 
 import pytest
 import running
 
+from router.detect.naming.encoder import Encoder, Marks
 from router.detect.naming.recogniser import Recogniser
+from router.detect.naming.vectors import Vectors
 
 RECOGNISER = Recogniser()
 HOSTILE = {
@@ -43,6 +46,21 @@ def test_hostile_text_takes_time_in_proportion(name: str) -> None:
     short, long = (HOSTILE[name] * (size // len(HOSTILE[name])) for size in (2_000, 8_000))
     base = min(_seconds(short) for _ in range(2))
     assert min(_seconds(long) for _ in range(2)) < max(8 * base, 0.05)
+
+
+@pytest.mark.parametrize("unit", ["a@", "%25", "1 ", "&amp;", "b,", "x ", "amp;"])
+def test_text_of_many_tiny_words_or_of_the_same_ones_costs_little(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What goes through the network is counted: of 64 kB that repeats itself, a few segments."""
+    sizes: list[int] = []
+    scores = Encoder._scores  # noqa: SLF001 - what it is given is counted
+
+    def counted(self: Encoder, words: Sequence[str], between: Marks) -> Vectors:
+        sizes.append(len(words))
+        return scores(self, words, between)
+
+    monkeypatch.setattr(Encoder, "_scores", counted)
+    list(RECOGNISER.find(unit * (64_000 // len(unit))))
+    assert len(sizes) <= 3
 
 
 MEGABYTE = """

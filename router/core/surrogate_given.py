@@ -1,0 +1,40 @@
+"""Words that a request itself calls somebody's given name: `first_name: Aoife`, `"vorname": "Ilse"`.
+
+Only what is called so where it is first said: a later turn changes nothing that an earlier one was given.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from router.core.origins import plain
+from router.core.types import Slot
+
+_KEY = (
+    r"(?:(?:first|given|fore|middle)[ _-]?names?|vornamen?|rufname|pr[ée]noms?|nombres?|nome|voornaam|roepnaam"
+    r"|imi[eę]|imiona)"
+)
+_IS_KEY = re.compile(rf"(?:.*[_. -])?{_KEY}", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"(?<![^\W_]){_KEY}(?:\\?[\"'])?[ \t]{{0,3}}(?:[:=]|>)[ \t]{{0,3}}(?:\\?[\"'])?(?P<name>[^\W\d_]+)", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def told_given(slots: Iterable[Slot]) -> frozenset[str]:
+    """Those words, folded as `router.core.origins.plain` folds. Linear in the text."""
+    called = [(slot.text, set(_called(slot))) for slot in slots]
+    wanted = frozenset[str]().union(*(names for _, names in called))
+    given, seen = set[str](), set[str]()
+    for text, names in called if wanted else ():
+        given |= names - seen
+        seen |= wanted.intersection(map(plain, _WORD.findall(text)))
+    return frozenset(given)
+
+
+def _called(slot: Slot) -> Iterator[str]:
+    key = next((step for step in reversed(slot.path) if isinstance(step, str)), "")
+    first = _WORD.match(slot.text)
+    if first and _IS_KEY.fullmatch(key):
+        yield plain(first[0])
+    for match in _LABEL.finditer(slot.text):
+        yield plain(match["name"])
