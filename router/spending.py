@@ -8,6 +8,7 @@ request that a crash left without a receipt, each attempt counts as much as its 
 import json
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from math import inf
 from typing import Any
 
 from router.core.ledger import decode_attempt
@@ -28,11 +29,12 @@ _TELLING = frozenset({"intent", "attempt", "receipt"})
 """Kinds of entries that tell of spending."""
 
 
-async def recall(store: Store, shared: Shared, rules: Ruleset, now: float) -> None:
+async def recall(store: Store, shared: Shared, rules: Ruleset, now: float, began: float = inf) -> None:
     """Tells `shared` what tenants spent in the month of `now`, in seconds since the epoch, where there is a budget.
 
-    Reads their logs from the end back to the first of the month. Raises `LedgerUnavailable`. What was spent by keys
-    that are over is not counted against those that they were made under.
+    Reads their logs from the end back to the first of the month. What was open before `began` was left by a crash; what
+    is open since is under way, and `shared` counts it already. Raises `LedgerUnavailable`. What was spent by keys that
+    are over is not counted against those that they were made under.
     """
     month, _ = month_of(now)
     keys = await store.keys()
@@ -40,7 +42,7 @@ async def recall(store: Store, shared: Shared, rules: Ruleset, now: float) -> No
     payer = _payers(keys, now)
     for name, tenant in rules.tenants.items():
         if has_budget(tenant.limits) or name in own:
-            spent, book = Counter[Holder](), _Book(month, rules.prices)
+            spent, book = Counter[Holder](), _Book(month, rules.prices, began)
             async for entries in _pieces(store, name, month):
                 spent.update(spent_by((payer(name, *who), money) for who, money in book.read(entries)))
             shared.prime(month, spent)
@@ -80,9 +82,10 @@ async def _pieces(store: Store, tenant: str, month: str) -> AsyncIterator[list[K
 class _Book:
     """Reads pieces of a log, the newest first: so a receipt is read before the intents that it concludes."""
 
-    def __init__(self, month: str, prices: Mapping[str, Price]) -> None:
+    def __init__(self, month: str, prices: Mapping[str, Price], began: float) -> None:
         self._month = month
         self._prices = prices
+        self._began = began
         self._ended: dict[tuple[str, int], int] = {}
         """Attempts that ended, until their intents are read, and what of their cost is not counted yet."""
 
@@ -108,7 +111,7 @@ class _Book:
 
     def _left_open(self, name: str, intent: Json) -> Iterator[tuple[tuple[str, str | None], int]]:
         money = self._ended.pop((name, intent["attempt"]), intent.get("held"))
-        if money:
+        if money and intent["at"] < self._began:
             yield (intent["key"], None), money
 
 

@@ -243,6 +243,7 @@ class Router:
         probes = {"/healthz": self.health, "/readyz": self.ready_in_short}
         self.data_plane = DataPlane(self._gateway, ENDPOINTS, self._keys.caller, self.models_of, probes)
         self._tasks: list[asyncio.Task[None]] = []
+        self._began = self.clock.now()
 
     @property
     def warnings(self) -> tuple[config.Fault, ...]:
@@ -423,7 +424,7 @@ class Router:
         self._loaded, self.engine = loaded, engine
         self._builder.rotation.adopt(engine.providers.values())
         self._keep_rules()
-        await recall(self.around.store, self.around.shared, engine.rules, self.clock.now())
+        await recall(self.around.store, self.around.shared, engine.rules, self.clock.now(), self._began)
         log.info("rules %s of %s are in force", engine.rules.digest[:12], self.routes)
 
 

@@ -66,7 +66,7 @@ async def test_what_a_crash_left_open_counts_as_it_was_held_and_nothing_counts_t
     monkeypatch.setattr("time.time", partial(float, NOW))
     failed = replace(make_attempt(), started=NOW, ended=NOW, usage=None, outcome=Outcome.FAILED)
     paid = replace(make_attempt(2), started=NOW, usage=None, cost=7)
-    shared = Primed()
+    shared, later = Primed(), Primed()
     async with opened(tmp_path / "data") as store:
         for name in ("concluded", "left open", "failed once"):
             intent = make_intent(name)._replace(at=NOW, key="key00001", held=1_000)
@@ -79,7 +79,9 @@ async def test_what_a_crash_left_open_counts_as_it_was_held_and_nothing_counts_t
         await store.settled()
         rules = config.load(RULES, today=date(2026, 9, 21)).ruleset
         await spending.recall(store, shared, rules, NOW)  # type: ignore[arg-type]  # nothing else is asked of it
+        await spending.recall(store, later, rules, NOW, NOW)  # type: ignore[arg-type]  # as above
     assert shared.told["2026-09"][Holder("acme", "tenant", "acme")] == 7 + 21_000 + 20_000
+    assert later.told["2026-09"][Holder("acme", "tenant", "acme")] == 7, "what this process has under way is counted"
 
 
 @pytest.mark.parametrize(

@@ -273,6 +273,14 @@ def test_the_attempts_speak_the_genai_conventions_and_show_why_there_was_a_secon
     }
 
 
+def test_tokens_that_the_router_guessed_are_marked(collector: Collector, monkeypatch: pytest.MonkeyPatch) -> None:
+    guessed = replace(ANSWERED, usage=Usage(120, 30, estimated=True))
+    with tracing(monkeypatch, EXPORTER_OTLP_ENDPOINT=collector.url) as tracer:
+        tracer.record(replace(RECEIPT, attempts=(guessed,)), TRACEPARENT, STAGES)
+    told = said(collector.span("chat mistral-medium-latest"))
+    assert (told["gen_ai.usage.output_tokens"], told["sovereign.usage.estimated"]) == (30, True)
+
+
 def test_the_reason_of_every_decision_is_in_the_trace(collector: Collector, monkeypatch: pytest.MonkeyPatch) -> None:
     with tracing(monkeypatch, EXPORTER_OTLP_ENDPOINT=collector.url) as tracer:
         tracer.record(RECEIPT, TRACEPARENT, STAGES)

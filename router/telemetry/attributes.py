@@ -150,7 +150,8 @@ def _route(candidate: Candidate) -> Attributes:
 def _usage(usage: Usage | None) -> Attributes:
     if usage is None:
         return {}
-    return {
+    guess: Attributes = {names.USAGE_ESTIMATED: True} if usage.estimated else {}
+    return guess | {
         names.INPUT_TOKENS: usage.input_tokens,
         names.OUTPUT_TOKENS: usage.output_tokens,
         names.CACHED_TOKENS: usage.cached_tokens,

@@ -32,6 +32,7 @@ OUTPUT_TOKENS: Final = "gen_ai.usage.output_tokens"
 CACHED_TOKENS: Final = "gen_ai.usage.cache_read.input_tokens"
 REASONING_TOKENS: Final = "gen_ai.usage.reasoning.output_tokens"
 
+USAGE_ESTIMATED: Final = "sovereign.usage.estimated"
 RECEIPT: Final = "sovereign.receipt.id"
 REQUEST: Final = "sovereign.request.id"
 TENANT: Final = "sovereign.tenant.id"
