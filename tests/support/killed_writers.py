@@ -144,6 +144,7 @@ async def look(folder: Path, acknowledged: set[tuple[str, str]], *, recover: boo
         ended = attempts | receipts | orphans
         assert pending_of(folder) == (set() if recover else intents - ended), "an end was forgotten"
         assert acknowledged <= await standing(folder, store, intents, found.pruned), "something was lost"
+        assert store.doubts() == [], "a key was left half changed"
         return {"entries": found.size, "orphans": store.orphans, "checkpoints": found.checkpoints}
 
 

@@ -47,6 +47,8 @@ class Logbook:
 
     def append(self, connection: sqlite3.Connection, entries: Sequence[AnyEntry]) -> list[Result]:
         """An entry that is refused (there is one of its name) takes no place, and the others stand."""
+        if all(entry.subject is None for entry in entries):
+            return self._append(connection, entries)
         settled = subjects.settled(connection, self.seal, entries)
         living = [entry for entry in settled if not isinstance(entry, LedgerUnavailable)]
         results = iter(self._append(connection, living))

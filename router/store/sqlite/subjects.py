@@ -42,10 +42,7 @@ def settled(
     connection: sqlite3.Connection, seal: Seal, entries: Sequence[AnyEntry]
 ) -> Sequence[AnyEntry | LedgerUnavailable]:
     """Each entry about who lives, or why it is refused."""
-    people = named(entries)
-    if not people:
-        return entries
-    living = {one: _living(connection, seal, subject) for one, subject in people.items()}
+    living = {one: _living(connection, seal, subject) for one, subject in named(entries).items()}
     return [about_the_living(entry, living) for entry in entries]
 
 
