@@ -44,7 +44,7 @@ def test_lists_with_the_surname_first_are_found_in_every_language(text: str, exp
     [
         "Paris, Berlin\nMilano, Roma",
         "Apples, Pears\nPlums, Cherries",
-        "README Changes\nTODO Later",
+        "README Changes\nINDEX Later",
         "Total Sales\nOpen Orders\nHead Office",
         "GET Users\nPOST Orders",
     ],
