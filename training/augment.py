@@ -56,6 +56,23 @@ def calmed(example: Example, rng: random.Random) -> Example:
     return Example(_AMID.sub(lowered, example.text), example.language, example.spans, example.exact)
 
 
+_LOWER = re.compile(r"(?<=[a-zà-ÿ,;] )[a-zà-ÿ]{3,}(?![\w'\u2019-])")
+
+
+def stressed(example: Example, rng: random.Random) -> Example:
+    """People Who Write In A Hurry give Capitals to what matters to them: everyday words that no list of names has."""
+    share = rng.uniform(0.05, 0.4)
+
+    def raised(word: re.Match[str]) -> str:
+        if rng.random() > share or any(start < word.end() and word.start() < end for start, end, _ in example.spans):
+            return word[0]
+        is_everyday = _frequency(word[0], example.language) >= _EVERYDAY
+        named = max(given_names()[word[0]], family_names()[word[0]]) >= 1 or word[0] in cities()
+        return word[0].capitalize() if is_everyday and not named else word[0]
+
+    return Example(_LOWER.sub(raised, example.text), example.language, example.spans, example.exact)
+
+
 @cache
 def _frequency(word: str, language: str) -> float:
     return wordfreq.zipf_frequency(word, language)

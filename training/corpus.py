@@ -10,7 +10,7 @@ from pathlib import Path
 import lookalikes
 import machine_text
 import wordfreq
-from augment import Nouns, calmed, recased, renamed, roughened
+from augment import Nouns, calmed, recased, renamed, roughened, stressed
 from examples import Example, Frame, filled, frames, whole_addresses
 from filling import ADDRESS, Filler
 from people import family_names, given_names
@@ -18,7 +18,7 @@ from places import cities
 
 HERE = Path(__file__).parent
 FRAMED = ("en", "de", "fr", "es", "it", "nl", "pl")
-FRAME_SHARES = (5, 3, 2, 2, 2, 2, 3)
+FRAME_SHARES = (10, 3, 2, 2, 2, 2, 3)
 """English has hardly any real sentences here, German has capitals everywhere, Polish has cases: they need more."""
 LANGUAGES = (*FRAMED, "pt", "cs", "sv")
 
@@ -94,7 +94,7 @@ class Corpus:
             example = filled(frame, fillers[language], rng)
             if language != "de":
                 example = calmed(example, rng)
-        elif roll < 0.73:
+        elif roll < 0.71:
             language = rng.choice(LANGUAGES)
             example = renamed(rng.choice(self._named_by.get(language) or self._named), fillers[language], rng)
         elif roll < 0.86:
@@ -107,4 +107,6 @@ class Corpus:
             return machine_text.example(rng)
         if example.language == "de" and rng.random() < 0.4:
             example = self._nouns.swapped(example, rng)
+        elif example.language != "de" and rng.random() < (0.14 if example.language == "en" else 0.05):
+            example = stressed(example, rng)
         return roughened(recased(example, rng), rng)

@@ -51,7 +51,7 @@ def test_tags_scopes_and_machines_are_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("@camille_dessine a repris mon illustration sans demander", ["@camille_dessine"]),
+        ("@odile_peint a repris mon illustration sans demander", ["@odile_peint"]),
         ("Look, @mia_draws has taken my picture without asking", ["@mia_draws"]),
         ("@tim92 hat mein Bild ohne Frage kopiert", ["@tim92"]),
     ],

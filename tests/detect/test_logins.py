@@ -112,9 +112,9 @@ def test_what_is_said_of_a_name_is_none(text: str) -> None:
         ("accesso alla cartella condivisa per gferri", ["gferri"]),
         ("toegang tot de map voor jvermeer.", ["jvermeer"]),
         ("cofnąć dostęp do dysku dla mgorecki", ["mgorecki"]),
-        ('<message from="brice_k" to="support">', ["brice_k"]),
-        ("usuario: mgarcia_dev\nhost: x", ["mgarcia_dev"]),
-        ("export DB_USER=app_mboersma\n", ["app_mboersma"]),
+        ('<message from="loic_r" to="support">', ["loic_r"]),
+        ("usuario: jruiz_ops\nhost: x", ["jruiz_ops"]),
+        ("export DB_USER=svc_tvries\n", ["svc_tvries"]),
     ],
 )
 def test_a_login_that_is_given_something_or_has_a_role_is_found(text: str, expected: list[str]) -> None:
@@ -131,7 +131,7 @@ def test_a_login_that_is_given_something_or_has_a_role_is_found(text: str, expec
         "accesso per tutti, accesso per studenti",
         "toegang voor iedereen, account voor klanten",
         "dostęp dla wszystkich, dostęp dla klientów",
-        '<row from="page_1" to="b"/> <x from="brice_k_id()" />',
+        '<row from="page_1" to="b"/> <x from="loic_r_id()" />',
         "user: nginx_dev\nuser: pgbouncer_app\nuser: backup_test",
         "access token for tbrownlow.io/x",
     ],

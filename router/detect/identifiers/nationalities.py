@@ -62,6 +62,12 @@ def words() -> dict[str, int]:
     return cases
 
 
+def is_a_people(word: str) -> bool:
+    """A word with a capital that is what a people, a faith or a party is called, and nobody's name."""
+    key = _key(word)
+    return word[:1].isupper() and bool(words().get(key, 0) & _CAPITAL) and key not in ALSO_NAMES
+
+
 def _key(word: str) -> str:
     """In lower case, `~` for what may part its words."""
     return _PARTED.sub("~", word.lower())

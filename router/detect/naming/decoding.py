@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from router.detect.naming.vectors import Vectors
-from router.detect.naming.votes import CERTAIN, HARDEST
+from router.detect.naming.votes import CERTAIN, HARD, HARDEST
 from router.detect.naming.words import Word
 
 KINDS = ("PERSON", "LOCATION", "ORGANIZATION", "ADDRESS")
@@ -50,6 +50,8 @@ ADDRESS_ENOUGH = 0.5
 """An address is made of numbers and everyday words: what a word must reach to be a name is not asked of them."""
 TOGETHER = 0.3
 """What each of several words of one name must reach."""
+SIDE_BY_SIDE = 0.1
+"""The same for words with a capital that are no everyday words: two of these in a row are hardly ever by chance."""
 _ADDRESS = KINDS.index("ADDRESS")
 _SURE = 0.9
 _SHORTEST_AGAIN = 3
@@ -67,7 +69,7 @@ def names(
     address = _in_addresses(given, threshold)
     told = np.fromiter((word.text in known for word in words), dtype=np.bool_, count=len(words))
     sure = (total >= threshold) | address | told
-    likely = sure | ((total >= TOGETHER) & (threshold < HARDEST))
+    likely = sure | ((total >= _together(words, threshold)) & (threshold < HARDEST))
     at = 0
     while at < len(words):
         end = at + 1
@@ -79,6 +81,15 @@ def names(
             kind = _ADDRESS if address[at] else 0 if person else int(kinds.argmax())
             yield Name(at, end, kind, float(np.minimum(total[at:end], 1).min()))
         at = end
+
+
+def _together(words: Sequence[Word], threshold: Vectors) -> Vectors:
+    """What each word must reach beside another that reaches its own: less where its case speaks for a name."""
+    capital = np.fromiter(
+        (word.text[0].isupper() and not word.text.isupper() for word in words), dtype=np.bool_, count=len(words)
+    )
+    needed: Vectors = np.where(capital & (threshold < HARD), np.float32(SIDE_BY_SIDE), np.float32(TOGETHER))
+    return needed
 
 
 def _in_addresses(given: Odds, threshold: Vectors) -> NDArray[np.bool_]:

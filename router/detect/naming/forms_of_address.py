@@ -16,9 +16,13 @@ _FORMS = frozenset(
 )
 
 
+def is_form(word: str) -> bool:
+    return word.strip(".").lower() in _FORMS
+
+
 def without_title(words: Sequence[Word], name: Name) -> Name:
     """The name behind the forms of address that it begins with; as it is where nothing else is left."""
     start = name.start
-    while name.kind == _PERSON and start < name.end - 1 and words[start].text.strip(".").lower() in _FORMS:
+    while name.kind == _PERSON and start < name.end - 1 and is_form(words[start].text):
         start += 1
     return name._replace(start=start)

@@ -39,6 +39,34 @@ def test_masks_abbreviations_professions_and_eponyms_are_no_persons(text: str, v
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        ("when Hurricane Rita came", "Rita"),
+        ("when Hurricane Rita came", "Hurricane Rita"),
+        ("el huracán María llegó", "María"),
+        ("aboard HMS Duke of York", "HMS Duke"),
+        ("May it please Your Honor", "Honor"),
+        ("most Panamanians speak it", "Panamanians"),
+        ("some Sunnis disagree", "Sunnis"),
+        ("our Co-founder left", "Co-founder"),
+        ("Country-specific advice", "Country-specific"),
+    ],
+)
+def test_storms_ships_dignities_peoples_and_joined_words_are_no_persons(text: str, value: str) -> None:
+    assert doubted(text, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Rita, the hurricane came", "Rita"),
+        (" Rita fled the hurricane", "Rita"),
+        ("your Honor Blackman film", "Honor Blackman"),
+        ("Honor called", "Honor"),
+        ("Mr Panamanian called", "Panamanian"),
+        ("Sardo called", "Sardo"),
+        ("Christian called", "Christian"),
+        ("Norman and French came", "French"),
+        ("Kwok-hung spoke", "Kwok-hung"),
+        ("Ann-marie spoke", "Ann-marie"),
         ("die Anna kommt", "Anna"),
         ("Herr Koch war krank", "Koch"),
         ("CALL LISA KIM NOW", "KIM"),
@@ -53,6 +81,10 @@ def test_what_may_be_somebody_stays(text: str, value: str) -> None:
 
 def test_a_word_that_is_surely_a_name_stays_behind_an_article() -> None:
     assert not doubted("Der Schneider rief an", "Schneider", score=0.98)
+
+
+def test_a_word_for_a_people_that_is_certainly_a_name_stays() -> None:
+    assert not doubted("Szwed rief an", "Szwed", score=0.999)
 
 
 def test_an_address_has_a_word_and_a_number() -> None:

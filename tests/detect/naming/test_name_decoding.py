@@ -122,3 +122,24 @@ def test_what_looks_like_data_is_not_borne_out_by_its_neighbours() -> None:
     found = words("v2 Anna")
     given = odds(rows("Pp", 0.1))
     assert list(names(found, given, np.full(2, 0.95, dtype=np.float32))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "needed", "expected"),
+    [
+        ("Than Shwe", 0.6, [(0, 2)]),
+        ("than shwe", 0.6, []),
+        ("THAN SHWE", 0.6, []),
+        ("Than, Shwe", 0.6, []),
+        ("Great Service", 0.9, []),
+    ],
+)
+def test_two_unsure_words_with_a_capital_that_are_no_everyday_words_are_a_name(
+    text: str, needed: float, expected: list[tuple[int, int]]
+) -> None:
+    found = words(text)
+    unsure = np.zeros((2, len(LABELS)), dtype=np.float32)
+    unsure[:, LABELS.index("I-PERSON")] = 0.2
+    unsure[:, 0] = 0.8
+    made = names(found, odds(unsure), np.full(2, needed, dtype=np.float32))
+    assert [(one.start, one.end) for one in made] == expected
