@@ -54,6 +54,7 @@ def test_a_language_has_hundreds_of_texts_with_a_person_and_as_many_without(lang
     assert named.count(False) >= 500
 
 
+@pytest.mark.parametrize(("name", "count"), [("ner_train", 14_047), ("names_ud", 16_857)])
 def test_the_real_sentences_lie_there_with_their_names_where_they_say(name: str, count: int) -> None:
     with lzma.open(TRAINING / "data" / f"{name}.jsonl.xz", "rt", encoding="utf-8") as lines:
         records = [json.loads(line) for line in lines]
