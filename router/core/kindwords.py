@@ -36,7 +36,8 @@ _WORDS = {
     "PERSON": "personne persona persoon osoba osoby osobie osobe",
     "PHONE_NUMBER": "phone telephone telephone_number numero_de_telephone telephon telefon telefonnummer rufnummer"
     " telefono numero_de_telefono numero_di_telefono telefoon telefoonnummer telefoon_nummer numer_telefonu",
-    "SECRET": "geheimnis secreto segreto geheim sekret password passwort kennwort mot_de_passe contrasena wachtwoord haslo",
+    "SECRET": "geheimnis secreto segreto geheim sekret password passwort kennwort mot_de_passe contrasena wachtwoord"
+    " haslo",
     "TITLE": "titre titel titulo titolo tytul anrede civilite salutation",
     "URL": "web_address adresse_web webadresse internetadresse direccion_web indirizzo_web webadres adres_url"
     " adres_internetowy adres_strony",

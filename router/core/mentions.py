@@ -10,8 +10,8 @@ else may have changed, so that nothing which merely looks alike is taken for one
 
 `[Person 1]` and `Person 1` stay: a model may well call somebody so. With fewer than three brackets, what the client
 wrote itself stays as well (`Vault.quotes`), and no word may be glued to it. Round brackets stay where they are: they
-belong to the sentence. A number at the very end of the text, where it may have been cut off, counts only if no longer
-one begins with it.
+belong to the sentence. So do those of a link in Markdown (CommonMark, section 6.3): `[PERSON_1](mailto:...)`. A number
+at the very end of the text, where it may have been cut off, counts only if no longer one begins with it.
 
 A backslash before `[[` belongs to the text (`C:\Users\[[PERSON_1]]`): only where both brackets are escaped is it an
 escape.
@@ -128,8 +128,10 @@ class Mentions:
         if final and found.end("number") == len(text) and self._names.original(kind, nonce, number * 10) is not None:
             return None
         original = self._names.original(kind, nonce, number)
-        group = "inside" if "inside" in found.re.groupindex else 0
-        return None if original is None else Mention(*found.span(group), original)
+        start, end = found.span("inside" if "inside" in found.re.groupindex else 0)
+        if text[start] == "[" and text[end : end + 1] == "(":
+            start, end = found.start("kind"), found.end("number")
+        return None if original is None else Mention(start, end, original)
 
     def _may_become(self, text: str, at: int) -> bool:
         sign = text[at]

@@ -4,7 +4,8 @@ Each function is given the original, and an endless supply of digits that does n
 same shape, or None where it knows none.
 
     phone           ranges kept for fiction: Ofcom (UK), NANPA 555-0100 to 0199, Arcep (FR), BNetzA (DE, notice
-                    148/2021), PTS (SE), ComReg (IE); elsewhere `000` behind the country code or in front, which no plan assigns
+                    148/2021), PTS (SE), ComReg (IE); elsewhere `000` behind the country code or in front, which no
+                    plan assigns
     IBAN            the country stays; check digits `00`, which ISO 7064 never gives (02 to 98)
     card            the first digit stays; the Luhn digit is wrong
     national id     nines in front; fails Luhn, ISO 7064 (11,10 and 97,10) and weighted sums over 10 and 11

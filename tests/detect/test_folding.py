@@ -52,4 +52,14 @@ def test_what_shows_nothing_disappears() -> None:
 def test_letters_are_composed_and_scribble_is_wiped_off() -> None:
     assert fold("u\u0308 e\u0302\u0301 a\u0336 n\u0301\u0302\u0303\u0308 ﬁ ĳ").text == "ü ế a n fi ij"
     assert fold("u\u0308").span(0, 1) == (0, 2)
+
+
+def test_a_row_of_signs_with_a_mark_on_each_is_read_without_them() -> None:
+    marked = "".join(f"{sign}\u0301" for sign in "Anna") + " Lo\u0308we"
+    assert fold(marked).text == "Anna Löwe"
+    assert fold(marked).span(0, 4) == (0, 8)
+    assert fold("a\u0300e\u0301 x").text == "àé x"
+
+
+def test_ligatures_are_led_back() -> None:
     assert fold("xﬁy").span(2, 3) == (1, 2)

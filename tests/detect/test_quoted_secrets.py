@@ -57,3 +57,8 @@ def test_placeholders_reports_and_rules_beside_such_names_are_no_secrets(text: s
 
 def test_what_follows_a_password_without_a_space_is_not_taken_with_it_if_it_is_a_word() -> None:
     assert found("password is Zaun4konig,and the host is db1", KIND) == ["Zaun4konig"]
+
+
+def test_a_mark_on_every_sign_hides_no_password() -> None:
+    text = "".join(f"{sign}\u0301" if sign.isalnum() else sign for sign in "password: Zaun4konig!7")
+    assert found(text, KIND) == ["".join(f"{sign}\u0301" if sign.isalnum() else sign for sign in "Zaun4konig!7")]

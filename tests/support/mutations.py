@@ -112,6 +112,8 @@ MUTATIONS = [
         "each word means one kind only",
         *("[[PERSONNE_1]]", "[[PERSONA_1]]", "[[PERSOON_1]]", "[[OSOBA_1]]", "[[Osobą_1]]", "[[persoon 1]]"),
     ),
+    *_group("a link", "its brackets belong to Markdown", "[PERSON_1](mailto:x)", gives="[{}](mailto:x)"),
+    *_group("a link", "its brackets belong to Markdown", "[**PERSON_1**](x)", gives="[**{}**](x)"),
     *_group("number words", "one to ten, in seven languages", "[[PERSON_ONE]]", "[[PERSON UN]]", "[[PERSON_EINS]]"),
     *_group("leading zero", "no number of ours has one", "[[PERSON_01]]", "[[PERSON_001]]"),
     *_group("repeated kind", "it is said twice", "[[PERSON_PERSON_1]]", "[[person person 1]]"),

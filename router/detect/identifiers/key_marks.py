@@ -112,8 +112,8 @@ _MARKS = (
 
 
 _GATE = Pattern(
-    r"Q~|SSWS |:APA91b|s\.[A-Za-z0-9]{24}|[0-9a-f]-us\d|NRAL|\d:AA|atlasv1|sentry|/hooks/|chat\.googleapis|logic\.azure|1//0|\"kty\"|\"auth\""
-    r"|_auth|iscord"
+    r"Q~|SSWS |:APA91b|s\.[A-Za-z0-9]{24}|[0-9a-f]-us\d|NRAL|\d:AA|atlasv1|sentry|/hooks/|chat\.googleapis|logic\.azure"
+    r"|1//0|\"kty\"|\"auth\"|_auth|iscord"
     rf"|ISCORD|{_PHRASE}|{_WALLET}"
 )
 """One look says whether any mark may be there: most texts have none."""

@@ -90,7 +90,8 @@ ROWS = (
     person(
         "fr.spi", "tax number", r"[0-3]\d{12}", spi.is_valid,
         ("numéro fiscal*", "numéro fiscal de référence", "numero fiscal", "référence fiscale", "reference fiscale",
-         "spi", "n° fiscal", "no fiscal", "nº fiscal", "num fiscal", "identifiant fiscal", "numéro spi", "n° spi", "numéro d'imposition", "nif"),
+         "spi", "n° fiscal", "no fiscal", "nº fiscal", "num fiscal", "identifiant fiscal",
+         "numéro spi", "n° spi", "numéro d'imposition", "nif"),
     ),
     Row(
         "fr.rpps", "register number", r"\d{11}", luhn.is_valid, ("rpps", "numéro rpps", "n° rpps"), strict=True,

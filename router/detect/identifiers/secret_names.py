@@ -1,7 +1,8 @@
 """What secrets are called, in the languages of the EU: sources of patterns, without groups."""
 
 FOR_PEOPLE = (
-    r"password|passwd|rediscli_auth|passphrase|passcode|pwd|passwort|kennwort|mot[ _-]?de[ _-]?passe|mdp|contraseña|contrasena|clave"
+    r"password|passwd|rediscli_auth|passphrase|passcode|pwd|passwort|kennwort|mot[ _-]?de[ _-]?passe|mdp|contraseña"
+    r"|contrasena|clave"
     r"|wachtwoord|parola d'ordine|parola|has[łl]o|palavra-passe|senha|lösenord|adgangskode|passord|salasana|heslo"
     r"|jelszó|parolă|lozinka|geslo|κωδικός|парола|wifi[ -]?key|wlan[ -]?(?:schlüssel|key)|netzwerkschlüssel"
 )

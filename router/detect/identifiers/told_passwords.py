@@ -142,9 +142,7 @@ def _frame(name: PasswordName, link: re.Match[str]) -> str:
     return "to" if english and not _POLISH.match(name.text, name.start) else str(link.lastgroup)
 
 
-def _is_marked(  # noqa: PLR0913 - all that is asked of it
-    name: PasswordName, mark: str, word: int, looks: Strength, span: tuple[int, int], *, ends: bool
-) -> bool:
+def _is_marked(name: PasswordName, mark: str, word: int, looks: Strength, span: tuple[int, int], *, ends: bool) -> bool:
     """Behind a colon, an arrow or the like; in the next line or cell only what no word looks like."""
     if looks is Strength.SURE:
         return True
@@ -174,8 +172,8 @@ def _is_beside(name: PasswordName, word: int, looks: Strength, end: int, *, ends
 _GOES_ON = re.compile(r"[,;{}<>\"\[\]][^\s=:]{1,40}(?=\s|$)")
 _LEAST_MARKED = 8
 _SENT = re.compile(
-    r"[ \t]+(?:was|has been|is|got|wurde|ist|a été|è stat[oa]|fue|ha sido|is|werd|został[oa]?)[ \t]+(?:e?-?mailed|sent|issued"
-    r"|set|handed|given|texted|verschickt|gesendet|versendet|vergeben|gesetzt|envoyée?|inviat[ao]|enviad[ao]|verstuurd"
+    r"[ \t]+(?:was|has been|is|got|wurde|ist|a été|è stat[oa]|fue|ha sido|is|werd|został[oa]?)[ \t]+(?:e?-?mailed"
+    r"|sent|issued|set|handed|given|texted|verschickt|gesendet|versendet|vergeben|gesetzt|envoyée?|inviat[ao]|enviad[ao]|verstuurd"
     r"|verzonden|wysłane)\b",
     re.IGNORECASE,
 )

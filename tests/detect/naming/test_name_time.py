@@ -52,7 +52,7 @@ def test_hostile_text_takes_time_in_proportion(name: str) -> None:
 def test_text_of_many_tiny_words_or_of_the_same_ones_costs_little(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What goes through the network is counted: of 64 kB that repeats itself, a few segments."""
     sizes: list[int] = []
-    scores = Encoder._scores  # noqa: SLF001 - what it is given is counted
+    scores = Encoder._scores
 
     def counted(self: Encoder, words: Sequence[str], between: Marks) -> Vectors:
         sizes.append(len(words))

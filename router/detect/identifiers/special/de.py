@@ -110,7 +110,7 @@ TONGUE = Tongue(
                 "krankgeschrieben, im rollstuhl, an der dialyse, beim psychiater, beim psychologen, "
                 "zum psychiater, ins krankenhaus eingeliefert"
             ),
-            "measured": "grad der behinderung, blutgruppe, pflegegrad, minderung der erwerbsfähigkeit",
+            "measured": "grad der behinderung, gdb, blutgruppe, pflegegrad, minderung der erwerbsfähigkeit",
             "flag": "schwanger, schwerbehindert, schwangerschaft, behinderung, schwerbehinderung, raucher",
             "coded": "diagnose, diagnosen, icd code, diagnoseschlüssel, hauptdiagnose, nebendiagnose, icd 10 gm",
             "value": (

@@ -11,7 +11,7 @@ TONGUE = Tongue(
         r"|cousin|neighbou?r|doctor|manager|supervisor|co-?worker|roommate|flatmate|landlord|landlady|teacher|coach"
         r"|lawyer|nanny|nephew|niece|fiancée?|ex|employee|client|patient|tenant|student|intern|grandson|granddaughter)"
         r"|(?:his|her|their|our) (?:wife|husband|son|daughter|mother|father|brother|sister|partner|child|colleague)"
-        r"|(?:the|this|our|that) (?:[\pL-]+ )?(?:patient|client|employee|applicant|candidate|claimant|customer"
+        r"|(?:the|this|our|that) (?:[\pL-]+ )?(?:patient|client|employee|hire|applicant|candidate|claimant|customer"
         r"|tenant|student|worker|colleague|defendant"
         r"|suspect|accused|resident|guest|man|woman|boy|girl|child|victim|witness|user|caller|insured person"
         r"|policyholder|nurse|teacher|driver)"
@@ -63,7 +63,8 @@ TONGUE = Tongue(
         "asia china india russia spain italy poland london paris berlin he she they we you i do does did can could "
         "please explain describe define tell list show write give compare discuss summarise summarize translate is are "
         "was were agent server service account feature client session option setting flag plugin module button "
-        "compression logging caching access support mode note today yesterday our their his her my your its"
+        "compression logging caching persistence durability replication encryption "
+        "access support mode note today yesterday our their his her my your its"
     ),
     solo_be=r"i'm|he's|she's|we're|you're",
     extra={
@@ -99,7 +100,7 @@ TONGUE = Tongue(
                 "borderline personality disorder, eating disorder, anorexia, bulimia, burnout, addiction, "
                 "alcoholism, insomnia, arthritis, rheumatism,"
                 "lupus, psoriasis, eczema, crohn's, crohn's disease, ulcerative colitis, coeliac disease, "
-                "celiac disease, endometriosis, miscarriage, abortion, infertility, ivf, fibromyalgia, "
+                "celiac disease, endometriosis, miscarriage*, abortion, infertility, ivf, fibromyalgia, "
                 "osteoporosis,"
                 "cystic fibrosis, kidney failure, dialysis, cirrhosis, anaemia, anemia, hemophilia, "
                 "thyroid disease, hypothyroidism, gout, a slipped disc, slipped disc, herniated disc, "

@@ -13,7 +13,7 @@ TONGUE = Tongue(
         r"|trabajadora|candidato|candidata|asegurado|asegurada|inquilino|inquilina|alumno|alumna|acusado"
         r"|acusada|imputado|imputada|sospechoso|testigo|residente|solicitante|hombre|mujer|chico|chica|niño"
         r"|niña|interesado|interesada|compañero|compañera|detenido|conductor|conductora|profesor|profesora"
-        r"|enfermera)"
+        r"|enfermera|vecino|vecina)"
         r"|paciente|(?:sr|sra|srta|don|doña|señor|señora|dr|dra)\.? (?-i:\p{Lu})[\pL'-]+"
     ),
     have=(
