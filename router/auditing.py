@@ -126,8 +126,8 @@ def compared(entry: Kept, body: Mapping[str, Any], *, may_be_moved: bool) -> Tel
     column = differing(entry, told, may_be_moved=may_be_moved)
     if column is not None:
         raise LedgerUnavailable(
-            f"entry {entry.index} ({told.kind}) was changed behind the router's back: its column {column!r} is not what "
-            "its body tells. Keep the log for an audit, and restore a backup"
+            f"entry {entry.index} ({told.kind}) was changed behind the router's back: its column {column!r} is not "
+            "what its body tells. Keep the log for an audit, and restore a backup"
         )
     return told
 

@@ -142,7 +142,9 @@ def _frame(name: PasswordName, link: re.Match[str]) -> str:
     return "to" if english and not _POLISH.match(name.text, name.start) else str(link.lastgroup)
 
 
-def _is_marked(name: PasswordName, mark: str, word: int, looks: Strength, span: tuple[int, int], *, ends: bool) -> bool:
+def _is_marked(  # noqa: PLR0913 - all that is asked of it
+    name: PasswordName, mark: str, word: int, looks: Strength, span: tuple[int, int], *, ends: bool
+) -> bool:
     """Behind a colon, an arrow or the like; in the next line or cell only what no word looks like."""
     if looks is Strength.SURE:
         return True

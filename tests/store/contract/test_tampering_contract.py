@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -32,7 +32,7 @@ CHANGES = {
 
 
 @pytest.fixture
-def tamper(request: pytest.FixtureRequest, make: object, tmp_path: Path) -> Iterator[Tamper]:
+def tamper(request: pytest.FixtureRequest, tmp_path: Path) -> Tamper:
     """Runs a statement behind the store's back: on acme's rows, or on the list of tenants."""
 
     def in_file(statement: str) -> None:
@@ -46,7 +46,7 @@ def tamper(request: pytest.FixtureRequest, make: object, tmp_path: Path) -> Iter
         settings = ("SET search_path TO sovereign", "SET session_replication_role TO replica")
         server.psql(*settings, statement, database=request.getfixturevalue("database"))
 
-    yield in_database if "postgres" in request.node.callspec.id else in_file
+    return in_database if "postgres" in request.node.callspec.id else in_file
 
 
 @pytest.fixture
