@@ -2,20 +2,23 @@
 
 Read in pieces, so that memory stays the same for a log of any length. Verification stops at the first thing that does
 not fit, and tells which. Of every entry that lost its body the log itself must tell that it was pruned, or that the
-person whom it was about was erased. What it cannot see: a log that was cut back together with all its checkpoints. Who
-keeps an older checkpoint (a witness, an auditor) sees that too: `known` is compared with it.
+person whom it was about was erased. The columns beside a body must be what the body tells. The router's own log tells
+which tenants there must be. What it cannot see: a log that was cut back together with all its checkpoints. Who keeps an
+older checkpoint (a witness, an auditor) sees that too: `known` is compared with it.
 """
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from router.core import gaps
 from router.core.checkpoints import Checkpoint, TlogProof, open_checkpoint
 from router.core.merkle import Frontier, leaf_hash
 from router.core.signed_notes import NoteError, parse_verifier_key
+from router.core.tellings import Telling, differing, telling
 from router.core.tiles import HEIGHT
-from router.ports import Kept, LedgerUnavailable, LogHead, LogTree, Proof, Store
+from router.ports import Kept, LedgerUnavailable, LogHead, LogTree, Proof, Records, Store
 from router.signing import verify as verify_signature
 
 PRUNE = "ledger.prune"
@@ -28,6 +31,10 @@ IMPORT = "tenant.import"
 What that one told of its gaps holds here too, unless entries that had lost their bodies were left out, as earlier
 versions did: then it is about that one alone.
 """
+MAKE = "tenant.make"
+"""The act with which a tenant begins, in the router's own log; its target is the tenant's id."""
+UNMAKE = "tenant.erase"
+"""The act with which it ends, there too."""
 PIECE = 2048
 """Entries that are in memory at once."""
 
@@ -49,11 +56,12 @@ class Verification:
     fault: str | None
 
 
-async def verify(store: Store, tenant: str | None, known: Checkpoint | None = None) -> Verification:
+async def verify(store: Records, tenant: str | None, known: Checkpoint | None = None) -> Verification:
     """Reads the whole log of a tenant, or the router's own. `known`: a checkpoint that somebody kept.
 
     Raises `LedgerUnavailable` where the store cannot be read.
     """
+    before = await store.log_ids()
     head = await store.log_head(tenant)
     tree = await store.log_tree(tenant)
     audit = _Audit(tree, head, known)
@@ -64,6 +72,8 @@ async def verify(store: Store, tenant: str | None, known: Checkpoint | None = No
         async for entry in _since(store, tenant, tree.size):
             audit.hear(entry)
         audit.close()
+        if tenant is None:
+            audit.census.compare(before, await store.log_ids())
     except (_Misfit, LedgerUnavailable) as found:
         fault = str(found)
     grown = audit.grown
@@ -99,6 +109,66 @@ class _Misfit(Exception):  # noqa: N818 - what was found, not what went wrong
     pass
 
 
+def body_of(entry: Kept) -> dict[str, Any] | None:
+    """What its body tells, read as JSON; None where it has lost it. Raises `LedgerUnavailable` for what is no JSON."""
+    try:
+        return None if entry.body is None else json.loads(entry.body)
+    except ValueError:
+        raise _no_entry(entry) from None
+
+
+def compared(entry: Kept, body: Mapping[str, Any], *, may_be_moved: bool) -> Telling:
+    """What the body tells of itself. Raises `LedgerUnavailable` where a column beside it tells something else."""
+    try:
+        told = telling(body)
+    except (ValueError, TypeError, KeyError):
+        raise _no_entry(entry) from None
+    column = differing(entry, told, may_be_moved=may_be_moved)
+    if column is not None:
+        raise LedgerUnavailable(
+            f"entry {entry.index} ({told.kind}) was changed behind the router's back: its column {column!r} is not "
+            "what its body tells. Keep the log for an audit, and restore a backup"
+        )
+    return told
+
+
+def _no_entry(entry: Kept) -> LedgerUnavailable:
+    return LedgerUnavailable(f"entry {entry.index} is not one that this version of the router writes")
+
+
+class _Census:
+    """Which tenants there must be, and what they are called, as the router's own log tells.
+
+    Of tenants whose making it does not tell, as earlier versions did not, nothing is known.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[str, str] = {}
+        self._erased: set[str] = set()
+
+    def hear(self, act: Mapping[str, Any]) -> None:
+        if act["verb"] == MAKE and "name" in act["details"]:
+            self._made[act["target"]] = act["details"]["name"]
+        elif act["verb"] == UNMAKE:
+            self._erased.add(act["target"])
+
+    def compare(self, before: Mapping[str, str | None], after: Mapping[str, str | None]) -> None:
+        """With the logs there were before and after this one was read: others come and go meanwhile.
+
+        Raises `_Misfit`.
+        """
+        there = {**before, **after}
+        for log_id, name in self._made.items():
+            where = f"tenant {name!r} ({log_id})"
+            if log_id in self._erased:
+                if log_id in before and log_id in after:
+                    raise _Misfit(f"{where} was erased, and is there")
+            elif log_id not in there:
+                raise _Misfit(f"{where} was made and never erased by an act, and is not there")
+            elif there[log_id] != name:
+                raise _Misfit(f"{where} is called {there[log_id]!r} now, and no act tells of that")
+
+
 class _Audit:
     """Grows the tree anew, and compares it with what was kept and signed."""
 
@@ -114,6 +184,8 @@ class _Audit:
         self._notes = iter(tree.checkpoints)
         self._next = next(self._notes, None)
         self._known = known
+        self._may_be_moved = True
+        self.census = _Census()
 
     def take(self, entry: Kept) -> None:
         """Raises `_Misfit`."""
@@ -133,9 +205,18 @@ class _Audit:
         self._compare()
 
     def hear(self, entry: Kept) -> None:
-        """What an act tells of bodies that went."""
-        if entry.kind == "act" and entry.body is not None:
-            act = json.loads(entry.body)
+        """Compares its columns, and what an act tells of bodies that went, and of tenants. Raises `LedgerUnavailable`.
+
+        What was moved out of an older layout stands before the first act and the first receipt that tells its time.
+        """
+        act = body_of(entry)
+        if act is None:
+            return
+        told = compared(entry, act, may_be_moved=self._may_be_moved)
+        if told.kind == "act" or (told.kind == "receipt" and told.is_dated):
+            self._may_be_moved = False
+        if told.kind == "act":
+            self.census.hear(act)
             if act["verb"] == PRUNE:
                 self._pruned = max(self._pruned, int(act["details"]["stop"]))
             elif act["verb"] == ERASE:

@@ -13,6 +13,7 @@ from router import auditing, config, exporting, parcels, retention, wiring
 from router.auditing import Verification
 from router.core.checkpoints import Checkpoint
 from router.core.lineage import Lineage, State
+from router.core.printing import escaped
 from router.core.references import TransitKey
 from router.core.types import Caller, Envelope
 from router.core.witnesses import parse_witnesses
@@ -206,8 +207,9 @@ class Restored:
 async def restore(settings: Settings, folder: Path, tenant: str, signer: str | None = None) -> Restored:
     """Makes a tenant of a folder that `pack` wrote, with the key `signer` if one is named.
 
-    Raises ValueError for a tenant that is there, or a bad folder.
+    Raises ValueError for a tenant that is there, a name that no tenant may have, or a bad folder.
     """
+    config.check_tenant_name(tenant)
     parcel = parcels.unpack(folder, signer)
     details = {
         "from": parcel.tenant,
@@ -329,7 +331,9 @@ async def _record_if_any(settings: Settings, act: Act) -> None:
 
 def _must_be_among(tenant: str | None, names: list[str], settings: Settings) -> None:
     if tenant is not None and tenant not in names:
-        raise ValueError(f"there is no tenant {tenant!r} in {settings.store_place}; it has: {', '.join(names)}")
+        raise ValueError(
+            f"there is no tenant {tenant!r} in {settings.store_place}; it has: {', '.join(map(escaped, names))}"
+        )
 
 
 def _reading(what: str, tenant: str | None, target: str = "") -> Act:

@@ -7,8 +7,9 @@ goes is recorded first, with the range and why; an audit believes no other gap.
 import logging
 from collections.abc import Callable, Mapping
 
-from router.auditing import PRUNE
+from router.auditing import PIECE, PRUNE, body_of, compared
 from router.core.rules import Retention, Tenant
+from router.core.tiles import WIDTH
 from router.ports import Act, Clock, LedgerUnavailable, Records
 
 log = logging.getLogger("sovereign.ledger")
@@ -35,9 +36,10 @@ def latest(name: str, rule: Retention, now: float) -> float:
 async def prune(store: Records, tenant: str, before: float, actor: str, now: float) -> range:
     """Removes the bodies of what is older than `before`, in whole bundles; the caller has asked `latest`.
 
-    Raises `LedgerUnavailable`; what was removed until then stays so, and the next time goes on from there.
+    Raises `LedgerUnavailable`; what was removed until then stays so, and the next time goes on from there. Nothing is
+    removed where a column of what would go is not what its body tells.
     """
-    span = await store.prunable(tenant, before)
+    span = await _told_to_be_old(store, tenant, await store.prunable(tenant, before), before)
     if span:
         details = {
             "start": str(span.start),
@@ -47,6 +49,16 @@ async def prune(store: Records, tenant: str, before: float, actor: str, now: flo
         }
         await store.record(Act(PRUNE, actor, now, tenant, details=details))
         await store.prune(tenant, span.stop)
+    return span
+
+
+async def _told_to_be_old(store: Records, tenant: str, span: range, before: float) -> range:
+    """As much of it as the bodies themselves tell to be older: the columns that chose it are not sealed."""
+    for first in range(span.start, span.stop, PIECE):
+        for entry in await store.log_entries(tenant, first, min(span.stop, first + PIECE)):
+            body = body_of(entry)
+            if body is not None and compared(entry, body, may_be_moved=True).at >= before:
+                return range(span.start, max(span.start, entry.index - entry.index % WIDTH))
     return span
 
 

@@ -18,6 +18,7 @@ from router import __version__, config, offline, wiring
 from router.cli import admins, audit, keys, master, reports, store, tenants
 from router.cli.words import NO, OK, WRONG, routes_file
 from router.core.jsontext import dump, parse
+from router.core.printing import escaped
 from router.core.problems import Problem
 from router.foresight import foresight_json, foresight_text
 from router.ports import LedgerUnavailable
@@ -52,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def complain(text: str, value: dict[str, Any] | None) -> None:
     """For a person on standard error; for a program, which asked for it, as JSON on standard output too."""
-    print(text, file=sys.stderr)
+    print(escaped(text, keep="\n"), file=sys.stderr)
     if value is not None:
         print(json.dumps(value))
 

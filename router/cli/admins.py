@@ -7,6 +7,7 @@ from typing import Any
 
 from router import offline, wiring
 from router.cli.words import NO, OK, routes_file, when, words
+from router.core.printing import escaped
 from router.core.roles import ALL, Role, parse_roles
 from router.ports import AdminRecord
 from router.settings import Settings
@@ -42,7 +43,7 @@ async def invite_command(arguments: argparse.Namespace, settings: Settings) -> i
     print(
         json.dumps({"id": admin.id, "name": admin.name, "token": token})
         if arguments.json
-        else f"{token}\n\nShown this once, for {admin.name}; it opens the admin side once, within 15 minutes."
+        else f"{token}\n\nShown this once, for {escaped(admin.name)}; it opens the admin side once, within 15 minutes."
     )
     return OK
 
@@ -57,7 +58,7 @@ async def list_command(arguments: argparse.Namespace, settings: Settings) -> int
         state = f"since {when(admin.made)}" if admin.disabled is None else f"disabled {when(admin.disabled)}"
         by = "by invitation" if admin.issuer is None else f"by {admin.issuer}"
         wide = [f"{','.join(admin.roles)}  tenants {','.join(admin.tenants)}"] if admin.roles else []
-        print(f"{admin.name}  {'  '.join([*wide, *map(str, admin.more)])}  {by}  {state}")
+        print(escaped(f"{admin.name}  {'  '.join([*wide, *map(str, admin.more)])}  {by}  {state}"))
     return OK
 
 
@@ -67,7 +68,7 @@ async def disable_command(arguments: argparse.Namespace, settings: Settings) -> 
     if arguments.json:
         print(json.dumps({"name": arguments.name, "disabled": gone is not None}))
     elif gone is not None:
-        print(f"{arguments.name} is disabled, and all sessions have ended")
+        print(f"{escaped(arguments.name)} is disabled, and all sessions have ended")
     else:
         print(f"there is no admin {arguments.name!r} to disable; `sovereign admin list` shows all", file=sys.stderr)
     return OK if gone is not None else NO

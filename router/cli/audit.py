@@ -2,15 +2,19 @@
 
 import argparse
 import json
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from router import offline
 from router.auditing import Verification, receipt_file
 from router.cli.reports import begin
 from router.cli.words import NO, OK, routes_file
 from router.core.checkpoints import parse_checkpoint
+from router.core.printing import escaped
 from router.core.signed_notes import parse_note
 from router.exporting import LINES
 from router.settings import Settings
@@ -32,7 +36,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", shar
     action = actions.add_parser("export", parents=[shared], help="a log in an open format")
     action.add_argument("--tenant", help="whose (default: the router's own log)")
     action.add_argument("--format", choices=[*LINES, "tiles"], default="jsonl", help="default: %(default)s")
-    action.add_argument("--out", type=Path, metavar="PATH", help="a file, or a new folder for tiles (default: print)")
+    action.add_argument(
+        "--out", type=Path, metavar="PATH", help="a new file, for tiles a folder (default and -: print)"
+    )
     action.set_defaults(command=export_command)
     action = actions.add_parser("prune", parents=[shared], help="remove what old entries tell; their hashes stay")
     action.add_argument("--tenant", required=True, help="whose; record.keep_days of it says how much must stay")
@@ -52,12 +58,12 @@ async def verify_command(arguments: argparse.Namespace, settings: Settings) -> i
         print(json.dumps({"ok": good, "logs": [_told(one) for one in found]}))
     else:
         for one in found:
-            name = OWN if one.tenant is None else f"tenant {one.tenant}"
+            name = OWN if one.tenant is None else f"tenant {escaped(one.tenant)}"
             gone = ", ".join(
                 f"{count} {how}" for count, how in ((one.pruned, "pruned"), (one.erased, "erased")) if count
             )
             counts = f"{one.size} entries{gone and f' ({gone})'}, {one.checkpoints} checkpoints"
-            print(f"{name}: {one.fault or 'whole'}. {counts}. Key {one.key}")
+            print(f"{name}: {escaped(one.fault or 'whole')}. {counts}. Key {one.key}")
     return OK if all(one.fault is None for one in found) else NO
 
 
@@ -75,7 +81,8 @@ async def receipt_command(arguments: argparse.Namespace, settings: Settings) -> 
     if arguments.out is not None:
         arguments.out.write_bytes(receipt_file(proof))
     told = {**known, "key": proof.key, "proof": receipt_file(proof).decode()}
-    print(json.dumps(told if arguments.json else known, ensure_ascii=False, indent=None if arguments.json else 2))
+    text = json.dumps(told if arguments.json else known, ensure_ascii=False, indent=None if arguments.json else 2)
+    print(escaped(text, keep="\n"))
     if arguments.out is not None and not arguments.json:
         print(f"\nproof: {arguments.out}\nkey:   {proof.key}", file=sys.stderr)
     return OK
@@ -83,16 +90,35 @@ async def receipt_command(arguments: argparse.Namespace, settings: Settings) -> 
 
 async def export_command(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.format == "tiles":
-        if arguments.out is None:
+        if arguments.out is None or str(arguments.out) == "-":
             raise ValueError("tiles are many files: name a new folder with --out")
         count = await offline.export_tiles(settings, arguments.tenant, arguments.out)
         told = {"entries": count, "folder": str(arguments.out)}
         print(json.dumps(told) if arguments.json else f"{count} entries in {arguments.out}")
         return OK
-    with open(arguments.out, "w", encoding="utf-8") if arguments.out else sys.stdout as out:  # noqa: ASYNC230, PTH123 - a command alone
+    is_shown = arguments.out is None or str(arguments.out) == "-"
+    with nullcontext(sys.stdout) if is_shown else _new_file(arguments.out) as out:
         async for line in offline.export_lines(settings, arguments.tenant, arguments.format):
-            print(line, file=out)
+            print(escaped(line) if is_shown else line, file=out)
     return OK
+
+
+@contextmanager
+def _new_file(path: Path) -> Iterator[TextIO]:
+    """For its owner alone: it holds what the record tells. No part of it is left where the rest could not be written.
+
+    Raises ValueError where there is one, OSError.
+    """
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise ValueError(f"{path} is there already; name a new file with --out, or - to print") from None
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            yield file
+    except BaseException:
+        path.unlink()
+        raise
 
 
 async def prune_command(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -11,6 +11,7 @@ from router import offline
 from router.cli.spans import about, moment, span
 from router.cli.words import NO, OK, routes_file, when, words
 from router.core.lineage import Lineage, State
+from router.core.printing import escaped
 from router.issuing import Scope
 from router.ports import KeyRecord
 from router.settings import Settings
@@ -92,7 +93,7 @@ async def list_command(arguments: argparse.Namespace, settings: Settings) -> int
         print(json.dumps([key_json(record, lineage, now) for record in wanted]))
         return OK
     for record in wanted:
-        print(key_line(record, lineage, now))
+        print(escaped(key_line(record, lineage, now)))
     return OK
 
 

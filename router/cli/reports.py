@@ -9,6 +9,7 @@ from typing import Any
 
 from router import offline, wiring
 from router.cli.words import NO, OK, routes_file
+from router.core.printing import escaped
 from router.reports import tables
 from router.reports.exposure import family
 from router.reports.making import make_exposure, make_processing, make_recipients, make_register
@@ -98,5 +99,5 @@ def _period(arguments: argparse.Namespace) -> Period:
 
 
 def _print(report: dict[str, Any], arguments: argparse.Namespace, text: Callable[[dict[str, Any]], str]) -> int:
-    print(json.dumps(report, ensure_ascii=False) if arguments.json else text(report))
+    print(escaped(json.dumps(report, ensure_ascii=False) if arguments.json else text(report), keep="\n"))
     return OK

@@ -12,6 +12,7 @@ from typing import Any
 
 from router import offline
 from router.cli.words import NO, OK
+from router.core.printing import escaped
 from router.parcels import Parcel
 from router.settings import Settings
 
@@ -42,7 +43,8 @@ async def pack_command(arguments: argparse.Namespace, settings: Settings) -> int
     print(f"{_counts(parcel, len(parcel.keys))} in {parcel.folder}. Key of the log {parcel.key}")
     print("The keys are HMACs: they go on working where the same master key is, and only there.")
     if parcel.others:
-        print(f"rules/ holds whole files, also what they say of {', '.join(parcel.others)}: not for everybody to see.")
+        others = escaped(", ".join(parcel.others))
+        print(f"rules/ holds whole files, also what they say of {others}: not for everybody to see.")
     _warn_of_missing(parcel)
     return OK
 

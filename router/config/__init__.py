@@ -23,9 +23,10 @@ from router.config.faults import Complaint, ConfigErrors, Fault
 from router.config.files import open_regular
 from router.config.nodes import MAX_BYTES, Unreadable
 from router.config.schema import RoutesFile
+from router.config.words import check_tenant_name
 from router.core.rules import Ruleset
 
-__all__ = ["ConfigErrors", "Fault", "Loaded", "known_kinds", "load", "read"]
+__all__ = ["ConfigErrors", "Fault", "Loaded", "check_tenant_name", "known_kinds", "load", "read"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,15 @@ def _name(pattern: str, what: str, cure: str) -> Callable[[str], str]:
     return check
 
 
+def check_tenant_name(name: str) -> None:
+    """Raises ValueError, with the cure, for what `routes.yaml` could not name a tenant."""
+    try:
+        _tenant_name(name)
+    except PydanticCustomError as refused:
+        told = refused.context or {}
+        raise ValueError(f"{told['wrong']}; {told['write']}") from None
+
+
 def _known(known: Collection[str], what: str, cure: str) -> Callable[[str], str]:
     def check(value: str) -> str:
         if value in known:
@@ -160,7 +169,8 @@ ClassName = Annotated[
     ),
 ]
 ProviderName = Annotated[str, AfterValidator(_name(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "a provider", _NAME_CURE))]
-TenantName = Annotated[str, AfterValidator(_name(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "a tenant", _NAME_CURE))]
+_tenant_name = _name(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "a tenant", _NAME_CURE)
+TenantName = Annotated[str, AfterValidator(_tenant_name)]
 ModelName = Annotated[
     str,
     AfterValidator(

@@ -15,7 +15,7 @@ from router.http.admin_answers import AdminProblem, Code, told, when
 from router.http.admin_door import Door
 from router.http.admin_login import profile
 from router.identity import by
-from router.ports import Act, AdminRecord, Clock, KeyRecord, Store, Viewer
+from router.ports import Act, AdminRecord, Clock, KeyRecord, Records, Store, Viewer
 
 
 def about_me(door: Door) -> APIRouter:
@@ -47,7 +47,7 @@ def about_keys(door: Door, store: Store, clock: Clock) -> APIRouter:
     return routes
 
 
-def about_ledger(door: Door, store: Store, clock: Clock) -> APIRouter:
+def about_ledger(door: Door, store: Records, clock: Clock) -> APIRouter:
     routes = APIRouter(prefix="/admin")
     one_by_one = asyncio.Lock()
 

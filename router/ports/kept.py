@@ -148,6 +148,9 @@ class Kept:
     """None once it was pruned, or the person whom it is about was erased."""
     subject: str | None = None
     """The id of that person, if one."""
+    owner: str | None = None
+    team: str | None = None
+    """Whose request it was, as the row has it."""
 
 
 class Pruned(NamedTuple):

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from router.core.printing import escaped
+
 Json = Mapping[str, Any]
 Column = tuple[str, Callable[[Json], object]]
 
@@ -59,8 +61,9 @@ def recipients_text(report: Json) -> str:
 def exposure_text(report: Json) -> str:
     key, unknown = report["keys"][0], report["of_unknown_key"]
     when = f"{cell(report['first'])} to {cell(report['last'])}"
+    who = f"of tenant {cell(key['tenant'])}, agent {cell(key['agent'])}"
     told = [
-        f"Key {key['id']} of tenant {key['tenant']}, agent {key['agent']}: {report['requests']} requests, {when}",
+        f"Key {key['id']} {who}: {report['requests']} requests, {when}",
         f"Of {report['nothing_sent']} of them nothing was sent.",
         table(_named("key", "agent", "parent", "created", "expires", "revoked", "requests", key="id"), report["keys"]),
         *(f"{name}: {cell(report[name])}" for name in ("days", "agents", "models", "classes", "kinds")),
@@ -129,7 +132,7 @@ def cell(value: object) -> str:
             text = ""
         case _:
             text = str(value)
-    return text or "-"
+    return escaped(text) or "-"
 
 
 def _named(*titles: str, **renamed: str) -> tuple[Column, ...]:

@@ -4,8 +4,8 @@ import json
 import time
 from collections.abc import Iterable, Iterator
 from itertools import islice, repeat
-from typing import Any
 
+from router.core.tellings import telling
 from router.ports import Pruned, Subject, Tags
 from router.store.faults import StoreError
 from router.store.records import LARGEST, VERSION, AnyEntry, Entry, PrunedEntry, about
@@ -22,7 +22,7 @@ def entry_of(body: bytes) -> Entry:
         told = json.loads(body)
         if told["v"] != VERSION or len(body) > LARGEST:
             raise ValueError  # noqa: TRY301 - told with all the others
-        return Entry(*_told(told), body)
+        return Entry(*telling(told)[:6], body)
     except (ValueError, TypeError, KeyError):
         raise StoreError("an entry is not one that this version of the router writes; nothing was restored") from None
 
@@ -71,26 +71,3 @@ def _person(people: dict[bytes, Subject], seal: Seal, tag: bytes) -> Subject:
 def tags_row(tags: Tags, seal: Seal) -> Row:
     """Keeps what names were tagged with: the tags come from another tenant, whose key this one does not have."""
     return TAGS, b"", time.time(), seal.wrap(TAGS, tags.key)
-
-
-def _told(entry: dict[str, Any]) -> tuple[str, str, int, float, str | None, str | None]:
-    kind = entry["kind"]
-    match kind:
-        case "intent":
-            return kind, entry["receipt"], entry["attempt"], entry["at"], entry.get("owner"), entry.get("team")
-        case "attempt":
-            attempt = entry["attempt"]
-            return kind, entry["receipt"], attempt["number"], attempt["ended"], None, None
-        case "orphan":
-            return kind, entry["receipt"], entry["number"], entry["marked"], None, None
-        case "receipt":
-            receipt = entry["receipt"]
-            facts, ends = receipt["facts"], [attempt["ended"] for attempt in receipt["attempts"]]
-            at = entry.get("at", max(ends, default=0.0))  # an older store did not tell it
-            return kind, receipt["id"], 0, at, facts.get("owner"), facts.get("team")
-        case "part":
-            return kind, entry["receipt"], entry["number"], entry["at"], None, None
-        case "act":
-            return kind, entry["id"], 0, entry["at"], None, None
-        case _:
-            raise ValueError(kind)

@@ -1,8 +1,11 @@
 """`sovereign audit` and `sovereign erase`, beside a running router and after one."""
 
 import json
+import sqlite3
+import stat
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -152,3 +155,49 @@ def test_who_cannot_be_erased_is_told_why(product: Product, arguments: tuple[str
     done = product.router.run("erase", "--tenant", "default", *arguments)
     assert (done.returncode, told in done.stderr) == (code, True)
     assert "stranger" not in done.stderr
+
+
+def test_an_export_is_for_its_owner_alone_and_overwrites_nothing(product: Product, tmp_path: Path) -> None:
+    file = tmp_path / "log.jsonl"
+    command = ("audit", "export", "--tenant", "default", "--out")
+    assert product.router.run(*command, str(file)).returncode == 0
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    before = file.read_bytes()
+    assert before
+    again = product.router.run(*command, str(file))
+    assert (again.returncode, "is there already" in again.stderr) == (2, True)
+    assert file.read_bytes() == before
+    shown = product.router.run(*command, "-").stdout.splitlines()
+    assert [json.loads(line) for line in shown[: len(before.splitlines())]] == [*map(json.loads, before.splitlines())]
+    missing = tmp_path / "missing.jsonl"
+    assert product.router.run("audit", "export", "--tenant", "nobody", "--out", str(missing)).returncode == 2
+    assert not missing.exists()
+
+
+def test_a_name_in_the_store_moves_no_cursor_and_makes_no_line(router_process: StartRouter) -> None:
+    router = router_process(SMALL)
+    ask(router)
+    change = "UPDATE tenants SET name = 'lim' || char(27) || '[2J' || char(10) || 'my: whole' WHERE name = 'default'"
+    with closing(sqlite3.connect(router.data / "sovereign.db")) as connection:
+        connection.execute(change)
+        connection.commit()
+    for command in (("audit", "verify"), ("keys", "list"), ("audit", "verify", "--tenant", "nobody")):
+        done = router.run(*command)
+        assert "\\u001b[2J" in done.stdout + done.stderr, command
+        assert "\x1b" not in done.stdout + done.stderr
+        assert "\nmy:" not in done.stdout + done.stderr
+    verified = router.run("audit", "verify")
+    assert verified.returncode == 1
+    assert "tenant 'default'" in verified.stdout
+
+
+def test_a_tenant_that_went_from_the_disk_is_missed(router_process: StartRouter) -> None:
+    router = router_process(SMALL)
+    ask(router)
+    assert router.run("audit", "verify").returncode == 0
+    with closing(sqlite3.connect(router.data / "sovereign.db")) as connection:
+        connection.execute("DELETE FROM tenants WHERE name = 'default'")
+        connection.commit()
+    done = router.run("audit", "verify", "--json")
+    assert done.returncode == 1
+    assert "tenant 'default'" in json.loads(done.stdout)["logs"][0]["fault"]

@@ -143,3 +143,20 @@ def test_beside_a_running_router_a_copy_gets_no_keys_that_another_tenant_has(
     assert "there is a tenant 'copy'" in refused.stderr
     assert router.run("audit", "verify", "--tenant", "copy").returncode == 0
     until(lambda: ask(router).status_code == 200)
+
+
+@pytest.mark.parametrize("name", ["", "../../x", "lim\x1b[2J", "lim\nmy: whole", "a b"])
+def test_a_name_that_routes_yaml_would_refuse_is_given_to_no_tenant(
+    router_process: StartRouter, tmp_path: Path, name: str
+) -> None:
+    router = router_process(SMALL)
+    assert router.run("export", "--tenant", "default", "--out", str(tmp_path / "parcel")).returncode == 0
+    for command in (
+        ("import", str(tmp_path / "parcel"), "--tenant", name),
+        ("keys", "issue", "--tenant", name, "--agent", "a"),
+    ):
+        done = router.run(*command)
+        assert done.returncode == 2
+        assert "\x1b" not in done.stderr
+        assert "cannot name a tenant" in done.stderr or "there is no tenant" in done.stderr
+    assert len(json.loads(router.run("audit", "verify", "--json").stdout)["logs"]) == 2

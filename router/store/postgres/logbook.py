@@ -67,7 +67,7 @@ class Logbook:
             statements.APPEND,
             self.tenant_id,
             list(range(state.size, size)),
-            *(list(column) for column in list(zip(*entries, strict=True))[:6]),
+            *(list(column) for column in zip(*(entry[:6] for entry in entries), strict=True)),
             leaves,
             [sealed(self.seal, entry) for entry in entries],
             [entry.subject and entry.subject.id for entry in entries],

@@ -99,7 +99,7 @@ async def _state(connection: Connection, book: Logbook) -> tuple[int, bytes]:
 def _kept(book: Logbook, row: Record, keys: Mapping[str, bytes | None]) -> Kept:
     body = _opened(book, row["id"], row, keys)
     place = row["seq"], row["kind"], row["id"], row["attempt"], row["at"], row["leaf"]
-    return Kept(*place, body, row["subject"])
+    return Kept(*place, body, row["subject"], row["owner"], row["team"])
 
 
 def _opened(book: Logbook, name: str, row: Record, keys: Mapping[str, bytes | None]) -> bytes | None:

@@ -40,7 +40,7 @@ PRUNED = "SELECT size, pruned FROM sovereign.log WHERE tenant_id = $1"
 FIRST_YOUNG = "SELECT seq FROM sovereign.entries WHERE tenant_id = $1 AND seq >= $2 AND at >= $3 ORDER BY seq LIMIT 1"
 PRUNE = "SELECT sovereign.prune_entries($1)"
 CHECKPOINT = "SELECT note FROM sovereign.checkpoints WHERE tenant_id = $1 AND size = $2"
-ENTRIES = """SELECT seq, kind, id, attempt, at, leaf, body, subject FROM sovereign.entries
+ENTRIES = """SELECT seq, kind, id, attempt, at, leaf, body, subject, owner, team FROM sovereign.entries
 WHERE tenant_id = $1 AND seq >= $2 AND seq < $3 ORDER BY seq"""
 ENTRIES_OF = """SELECT seq, kind, attempt, body, subject FROM sovereign.entries
 WHERE tenant_id = $1 AND id = $2 ORDER BY seq"""

@@ -43,7 +43,7 @@ def tree(connection: sqlite3.Connection) -> LogTree:
 def entries(connection: sqlite3.Connection, book: Logbook, start: int, stop: int) -> list[Kept]:
     """Raises `StoreError` for a body that does not open."""
     found = connection.execute(rows.ENTRIES, (start, stop)).fetchall()
-    keys = keys_of(connection, [row[-1] for row in found])
+    keys = keys_of(connection, [row[7] for row in found])
     return [
         Kept(
             index,
@@ -54,8 +54,9 @@ def entries(connection: sqlite3.Connection, book: Logbook, start: int, stop: int
             leaf,
             opened(book.seal, records.place(kind, name, attempt), body, who, keys),
             who,
+            *whose,
         )
-        for index, kind, name, attempt, at, leaf, body, who in found
+        for index, kind, name, attempt, at, leaf, body, who, *whose in found
     ]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 ENTRIES_OF = "SELECT seq, kind, attempt, body, subject FROM entries WHERE id = ? ORDER BY seq"
 PENDING = "SELECT receipt, attempt FROM pending ORDER BY receipt, attempt"
 
-ENTRIES = """SELECT seq, kind, id, attempt, at, leaf, body, subject FROM entries
+ENTRIES = """SELECT seq, kind, id, attempt, at, leaf, body, subject, owner, team FROM entries
 WHERE seq >= ? AND seq < ? ORDER BY seq"""
 LOG = "SELECT size, frontier FROM log"
 SUBTREES = "SELECT level, number, hash FROM subtrees"

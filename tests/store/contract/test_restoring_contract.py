@@ -11,21 +11,21 @@ from ledger_records import make_act, make_attempt, make_intent, make_key, make_r
 from router import auditing
 from router.core.checkpoints import Checkpoint
 from router.core.signed_notes import parse_note, parse_verifier_key, verify_note
-from router.ports import Act, LedgerUnavailable, Pruned, Store
+from router.ports import Act, LedgerUnavailable, Pruned, Records
 from router.signing import verify
 
-Open = Callable[..., Awaitable[Store]]
+Open = Callable[..., Awaitable[Records]]
 
 IMPORT = make_act("tenant.import", tenant="copy", target="")
 
 
-async def bodies(store: Store, tenant: str) -> list[bytes]:
+async def bodies(store: Records, tenant: str) -> list[bytes]:
     size = (await store.log_head(tenant)).size
     return [kept.body or b"" for kept in await store.log_entries(tenant, 0, size)]
 
 
 @pytest.fixture
-async def store(opening: Open) -> Store:
+async def store(opening: Open) -> Records:
     store = await opening("acme")
     await store.intend(make_intent("r1"))
     store.attempted("acme", "r1", make_attempt())
@@ -37,7 +37,7 @@ async def store(opening: Open) -> Store:
     return store
 
 
-async def test_entries_are_appended_byte_for_byte_and_the_act_comes_last(store: Store) -> None:
+async def test_entries_are_appended_byte_for_byte_and_the_act_comes_last(store: Records) -> None:
     old = await bodies(store, "acme")
     await store.restore("copy", iter(old), [], {}, IMPORT)
     new = await bodies(store, "copy")
@@ -47,7 +47,7 @@ async def test_entries_are_appended_byte_for_byte_and_the_act_comes_last(store: 
     assert (await store.log_head("copy")).key != (await store.log_head("acme")).key
 
 
-async def test_what_is_known_of_a_request_is_the_same(store: Store) -> None:
+async def test_what_is_known_of_a_request_is_the_same(store: Records) -> None:
     await store.restore("copy", await bodies(store, "acme"), [], {}, IMPORT)
     for name in ("r1", "left open"):
         assert await store.receipt("copy", name) == await store.receipt("acme", name)
@@ -55,7 +55,7 @@ async def test_what_is_known_of_a_request_is_the_same(store: Store) -> None:
     assert [(one.kind, one.id, one.at) for one in kept[0]] == [(one.kind, one.id, one.at) for one in kept[1]]
 
 
-async def test_keys_become_the_tenants_own_and_are_noticed(store: Store) -> None:
+async def test_keys_become_the_tenants_own_and_are_noticed(store: Records) -> None:
     before, key = await store.keys_version(), replace(make_key("key00002"), parent="key00001", owner="anna")
     await store.restore("copy", [], [key], {}, IMPORT)
     assert await store.keys("copy") == [replace(key, tenant="copy")]
@@ -63,7 +63,7 @@ async def test_keys_become_the_tenants_own_and_are_noticed(store: Store) -> None
     assert await store.tenants() == ["acme", "copy"]
 
 
-async def test_rules_are_kept_and_not_said_to_be_in_force(store: Store) -> None:
+async def test_rules_are_kept_and_not_said_to_be_in_force(store: Records) -> None:
     await store.restore("copy", [], [], {"d1": "{}"}, IMPORT)
     assert await store.rules("d1") == "{}"
     head = await store.log_head(None)
@@ -73,7 +73,7 @@ async def test_rules_are_kept_and_not_said_to_be_in_force(store: Store) -> None:
     assert (await auditing.verify(store, None)).fault is None
 
 
-async def test_a_log_longer_than_fits_into_memory_at_once_is_whole(store: Store) -> None:
+async def test_a_log_longer_than_fits_into_memory_at_once_is_whole(store: Records) -> None:
     body = (await bodies(store, "acme"))[0]
     many = (body.replace(b'"r1"', b'"q%d"' % number) for number in range(2600))
     await store.restore("copy", many, [], {}, IMPORT)
@@ -81,7 +81,7 @@ async def test_a_log_longer_than_fits_into_memory_at_once_is_whole(store: Store)
     assert (found.fault, found.size) == (None, 2601)
 
 
-async def test_a_tenant_that_is_there_is_refused_and_stays_as_it_is(store: Store) -> None:
+async def test_a_tenant_that_is_there_is_refused_and_stays_as_it_is(store: Records) -> None:
     before = await bodies(store, "acme")
     with pytest.raises(LedgerUnavailable, match="there is a tenant 'acme' already"):
         await store.restore("acme", before, [], {}, IMPORT)
@@ -99,14 +99,14 @@ BAD: dict[str, bytes] = {
 
 
 @pytest.mark.parametrize("bad", BAD)
-async def test_what_is_no_entry_leaves_nothing_behind(store: Store, bad: str) -> None:
+async def test_what_is_no_entry_leaves_nothing_behind(store: Records, bad: str) -> None:
     with pytest.raises(LedgerUnavailable):
         await store.restore("copy", [*await bodies(store, "acme"), BAD[bad]], [], {"d1": "{}"}, IMPORT)
     assert await store.tenants() == ["acme"]
     assert await store.rules("d1") is None
 
 
-async def test_an_entry_that_is_there_twice_leaves_nothing_behind(store: Store) -> None:
+async def test_an_entry_that_is_there_twice_leaves_nothing_behind(store: Records) -> None:
     twice: Any = (await bodies(store, "acme"))[:1] * 2
     with pytest.raises(LedgerUnavailable):
         await store.restore("copy", twice, [], {}, IMPORT)
@@ -125,7 +125,7 @@ async def test_another_process_sees_the_tenant(opening: Open) -> None:
     assert known["receipt"] is None
 
 
-async def test_what_was_pruned_keeps_its_place_its_hash_and_what_it_opened(store: Store) -> None:
+async def test_what_was_pruned_keeps_its_place_its_hash_and_what_it_opened(store: Records) -> None:
     whole = await store.log_entries("acme", 0, (await store.log_head("acme")).size)
     lost = [Pruned(one.kind, one.id, one.attempt, one.at, one.leaf) for one in whole[:4]]
     rest = [one.body or b"" for one in whole[4:]]
@@ -138,7 +138,7 @@ async def test_what_was_pruned_keeps_its_place_its_hash_and_what_it_opened(store
     assert (await store.receipt("copy", "r1") or {})["pruned"] == 4
 
 
-async def test_a_note_is_signed_by_the_key_of_the_log(store: Store) -> None:
+async def test_a_note_is_signed_by_the_key_of_the_log(store: Records) -> None:
     key = parse_verifier_key((await store.log_head("acme")).key)
     note = parse_note((await store.sign_note("acme", "sovereign-tenant/v2\nmanifest 00\n")).encode())
     assert verify_note(note, key, verify) == 0
