@@ -74,16 +74,22 @@ FAULTS = {
         "CREATE TABLE sovereign.notes (tenant_id uuid); ALTER TABLE sovereign.notes OWNER TO sovereign_owner",
         "notes is not forced",
     ),
-    "may truncate": ("GRANT TRUNCATE ON sovereign.entries TO sovereign_app", "pass by the policies.*REVOKE TRUNCATE"),
+    "may truncate": (
+        "GRANT TRUNCATE ON sovereign.entries TO sovereign_app",
+        'may TRUNCATE in sovereign.entries: REVOKE TRUNCATE ON sovereign."entries" FROM sovereign_app',
+    ),
     "may change what was recorded": (
         "GRANT UPDATE (body) ON sovereign.entries TO sovereign_app",
-        "may change what was recorded in sovereign.entries: REVOKE UPDATE",
+        r'REVOKE UPDATE \("body"\) ON sovereign."entries" FROM sovereign_app',
     ),
     "keys that it could not end": (
         "REVOKE UPDATE (body) ON sovereign.keys FROM sovereign_app",
         "could not end a key.*store migrate",
     ),
-    "may delete what was recorded": ("GRANT DELETE ON sovereign.subtrees TO PUBLIC", "subtrees: REVOKE UPDATE, DELETE"),
+    "may delete what was recorded": (
+        "GRANT DELETE ON sovereign.subtrees TO PUBLIC",
+        'subtrees: REVOKE DELETE ON sovereign."subtrees" FROM PUBLIC',
+    ),
     "an older step": ("UPDATE sovereign.alembic_version SET version_num = '0000'", "of step 0000.*store migrate"),
     "no step": ("DELETE FROM sovereign.alembic_version", "of step none.*store migrate"),
     "no tables": ("DROP SCHEMA sovereign CASCADE", "sovereign store migrate"),
