@@ -4,30 +4,12 @@ import re
 
 import asyncpg  # type: ignore[import-untyped]  # it ships no types
 import pytest
+from postgres_checked import checked, refusal
 from postgres_server import APP, OWNER, Server
 
-from router.store.faults import StoreError
 from router.store.postgres import migrating
-from router.store.postgres.address import Address
 from router.store.postgres.faults import MIGRATE
-from router.store.postgres.pool import Pool
 from router.store.postgres.privileges import PREDEFINED
-from router.store.postgres.self_check import check
-
-
-async def checked(url: str) -> list[str]:
-    pool = Pool(Address.of(url))
-    await pool.start()
-    try:
-        return await check(pool)
-    finally:
-        await pool.aclose()
-
-
-async def refusal(url: str) -> str:
-    with pytest.raises(StoreError) as raised:
-        await checked(url)
-    return str(raised.value)
 
 
 def of(sql: str, database: str) -> str:
