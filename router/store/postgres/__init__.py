@@ -5,6 +5,7 @@
     policies     who sees which row, and who may do what
     migrations   the tables, step by step; `migrating` runs them, as their owner
     self_check   what is asked of the database before anything is served
+    privileges   what its role may do beyond the policies' grants, as the `catalogue` tells it
     line         what waits to be recorded for one tenant: a group commit of `changes` to its `logbook`
     registry     which tenants there are, and what opens their rows
     reading      what an audit reads

@@ -10,6 +10,8 @@ Row-level security is forced, so the owner of the tables is bound by it too. TRU
 policies, and the app's role has none of them.
 """
 
+from typing import NamedTuple
+
 OWNED = ("keys", "entries")
 """Tables whose rows bear the name of a person or a team."""
 UNOWNED = ("log", "subtrees", "checkpoints", "pending", "subjects")
@@ -19,35 +21,65 @@ _SEES_ALL = "(SELECT current_setting('app.role') IN ('admin', 'auditor', 'system
 _WRITES = "(SELECT current_setting('app.role') IN ('admin', 'system'))"
 _BY_OWNER = "owner = (SELECT nullif(current_setting('app.user'), ''))"
 _BY_TEAM = "team = (SELECT nullif(current_setting('app.team'), ''))"
-_GRANTS = (
-    "REVOKE ALL ON ALL TABLES IN SCHEMA sovereign FROM {role}, PUBLIC",
-    "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sovereign FROM {role}, PUBLIC",
-    "REVOKE ALL ON SCHEMA sovereign FROM {role}, PUBLIC",
-    "GRANT USAGE ON SCHEMA sovereign TO {role}",
-    "GRANT SELECT ON sovereign.alembic_version TO {role}",
-    "GRANT SELECT, INSERT, UPDATE (keys_version) ON sovereign.tenants TO {role}",
-    "GRANT SELECT, INSERT ON sovereign.rulesets TO {role}",
-    "GRANT SELECT, INSERT ON sovereign.meta TO {role}",
-    "GRANT SELECT, INSERT, UPDATE (disabled, body) ON sovereign.admins TO {role}",
-    "GRANT SELECT, INSERT, UPDATE (digest, made, expires, seen), DELETE ON sovereign.passes TO {role}",
-    "GRANT SELECT, INSERT, UPDATE (expires, revoked, body) ON sovereign.keys TO {role}",
-    "GRANT SELECT, INSERT, UPDATE (size, frontier, signed, signed_at) ON sovereign.log TO {role}",
-    "GRANT SELECT, INSERT ON sovereign.entries TO {role}",
-    "GRANT SELECT, INSERT ON sovereign.subtrees TO {role}",
-    "GRANT SELECT, INSERT ON sovereign.checkpoints TO {role}",
-    "GRANT SELECT, INSERT, DELETE ON sovereign.pending TO {role}",
-    "GRANT SELECT, INSERT ON sovereign.subjects TO {role}",
-    "GRANT EXECUTE ON FUNCTION sovereign.erase_tenant, sovereign.cosign, sovereign.prune_entries TO {role}",
-    "GRANT EXECUTE ON FUNCTION sovereign.erase_subject, sovereign.clear_erased TO {role}",
+
+
+class Grant(NamedTuple):
+    """What the app's role may do with a table of the schema. `columns`: those that UPDATE may change."""
+
+    table: str
+    privileges: tuple[str, ...]
+    columns: tuple[str, ...] = ()
+
+    @property
+    def sql(self) -> str:
+        """As GRANT takes it."""
+        update = [f"UPDATE ({', '.join(self.columns)})"] if self.columns else []
+        return f"{', '.join([*self.privileges, *update])} ON sovereign.{self.table}"
+
+
+_ADDS = ("SELECT", "INSERT")
+GRANTS = (
+    Grant("alembic_version", ("SELECT",)),
+    Grant("tenants", _ADDS, ("keys_version",)),
+    Grant("rulesets", _ADDS),
+    Grant("meta", _ADDS),
+    Grant("admins", _ADDS, ("disabled", "body")),
+    Grant("passes", (*_ADDS, "DELETE"), ("digest", "made", "expires", "seen")),
+    Grant("keys", _ADDS, ("expires", "revoked", "body")),
+    Grant("log", _ADDS, ("size", "frontier", "signed", "signed_at")),
+    Grant("entries", _ADDS),
+    Grant("subtrees", _ADDS),
+    Grant("checkpoints", _ADDS),
+    Grant("pending", (*_ADDS, "DELETE")),
+    Grant("subjects", _ADDS),
 )
-"""What recording needs: nothing that changes or removes what is recorded."""
+"""What recording needs: nothing that changes or removes what is recorded. `privileges` refuses a role that has more."""
+
+FUNCTIONS = (
+    "sovereign.erase_tenant(double precision)",
+    "sovereign.cosign(bigint, text, text)",
+    "sovereign.prune_entries(bigint)",
+    "sovereign.erase_subject(text, double precision)",
+    "sovereign.clear_erased(text, integer)",
+)
+"""What runs as the owner, for the role that serves: with the types of its arguments, as PostgreSQL tells them."""
 
 
 def statements(role: str) -> list[str]:
     """`role` is a quoted identifier: a grant takes no bound values."""
     owned = [text for table in OWNED for text in _policies(table, sees=f"{_SEES_ALL} OR {_BY_OWNER} OR {_BY_TEAM}")]
     unowned = [text for table in UNOWNED for text in _policies(table, sees=_SEES_ALL)]
-    return [*owned, *unowned, *(grant.format(role=role) for grant in _GRANTS)]
+    return [*owned, *unowned, *_grants(role)]
+
+
+def _grants(role: str) -> list[str]:
+    kinds = ("ALL TABLES IN SCHEMA", "ALL FUNCTIONS IN SCHEMA", "SCHEMA")
+    return [
+        *(f"REVOKE ALL ON {kind} sovereign FROM {role}, PUBLIC" for kind in kinds),
+        f"GRANT USAGE ON SCHEMA sovereign TO {role}",
+        *(f"GRANT {grant.sql} TO {role}" for grant in GRANTS),
+        f"GRANT EXECUTE ON FUNCTION {', '.join(FUNCTIONS)} TO {role}",
+    ]
 
 
 def _policies(table: str, *, sees: str) -> list[str]:

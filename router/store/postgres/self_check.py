@@ -1,7 +1,7 @@
 """Whether the database keeps tenants apart, and keeps what it was given: asked at each start, before all else.
 
-The catalogue is read, and then it is tried: rows of a tenant that does not exist are written to every table, looked for
-as another tenant and as a stranger of the same one, and rolled back.
+The catalogue is read, of the tables here and of the role in `privileges`. Then it is tried: rows of a tenant that does
+not exist are written to every table, looked for as another tenant and as a stranger of the same one, and rolled back.
 """
 
 import re
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from router.store.faults import StoreError
 from router.store.postgres.faults import MIGRATE, described
 from router.store.postgres.pool import CONTROL, FAULTS, Connection, Pool, Record, Scope, enter
+from router.store.postgres.privileges import excess
 
 HEAD = "0002"
 """The step of `migrations` that this version works with."""
@@ -18,17 +19,12 @@ HEAD = "0002"
 FIXED = {13: 22, 14: 19, 15: 14, 16: 10, 17: 6}
 """By major version, the minor one in which row-level security no longer leaks (CVE-2024-10976, CVE-2025-8713)."""
 
-APPEND_ONLY = ("checkpoints", "entries", "rulesets", "subjects", "subtrees")
-
 _VERSION = "SELECT version_num FROM sovereign.alembic_version"
 _SETTINGS = """SELECT name, setting FROM pg_settings
 WHERE name IN ('fsync', 'full_page_writes', 'row_security', 'server_version_num', 'synchronous_commit')"""
-_ROLE = """SELECT current_user AS role, rolname AS power, rolsuper FROM pg_roles
-WHERE (rolsuper OR rolbypassrls) AND pg_has_role(current_user, oid, 'MEMBER') ORDER BY rolname = current_user DESC"""
 _TABLES = """SELECT c.relname AS name, c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced,
     o.rolname AS owner, o.rolsuper OR o.rolbypassrls AS passes, pg_has_role(current_user, o.oid, 'MEMBER') AS owned,
-    current_user AS role, has_table_privilege(c.oid, 'TRUNCATE, REFERENCES, TRIGGER') AS excess,
-    has_table_privilege(c.oid, 'DELETE') OR has_any_column_privilege(c.oid, 'UPDATE') AS changes,
+    current_user AS role,
     EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'tenant_id') AS of_tenant,
     EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND NOT p.polpermissive AND p.polcmd = '*'
         AND p.polroles = '{0}' AND starts_with(pg_get_expr(p.polqual, c.oid), $1)
@@ -57,7 +53,7 @@ async def check(pool: Pool) -> list[str]:
     try:
         await _check_version(pool)
         settings = {row["name"]: row["setting"] for row in await pool.rows(control, _SETTINGS)}
-        faults = _of_settings(settings) + _of_role(await pool.rows(control, _ROLE))
+        faults = await excess(pool) + _of_settings(settings)
         faults += _of_tables(await pool.rows(control, _TABLES, _POLICY))
         faults += [
             f"{row['role']!r} could not end a key, whose body tells it: {MIGRATE}"
@@ -84,23 +80,10 @@ def _of_settings(settings: dict[str, str]) -> list[str]:
     cures = {
         "fsync": "what is acknowledged would be lost with the power: ALTER SYSTEM SET fsync = on, and restart it",
         "full_page_writes": "a crash would damage it: ALTER SYSTEM SET full_page_writes = on, and reload it",
-        "row_security": "ALTER ROLE CURRENT_USER RESET row_security",
+        "row_security": "every read would fail: ALTER SYSTEM RESET row_security, and reload it, or mend what sets it",
         "synchronous_commit": "what is acknowledged would be lost: ALTER SYSTEM SET synchronous_commit = on",
     }
     return [f"{name} is off: {cure}" for name, cure in cures.items() if settings.get(name) == "off"]
-
-
-def _of_role(powers: Sequence[Record]) -> list[str]:
-    faults = []
-    for row in powers:
-        role, power = row["role"], row["power"]
-        if role != power:
-            cure = f'REVOKE "{power}" FROM "{role}"'
-            faults.append(f"{role!r} is a member of {power!r}, which no policy binds: {cure}")
-        else:
-            fact = "a superuser" if row["rolsuper"] else "exempt from policies (BYPASSRLS)"
-            faults.append(f'{role!r} is {fact}: ALTER ROLE "{role}" NOSUPERUSER NOBYPASSRLS')
-    return faults
 
 
 def _of_tables(tables: Sequence[Record]) -> list[str]:
@@ -111,12 +94,6 @@ def _of_tables(tables: Sequence[Record]) -> list[str]:
             faults.append(f"{role!r} owns {table}, or is a member of its owner: ALTER TABLE {table} OWNER TO ...")
         if row["passes"]:
             faults.append(f"{row['owner']!r}, which no policy binds, owns {table}: ALTER TABLE {table} OWNER TO ...")
-        if row["excess"] and not row["owned"]:
-            cure = f'REVOKE TRUNCATE, REFERENCES, TRIGGER ON {table} FROM "{role}", PUBLIC'
-            faults.append(f"{role!r} may pass by the policies of {table}: {cure}")
-        if row["changes"] and row["name"] in APPEND_ONLY and not row["owned"]:
-            cure = f'REVOKE UPDATE, DELETE ON {table} FROM "{role}", PUBLIC'
-            faults.append(f"{role!r} may change what was recorded in {table}: {cure}")
         if row["of_tenant"] and not (row["enabled"] and row["forced"]):
             cure = f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY"
             faults.append(f"row-level security of {table} is not forced: {cure}")
