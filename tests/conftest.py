@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import denied_names
 import pytest
 import running
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from running import Running, StartRouter
 
 FOREIGN = re.compile(r"^(SOVEREIGN|OTEL|OPENAI|ANTHROPIC|NO_DNS)_|_API_KEY$|_SECRET_KEY$|_proxy$", re.IGNORECASE)
@@ -20,8 +20,9 @@ OUTER = pytest.StashKey[dict[str, str]]()
 SCRATCH = pytest.StashKey["TemporaryDirectory[str]"]()
 
 
-settings.register_profile("ci", derandomize=True, deadline=None)
-"""What lands is judged by the same examples twice; whoever works on the code meets new ones each time."""
+settings.register_profile("ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""What lands is judged by the same examples twice; whoever works on the code meets new ones each time. A
+busy machine is no fault of an example."""
 
 
 def pytest_configure(config: pytest.Config) -> None:

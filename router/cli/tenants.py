@@ -111,7 +111,8 @@ async def erase_command(arguments: argparse.Namespace, settings: Settings) -> in
 
 async def _erase_subject(arguments: argparse.Namespace, settings: Settings) -> int:
     """The name that they have is not repeated: what is printed may be kept."""
-    tenant, user = arguments.tenant, _user(arguments.user)
+    tenant: str = arguments.tenant
+    user = _user(arguments.user)
     if not (arguments.yes or _confirms(f"All that tenant {tenant!r} recorded of this person", user)):
         return NO
     erasure = await offline.erase_subject(settings, tenant, user)

@@ -43,6 +43,7 @@ class KeyWatch:
         self._gateway = gateway
         self._version: Hashable = object()
         self._read_at = clock.monotonic()
+        self._told = False
 
     @property
     def _stale(self) -> bool:
@@ -71,6 +72,9 @@ class KeyWatch:
     async def guard(self) -> None:
         """Ends everything that is open while nobody can say who was revoked. Asks nothing, and so never waits."""
         if self._stale:
+            if not self._told:
+                log.error("nobody is let in and all answers end: the keys could not be read for %.1f s", STALE)
+                self._told = True
             self._gateway().end_walks(lambda _: False, Problem(Code.LEDGER_UNAVAILABLE, _UNREAD))
 
     async def _read(self) -> None:
@@ -79,6 +83,7 @@ class KeyWatch:
             self._keyring.replace(await self._store.keys())
             self._version = version
         self._read_at = self._clock.monotonic()
+        self._told = False
 
     def _holds(self, key_id: str) -> bool:
         return self._keyring.holds(key_id, self._clock.now())

@@ -45,10 +45,11 @@ def state_facts(
     labels = labels_of(rules, scan, slots, has_media=dialect.has_media(envelope.body, envelope.raw))
     kinds = count_kinds(scan.findings)
     marks = marks_of(dialect.turns(envelope.body), around.subkey(f"turns/{tenant.name}/{envelope.caller.agent}"))
+    caller = envelope.caller
     effective, raised_by = classify(
         rules,
         tenant,
-        envelope.caller,
+        caller,
         declared=envelope.declared,
         kinds=[kind for kind, _ in kinds],
         labels=labels,
@@ -61,8 +62,8 @@ def state_facts(
     return Facts(
         request=envelope.id,
         tenant=tenant.name,
-        key=envelope.caller.key_id,
-        agent=envelope.caller.agent,
+        key=caller.key_id,
+        agent=caller.agent,
         dialect=envelope.dialect,
         model=envelope.model if envelope.model in rules.models else UNKNOWN_MODEL,
         stream=envelope.stream,
@@ -73,11 +74,11 @@ def state_facts(
         kinds=kinds,
         needs=dialect.needs(envelope.body),
         size=len(envelope.raw),
-        scope=envelope.caller.models,
+        scope=caller.models,
         closed=engine.closed(),
-        owner=envelope.caller.owner,
-        team=envelope.caller.team,
-        ceiling=envelope.caller.ceiling,
+        owner=caller.owner,
+        team=caller.team,
+        ceiling=caller.ceiling,
     )
 
 

@@ -202,7 +202,7 @@ def test_without_its_data_folder_nothing_leaves_and_readiness_says_so(router_pro
     assert str(router.data) in str(readiness(router)["ledger"])
     aside.rename(router.data)
     until_status(router, router.key, 200)
-    assert router.is_ready()
+    router.wait_ready(5.0)
 
 
 def test_detectors_that_are_killed_come_back_and_nothing_leaves_unread_meanwhile(product: Product) -> None:
