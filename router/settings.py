@@ -23,6 +23,7 @@ POSTGRES = ("postgresql://", "postgres://")
 
 _FLAGS = {"HOST": "--host", "PORT": "--port", "ADMIN_PORT": "--admin-port", "WORKERS": "--workers"}
 _ADDRESS = re.compile(r"(https://[^\s/?#@]+|http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?)(/[^\s?#]*)?")
+_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
 _KUBERNETES = re.compile(r"(\w+_)?(SERVICE_(HOST|PORT)(_\w+)?|PORT_\d+_(TCP|UDP|SCTP)(_\w+)?)")
 """What Kubernetes puts into every pod beside a Service whose name begins with `sovereign`."""
 
@@ -69,6 +70,8 @@ class Settings(BaseSettings):
     oidc_client_id: str | None = None
     oidc_client_secret: str | None = None
     """A secret reference. None: the client has none."""
+    oidc_hosts: str = ""
+    """Hosts that the router may ask for keys and tokens besides the issuer's own, separated by spaces."""
     oidc_roles: str | None = None
     """`CLAIM:VALUE=ROLE,VALUE=ROLE@TENANT,…`: what of an ID token gives which role, at all tenants or at one."""
     oidc_issuer: str | None = None
@@ -112,6 +115,13 @@ class Settings(BaseSettings):
         if address is not None and not _ADDRESS.fullmatch(address):
             raise ValueError("write https://HOST, or http only to this machine itself")
         return address
+
+    @field_validator("oidc_hosts")
+    @classmethod
+    def _are_hosts(cls, text: str) -> str:
+        if not all(_HOST.fullmatch(word) for word in text.split()):
+            raise ValueError("write names of hosts, separated by spaces, without https:// and without a port")
+        return text.lower()
 
     @field_validator("oidc_roles")
     @classmethod

@@ -144,6 +144,7 @@ def openid_of(settings: Settings, secrets: Secrets) -> OpenIdProvider | None:
             claim=claim,
             roles=roles,
             secret=None if reference is None else lambda: secrets.resolve(reference),
+            hosts=frozenset(settings.oidc_hosts.split()),
         )
     )
 

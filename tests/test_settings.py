@@ -55,6 +55,7 @@ def test_the_rules_file_is_the_one_here_only_when_none_was_named(monkeypatch: py
         ("SOVEREIGN_REDIS_URL", "redis://:hunter2@cache", "later version"),
         ("SOVEREIGN_MASTER_KEY", "hunter2", "env:NAME"),
         ("SOVEREIGN_WITNESSES", "http://me:hunter2@witness", "http://HOST:PORT+NAME+ID+KEY"),
+        ("SOVEREIGN_OIDC_HOSTS", "https://me:hunter2@keys.example", "names of hosts"),
     ],
 )
 def test_a_fault_names_the_variable_and_the_cure_and_never_the_value(

@@ -8,12 +8,9 @@ from itertools import islice
 
 from router.detect.patterns import Pattern
 
-_SCRIPTS = (
-    "Arabic Armenian Bengali Cherokee Devanagari Ethiopic Georgian Gujarati Gurmukhi Hangul Hebrew Hiragana Kannada"
-    " Katakana Khmer Lao Malayalam Mongolian Myanmar Oriya Sinhala Syriac Tamil Telugu Thaana Thai Tibetan"
-)
-_LETTER = "".join(rf"\p{{{script}}}" for script in _SCRIPTS.split())
-_WORD = Pattern(rf"\p{{Han}}|[{_LETTER}][\pM]{{0,4}}[{_LETTER}]")
+_LETTER = r"[^\PL\p{Latin}\p{Greek}\p{Cyrillic}\p{Common}]"
+"""Whatever is not known to be read, so that a script nobody thought of is not let through."""
+_WORD = Pattern(rf"\p{{Han}}|{_LETTER}\pM{{0,4}}{_LETTER}")
 
 
 def unread_words(text: str) -> list[int]:

@@ -60,7 +60,7 @@ class KeyWatch:
         return self._keyring.caller(headers, peer, self._clock.now())
 
     async def refresh(self) -> None:
-        """Reads what changed, and ends what is open for keys that do not hold any more. Never longer than `STALE`."""
+        """Reads what changed, and ends what is open for keys that do not hold any more. Given up after `STALE`."""
         try:
             async with asyncio.timeout(STALE):
                 await self._read()
@@ -78,11 +78,12 @@ class KeyWatch:
             self._gateway().end_walks(lambda _: False, Problem(Code.LEDGER_UNAVAILABLE, _UNREAD))
 
     async def _read(self) -> None:
+        began = self._clock.monotonic()  # what comes back may be as old as the question
         version = await self._store.keys_version()
         if version != self._version:
             self._keyring.replace(await self._store.keys())
             self._version = version
-        self._read_at = self._clock.monotonic()
+        self._read_at = began
         self._told = False
 
     def _holds(self, key_id: str) -> bool:

@@ -38,7 +38,8 @@ LONGEST = 100
 class Client:
     """How the provider knows us. `secret` looks it up, and is None for a client that has none.
 
-    `claim` lists what the person belongs to; `roles` says what each such value gives.
+    `claim` lists what the person belongs to; `roles` says what each such value gives. `hosts`: whom the router may ask
+    besides the issuer's own host, as the operator named them.
     """
 
     issuer: str
@@ -47,6 +48,7 @@ class Client:
     claim: str
     roles: Mapping[str, tuple[RoleAt, ...]]
     secret: Callable[[], str] | None = None
+    hosts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,18 +165,14 @@ class OpenIdProvider:
         methods = told.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
         return _Published(
             authorize=self._endpoint(told, "authorization_endpoint"),
-            token=self._endpoint(told, "token_endpoint"),
+            token=self._asked(told, "token_endpoint"),
             posts_secret=isinstance(methods, list) and "client_secret_basic" not in methods,
-            keys=key_set(self._ask_at(self._endpoint(told, "jwks_uri"))),
+            keys=key_set(self._ask_at(self._asked(told, "jwks_uri"))),
             at=time.monotonic(),
         )
 
     def _endpoint(self, told: Mapping[str, Any], name: str) -> str:
-        """As the issuer's document names it: at the issuer's own address, or by https at any. Raises `Unreachable`.
-
-        Many providers have more hosts than one. What their document names was said by the issuer that the operator
-        named, over a verified connection: who could change it could as well answer in the issuer's place.
-        """
+        """As the issuer's document names it: at the issuer's own address, or by https at any. Raises `Unreachable`."""
         try:
             address = urlsplit(str(told.get(name)))
             _ = address.port
@@ -185,6 +183,17 @@ class OpenIdProvider:
         ):
             raise Unreachable(f"the provider's {name} is not an https address, which it must be on another host")
         return address._replace(fragment="").geturl()
+
+    def _asked(self, told: Mapping[str, Any], name: str) -> str:
+        """One that the router itself asks: it looks up no name that the operator did not name. Raises `Unreachable`."""
+        url = self._endpoint(told, name)
+        address = urlsplit(url)
+        if not self._is_issuers(address) and address.hostname not in self._client.hosts:
+            raise Unreachable(
+                f"the provider's {name} is on {address.hostname!r}, which no setting names; if that host is "
+                "the provider's, add it to SOVEREIGN_OIDC_HOSTS"
+            )
+        return url
 
     def _ask_at(
         self, url: str, headers: Mapping[str, str] | None = None, form: Mapping[str, str] | None = None

@@ -23,6 +23,9 @@ from router.detect.alphabets import unread_words
         ("สมชาย is here", 0),
         ("გიორგი came", 0),
         ("Արամ came", 0),
+        ("ask ⴰⵎⵉⵏ", 4),
+        ("ߞߊߡߊ came", 0),
+        ("ꦧꦸꦣꦶ came", 0),
     ],
 )
 def test_a_word_in_a_script_that_nobody_reads_is_told(text: str, start: int) -> None:

@@ -1,4 +1,4 @@
-"""Endpoints that a provider has on other hosts than the issuer's: taken by https and at public addresses alone."""
+"""Endpoints that a provider has on other hosts than the issuer's: by https, as named, at public addresses alone."""
 
 import socket
 import time
@@ -17,6 +17,7 @@ from router.identity import Client, OpenIdProvider, Person, Unreachable, issuer_
 BROWSER = bytes(range(32))
 BACK = "http://127.0.0.1:8081/back"
 HOST = "provider.example"
+NAMED = frozenset({HOST, "other.example"})
 ASKED = ("token_endpoint", "jwks_uri")
 """By the router itself; to the third endpoint it sends the browser."""
 
@@ -63,9 +64,9 @@ def connected(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return tried
 
 
-async def login(double: OpenIdDouble) -> Person:
+async def login(double: OpenIdDouble, hosts: frozenset[str] = NAMED) -> Person:
     roles = {"router-admins": (RoleAt(Role.ADMIN, "*"),)}
-    provider = OpenIdProvider(Client(double.url, CLIENT, BACK, "groups", roles, lambda: SECRET))
+    provider = OpenIdProvider(Client(double.url, CLIENT, BACK, "groups", roles, lambda: SECRET, hosts))
     back = double.consent(await provider.begin(BROWSER))
     return await provider.finish(BROWSER, back["state"], back["code"], time.time())
 
@@ -134,7 +135,17 @@ async def test_an_address_that_is_written_out_is_checked_in_every_spelling(
     monkeypatch.setenv("NO_DNS_ALLOW", host)
     double.configuration["jwks_uri"] = f"https://{host}/jwks"
     with pytest.raises(Unreachable, match="not public"):
+        await login(double, frozenset({host.strip("[]")}))
+
+
+@pytest.mark.parametrize("name", ASKED)
+async def test_a_host_that_no_setting_names_is_not_even_looked_up(
+    double: OpenIdDouble, lookups: Any, names: Names, name: str
+) -> None:
+    double.configuration[name] = "https://elsewhere.example/x"
+    with pytest.raises(Unreachable, match=r"'elsewhere\.example', which no setting names.*SOVEREIGN_OIDC_HOSTS"):
         await login(double)
+    assert (names.asked, lookups.refused()) == ([], [])
 
 
 @pytest.fixture
