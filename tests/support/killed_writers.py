@@ -1,7 +1,8 @@
 """Routers that are killed while they write, one after another, and what stands in their folder after each.
 
-Each does all at once that a router does: intends, settles, issues and revokes keys, makes admins, prunes. It tells
-each thing once it is acknowledged, as `kind:name`, and is killed at a moment that chance chooses.
+Each does all at once that a router does: intends, settles, issues and revokes keys, makes admins, prunes, and tells how
+far the log has come. It tells each thing once it is acknowledged, as `kind:name`, and is killed at a moment that chance
+chooses.
 
 python tests/support/killed_writers.py FOLDER POINTS tells, as JSON, what was acknowledged and what was found; it fails
 at the first thing that was lost. It forks, so that a router costs milliseconds; so it must have no thread of its own.
@@ -32,9 +33,11 @@ from ledger_records import (
     pending_of,
     rows_of,
 )
+from office import MovingClock
 
 from router.auditing import verify
 from router.core.roles import Role
+from router.heads import HeadWatch
 from router.ports import AdminRecord
 from router.retention import prune
 from router.store.sqlite import SqliteStore
@@ -58,7 +61,7 @@ class Routine:
 
     async def all(self) -> None:
         lanes = [self._requests(f"{self._name}-{number}") for number in range(LANES)]
-        await asyncio.gather(*lanes, self._keys(), self._admins(), self._prunes())
+        await asyncio.gather(*lanes, self._keys(), self._admins(), self._prunes(), self._heads())
 
     async def _requests(self, lane: str) -> None:
         for number in count():
@@ -94,6 +97,13 @@ class Routine:
             span = await prune(self._store, "acme", LATER, "router", 1.0)
             if span:
                 self._tell("pruned", str(span.stop))
+            await asyncio.sleep(0.005)
+
+    async def _heads(self) -> None:
+        watch = HeadWatch(self._store, MovingClock())
+        while True:
+            await watch.tell()
+            assert watch.troubles() == []
             await asyncio.sleep(0.005)
 
     def _tell(self, kind: str, name: str) -> None:

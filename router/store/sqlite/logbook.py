@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from router.core.merkle import Read, read_frontier
 from router.core.tiles import WIDTH, Load, Tile, hash_reader
 from router.ports import LedgerUnavailable
-from router.store.faults import StoreError
+from router.store.faults import changed
 from router.store.growth import grown, root_of
 from router.store.notary import Notary
 from router.store.records import AnyEntry
@@ -150,6 +150,14 @@ def stored_tiles(connection: sqlite3.Connection) -> Load:
     return load
 
 
+def root_at(connection: sqlite3.Connection, size: int) -> bytes | None:
+    """Of the tree of the first `size` entries; None where there is no such tree."""
+    try:
+        return read_frontier(size, hash_reader(size, stored_tiles(connection))).root()
+    except ValueError:
+        return None
+
+
 def check(connection: sqlite3.Connection, notary: Notary, name: str) -> None:
     """Whether the log still is what was signed last. Raises `StoreError`: nothing may be added to one that is not.
 
@@ -157,10 +165,7 @@ def check(connection: sqlite3.Connection, notary: Notary, name: str) -> None:
     """
     fault = _fault(connection, notary)
     if fault:
-        raise StoreError(
-            f"the log of {name} was changed behind the router's back: {fault}. Keep it for an audit "
-            "(sovereign audit verify), and restore a backup"
-        )
+        raise changed(name, fault)
 
 
 def _fault(connection: sqlite3.Connection, notary: Notary) -> str | None:
