@@ -67,7 +67,7 @@ async def verify(store: Records, tenant: str | None, known: Checkpoint | None = 
     held, fault = await _held(store, tenant, before)
     head = await store.log_head(tenant)
     tree = await store.log_tree(tenant)
-    audit = _Audit(tree, head, [*_kept(known), *held])
+    audit = _Audit(tree, head, [*_kept(known), *held], store.names_key(tenant))
     try:
         async for entry in entries(store, tenant, tree.size):
             audit.take(entry)
@@ -144,13 +144,16 @@ def body_of(entry: Kept) -> dict[str, Any] | None:
         raise _no_entry(entry) from None
 
 
-def compared(entry: Kept, body: Mapping[str, Any], *, may_be_moved: bool) -> Telling:
-    """What the body tells of itself. Raises `LedgerUnavailable` where a column beside it tells something else."""
+def compared(entry: Kept, body: Mapping[str, Any], key: bytes, *, may_be_moved: bool) -> Telling:
+    """What the body tells of itself. `key`: as `Store.names_key`.
+
+    Raises `LedgerUnavailable` where a column beside it tells something else.
+    """
     try:
         told = telling(body)
     except (ValueError, TypeError, KeyError):
         raise _no_entry(entry) from None
-    column = differing(entry, told, may_be_moved=may_be_moved)
+    column = differing(entry, told, key, may_be_moved=may_be_moved)
     if column is not None:
         raise LedgerUnavailable(
             f"entry {entry.index} ({told.kind}) was changed behind the router's back: its column {column!r} is not "
@@ -199,7 +202,7 @@ class _Census:
 class _Audit:
     """Grows the tree anew, and compares it with what was kept and signed."""
 
-    def __init__(self, tree: LogTree, head: LogHead, known: Sequence[_Known]) -> None:
+    def __init__(self, tree: LogTree, head: LogHead, known: Sequence[_Known], names_key: bytes) -> None:
         self.grown = Frontier()
         self.signed = 0
         self._gaps: list[range] = []
@@ -211,6 +214,7 @@ class _Audit:
         self._notes = iter(tree.checkpoints)
         self._next = next(self._notes, None)
         self._known = known
+        self._names_key = names_key
         self._may_be_moved = True
         self.census = _Census()
 
@@ -239,7 +243,7 @@ class _Audit:
         act = body_of(entry)
         if act is None:
             return
-        told = compared(entry, act, may_be_moved=self._may_be_moved)
+        told = compared(entry, act, self._names_key, may_be_moved=self._may_be_moved)
         if told.kind == "act" or (told.kind == "receipt" and told.is_dated):
             self._may_be_moved = False
         if told.kind == "act":

@@ -40,6 +40,10 @@ class Store(Protocol):
         """What commitments to a tenant's words are keyed with. Raises `LedgerUnavailable` when it was erased."""
         ...
 
+    def names_key(self, tenant: str | None) -> bytes:
+        """What owners and teams are tagged with in the columns beside a body (`core.whose`). Raises as above."""
+        ...
+
     async def subject(self, tenant: str, user: str) -> Subject:
         """The person whom this tenant's clients call `user`; somebody new where they were never named, or erased.
 

@@ -20,6 +20,7 @@ from router.store.postgres.pool import Connection
 from router.store.records import AnyEntry
 from router.store.sealing import Seal
 from router.store.subjects import sealed
+from router.store.whose import columns
 
 SIGN_EVERY = 1.0
 """Seconds between two checkpoints of a log that grows."""
@@ -67,7 +68,7 @@ class Logbook:
             statements.APPEND,
             self.tenant_id,
             list(range(state.size, size)),
-            *(list(column) for column in zip(*(entry[:6] for entry in entries), strict=True)),
+            *(list(column) for column in zip(*(columns(self.seal, entry) for entry in entries), strict=True)),
             leaves,
             [sealed(self.seal, entry) for entry in entries],
             [entry.subject and entry.subject.id for entry in entries],

@@ -44,8 +44,10 @@ from router.store.postgres.logbook import Logbook
 from router.store.postgres.pool import CONTROL, FAULTS, MOST, Connection, Pool, Scope, enter
 from router.store.postgres.registry import Registry, Tenant
 from router.store.postgres.self_check import check
+from router.store.postgres.tagging import tag_names
 from router.store.records import Entry
 from router.store.subjects import Memory, somebody_new, tag_of
+from router.store.whose import as_kept
 
 log = logging.getLogger("sovereign.ledger")
 
@@ -100,6 +102,7 @@ class PostgresStore:
             for warning in await check(self._pool):
                 log.warning("%s: %s", self.place, warning)
             await self._registry.open()
+            await tag_names(self._pool, self._registry.living.values())
             if self._serving:
                 await self._check_logs()
             self._open = True
@@ -127,6 +130,9 @@ class PostgresStore:
 
     def commitment_key(self, tenant: str) -> bytes:
         return self._registry.tenant(tenant).seal.commitments
+
+    def names_key(self, tenant: str | None) -> bytes:
+        return self._registry.logbook(tenant).seal.names
 
     async def subject(self, tenant: str, user: str) -> Subject:
         book, age = self._registry.logbook(tenant), self._memory.age
@@ -385,7 +391,8 @@ class PostgresStore:
             log.error("not recorded: %s", fault)  # noqa: TRY400 - where it was raised says nothing
 
     async def _read(self, book: Logbook, read: Callable[[Connection], Awaitable[T]], viewer: Viewer | None = None) -> T:
-        who = () if viewer is None else ("user", viewer.user, viewer.team)
+        shown = None if viewer is None else as_kept(book.seal, viewer)
+        who = () if shown is None else ("user", shown.user, shown.team)
         try:
             async with self._pool.transaction(Scope(book.tenant_id, *who)) as connection:
                 return await read(connection)

@@ -20,6 +20,7 @@ from router.store.sqlite import subjects
 from router.store.sqlite.faults import is_of_the_row
 from router.store.sqlite.statements import Insert, Row, shares
 from router.store.subjects import sealed
+from router.store.whose import columns
 
 SIGN_EVERY = 1.0
 """Seconds between two checkpoints of a log that grows."""
@@ -122,7 +123,7 @@ class Logbook:
 
     def _row(self, place: int, entry: AnyEntry, leaf: bytes) -> Row:
         subject = entry.subject and entry.subject.id
-        return place, *entry[:6], leaf, sealed(self.seal, entry), subject
+        return place, *columns(self.seal, entry), leaf, sealed(self.seal, entry), subject
 
 
 def _newest(connection: sqlite3.Connection) -> float:

@@ -55,9 +55,11 @@ from router.store.sqlite.logbook import Logbook, check, root_at, stored_tiles
 from router.store.sqlite.pruning import prunable, prune
 from router.store.sqlite.reader import Reader
 from router.store.sqlite.statements import Row
+from router.store.sqlite.tagging import tag_names
 from router.store.sqlite.upgrade import move_out
 from router.store.sqlite.writer import Writer
 from router.store.subjects import Memory, somebody_new, tag_of
+from router.store.whose import as_kept
 
 __all__ = ["SqliteStore", "StoreError", "StoreInUse"]
 
@@ -129,6 +131,9 @@ class SqliteStore:
     def commitment_key(self, tenant: str) -> bytes:
         return self._tenant(tenant).seal.commitments
 
+    def names_key(self, tenant: str | None) -> bytes:
+        return self._log(tenant)[1].seal.names
+
     async def subject(self, tenant: str, user: str) -> Subject:
         entry, age = self._tenant(tenant), self._memory.age
         tag = tag_of(await self._tags_key(entry), user)
@@ -165,7 +170,8 @@ class SqliteStore:
         database, book = self._log(tenant)
         if viewer is None:
             return await self._ask(tenant, lambda every: reading.told(every, every, book, receipt_id))
-        return await self._reader.show(database, viewer, partial(reading.told, book=book, name=receipt_id))
+        shown = as_kept(book.seal, viewer)
+        return await self._reader.show(database, shown, partial(reading.told, book=book, name=receipt_id))
 
     # --------------------------------------------------------------------------------------------------------- log
 
@@ -447,6 +453,7 @@ class SqliteStore:
         self._control.open(connection)
         move_out(connection, self._control)
         self._tenants = self._control.tenants(connection)
+        tag_names(connection, self._control, self._tenants.values(), again=self._serving)
         if self._serving:
             check(connection, self._control.logbook.notary, "the router")
             told = reading.told_heads(connection, self._control.logbook)
