@@ -63,12 +63,11 @@ async def test_their_names_become_tags_and_whoever_they_are_sees_what_they_saw(f
 def crash(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """In the midst of the second table."""
     calls = iter([False, False, True])
-    real = tagging.tag
 
     def tagged(*values: object) -> str | None:
         if next(calls, False):
             raise sqlite3.OperationalError("gone")
-        return real(*values)  # type: ignore[arg-type]  # as it was called
+        return tag(*values)  # type: ignore[arg-type]  # as it was called
 
     with monkeypatch.context() as patch:
         patch.setattr(tagging, "tag", tagged)
