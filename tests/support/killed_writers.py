@@ -36,6 +36,7 @@ from ledger_records import (
 from office import MovingClock
 
 from router.auditing import verify
+from router.core.heads import ROLL, TELL, Head, read
 from router.core.roles import Role
 from router.heads import HeadWatch
 from router.ports import AdminRecord
@@ -104,6 +105,8 @@ class Routine:
         while True:
             await watch.tell()
             assert watch.troubles() == []
+            for head in (await self._store.told_heads()).values():
+                self._tell("head", str(head.size))
             await asyncio.sleep(0.005)
 
     def _tell(self, kind: str, name: str) -> None:
@@ -168,8 +171,17 @@ async def standing(folder: Path, store: SqliteStore, intents: set[str], pruned: 
         *(("revoked", key.id) for key in keys if key.revoked is not None),
         *(("admin", admin.id) for admin in await store.admins()),
         *(("act", name) for name in entries_of(folder, "act")),
+        *(("head", str(head.size)) for head in await told(store)),
         *(("pruned", str(stop)) for (stop,) in stops if stop <= pruned),
     }
+
+
+async def told(store: SqliteStore) -> list[Head]:
+    """Every head that the router's own log ever told."""
+    size = (await store.log_head(None)).size
+    acts = [json.loads(entry.body or b"") for entry in await store.log_entries(None, 0, size)]
+    heads = [act["details"].items() for act in acts if act["verb"] == TELL]
+    return [read(text) for one in heads for name, text in one if name != ROLL]
 
 
 def main(folder: Path, points: int) -> dict[str, int]:
