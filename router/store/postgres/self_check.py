@@ -13,7 +13,7 @@ from router.store.postgres.faults import MIGRATE, described
 from router.store.postgres.pool import CONTROL, FAULTS, Connection, Pool, Record, Scope, enter
 from router.store.postgres.privileges import excess
 
-HEAD = "0002"
+HEAD = "0003"
 """The step of `migrations` that this version works with."""
 
 FIXED = {13: 22, 14: 19, 15: 14, 16: 10, 17: 6}
