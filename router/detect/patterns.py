@@ -24,6 +24,10 @@ class Pattern:
         self._compiled = re2.compile(source, options)
 
     @property
+    def source(self) -> str:
+        return str(self._compiled.pattern)
+
+    @property
     def size(self) -> int:
         """Instructions of its program."""
         return int(self._compiled.programsize)

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from router.detect.page import Hit, Page
+from router.detect.patterns import Pattern
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """`find` is linear in the page. `cues` are the words it asks the page for, by tag.
+    """`find` is linear in the page. `cues` are the words it asks the page for, by tag; `patterns` those it asks all
+    pages for, or nearly all.
 
     `whole`: it wants the whole text as one page because its values can be longer than the overlap of two chunks.
     """
@@ -18,3 +20,4 @@ class Family:
     find: Callable[[Page], Iterable[Hit]]
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     whole: bool = False
+    patterns: tuple[Pattern, ...] = ()

@@ -55,7 +55,7 @@ def find(page: Page) -> Iterator[Hit]:
     yield from _after_words(page)
     yield from _listed(page)
     text = page.text
-    yield from _related(text)
+    yield from _related(page)
     if "\\" in text:
         yield from _of_domains(text)
         yield from _plain(text, _BENUTZER)
@@ -70,9 +70,10 @@ def find(page: Page) -> Iterator[Hit]:
         yield from _plain(text, _LISTED)
 
 
-def _related(text: str) -> Iterator[Hit]:
+def _related(page: Page) -> Iterator[Hit]:
     """Who is given something, and who sends it."""
-    for start, end in _GRANTED.spans(text, 1):
+    text = page.text
+    for start, end in page.spans(_GRANTED, 1):
         if HARD_ONSET.fullmatch(text, start, end):
             yield Hit(start, end, _LIKELY)
     for start, end in _SENT.spans(text, 1) if '="' in text or "='" in text else ():
@@ -139,5 +140,9 @@ _SYSTEM = frozenset(
 """Accounts and groups that systems make for themselves."""
 
 FAMILY = Family(
-    "USERNAME", "login", find, cues={"assigned": ASSIGNED, "assigned_all": ASSIGNED_ALL, "told_of": TOLD_OF}
+    "USERNAME",
+    "login",
+    find,
+    cues={"assigned": ASSIGNED, "assigned_all": ASSIGNED_ALL, "told_of": TOLD_OF},
+    patterns=(_GRANTED,),
 )
