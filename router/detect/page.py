@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import NamedTuple
 
@@ -63,6 +64,11 @@ class Page:
     @cached_property
     def _cues(self) -> dict[str, Spans]:
         return dict(self._finder.find(self.text))
+
+    @property
+    def tags(self) -> AbstractSet[str]:
+        """Of all cues that stand here: fewer than there are to ask for."""
+        return self._cues.keys()
 
     def cues(self, tag: str) -> Spans:
         return self._cues.get(tag, ())

@@ -66,7 +66,7 @@ def find(page: Page) -> Iterator[Hit]:
     if page.digits < _LEAST_DIGITS:
         return
     yield from _alone(page)
-    present = frozenset(tag for tag in _WORDS if page.cues(tag))
+    present = frozenset(page.tags & _WORDS.keys())
     if not present:
         return
     wanted = _wanted(present)
