@@ -9,9 +9,9 @@ from router.detect.patterns import Pattern
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """`find` is linear in the page. `cues` are the words it asks the page for, by tag; `patterns` those it asks all
-    pages for, or nearly all.
+    """`find` is linear in the page. `cues` are the words it asks the page for, by tag.
 
+    `patterns` are what it looks for on all pages, or nearly all: asked of the page, they are tried a few at a time.
     `whole`: it wants the whole text as one page because its values can be longer than the overlap of two chunks.
     """
 
