@@ -12,7 +12,7 @@ from router.detect.patterns import Pattern
 
 _TOGETHER = 4
 """Patterns tried in one pass. With more of them a text that was not seen before meets new states all the time."""
-_MEMORY = 32 << 20
+_MEMORY = 16 << 20
 """Bytes that one pass may use for its automaton; past it RE2 forgets the states it made and begins again."""
 
 

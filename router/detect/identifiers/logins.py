@@ -47,7 +47,7 @@ _GRANTED = Pattern(
 )
 """`Zugriff auf Laufwerk K: für mfriedl entfernen`: who is given what, or loses it."""
 _SENT = Pattern(rf"(?:^|[\s<])(?:from|sender|author|by|user|owner|assignee)=[\"']({_NAME})[\"']")
-_PLAIN = (_BENUTZER, _GROUP, _SUDO, _REQUEST, _BASIC)
+_PLAIN = (_GROUP, _SUDO, _BASIC)
 _NEAR = 40
 _SURE, _LIKELY = 0.9, 0.75
 
@@ -59,6 +59,8 @@ def find(page: Page) -> Iterator[Hit]:
     yield from _of_domains(page)
     for pattern in _PLAIN:
         yield from _plain(page, pattern)
+    for mark, pattern in (("\\", _BENUTZER), (" - ", _REQUEST)):
+        yield from _plain(page, pattern) if mark in page.text else ()
     if page.holds(_LISTED) and ("rw" in page.text or "r-x" in page.text):
         yield from _plain(page, _LISTED)
 

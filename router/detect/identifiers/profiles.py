@@ -57,7 +57,7 @@ _SCORE = 0.8
 def find(page: Page) -> Iterator[Hit]:
     text = page.text
     if "/" in text:
-        for _, social, public, forge in page.groups(_LINK):
+        for _, social, public, forge in _LINK.groups(text):
             start, end = max(social, public, forge)
             end -= text[end - 1] in ".-"
             if _is_profile(text, start, end, whole=forge[0] >= 0, sure=social[0] >= 0):
@@ -100,4 +100,4 @@ def _is_setting(name: str, platform: str) -> bool:
     return not parts.isdisjoint(_TECHNICAL) or platform.lower() in name.lower()
 
 
-FAMILY = Family("USERNAME", "profile", find, cues={"platform": _PLATFORMS, "nickname": _NICKNAMES}, patterns=(_LINK,))
+FAMILY = Family("USERNAME", "profile", find, cues={"platform": _PLATFORMS, "nickname": _NICKNAMES})

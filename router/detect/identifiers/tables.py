@@ -45,7 +45,7 @@ _PASSWORDS = r"password|passwd|pwd|passwort|kennwort|mot[ _-]?de[ _-]?passe|wach
 
 
 def heading(names: str) -> Pattern:
-    word = r"[\pL]{1,20}[ _.-]"
+    word = r"\pL+[ _.-]"
     return Pattern(
         rf"(?i)(?:^|[\n|;,\t])[{_EDGES}]{{0,4}}(?:{word}){{0,2}}(?:{names})(?:[ _-]?(?:number|nummer|no|nr|\d))?"
     )

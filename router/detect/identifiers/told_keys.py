@@ -89,31 +89,30 @@ def find(page: Page) -> Iterator[Hit]:
     text = page.text
     if not page.holds(_GATE):
         return
-    for start, end in page.spans(_KEY_AFTER, 1):
+    for start, end in _KEY_AFTER.spans(text, 1):
         value = text[start:end].rstrip(".=/")
         if text[end : end + 1] not in {"(", "[", "@"} and is_long_key(value, quoted=False):
             yield Hit(start, start + len(value), _SCORE)
-    for whole, (start, end) in page.groups(_KEY_NOTED):
+    for whole, (start, end) in _KEY_NOTED.groups(text):
         if not _NO_SECRETS.search(text, max(0, whole[0] - _NEAR), start) and varies(text[start:end]):
             yield Hit(start, end, _SCORE)
-    for start, _ in page.spans(_KEY_BEFORE):
+    for start, _ in _KEY_BEFORE.spans(text):
         yield from _last_word(text, start)
-    for start, end in page.spans(_WORD_AFTER, 1):
+    for start, end in _WORD_AFTER.spans(text, 1):
         value = text[start:end].rstrip(".?")
         if _is_typed(value):
             yield Hit(start, start + len(value), _SCORE)
-    yield from _told_apart(page)
-    yield from _phrases(page)
+    yield from _told_apart(text)
+    yield from _phrases(text)
 
 
-def _told_apart(page: Page) -> Iterator[Hit]:
+def _told_apart(text: str) -> Iterator[Hit]:
     """A word between the secret and its name: what was set to what, what was taken as what."""
-    text = page.text
-    for start, end in page.spans(_SET_TO, 1):
+    for start, end in _SET_TO.spans(text, 1):
         value = text[start:end].rstrip(".?:")
         if _is_chosen(value):
             yield Hit(start, start + len(value), _SCORE)
-    for start, end in page.spans(_NAMED_BEHIND):
+    for start, end in _NAMED_BEHIND.spans(text):
         words = text[max(0, start - _LOOKED_BACK) : start].rsplit(maxsplit=1)
         value = words[-1].lstrip("\"'`(:") if words else ""
         stop = end if end == len(text) and text[end - 1 :].isalnum() else end - 1
@@ -135,18 +134,17 @@ def _is_mixed(value: str) -> bool:
     return is_key(value, quoted=False) and (cased or is_long_key(value, quoted=False))
 
 
-def _phrases(page: Page) -> Iterator[Hit]:
-    text = page.text
-    for _, *spans in page.groups(_VARIABLE):
+def _phrases(text: str) -> Iterator[Hit]:
+    for _, *spans in _VARIABLE.groups(text):
         start, end = max(spans)
         believes = is_joined_phrase if spans[2][0] >= 0 else is_typed_phrase
         if believes(text[start:end]):
             yield Hit(start, end, _SCORE)
-    for start, end in page.spans(_SETTING, 1):
+    for start, end in _SETTING.spans(text, 1):
         value = text[start:end]
         if not is_reference(value) and is_joined_phrase(value) and is_word(value):
             yield Hit(start, end, _SCORE)
-    for start, end in page.spans(_LINE, 1):
+    for start, end in _LINE.spans(text, 1):
         words = text[start:end].rstrip("!?").split()
         if len(words) >= _LEAST_WORDS and all(map(str.isalpha, words)) and is_typed_phrase(text[start:end]):
             yield Hit(start, end, _SCORE)
@@ -165,5 +163,4 @@ def _is_typed(value: str) -> bool:
     return is_login_word(value, quoted=False)
 
 
-_SHAPES = (_KEY_AFTER, _KEY_NOTED, _KEY_BEFORE, _WORD_AFTER, _SET_TO, _NAMED_BEHIND, _VARIABLE, _SETTING, _LINE)
-FAMILY = Family("SECRET", "told_key", find, patterns=(_GATE, *_SHAPES))
+FAMILY = Family("SECRET", "told_key", find, patterns=(_GATE,))
