@@ -119,8 +119,6 @@ class Advance(NamedTuple):
     claims: tuple[Claim, ...]
     money: int
     month: str
-    shared: bool = False
-    """Held in what replicas share, too."""
 
 
 @dataclass(frozen=True, slots=True)
