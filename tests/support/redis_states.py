@@ -29,9 +29,9 @@ RULES = ruleset("public", "internal", "confidential", "restricted")
 
 
 class Replica(RedisState):
-    """And its exchange."""
+    """And its exchange. Patient, unless a test is about a server that is late: machines that test are busy."""
 
-    def __init__(self, url: str, *, share: float = 0.5, password: str | None = None, patience: float = 0.25) -> None:
+    def __init__(self, url: str, *, share: float = 0.5, password: str | None = None, patience: float = 3.0) -> None:
         address = parse_redis(url)
         self.keeper = Keeper(address, lambda: password, patience=patience)
         names = Keys(address.prefix, KEY)
@@ -48,9 +48,15 @@ class Replica(RedisState):
 
 @asynccontextmanager
 async def replicas(
-    server: Server, number: int = 1, *, user: str = "", share: float = 0.5, password: str | None = None
+    server: Server,
+    number: int = 1,
+    *,
+    user: str = "",
+    share: float = 0.5,
+    password: str | None = None,
+    patience: float = 3.0,
 ) -> AsyncIterator[list[Replica]]:
-    made = [Replica(server.url(user), share=share, password=password) for _ in range(number)]
+    made = [Replica(server.url(user), share=share, password=password, patience=patience) for _ in range(number)]
     try:
         for one in made:
             await one.start()
