@@ -35,10 +35,11 @@ CURES = {
     "OOM": "it has no memory left: raise maxmemory",
     "MISCONF": "it cannot save and so takes no writes: see its log",
     "LOADING": "it is still loading its data",
+    "ERR The user": "this user may not do what is needed: docs/redis.md has its ACL",
     "BUSY": "it is busy with a script of somebody else",
     "MOVED": "it is one of a cluster: let SOVEREIGN_REDIS_URL lead to a server of its own, or to a proxy",
 }
-"""By the first word of an error. The rest of it is not shown."""
+"""By how an error begins. The rest of it is not shown."""
 
 Reply = Any
 """As hiredis gives it: bytes, int, None, a list of them, or `ReplyError`; or `Lost`."""
@@ -151,9 +152,10 @@ def _answered(asked: asyncio.Future[Reply], reply: Reply) -> None:
 
 
 def described(error: Exception) -> str:
-    """What the server refused, by the first word of it."""
-    word = str(error).partition(" ")[0]
-    return CURES.get(word, f"it answered {word[:32]!r}")
+    """What the server refused, and its cure where that is known."""
+    told = str(error)
+    known = (cure for start, cure in CURES.items() if told.startswith(start))
+    return next(known, f"it answered {told.partition(' ')[0][:32]!r}")
 
 
 async def connect(address: RedisAddress, password: str | None, patience: float, lost: Callable[[str], None]) -> Link:
