@@ -269,11 +269,15 @@ class Accounts:
     def reserve(self, claims: Sequence[Claim], cost: Cost, at: Moment) -> Grant | Refusal:
         """Counts a request against every claim, or against none. `cost.money` is looked at, and not counted yet."""
         held = self._held(claims)
-        return refused(held, cost, at) or self._take(held, claims, cost.tokens, at.now)
+        if (refusal := refused(held, cost, at)) is not None:
+            return refusal
+        self.count(claims, cost.tokens, at.now)
+        return Grant(tuple(claims), cost.tokens, int(at.now), standings_of(held, at.now))
 
-    def count(self, claims: Sequence[Claim], tokens: int, now: float) -> Grant:
-        """As `reserve` for a request that was granted elsewhere."""
-        return self._take(self._held(claims), claims, tokens, now)
+    def count(self, claims: Sequence[Claim], tokens: int, now: float) -> None:
+        """As `reserve`, for a request that was granted elsewhere."""
+        for claim in claims:
+            self._account(claim.holder).take(tokens, now)
 
     def settle(self, grant: Grant, used: int, now: float) -> None:
         """Once for each grant. `used`: tokens, in and out together."""
@@ -313,11 +317,6 @@ class Accounts:
 
     def _held(self, claims: Sequence[Claim]) -> "list[tuple[Claim, Account]]":
         return [(claim, self._account(claim.holder)) for claim in claims]
-
-    def _take(self, held: "Sequence[tuple[Claim, Account]]", claims: Sequence[Claim], tokens: int, now: float) -> Grant:
-        for _, account in held:
-            account.take(tokens, now)
-        return Grant(tuple(claims), tokens, int(now), standings_of(held, now))
 
     def _account(self, holder: Holder) -> Account:
         account = self._accounts.get(holder)

@@ -146,9 +146,10 @@ class RedisState(MemoryState):
         if not answer.is_held:
             refusal = refused(held, bid.cost, bid.at._replace(now=answer.now))
             return None if refusal is None else (refusal, answer.classes)
-        grant = self._accounts.count(bid.claims, bid.cost.tokens, bid.at.now)
+        self._accounts.count(bid.claims, bid.cost.tokens, bid.at.now)
         self._occupy(bid.claims)
-        return grant._replace(standings=standings_of(held, answer.now), shared=answer.second), answer.classes
+        standings = standings_of(held, answer.now)
+        return Grant(bid.claims, bid.cost.tokens, int(bid.at.now), standings, answer.second), answer.classes
 
     def _begin_alone(self, bid: Bid) -> Grant | Refusal:
         held = self._accounts.reserve(self._lessened(bid.claims, bid.at.month), bid.cost, bid.at)

@@ -256,11 +256,12 @@ async def test_whoever_answers_but_is_no_redis_is_told() -> None:
 
     server = await asyncio.start_server(greet, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    replica = Replica(f"redis://127.0.0.1:{port}")
-    await replica.start()
-    assert "not the protocol" in str(replica.trouble())
-    assert await timed(replica) < SLACK
-    await replica.aclose()
+    for scheme, told in (("redis", "not the protocol"), ("rediss", "speaks no TLS")):
+        replica = Replica(f"{scheme}://127.0.0.1:{port}")
+        await replica.start()
+        assert told in str(replica.trouble())
+        assert await timed(replica) < SLACK
+        await replica.aclose()
     server.close()
 
 
