@@ -267,9 +267,11 @@ async def test_whoever_answers_but_is_no_redis_is_told() -> None:
 
 async def test_a_mark_is_never_lowered_by_a_failure(frail: Server) -> None:
     async with replicas(frail, 2) as (a, b):
+        await begin(a, marks=(b"x",))
         a.raise_water("t", b"m", "restricted", RULES)
         await a.settled()
         frail.kill()
+        a.raise_water("t", b"on its way", "restricted", RULES)
         await asyncio.gather(lost(a), lost(b))
         b.raise_water("t", b"m", "internal", RULES)
         assert a.high_water("t", [b"m"], RULES) == "restricted"
@@ -277,3 +279,33 @@ async def test_a_mark_is_never_lowered_by_a_failure(frail: Server) -> None:
         await asyncio.gather(healed(a), healed(b))
         for one in (a, b):
             assert (await begin(one, marks=(b"m",))).water == "restricted"
+            assert (await begin(one, marks=(b"on its way",))).water == "restricted"
+
+
+async def test_marks_that_could_not_be_told_on_return_are_told_the_next_time(frail: Server) -> None:
+    assert frail.say("ACL", "SETUSER", "u", "on", "nopass", "~*", "+@all", "-hlen") == "+OK"
+    replica = Replica(frail.url("u:any@"))
+    marks = [b"%d" % number for number in range(1200)]
+    for mark in marks:
+        replica.raise_water("t", mark, "restricted", RULES)
+    await replica.start()
+    assert "ACL" in str(replica.trouble())
+    frail.say("ACL", "SETUSER", "u", "+hlen")
+    await healed(replica)
+    async with replicas(frail) as (other,):
+        for mark in marks:
+            assert (await begin(other, marks=(mark,))).water == "restricted"
+    await replica.aclose()
+
+
+async def test_each_loss_begins_with_what_is_left_then(frail: Server) -> None:
+    own = claim(Quota(budget_eur_per_month=100.0))
+    async with replicas(frail) as (replica,):
+        await replica.advance([own], 40 * NANO, moment())
+        for left in (30, 15):
+            frail.kill()
+            await lost(replica)
+            assert isinstance(await replica.advance([own], left * NANO, moment()), Advance)
+            assert isinstance(await replica.advance([own], 1, moment()), Refusal)
+            frail.start()
+            await healed(replica)

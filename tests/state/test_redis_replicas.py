@@ -185,6 +185,18 @@ async def test_a_second_is_forgotten_when_all_of_it_has_passed(redis: Server, tw
     await granted(two[1], own)
 
 
+async def test_an_answer_that_ends_late_gives_back_nothing_of_another_second(redis: Server, two: list[Replica]) -> None:
+    """Seconds are kept in a ring of 64: the second of the grant and this one have one place in it."""
+    own = claim(Quota(tokens_per_minute=100))
+    late = await granted(two[0], own, tokens=90)
+    later(redis, 64, *two)
+    now = await granted(two[1], own, tokens=90)
+    assert now.shared is not None
+    two[0].settle(late._replace(shared=now.shared - 64), 0, 1000.0)
+    await two[0].settled()
+    await refused(two[1], own, tokens=20)
+
+
 async def test_a_clock_that_is_set_back_forgives_nothing_and_blocks_nobody(redis: Server, two: list[Replica]) -> None:
     own = claim(Quota(requests_per_minute=2))
     await granted(two[0])
