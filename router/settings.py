@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from router.core.redis_address import parse_redis
 from router.core.references import FORMS, is_reference, parse_transit
 from router.core.roles import parse_role_map
 from router.core.witnesses import parse_witnesses
@@ -62,7 +63,12 @@ class Settings(BaseSettings):
     """
     store_owner_url: str | None = Field(default=None, repr=False)
     """The same database as its owner, for `sovereign store migrate` alone."""
-    redis_url: str | None = None
+    redis_url: str | None = Field(default=None, repr=False)
+    """`redis://`, `rediss://` or `unix://`: what several routers share. None: each counts for itself."""
+    redis_password: str | None = None
+    """A secret reference. None: that of the URL, if it has one."""
+    redis_lost_share: float = Field(default=0.5, gt=0, le=1)
+    """Of each limit, while Redis is lost, in each process."""
     master_key: str | None = None
     """A secret reference, or `transit:ENGINE/KEY`. None: `master.key` in the data folder."""
     admin_url: str | None = None
@@ -90,9 +96,9 @@ class Settings(BaseSettings):
 
     @field_validator("redis_url")
     @classmethod
-    def _is_not_served(cls, url: str | None) -> str | None:
+    def _is_redis(cls, url: str | None) -> str | None:
         if url is not None:
-            raise ValueError("shared state in Redis arrives with a later version; unset it")
+            parse_redis(url)
         return url
 
     @field_validator("master_key")
@@ -102,7 +108,7 @@ class Settings(BaseSettings):
             raise ValueError(f"this is a reference, never the key itself; write transit:ENGINE/KEY, {FORMS}")
         return reference
 
-    @field_validator("oidc_client_secret")
+    @field_validator("oidc_client_secret", "redis_password")
     @classmethod
     def _is_reference(cls, reference: str | None) -> str | None:
         if reference is not None and not is_reference(reference):

@@ -25,6 +25,7 @@ from router import __version__, config, telemetry
 from router.core.faults import where
 from router.core.openness import open_routes
 from router.core.policy import remembering
+from router.core.redis_address import parse_redis
 from router.core.roles import parse_role_map
 from router.core.rules import BreakerRule, ProviderRule, Ruleset
 from router.core.types import Caller
@@ -41,7 +42,7 @@ from router.http.key_watch import KeyWatch
 from router.identity import Client, OpenIdProvider, Passes, People
 from router.issuing import Scope, issued, new_key
 from router.pipeline import Engine, Surroundings
-from router.ports import AdminStore, DialectPort, LedgerUnavailable, Provider, Records
+from router.ports import AdminStore, DialectPort, Exchange, LedgerUnavailable, Provider, Records, Shared
 from router.process import close_to_others
 from router.retention import Pruner
 from router.secrets import (
@@ -55,7 +56,12 @@ from router.secrets import (
 )
 from router.settings import SQLITE, Settings
 from router.spending import recall
+from router.state.exchange import MemoryExchange
 from router.state.memory import MemoryState
+from router.state.redis import RedisState
+from router.state.redis_exchange import RedisExchange
+from router.state.redis_keeper import Keeper
+from router.state.redis_keys import Keys
 from router.store.postgres import PostgresStore
 from router.store.postgres.address import Address
 from router.store.sqlite import SqliteStore, store_file
@@ -150,6 +156,25 @@ def openid_of(settings: Settings, secrets: Secrets) -> OpenIdProvider | None:
     )
 
 
+def sharing(
+    settings: Settings, master: bytes, secrets: Secrets, breaker_rule: Callable[[str], BreakerRule]
+) -> tuple[Shared, Exchange]:
+    """What replicas share: in Redis, where SOVEREIGN_REDIS_URL says so, else in this process."""
+    if settings.redis_url is None:
+        return MemoryState(breaker_rule), MemoryExchange()
+
+    def password() -> str | None:
+        reference = settings.redis_password
+        try:
+            return None if reference is None else secrets.resolve(reference)
+        except SecretUnavailable as fault:
+            raise OSError(str(fault)) from None
+
+    address = parse_redis(settings.redis_url)
+    keeper, keys = Keeper(address, password), Keys(address.prefix, derive(master, "redis"))
+    return RedisState(breaker_rule, keeper, keys, share=settings.redis_lost_share), RedisExchange(keeper, keys)
+
+
 def beside(settings: Settings, workers: int) -> Surroundings:
     """The surroundings of a walk that is only foreseen: nothing of them is shared with a running router, or written."""
     master = os.urandom(32)
@@ -229,10 +254,11 @@ class Router:
         self._subkeys: dict[str, bytes] = {}
         self.clock = SystemClock()
         self._records: Records = open_store(settings, self._master, serving=True)
+        shared, self.exchange = sharing(settings, self._master, self._secrets, self._breaker_rule)
         self.around = Surroundings(
             detector=DetectorPool(workers=workers or detectors(), key=derive(self._master, "detection")),
             store=self._records,
-            shared=MemoryState(self._breaker_rule),
+            shared=shared,
             tracer=telemetry.from_environment(os.environ, __version__),
             clock=self.clock,
             subkey=self._subkey,
@@ -279,6 +305,7 @@ class Router:
         await self.around.store.admit(self.engine.rules.tenants.keys())
         self._keep_rules()
         await self._keys.refresh()
+        await self.around.shared.start()
         await recall(self.around.store, self.around.shared, self.engine.rules, self.clock.now())
         if self.engine.rules.detection.enabled:
             await self.around.detector.start()
@@ -297,6 +324,7 @@ class Router:
             await self._heads.tell()
         await self.around.detector.aclose()
         await self._http.aclose()
+        await self.around.shared.aclose()
         await self.around.store.aclose()
         await asyncio.to_thread(self.around.tracer.shutdown)
 
@@ -342,6 +370,7 @@ class Router:
             "detectors": "warm" if warm else "broken" if fault else "warming",
             "fault": fault,
             "ledger": trouble or "ok",
+            "shared": self.around.shared.trouble() or "ok",
             "open": routes,
             "closed": list(closed),
             "keys": f"{doubts} changed behind the router's back: the log says which" if doubts else "ok",
@@ -358,6 +387,7 @@ class Router:
             "ready": told["ready"],
             "detectors": told["detectors"],
             "ledger": "ok" if told["ledger"] == "ok" else "broken",
+            "shared": "ok" if told["shared"] == "ok" else "lost",
             "routes": "open" if told["open"] else "closed",
         }
 

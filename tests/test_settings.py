@@ -52,7 +52,11 @@ def test_the_rules_file_is_the_one_here_only_when_none_was_named(monkeypatch: py
     [
         ("SOVEREIGN_STORE_URL", "mysql://me:hunter2@db/x", "sqlite:///DIR"),
         ("SOVEREIGN_STORE_URL", "sqlite:///", "sqlite:///DIR"),
-        ("SOVEREIGN_REDIS_URL", "redis://:hunter2@cache", "later version"),
+        ("SOVEREIGN_REDIS_URL", "http://:hunter2@cache", "write redis://USER@HOST:PORT/NUMBER"),
+        ("SOVEREIGN_REDIS_URL", "redis://:hunter2@cache?db=1", "write redis://USER@HOST:PORT/NUMBER"),
+        ("SOVEREIGN_REDIS_PASSWORD", "hunter2", "env:NAME"),
+        ("SOVEREIGN_REDIS_LOST_SHARE", "0", "greater than 0"),
+        ("SOVEREIGN_REDIS_LOST_SHARE", "1.5", "less than or equal to 1"),
         ("SOVEREIGN_MASTER_KEY", "hunter2", "env:NAME"),
         ("SOVEREIGN_WITNESSES", "http://me:hunter2@witness", "http://HOST:PORT+NAME+ID+KEY"),
         ("SOVEREIGN_OIDC_HOSTS", "https://me:hunter2@keys.example", "names of hosts"),
@@ -71,7 +75,7 @@ def test_a_fault_names_the_variable_and_the_cure_and_never_the_value(
 
 
 def test_all_faults_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOVEREIGN_REDIS_URL", "redis://cache")
+    monkeypatch.setenv("SOVEREIGN_REDIS_URL", "cache")
     monkeypatch.setenv("SOVEREIGN_MASTER_KEY", "oops")
     with pytest.raises(SettingsError) as raised:
         Settings()

@@ -109,6 +109,8 @@ class Grant(NamedTuple):
     tokens: int
     second: int
     standings: Standings
+    shared: int | None = None
+    """The second by the clock of what replicas share, where it is counted there too."""
 
 
 class Advance(NamedTuple):
@@ -145,6 +147,14 @@ class Window:
         self._total = 0
         self._first = 0
         self._last = 0
+
+    @classmethod
+    def of(cls, seconds: Mapping[int, int]) -> "Window":
+        """As it is counted elsewhere, by whole seconds."""
+        window = cls()
+        for second in sorted(seconds):
+            window.add(seconds[second], second)
+        return window
 
     def counted(self, now: float) -> int:
         oldest = int(now) - WINDOW
@@ -258,13 +268,16 @@ class Accounts:
 
     def reserve(self, claims: Sequence[Claim], cost: Cost, at: Moment) -> Grant | Refusal:
         """Counts a request against every claim, or against none. `cost.money` is looked at, and not counted yet."""
-        held = [(claim, self._account(claim.holder)) for claim in claims]
-        refusals = [refusal for claim, account in held for refusal in account.refusals(claim, cost, at)]
-        if refusals:
-            return replace(_worst(refusals), standings=_standings(held, at.now))
-        for _, account in held:
-            account.take(cost.tokens, at.now)
-        return Grant(tuple(claims), cost.tokens, int(at.now), _standings(held, at.now))
+        held = self._held(claims)
+        if (refusal := refused(held, cost, at)) is not None:
+            return refusal
+        self.count(claims, cost.tokens, at.now)
+        return Grant(tuple(claims), cost.tokens, int(at.now), standings_of(held, at.now))
+
+    def count(self, claims: Sequence[Claim], tokens: int, now: float) -> None:
+        """As `reserve`, for a request that was granted elsewhere."""
+        for claim in claims:
+            self._account(claim.holder).take(tokens, now)
 
     def settle(self, grant: Grant, used: int, now: float) -> None:
         """Once for each grant. `used`: tokens, in and out together."""
@@ -273,13 +286,13 @@ class Accounts:
 
     def advance(self, claims: Sequence[Claim], money: int, at: Moment) -> Advance | Refusal:
         """Holds money against every budget, or against none."""
-        held = [(claim, self._account(claim.holder)) for claim in claims]
-        refusals = [refusal for claim, account in held for refusal in account.beyond(claim, money, at)]
-        if refusals:
-            return _worst(refusals)
-        for _, account in held:
-            account.spend(money, at.month)
-        return Advance(tuple(claims), money, at.month)
+        return unaffordable(self._held(claims), money, at) or self.hold(claims, money, at.month)
+
+    def hold(self, claims: Sequence[Claim], money: int, month: str) -> Advance:
+        """As `advance` for an attempt that was granted elsewhere."""
+        for _, account in self._held(claims):
+            account.spend(money, month)
+        return Advance(tuple(claims), money, month)
 
     def pay(self, advance: Advance, money: int) -> None:
         """What it cost takes the place of what was held. Once for each advance."""
@@ -291,6 +304,20 @@ class Accounts:
         for holder, money in spent.items():
             self._account(holder).prime(month, money)
 
+    def spent(self, holder: Holder, month: str) -> int:
+        """Nano-euro."""
+        account = self._accounts.get(holder)
+        return 0 if account is None else account.spent.get(month, 0)
+
+    def spendings(self) -> Iterator[tuple[Holder, str, int]]:
+        """What each holder spent, by month, in nano-euro."""
+        for holder, account in self._accounts.items():
+            for month, money in account.spent.items():
+                yield holder, month, money
+
+    def _held(self, claims: Sequence[Claim]) -> "list[tuple[Claim, Account]]":
+        return [(claim, self._account(claim.holder)) for claim in claims]
+
     def _account(self, holder: Holder) -> Account:
         account = self._accounts.get(holder)
         if account is None:
@@ -298,12 +325,25 @@ class Accounts:
         return account
 
 
+def refused(held: Sequence[tuple[Claim, Account]], cost: Cost, at: Moment) -> Refusal | None:
+    """Why this request may not be counted against all of them; None if it may."""
+    refusals = [refusal for claim, account in held for refusal in account.refusals(claim, cost, at)]
+    return replace(_worst(refusals), standings=standings_of(held, at.now)) if refusals else None
+
+
+def unaffordable(held: Sequence[tuple[Claim, Account]], money: int, at: Moment) -> Refusal | None:
+    """As `refused`, for the money of one attempt."""
+    refusals = [refusal for claim, account in held for refusal in account.beyond(claim, money, at)]
+    return _worst(refusals) if refusals else None
+
+
 def _worst(refusals: Sequence[Refusal]) -> Refusal:
     """What never fits, else what stands in the way longest."""
     return max(refusals, key=lambda refusal: (not refusal.fits, refusal.wait))
 
 
-def _standings(held: Sequence[tuple[Claim, Account]], now: float) -> Standings:
+def standings_of(held: Sequence[tuple[Claim, Account]], now: float) -> Standings:
+    """How the limits per minute stand: of each, the one with least left."""
     requests: Standing | None = None
     tokens: Standing | None = None
     for (_, quota), account in held:

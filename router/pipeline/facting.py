@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from router.core.classify import classify
 from router.core.problems import Code, Problem
@@ -36,15 +37,32 @@ def tenant_of(envelope: Envelope, rules: Ruleset) -> Tenant:
     return tenant
 
 
+class Past(NamedTuple):
+    """What the conversation brings: the marks of its turns, and the class that other replicas know of them."""
+
+    marks: Sequence[Sequence[bytes]] = ()
+    water: str | None = None
+
+    @property
+    def flat(self) -> list[bytes]:
+        return [mark for turn in self.marks for mark in turn]
+
+
 def state_facts(
-    envelope: Envelope, dialect: DialectPort, engine: Engine, around: Surroundings, scan: Scan, slots: Sequence[Slot]
+    envelope: Envelope,
+    dialect: DialectPort,
+    engine: Engine,
+    around: Surroundings,
+    scan: Scan,
+    slots: Sequence[Slot],
+    *,
+    past: Past,
 ) -> Facts:
     """Raises the conversation's high-water mark where the request is above its tenant's floor. Raises `Problem`."""
     rules = engine.rules
     tenant = tenant_of(envelope, rules)
     labels = labels_of(rules, scan, slots, has_media=dialect.has_media(envelope.body, envelope.raw))
     kinds = count_kinds(scan.findings)
-    marks = marks_of(dialect.turns(envelope.body), around.subkey(f"turns/{tenant.name}/{envelope.caller.agent}"))
     caller = envelope.caller
     effective, raised_by = classify(
         rules,
@@ -53,11 +71,11 @@ def state_facts(
         declared=envelope.declared,
         kinds=[kind for kind, _ in kinds],
         labels=labels,
-        high_water=around.shared.high_water(tenant.name, [mark for turn in marks for mark in turn], rules),
+        high_water=_high_water(past, around, tenant, rules),
     )
     water = lasting(raised_by, labels, rules)
-    if marks and rules.rank(water) > rules.rank(tenant.floor):
-        for mark in marks[-1]:
+    if past.marks and rules.rank(water) > rules.rank(tenant.floor):
+        for mark in past.marks[-1]:
             around.shared.raise_water(tenant.name, mark, water, rules)
     return Facts(
         request=envelope.id,
@@ -80,6 +98,17 @@ def state_facts(
         team=caller.team,
         ceiling=caller.ceiling,
     )
+
+
+def _high_water(past: Past, around: Surroundings, tenant: Tenant, rules: Ruleset) -> str | None:
+    """What this process knows is looked up now: it may have grown while the words were read."""
+    known = [around.shared.high_water(tenant.name, past.flat, rules), past.water]
+    return max((klass for klass in known if klass is not None), key=rules.rank, default=None)
+
+
+def past_of(envelope: Envelope, dialect: DialectPort, around: Surroundings) -> Past:
+    caller = envelope.caller
+    return Past(marks_of(dialect.turns(envelope.body), around.subkey(f"turns/{caller.tenant}/{caller.agent}")))
 
 
 def labels_of(rules: Ruleset, scan: Scan, slots: Sequence[Slot], *, has_media: bool) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from router.core.problems import Problem
 from router.core.rules import Limits, Quota, Ruleset
 from router.core.types import Attempt, Caller, Candidate, Envelope
 from router.pipeline.surroundings import Surroundings, off_loop
+from router.ports import Clock
 
 ALL = Limits(Quota(), Quota(), Quota())
 """Whoever can be limited is."""
@@ -41,22 +42,27 @@ class Meter:
         self._advance: Advance | None = None
         self._tokens = 0
 
-    async def reserve(self, limits: Limits) -> None:
-        """Raises `Problem` (rate_limited, budget_exceeded): then nothing is reserved."""
+    async def reserve(self, limits: Limits, marks: Sequence[bytes]) -> str | None:
+        """The class that other replicas know of `marks`, as `Shared.begin`.
+
+        Raises `Problem` (rate_limited, budget_exceeded): then nothing is reserved.
+        """
         envelope = self._envelope
         self._estimate = await off_loop(len(envelope.raw), estimate, envelope.body, envelope.raw)
         self._claims = claims_of(limits, envelope.caller)
         least = cost(self._rules.cheapest.get(envelope.model), *self._estimate)
-        held = await self._around.shared.reserve(self._claims, Cost(sum(self._estimate), least), self._moment())
+        spec = envelope.caller.tenant, marks, self._claims, Cost(sum(self._estimate), least)
+        held, water = await self._around.shared.begin(*spec, moment(self._around.clock), self._rules)
         self.headers = headers_of(held.standings)
         if isinstance(held, Refusal):
             raise problem_of(held)
         self._grant = held
+        return water
 
     async def advance(self, candidate: Candidate) -> Problem | None:
         """Holds what one attempt at this candidate may cost; if that is beyond a budget, what to tell the client."""
         money = cost(self._rules.prices.get(candidate.route), *self._estimate)
-        held = await self._around.shared.advance(self._claims, money, self._moment())
+        held = await self._around.shared.advance(self._claims, money, moment(self._around.clock))
         if isinstance(held, Refusal):
             return problem_of(held)
         self._advance = held
@@ -83,9 +89,9 @@ class Meter:
         if advance is not None:
             self._around.shared.pay(advance, money)
 
-    def _moment(self) -> Moment:
-        clock = self._around.clock
-        return Moment(clock.monotonic(), *month_of(clock.now()))
+
+def moment(clock: Clock) -> Moment:
+    return Moment(clock.monotonic(), *month_of(clock.now()))
 
 
 def claims_of(limits: Limits, caller: Caller) -> list[Claim]:

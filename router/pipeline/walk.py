@@ -16,6 +16,7 @@ from functools import partial
 from router.core.failover import Failover, counts_for_breaker
 from router.core.leak import leaks
 from router.core.ledger import commitment
+from router.core.limits import Cost
 from router.core.notes import note_for
 from router.core.policy import refusal
 from router.core.problems import Code, FailureKind, Problem, UpstreamFailure
@@ -37,8 +38,8 @@ from router.core.types import (
     Treatment,
 )
 from router.pipeline.answering import Answer, Call
-from router.pipeline.facting import state_facts, tenant_of
-from router.pipeline.metering import Meter
+from router.pipeline.facting import Past, past_of, state_facts, tenant_of
+from router.pipeline.metering import Meter, moment
 from router.pipeline.surroundings import Engine, Foresight, Head, Surroundings, off_loop
 from router.pipeline.trial import Trial
 from router.ports import DialectPort, Intent, LedgerUnavailable, Reader, Scan, Subject, SubjectGone
@@ -63,6 +64,7 @@ class Walk:
     stages: list[tuple[str, float, float]] = field(default_factory=list)
     reader: Reader | None = None
     meter: Meter | None = None
+    past: Past = field(default_factory=Past)
     stopped: list[str] = field(default_factory=list)
     tried: int = 0
     began: float = 0.0
@@ -112,6 +114,7 @@ class Walk:
 
     async def foresee(self) -> Foresight:
         """The walk up to the bytes, for `sovereign explain`: nothing leaves, nothing is recorded. Raises `Problem`."""
+        self.past = self._past()
         scan, slots = await self._detect()
         facts = self._facts(scan, slots)
         decision = self.decision = self.engine.decide(facts)
@@ -124,12 +127,20 @@ class Walk:
     async def _reserve(self) -> None:
         """Before detection, so that what is over a limit costs next to nothing. Raises `Problem`.
 
-        It leaves no receipt either: nothing was decided, and a client in a loop must not flood the record.
+        It leaves no receipt either: nothing was decided, and a client in a loop must not flood the record. In the same
+        step other replicas tell what they know of the conversation, so that a request waits for them once.
         """
-        limits = self._tenant().limits
+        limits, past = self._tenant().limits, self._past()
         if limits != UNLIMITED or self.envelope.caller.limits:
             self.meter = Meter(self.envelope, self.engine.rules, self.around)
-            await self.meter.reserve(limits)
+            water = await self.meter.reserve(limits, past.flat)
+        else:
+            asked = self.envelope.caller.tenant, past.flat, (), Cost(0, 0), moment(self.around.clock)
+            _, water = await self.around.shared.begin(*asked, self.engine.rules)
+        self.past = past._replace(water=water)
+
+    def _past(self) -> Past:
+        return past_of(self.envelope, self.dialect, self.around)
 
     async def _ask_subject(self) -> None:
         """Whom the request is about: all that is recorded of it can be erased with them. Raises `Problem`."""
@@ -153,7 +164,7 @@ class Walk:
     # 2 --------------------------------------------------------------------------------------------------- facts
 
     def _facts(self, scan: Scan, slots: Sequence[Slot]) -> Facts:
-        return state_facts(self.envelope, self.dialect, self.engine, self.around, scan, slots)
+        return state_facts(self.envelope, self.dialect, self.engine, self.around, scan, slots, past=self.past)
 
     # 3 -------------------------------------------------------------------------------------------------- decide
 

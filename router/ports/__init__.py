@@ -9,7 +9,7 @@
 Rooms on the floor above core implement these; `router.wiring` alone knows which.
 """
 
-from router.ports.around import Clock, Shared, Tracer
+from router.ports.around import Begun, Clock, Exchange, Shared, Tracer
 from router.ports.detection import Detector, Scan
 from router.ports.kept import (
     Act,
@@ -37,10 +37,12 @@ __all__ = [
     "Act",
     "AdminRecord",
     "AdminStore",
+    "Begun",
     "Clock",
     "Detector",
     "DialectPort",
     "Erased",
+    "Exchange",
     "Intent",
     "Kept",
     "KeyRecord",

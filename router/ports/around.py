@@ -1,7 +1,7 @@
 """What else the walk has beside it: state that replicas share, traces, time."""
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from router.core.limits import Advance, Claim, Cost, Grant, Holder, Moment, Refusal
 from router.core.rules import Ruleset
@@ -9,11 +9,40 @@ from router.core.types import Receipt
 from router.ports.kept import Act
 
 
+class Begun(NamedTuple):
+    """What was reserved for a request, or why not; and the highest class that replicas know of its conversation."""
+
+    held: Grant | Refusal
+    water: str | None = None
+
+
 class Shared(Protocol):
     """State that replicas share: nothing in it must survive. In process for one replica.
 
-    `now` is in seconds of one clock, the same for all calls.
+    `now` is in seconds of one clock, the same for all calls. Where replicas share, `begin` waits for them once, and
+    `advance` where there is a budget; nothing else waits, and nothing fails: who cannot reach what is shared goes on
+    with what this process knows.
     """
+
+    async def start(self) -> None:
+        """Before the first use. Raises nothing for what is shared and cannot be reached yet."""
+        ...
+
+    async def aclose(self) -> None: ...
+
+    def trouble(self) -> str | None:
+        """Why replicas do not share now, without any secret; None while they do, or where there is one alone."""
+        ...
+
+    async def begin(
+        self, tenant: str, marks: Sequence[bytes], claims: Sequence[Claim], cost: Cost, at: Moment, rules: Ruleset
+    ) -> Begun:
+        """Counts a request against every claim, or against none: looked at and counted in one step, on all replicas.
+
+        `cost.money` is looked at alone. If it is cancelled, no tokens and no place stay reserved. `water` is what other
+        replicas raised any of `marks` to, and None where nothing is shared: what this one knows, `high_water` tells.
+        """
+        ...
 
     def breaker_open(self, route: str, now: float) -> bool:
         """No attempt at this route may start now. False promises one: of a half-open breaker the asker is the probe."""
@@ -40,18 +69,14 @@ class Shared(Protocol):
         ...
 
     def high_water(self, tenant: str, marks: Sequence[bytes], rules: Ruleset) -> str | None:
-        """The highest class that any of these marks was raised to. A class `rules` no longer has counts as the top."""
+        """The highest class that this process knows any of these marks to be raised to.
+
+        A class `rules` no longer has counts as the top.
+        """
         ...
 
     def raise_water(self, tenant: str, mark: bytes, effective: str, rules: Ruleset) -> None:
         """Never lowers."""
-        ...
-
-    async def reserve(self, claims: Sequence[Claim], cost: Cost, at: Moment) -> Grant | Refusal:
-        """Counts a request against every claim, or against none: looked at and counted in one step, on all replicas.
-
-        `cost.money` is looked at alone. If it is cancelled, nothing is reserved.
-        """
         ...
 
     def settle(self, grant: Grant, used: int, now: float) -> None:
@@ -59,7 +84,7 @@ class Shared(Protocol):
         ...
 
     async def advance(self, claims: Sequence[Claim], money: int, at: Moment) -> Advance | Refusal:
-        """Holds money, in nano-euro, for one attempt against every budget, or against none. As `reserve`."""
+        """Holds money, in nano-euro, for one attempt against every budget, or against none. As `begin`."""
         ...
 
     def pay(self, advance: Advance, money: int) -> None:
@@ -68,6 +93,18 @@ class Shared(Protocol):
 
     def prime(self, month: str, spent: Mapping[Holder, int]) -> None:
         """At least so much was spent in this month, in nano-euro: what is counted is raised to it, never lowered."""
+        ...
+
+
+class Exchange(Protocol):
+    """Small notices between the processes of one installation: never text, never a secret, each with an end."""
+
+    def tell(self, topic: str, name: str, value: str, lasting: float) -> None:
+        """For `lasting` seconds; nobody waits."""
+        ...
+
+    def heard(self, topic: str) -> Mapping[str, str]:
+        """What still holds, own notices included."""
         ...
 
 

@@ -7,11 +7,12 @@ tenant can push another's out.
 """
 
 from collections import OrderedDict, deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from router.core.breaker import Breaker
 from router.core.limits import Accounts, Advance, Claim, Cost, Grant, Holder, Moment, Refusal
 from router.core.rules import BreakerRule, Ruleset
+from router.ports import Begun
 
 BUDGET_SHARE = 0.2
 BUDGET_LEAST = 3
@@ -67,6 +68,15 @@ class MemoryState:
         self._water: dict[str, OrderedDict[bytes, str]] = {}
         self._accounts = Accounts()
 
+    async def start(self) -> None:
+        """There is nothing to open."""
+
+    async def aclose(self) -> None:
+        """There is nothing to close."""
+
+    def trouble(self) -> str | None:
+        return None
+
     def breaker_open(self, route: str, now: float) -> bool:
         return not self._breaker(route).admits(now)
 
@@ -95,7 +105,7 @@ class MemoryState:
         known = [mark for mark in marks if mark in water]
         for mark in known:
             water.move_to_end(mark)
-        return max((_current(water[mark], rules) for mark in known), key=rules.rank, default=None)
+        return highest((water[mark] for mark in known), rules)
 
     def raise_water(self, tenant: str, mark: bytes, effective: str, rules: Ruleset) -> None:
         water = self._water.setdefault(tenant, OrderedDict())
@@ -105,15 +115,23 @@ class MemoryState:
         if len(water) > self._marks_per_tenant:
             water.popitem(last=False)
 
-    async def reserve(self, claims: Sequence[Claim], cost: Cost, at: Moment) -> Grant | Refusal:
+    async def begin(
+        self,
+        tenant: str,  # noqa: ARG002 - as the port has it
+        marks: Sequence[bytes],  # noqa: ARG002 - `high_water` tells all that is known
+        claims: Sequence[Claim],
+        cost: Cost,
+        at: Moment,
+        rules: Ruleset,  # noqa: ARG002 - as above
+    ) -> Begun:
         """Awaits nothing, so no other request comes between the look and the count."""
-        return self._accounts.reserve(claims, cost, at)
+        return Begun(self._accounts.reserve(claims, cost, at))
 
     def settle(self, grant: Grant, used: int, now: float) -> None:
         self._accounts.settle(grant, used, now)
 
     async def advance(self, claims: Sequence[Claim], money: int, at: Moment) -> Advance | Refusal:
-        """As `reserve`."""
+        """As `begin`."""
         return self._accounts.advance(claims, money, at)
 
     def pay(self, advance: Advance, money: int) -> None:
@@ -135,6 +153,11 @@ class MemoryState:
         if budget is None:
             budget = self._budgets[tenant] = RetryBudget()
         return budget
+
+
+def highest(classes: Iterable[str], rules: Ruleset) -> str | None:
+    """None of none."""
+    return max((_current(klass, rules) for klass in classes), key=rules.rank, default=None)
 
 
 def _current(klass: str, rules: Ruleset) -> str:

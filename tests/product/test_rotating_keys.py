@@ -92,7 +92,7 @@ async def test_a_vault_that_comes_late_opens_the_route_and_until_then_its_reason
         await until(client, router, lambda said: "whether it is up" in said["credentials"].get("own", ""))
         assert await ask(client, router) == 503
         outside = (await client.get(f"{router.base_url}/readyz")).json()
-        assert outside.keys() == {"ready", "detectors", "ledger", "routes"}
+        assert outside.keys() == {"ready", "detectors", "ledger", "shared", "routes"}
         assert "vault" not in str(outside)
         with vault:
             await until(client, router, lambda said: bool(said["ready"]))

@@ -60,27 +60,6 @@ def test_a_reload_changes_the_breakers_rule_at_once() -> None:
 # --------------------------------------------------------------------------------------------------------- high water
 
 
-def test_a_mark_keeps_the_highest_class_it_was_given() -> None:
-    shared = state()
-    for klass in ("internal", "restricted", "confidential"):
-        shared.raise_water("t", b"1", klass, RULES)
-    assert shared.high_water("t", [b"1"], RULES) == "restricted"
-
-
-def test_the_highest_of_the_marks_counts() -> None:
-    shared = state()
-    shared.raise_water("t", b"1", "confidential", RULES)
-    shared.raise_water("t", b"2", "internal", RULES)
-    assert shared.high_water("t", [b"0", b"1", b"2"], RULES) == "confidential"
-    assert shared.high_water("t", [b"0"], RULES) is None
-
-
-def test_tenants_do_not_see_each_others_marks() -> None:
-    shared = state()
-    shared.raise_water("t", b"1", "restricted", RULES)
-    assert shared.high_water("u", [b"1"], RULES) is None
-
-
 def test_marks_are_bounded_least_recently_used_first_out() -> None:
     shared = state()
     for mark in (b"1", b"2", b"3", b"4"):
@@ -99,37 +78,7 @@ def test_one_tenant_cannot_push_out_anothers_marks() -> None:
     assert shared.high_water("t", [b"1"], RULES) == "restricted"
 
 
-def test_a_class_that_a_reload_took_away_counts_as_the_top() -> None:
-    shared = state()
-    shared.raise_water("t", b"1", "confidential", RULES)
-    fewer = rules("public", "internal", "secret")
-    assert shared.high_water("t", [b"1"], fewer) == "secret"
-    shared.raise_water("t", b"1", "public", fewer)
-    assert shared.high_water("t", [b"1"], fewer) == "secret"
-
-
 # ------------------------------------------------------------------------------------------------------- retry budget
-
-
-def test_three_repeats_are_always_free() -> None:
-    shared = state()
-    assert [shared.may_retry("t", 0.0) for _ in range(4)] == [True, True, True, False]
-    assert shared.may_retry("u", 0.0)
-
-
-def test_repeats_are_a_fifth_of_the_requests() -> None:
-    shared = state()
-    for _ in range(100):
-        shared.requested("t", 0.0)
-    assert sum(shared.may_retry("t", 0.0) for _ in range(50)) == 20
-
-
-def test_the_budget_comes_back_with_time() -> None:
-    shared = state()
-    while shared.may_retry("t", 0.5):
-        pass
-    assert not shared.may_retry("t", 9.0)
-    assert shared.may_retry("t", 11.0)
 
 
 @given(st.lists(st.tuples(st.floats(0.0, 3.0), st.booleans()), max_size=200))
