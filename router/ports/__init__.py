@@ -5,12 +5,14 @@
     kept        what is kept, as values
     stores      where it is kept
     around      state that replicas share, traces, time
+    health      how the routes fare
 
 Rooms on the floor above core implement these; `router.wiring` alone knows which.
 """
 
-from router.ports.around import Clock, Shared, Tracer
+from router.ports.around import Clock, Exchange, Shared, Tracer
 from router.ports.detection import Detector, Scan
+from router.ports.health import Crowded, Health, Permit
 from router.ports.kept import (
     Act,
     AdminRecord,
@@ -38,9 +40,12 @@ __all__ = [
     "AdminRecord",
     "AdminStore",
     "Clock",
+    "Crowded",
     "Detector",
     "DialectPort",
     "Erased",
+    "Exchange",
+    "Health",
     "Intent",
     "Kept",
     "KeyRecord",
@@ -49,6 +54,7 @@ __all__ = [
     "LogStore",
     "LogTree",
     "PassRecord",
+    "Permit",
     "Probing",
     "Proof",
     "Provider",

@@ -15,22 +15,6 @@ class Shared(Protocol):
     `now` is in seconds of one clock, the same for all calls.
     """
 
-    def breaker_open(self, route: str, now: float) -> bool:
-        """No attempt at this route may start now. False promises one: of a half-open breaker the asker is the probe."""
-        ...
-
-    def reopens_at(self, route: str) -> float | None:
-        """When a closed-off route may be tried again; None while nothing is wrong with it. Asking changes nothing."""
-        ...
-
-    def not_asked(self, route: str) -> None:
-        """Nothing was sent there after all, though `breaker_open` promised that it might: another may be the probe."""
-        ...
-
-    def succeeded(self, route: str, now: float) -> None: ...
-
-    def failed(self, route: str, now: float, retry_after: float | None = None) -> None: ...
-
     def requested(self, tenant: str, now: float) -> None:
         """A request of this tenant began: what its retry budget is a share of."""
         ...
@@ -68,6 +52,18 @@ class Shared(Protocol):
 
     def prime(self, month: str, spent: Mapping[Holder, int]) -> None:
         """At least so much was spent in this month, in nano-euro: what is counted is raised to it, never lowered."""
+        ...
+
+
+class Exchange(Protocol):
+    """Small notices between the processes of one installation: never text, never a secret, each with an end."""
+
+    def tell(self, topic: str, name: str, value: str, lasting: float) -> None:
+        """For `lasting` seconds; nobody waits."""
+        ...
+
+    def heard(self, topic: str) -> Mapping[str, str]:
+        """What still holds, own notices included."""
         ...
 
 
