@@ -63,9 +63,11 @@ class Prober:
                 self._out[permit.route] = asyncio.create_task(self._probe(permit))
 
     async def aclose(self) -> None:
-        for task in list(self._out.values()):
+        tasks = list(self._out.values())
+        self._out.clear()
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._out.values(), return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _probe(self, permit: Permit) -> None:
         engine = self._engine()

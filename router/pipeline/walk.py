@@ -253,8 +253,10 @@ class Walk:
 
     async def _enter(self, candidate: Candidate, failover: Failover) -> Permit | None:
         """Leave to ask; where the server is full, the next one is asked, and only the last is waited for."""
-        patience = self._left() if failover.is_last() else 0.0
-        entered = await self.around.health.enter(candidate.route, self.envelope.caller.tenant, patience)
+        enter = partial(self.around.health.enter, candidate.route, self.envelope.caller.tenant)
+        entered = await enter(0.0)
+        if isinstance(entered, Crowded) and failover.is_last():
+            entered = await enter(self._left())
         if not isinstance(entered, Crowded):
             return entered
         failover.crowd_out(candidate, entered.wait)
