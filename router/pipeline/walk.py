@@ -42,7 +42,18 @@ from router.pipeline.facting import state_facts, tenant_of
 from router.pipeline.metering import Meter
 from router.pipeline.surroundings import Engine, Foresight, Head, Surroundings, off_loop
 from router.pipeline.trial import Trial
-from router.ports import Crowded, DialectPort, Intent, LedgerUnavailable, Permit, Reader, Scan, Subject, SubjectGone
+from router.ports import (
+    LONGEST_LINE,
+    Crowded,
+    DialectPort,
+    Intent,
+    LedgerUnavailable,
+    Permit,
+    Reader,
+    Scan,
+    Subject,
+    SubjectGone,
+)
 
 log = logging.getLogger("sovereign.walk")
 
@@ -69,6 +80,8 @@ class Walk:
     began: float = 0.0
     gives_up: float | None = None
     """When the client does, if nothing has come until then: on the clock of `_tick`."""
+    in_line: float = inf
+    """Until when this request waits for servers without room."""
 
     @property
     def receipt_id(self) -> str:
@@ -252,11 +265,12 @@ class Walk:
         return inf if self.gives_up is None else self.gives_up - self._tick()
 
     async def _enter(self, candidate: Candidate, failover: Failover) -> Permit | None:
-        """Leave to ask; where the server is full, the next one is asked, and only the last is waited for."""
+        """Leave to ask. A full server is waited for where nobody behind it has room, and no longer than a line is."""
         enter = partial(self.around.health.enter, candidate.route, self.envelope.caller.tenant)
         entered = await enter(0.0)
         if isinstance(entered, Crowded) and failover.is_last():
-            entered = await enter(self._left())
+            self.in_line = min(self.in_line, self._tick() + LONGEST_LINE)
+            entered = await enter(min(self._left(), self.in_line - self._tick()))
         if not isinstance(entered, Crowded):
             return entered
         failover.crowd_out(candidate, entered.wait)

@@ -12,7 +12,7 @@ Rooms on the floor above core implement these; `router.wiring` alone knows which
 
 from router.ports.around import Clock, Exchange, Shared, Tracer
 from router.ports.detection import Detector, Scan
-from router.ports.health import Crowded, Health, Permit
+from router.ports.health import LONGEST_LINE, Crowded, Health, Permit
 from router.ports.kept import (
     Act,
     AdminRecord,
@@ -36,6 +36,7 @@ from router.ports.stores import AdminStore, LogStore, Records, Store
 from router.ports.wire import DialectPort, Probing, Provider, Reader, Reply
 
 __all__ = [
+    "LONGEST_LINE",
     "Act",
     "AdminRecord",
     "AdminStore",

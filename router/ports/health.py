@@ -7,6 +7,9 @@ from router.core.problems import UpstreamFailure
 from router.core.quota import Allotment
 from router.core.rules import Ruleset, Timeouts
 
+LONGEST_LINE = 30.0
+"""Seconds that a request waits for room, at one server or at several."""
+
 
 class Crowded(NamedTuple):
     """A server has no room. `wait`: seconds until it may have."""

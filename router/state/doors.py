@@ -5,12 +5,10 @@ import asyncio
 from router.core.gradient import Gradient
 from router.core.queueing import FairLine
 from router.core.rules import Concurrency
+from router.ports import LONGEST_LINE
 
 MOST_WAITING = 256
 """In the line of one server. Each holds a request in memory."""
-
-LONGEST_LINE = 30.0
-"""Seconds that anybody waits in it."""
 
 LEAST_WAIT, MOST_WAIT = 1.0, 120.0
 """Seconds that somebody is told to wait who is not let in; SDKs give up beyond."""

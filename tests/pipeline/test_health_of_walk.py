@@ -1,20 +1,21 @@
 """What a walk asks of the routes' health, and what it tells."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
-from walks import RULES, Act, Recorder, World, ask, fail, world
+from walks import RULES, Act, Clock, Recorder, World, ask, fail, world
 
 from router.core.problems import FailureKind, UpstreamFailure
 from router.core.quota import Allotment
 from router.core.rules import BreakerRule, Concurrency, Ruleset, Timeouts
 from router.core.types import Dialect
 from router.pipeline import Engine, Walk
-from router.ports import Reply
+from router.ports import Crowded, Reply
 from router.state.health import MemoryHealth
 
 ONE = RULES.replace("    - {provider: far, model: b}\n    - {provider: near, model: c}\n", "")
@@ -40,6 +41,11 @@ def of(made: World, body: dict[str, Any], **changes: Any) -> Walk:
     walk = made.walk(body)
     walk.envelope = replace(walk.envelope, **changes)
     return walk
+
+
+class RealClock(Clock):
+    def monotonic(self) -> float:
+        return time.monotonic()
 
 
 async def heads(walk: Walk) -> tuple[int, str]:
@@ -157,27 +163,45 @@ async def test_a_time_limit_of_the_routes_own_is_held_against_it(stream: bool) -
 # ------------------------------------------------------------------------------------------------------------- doors
 
 
-async def test_a_full_server_is_left_for_the_next_at_once_and_waited_for_where_it_is_the_last() -> None:
+async def test_a_full_server_is_left_at_once_for_one_that_has_room() -> None:
+    made = ruled(ruled(world(rules=ONE), "home", concurrency=Concurrency(1)), "own", concurrency=Concurrency(1))
+    assert not isinstance(await made.around.health.enter("home/a", "x", 0.0), Crowded)
+    async with asyncio.timeout(1):
+        assert await heads(made.walk(ask())) == (200, "own/d")
+
+
+async def test_where_nobody_has_room_the_first_is_waited_for() -> None:
     made = ruled(ruled(world(rules=ONE), "home", concurrency=Concurrency(1)), "own", concurrency=Concurrency(1))
     health = made.around.health
     at_home, at_own = await health.enter("home/a", "x", 0.0), await health.enter("own/d", "x", 0.0)
-    assert not isinstance(at_home, tuple)
-    assert not isinstance(at_own, tuple)
+    assert not isinstance(at_home, Crowded)
+    assert not isinstance(at_own, Crowded)
     waiting = asyncio.create_task(heads(made.walk(ask())))
     await asyncio.sleep(0.05)
     assert not waiting.done()
-    with at_own:
-        at_own.sent()
-    assert await waiting == (200, "own/d")
     with at_home:
         at_home.sent()
-    assert await heads(made.walk(ask())) == (200, "home/a")
+    async with asyncio.timeout(1):
+        assert await waiting == (200, "home/a")
+
+
+async def test_a_request_waits_for_room_once_and_not_at_one_server_after_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("router.pipeline.walk.LONGEST_LINE", 0.1)
+    made = ruled(ruled(world(rules=ONE), "home", concurrency=Concurrency(1)), "own", concurrency=Concurrency(1))
+    made = replace(made, around=replace(made.around, clock=RealClock()))
+    for route in ("home/a", "own/d"):
+        assert not isinstance(await made.around.health.enter(route, "x", 0.0), Crowded)
+    began = time.monotonic()
+    assert await heads(made.walk(ask())) == (429, "none")
+    assert 0.09 < time.monotonic() - began < 0.18
 
 
 async def test_who_gives_up_in_the_line_is_told_429_and_leaves_nothing() -> None:
     made = ruled(ruled(world(rules=ONE), "home", concurrency=Concurrency(1)), "own", concurrency=Concurrency(1))
     for route in ("home/a", "own/d"):
-        assert not isinstance(await made.around.health.enter(route, "x", 0.0), tuple)
+        assert not isinstance(await made.around.health.enter(route, "x", 0.0), Crowded)
     walk = of(made, ask(), patience=0.05)
     assert await heads(walk) == (429, "none")
     told = made.around.health.told(made.rules)["servers"]

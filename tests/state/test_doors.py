@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from router.core.rules import Concurrency
-from router.state.doors import LEAST_WAIT, LONGEST_LINE, MOST_WAIT, MOST_WAITING, Door
+from router.ports import LONGEST_LINE
+from router.state.doors import LEAST_WAIT, MOST_WAIT, MOST_WAITING, Door
 
 
 def waiting(door: Door, tenant: str, patience: float = 5.0) -> asyncio.Task[bool]:
