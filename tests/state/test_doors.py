@@ -64,6 +64,18 @@ async def test_who_waited_long_enough_goes_away_and_leaves_nothing() -> None:
     assert (door.inside, door.waiting) == (1, 0)
 
 
+async def test_who_goes_in_the_very_moment_of_its_turn_passes_it_on() -> None:
+    door = Door(Concurrency(1))
+    assert await door.enter("a", 0.0)
+    goes, stays = waiting(door, "a"), waiting(door, "a")
+    await settle()
+    door.leave(0.0)
+    goes.cancel()
+    async with asyncio.timeout(1):
+        assert await stays
+    assert (door.inside, door.waiting) == (1, 0)
+
+
 async def test_a_full_line_sends_the_newcomer_away_at_once_or_who_came_last_of_the_largest() -> None:
     door = Door(Concurrency(1))
     assert await door.enter("a", 0.0)
