@@ -22,6 +22,7 @@ from providers._connection import Connection, Waits
 from providers._names import Resolver, SystemResolver, Unresolved
 from providers._pool import Origin, Pool
 from providers._public import SAYS, BeyondReach, Reach, is_within, reach_of
+from providers._quotas import allotments
 from providers._refusals import refusal
 from router import __version__
 from router.core.addresses import is_address
@@ -181,6 +182,8 @@ async def _reply(answer: Answer) -> Reply:
     if headers.raw.get(b"content-encoding", b"identity").strip().lower() != b"identity":
         await answer.aclose()
         raise UpstreamFailure(FailureKind.GARBAGE, "content encoding", status=status)
+    if any(b"ratelimit" in name for name in headers.raw):
+        return Reply(status, headers, answer, allotments(headers, datetime.now(UTC)))
     return Reply(status, headers, answer)
 
 

@@ -7,16 +7,12 @@ dropped.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from providers import _vocabulary
+from providers import _quotas, _vocabulary
 from router.core.problems import FailureKind, UpstreamFailure
-
-LONGEST_WAIT = 3600.0
-"""Seconds. No Retry-After is believed beyond this."""
 
 KINDS: dict[int, FailureKind] = {
     400: FailureKind.REQUEST,
@@ -41,10 +37,6 @@ _CONTEXT_WORDS = re.compile(
     r"|(?:prompt|input) (?:\([^)]{0,80}\) )?is too long|longer than the model|too large for model",
     re.IGNORECASE,
 )
-_DURATION = re.compile(
-    r"(?:(\d{1,6})h)?(?:(\d{1,6})m(?!s))?(?:(\d{1,6}(?:\.\d{1,9})?)s)?(?:(\d{1,6}(?:\.\d{1,9})?)ms)?"
-)
-_SECONDS = re.compile(r"\d{1,12}(?:\.\d{1,9})?")
 
 
 def refusal(status: int, headers: Mapping[str, str], body: bytes, now: datetime) -> UpstreamFailure:
@@ -57,23 +49,10 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes, now: datetime)
         kind = FailureKind.CONTEXT
     param = _vocabulary.place(fault.get("param"))
     said = {"code": _vocabulary.code(fault.get("code")), "type": _vocabulary.code(fault.get("type")), "param": param}
-    wait = retry_after(headers, now) if kind in (FailureKind.RATE, FailureKind.SERVER) else None
+    wait = _quotas.retry_after(headers, now) if kind in (FailureKind.RATE, FailureKind.SERVER) else None
+    quota = _quotas.allotments(headers, now) if kind is FailureKind.RATE else ()
     detail = ", ".join(f"{name}={word}" for name, word in said.items() if word is not None)
-    return UpstreamFailure(kind, detail, status=status, retry_after=wait, param=param)
-
-
-def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
-    """Seconds to wait, at most `LONGEST_WAIT`; None if nothing says so.
-
-    Sources: RFC 9110 section 10.2.3; `retry-after-ms` (OpenAI, Azure); `x-ratelimit-reset-*` as a duration such as
-    `6m0s` (OpenAI); `anthropic-ratelimit-*-reset` as an RFC 3339 time.
-    """
-    wait = _milliseconds(headers.get("retry-after-ms"))
-    if wait is None:
-        wait = _seconds_or_date(headers.get("retry-after"), now)
-    if wait is None:
-        wait = _reset(headers, now)
-    return None if wait is None else min(max(wait, 0.0), LONGEST_WAIT)
+    return UpstreamFailure(kind, detail, status=status, retry_after=wait, param=param, quota=quota)
 
 
 def _kind(status: int) -> FailureKind:
@@ -111,61 +90,3 @@ def _is_context(fault: Mapping[str, Any]) -> bool:
         return True
     message = fault.get("message")
     return isinstance(message, str) and _CONTEXT_WORDS.search(message) is not None
-
-
-def _milliseconds(value: str | None) -> float | None:
-    return float(value) / 1000 if value is not None and _SECONDS.fullmatch(value) else None
-
-
-def _seconds_or_date(value: str | None, now: datetime) -> float | None:
-    if value is None:
-        return None
-    if _SECONDS.fullmatch(value):
-        return float(value)
-    try:
-        at = parsedate_to_datetime(value)
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return (_aware(at) - now).total_seconds()
-
-
-def _reset(headers: Mapping[str, str], now: datetime) -> float | None:
-    """What is used up decides; if nothing says so, the soonest reset."""
-    resets = list(_resets(headers, now))
-    used_up = [wait for wait, remaining in resets if remaining == "0"]
-    return max(used_up) if used_up else min((wait for wait, _ in resets), default=None)
-
-
-def _resets(headers: Mapping[str, str], now: datetime) -> Iterator[tuple[float, str | None]]:
-    for name, value in headers.items():
-        low = name.lower()
-        if low.startswith("x-ratelimit-reset-"):
-            wait, rest = _duration(value), low.replace("-reset-", "-remaining-", 1)
-        elif low.startswith("anthropic-ratelimit-") and low.endswith("-reset"):
-            wait, rest = _until(value, now), low.removesuffix("-reset") + "-remaining"
-        else:
-            continue
-        if wait is not None:
-            yield wait, headers.get(rest)
-
-
-def _duration(value: str) -> float | None:
-    """`6m0s`, `1h2m3s`, `1.5s`, `12ms`, or plain seconds."""
-    if _SECONDS.fullmatch(value):
-        return float(value)
-    found = _DURATION.fullmatch(value)
-    if found is None or not value:
-        return None
-    hours, minutes, seconds, milliseconds = (float(part or 0) for part in found.groups())
-    return timedelta(hours=hours, minutes=minutes, seconds=seconds, milliseconds=milliseconds).total_seconds()
-
-
-def _until(value: str, now: datetime) -> float | None:
-    try:
-        return (_aware(datetime.fromisoformat(value)) - now).total_seconds()
-    except ValueError:
-        return None
-
-
-def _aware(at: datetime) -> datetime:
-    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)

@@ -27,7 +27,7 @@ from router.core.openness import open_routes
 from router.core.policy import remembering
 from router.core.redis_address import parse_redis
 from router.core.roles import parse_role_map
-from router.core.rules import BreakerRule, ProviderRule, Ruleset
+from router.core.rules import ProviderRule, Ruleset
 from router.core.types import Caller
 from router.core.witnesses import parse_witnesses
 from router.detect.naming.manifest import verify
@@ -42,11 +42,13 @@ from router.http.key_watch import KeyWatch
 from router.identity import Client, OpenIdProvider, Passes, People
 from router.issuing import Scope, issued, new_key
 from router.pipeline import Engine, Surroundings
+from router.pipeline.probing import GRACE, Prober
 from router.ports import AdminStore, DialectPort, Exchange, LedgerUnavailable, Provider, Records, Shared
 from router.process import close_to_others
 from router.retention import Pruner
 from router.secrets import (
     KeyedProvider,
+    KeyTags,
     Rotation,
     Secrets,
     SecretUnavailable,
@@ -57,6 +59,7 @@ from router.secrets import (
 from router.settings import SQLITE, Settings
 from router.spending import recall
 from router.state.exchange import MemoryExchange
+from router.state.health import MemoryHealth
 from router.state.memory import MemoryState
 from router.state.redis import RedisState
 from router.state.redis_exchange import RedisExchange
@@ -156,12 +159,10 @@ def openid_of(settings: Settings, secrets: Secrets) -> OpenIdProvider | None:
     )
 
 
-def sharing(
-    settings: Settings, master: bytes, secrets: Secrets, breaker_rule: Callable[[str], BreakerRule]
-) -> tuple[Shared, Exchange]:
+def sharing(settings: Settings, master: bytes, secrets: Secrets) -> tuple[Shared, Exchange]:
     """What replicas share: in Redis, where SOVEREIGN_REDIS_URL says so, else in this process."""
     if settings.redis_url is None:
-        return MemoryState(breaker_rule), MemoryExchange()
+        return MemoryState(), MemoryExchange()
 
     def password() -> str | None:
         reference = settings.redis_password
@@ -172,7 +173,7 @@ def sharing(
 
     address = parse_redis(settings.redis_url)
     keeper, keys = Keeper(address, password), Keys(address.prefix, derive(master, "redis"))
-    return RedisState(breaker_rule, keeper, keys, share=settings.redis_lost_share), RedisExchange(keeper, keys)
+    return RedisState(keeper, keys, share=settings.redis_lost_share), RedisExchange(keeper, keys)
 
 
 def beside(settings: Settings, workers: int) -> Surroundings:
@@ -181,7 +182,8 @@ def beside(settings: Settings, workers: int) -> Surroundings:
     return Surroundings(
         detector=DetectorPool(workers=workers, key=derive(master, "detection")),
         store=open_store(settings, master),
-        shared=MemoryState(lambda _: BreakerRule()),
+        shared=MemoryState(),
+        health=MemoryHealth(SystemClock(), lambda _: None),
         tracer=telemetry.NullTelemetry(),
         clock=SystemClock(),
         subkey=partial(derive, master),
@@ -253,16 +255,25 @@ class Router:
         self._openness: tuple[object, list[str]] = None, []
         self._subkeys: dict[str, bytes] = {}
         self.clock = SystemClock()
+        self._key_tags = KeyTags(derive(self._master, "key tags"))
         self._records: Records = open_store(settings, self._master, serving=True)
-        shared, self.exchange = sharing(settings, self._master, self._secrets, self._breaker_rule)
+        shared, self.exchange = sharing(settings, self._master, self._secrets)
         self.around = Surroundings(
             detector=DetectorPool(workers=workers or detectors(), key=derive(self._master, "detection")),
             store=self._records,
             shared=shared,
+            health=MemoryHealth(
+                self.clock,
+                lambda provider: self.engine.rules.providers.get(provider),  # noqa: PLW0108 - the engine changes
+                key=lambda provider: self._key_tags.of(self.engine.providers.get(provider)),
+                exchange=self.exchange,
+                grace=GRACE,
+            ),
             tracer=telemetry.from_environment(os.environ, __version__),
             clock=self.clock,
             subkey=self._subkey,
         )
+        self._prober = Prober(lambda: self.engine, self.around.health, {one.name: one for one in ENDPOINTS.values()})
         self._witnessing = Witnessing(self._records, parse_witnesses(settings.witnesses), self.clock)
         self._heads = HeadWatch(self._records, self.clock)
         self._pruner = Pruner(self._records, self.clock, lambda: self.engine.rules.tenants)
@@ -319,6 +330,7 @@ class Router:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._prober.aclose()
         with suppress(LedgerUnavailable):
             await self.around.store.settled()
             await self._heads.tell()
@@ -374,6 +386,7 @@ class Router:
             "open": routes,
             "closed": list(closed),
             "keys": f"{doubts} changed behind the router's back: the log says which" if doubts else "ok",
+            "health": self.around.health.told(self.engine.rules),
             "credentials": self._builder.rotation.troubles(),
             "logs": self._heads.troubles(),
             "witnesses": self._witnessing.troubles(),
@@ -405,15 +418,11 @@ class Router:
             key = self._subkeys[purpose] = derive(self._master, purpose)
         return key
 
-    def _breaker_rule(self, route: str) -> BreakerRule:
-        rule = self.engine.rules.providers.get(route.partition("/")[0])
-        return rule.breaker if rule is not None else BreakerRule()
-
     # ------------------------------------------------------------------------------------------ what is kept fresh
 
     def _looks(self) -> tuple[Callable[[], Awaitable[None]], ...]:
         looks = (self._keys.refresh, self._keys.guard, self._refresh_rules, self._look_at_credentials)
-        return *looks, self._witnessing.look, self._heads.look, self._pruner.look
+        return *looks, self._witnessing.look, self._heads.look, self._pruner.look, self._prober.look
 
     async def _look_at_credentials(self) -> None:
         """What changed stands in the record, and an alarm is seen in the traces too."""

@@ -10,7 +10,7 @@ from ledger_records import make_act, make_key, make_receipt, opened
 
 from router import config
 from router.core.limits import Claim, Holder, Moment, Refusal
-from router.core.rules import BreakerRule, Quota
+from router.core.rules import Quota
 from router.core.types import Usage
 from router.pipeline.metering import month_of
 from router.ports import KeyRecord
@@ -29,7 +29,7 @@ tenants: {acme: {floor: internal, models: [assistant], rules: {internal: {zones:
 
 async def spent(folder: Path, *keys: KeyRecord) -> set[str]:
     """Which keys have no cent of two euro left, after the first of them asked for as much and the router restarted."""
-    rules, shared = config.load(RULES, today=date(2026, 11, 22)).ruleset, MemoryState(lambda _: BreakerRule())
+    rules, shared = config.load(RULES, today=date(2026, 11, 22)).ruleset, MemoryState()
     assert set(rules.prices) == {"mistral/large"}
     receipt = make_receipt("r1")
     attempt = replace(receipt.attempts[0], started=time.time(), usage=Usage(1_000_000, 1_000_000))

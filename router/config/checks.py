@@ -107,7 +107,7 @@ def _timeouts(subject: Subject) -> Complaints:
     for loc, provider in _providers(subject):
         limits = provider.timeouts
         for name in sorted(limits.model_fields_set - {"total"}):
-            if getattr(limits, name) > limits.total:
+            if limits.longest[name] > limits.total:
                 wrong = f"is longer than total ({limits.total:g} s)"
                 yield Complaint((*loc, "timeouts", name), wrong, "write less, or a longer total")
 

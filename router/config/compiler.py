@@ -32,6 +32,7 @@ from router.core.rules import (
     UNLESS_KEPT,
     BreakerRule,
     ClassRule,
+    Concurrency,
     Contract,
     Detection,
     Entity,
@@ -53,6 +54,9 @@ from router.core.rules import (
 )
 from router.core.types import Treatment, Zone
 from router.core.zones import zone_of
+
+MOST_ADAPTIVE = 256
+"""Requests at once that an adaptive limit never exceeds."""
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -110,6 +114,7 @@ def _provider(name: str, block: ProviderBlock) -> ProviderRule:
         entity=entity,
         timeouts=_timeouts(block.timeouts),
         breaker=BreakerRule(**block.breaker.model_dump()),
+        concurrency=_concurrency(block.concurrency),
         retries=block.retries,
         forward=frozenset(block.forward),
         script=tuple(block.script),
@@ -124,7 +129,19 @@ def _contract(block: ProviderBlock) -> Contract | None:
 
 def _timeouts(block: TimeoutBlock) -> Timeouts:
     """A total that is shorter than a default shortens the default."""
-    return Timeouts(**{name: min(value, block.total) for name, value in block.model_dump().items()})
+    least = block.least_first_token
+    limits = {name: min(value, block.total) for name, value in block.longest.items()}
+    return Timeouts(**limits, least_first_token=None if least is None else min(least, block.total))
+
+
+def _concurrency(at_once: int | str | None) -> Concurrency | None:
+    match at_once:
+        case None:
+            return None
+        case int():
+            return Concurrency(at_once)
+        case _:
+            return Concurrency(MOST_ADAPTIVE, adaptive=True)
 
 
 def _route(block: RouteBlock) -> Route:

@@ -9,6 +9,12 @@ Added to the design's example, all of them optional:
 - `providers.*.script`: what `kind: scripted` answers, one mapping per request
 - `providers.*.contract.transfer_basis` (`none`, `adequacy`, `dpf`, `scc`), and `require.transfer_basis`, a list of
   those accepted outside the EU/EEA
+- `providers.*.timeouts.first_token`: seconds, or `learned`, or `{learned: true, least: 10, most: 120}`: then it follows
+  what the route takes until its first content, half as long again as 99 of 100 answers took, between these bounds
+- `providers.*.breaker.share` and `volume` (20): it opens too when so large a share of at least so many requests within
+  `within` seconds failed
+- `providers.*.concurrency`: how many requests the provider is sent at once, or `adaptive`: as many as it answers and
+  gets no slower by; the others wait, tenant by tenant, for a bounded time. By default as many as come
 - `models.*[].context` in tokens, and `models.*[].lacks`: what a model cannot do
 - `detection.find` and `detection.leave`, for all tenants, and the same under `tenants.*.detection`, which adds to
   them: lists of `{terms: [...]}` or `{patterns: [...]}`. What is found is of `kind`, by default `CUSTOM_TERM`. What
@@ -37,6 +43,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from router.config.learned import AtOnce, FirstToken
 from router.config.words import (
     BaseUrl,
     ClassName,
@@ -107,15 +114,28 @@ class DetectionBlock(LexiconBlock):
 
 class TimeoutBlock(Strict):
     connect: Seconds = 5.0
-    first_token: Seconds = 30.0
+    first_token: FirstToken = 30.0
     stall: Seconds = 30.0
     total: Seconds = 600.0
+
+    @property
+    def longest(self) -> dict[str, float]:
+        """Each of them, at its longest where it is learned."""
+        values = self.model_dump()
+        return {name: value if isinstance(value, float) else value["most"] for name, value in values.items()}
+
+    @property
+    def least_first_token(self) -> float | None:
+        """None where it is not learned."""
+        return None if isinstance(self.first_token, float) else float(self.first_token["least"])
 
 
 class BreakerBlock(Strict):
     failures: Annotated[int, Field(ge=1, le=1000)] = 5
     within: Seconds = 30.0
     open_for: Seconds = 30.0
+    share: Annotated[float, Field(gt=0, le=1)] | None = None
+    volume: Annotated[int, Field(ge=2, le=100_000)] = 20
 
 
 class EntityBlock(Strict):
@@ -151,6 +171,7 @@ class ProviderBlock(Strict):
     contract: ContractBlock | None = None
     timeouts: TimeoutBlock = TimeoutBlock()
     breaker: BreakerBlock = BreakerBlock()
+    concurrency: AtOnce | None = None
     retries: Annotated[int, Field(ge=0, le=10)] = 1
     forward: list[Literal["user", "metadata", "hosted_tools"]] = []
     script: list[dict[str, Any]] = []

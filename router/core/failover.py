@@ -1,11 +1,12 @@
 """Which candidate is tried next, and what the client is told when none is left. A pure machine: no I/O, no clock.
 
 It walks the Decision's own candidates once, in order, and can give nothing else: it holds no other list. What a failure
-means stands in `ANSWERS`, whole. Five rules complete the table:
+means stands in `ANSWERS`, whole. Six rules complete the table:
 
 - A candidate whose breaker is open is passed over, and not come back to. If that leaves nobody, the client is told when
-  the first of them opens again. What opened it is not kept: the client is told `no_route_available`, also where it was
-  a 429 a moment ago. `rate_limited` is said by the request that heard it of every candidate, and always with a wait.
+  the first of them opens again, and `no_route_available`: policy's list is never widened for want of a route.
+- One whose quota is used up, or whose server has no room, is passed over as well. Where nothing else stands in the way
+  the client is told `rate_limited`, always with a wait, as it is when every candidate said 429.
 - The same candidate is repeated at most `candidate.retries` times, never when it said how long to wait, and only within
   the tenant's retry budget. Moving on is not budgeted: the list bounds it, and moving on is what failover is for.
 - REQUEST ends the walk: whoever is asked next would refuse it too.
@@ -37,7 +38,7 @@ ANSWERS: dict[FailureKind, Answer] = {
     FailureKind.REFUSED: Answer(moves_on=True, repeats=True, counts=True),
     FailureKind.RESET: Answer(moves_on=True, repeats=True, counts=True),
     FailureKind.SERVER: Answer(moves_on=True, repeats=True, counts=True),
-    FailureKind.RATE: Answer(moves_on=True, repeats=False, counts=True),
+    FailureKind.RATE: Answer(moves_on=True, repeats=False, counts=False),  # its quota hears of it, see core.quota
     FailureKind.TIMEOUT: Answer(moves_on=True, repeats=False, counts=True),
     FailureKind.GARBAGE: Answer(moves_on=True, repeats=False, counts=True),
     FailureKind.IN_STREAM: Answer(moves_on=True, repeats=False, counts=True),
@@ -59,7 +60,7 @@ LEAST_WAIT = 1.0
 SAYS = {
     Code.POLICY_DENIED: "the leak check stopped every permitted route",
     Code.INVALID_REQUEST: "the request is longer than the context of every permitted model",
-    Code.RATE_LIMITED: "every permitted route is rate limited",
+    Code.RATE_LIMITED: "every permitted route is rate limited, or full",
     Code.UPSTREAM_TIMEOUT: "no permitted route answered in time",
     Code.UPSTREAM_ERROR: "no permitted route gave an answer that can be used",
     Code.NO_ROUTE_AVAILABLE: "no permitted route answers",
@@ -70,8 +71,12 @@ def counts_for_breaker(kind: FailureKind) -> bool:
     return ANSWERS[kind].counts
 
 
-def _always() -> bool:
+def _always(_route: str = "") -> bool:
     return True
+
+
+def _never(_route: str) -> bool:
+    return False
 
 
 def _never_known(_route: str) -> float | None:
@@ -82,6 +87,7 @@ class Failover:
     """One request's way through its candidates.
 
     `is_open(route)` is asked once, right before a candidate would be given: it may make the asker a breaker's probe.
+    `is_spent(route)` and `is_free(route)` change nothing: its quota is used up; an attempt could start there at once.
     `may_retry()` is asked once before a repeat and takes one from the tenant's budget. `reopens_at(route)` is on the
     clock of `next`'s `now`.
     """
@@ -91,11 +97,15 @@ class Failover:
         candidates: tuple[Candidate, ...],
         *,
         is_open: Callable[[str], bool],
+        is_spent: Callable[[str], bool] = _never,
+        is_free: Callable[[str], bool] = _always,
         may_retry: Callable[[], bool] = _always,
         reopens_at: Callable[[str], float | None] = _never_known,
     ) -> None:
         self._candidates = candidates
         self._is_open = is_open
+        self._is_spent = is_spent
+        self._is_free = is_free
         self._may_retry = may_retry
         self._reopens_at = reopens_at
         self._place = -1
@@ -106,6 +116,7 @@ class Failover:
         self._refused_credential: set[str] = set()
         self._failures: dict[Candidate, UpstreamFailure] = {}
         self._passed_over: list[Candidate] = []
+        self._limited: dict[Candidate, float | None] = {}
         self._dropped: list[Candidate] = []
         self._forgone: dict[Candidate, Problem] = {}
         self._now = 0.0
@@ -148,15 +159,28 @@ class Failover:
         """The candidate given last costs more than is left; `problem` says whose budget stands in the way."""
         self._forgone[candidate] = problem
 
+    def crowd_out(self, candidate: Candidate, wait: float) -> None:
+        """The server of the candidate given last has no room, perhaps in `wait` seconds. Nothing was sent there."""
+        self._limited[candidate] = wait
+
+    def is_last(self) -> bool:
+        """Nobody behind the candidate given last could be asked at once."""
+        behind = self._candidates[self._place + 1 :]
+        return not any(self._is_eligible(one) and self._is_free(one.route) for one in behind)
+
     def verdict(self) -> Problem:
         """What the client is told when none is left. Names routes and kinds, nothing else."""
-        return _Verdict(self._failures, self._passed_over, self._dropped, self._forgone, self._wait()).problem()
+        limited, wait = list(self._limited), self._wait()
+        return _Verdict(self._failures, self._passed_over, limited, self._dropped, self._forgone, wait).problem()
 
     def _move_on(self) -> Candidate | None:
         while self._place + 1 < len(self._candidates):
             self._place += 1
             candidate = self._candidates[self._place]
             if not self._is_eligible(candidate):
+                continue
+            if self._is_spent(candidate.route):
+                self._limited[candidate] = None
                 continue
             if self._is_open(candidate.route):
                 self._passed_over.append(candidate)
@@ -173,13 +197,13 @@ class Failover:
 
     def _wait(self) -> float | None:
         """Seconds until somebody may be asked again, at least `LEAST_WAIT`; None if nobody said."""
-        asked: dict[Candidate, float | None] = dict.fromkeys(self._passed_over)
+        asked: dict[Candidate, float | None] = dict.fromkeys(self._passed_over) | self._limited
         asked |= {candidate: failure.retry_after for candidate, failure in self._failures.items()}
         waits = [wait for pair in asked.items() if (wait := self._wait_for(*pair)) is not None]
         return max(LEAST_WAIT, min(waits)) if waits else None
 
     def _wait_for(self, candidate: Candidate, asked: float | None) -> float | None:
-        """The longer of what the provider asked for and what its breaker keeps, which it may have opened just now."""
+        """The longer of what was asked for and what its breaker or quota keeps, which may have closed just now."""
         reopens = self._reopens_at(candidate.route)
         kept = reopens - self._now if reopens is not None else None
         return max((wait for wait in (asked, kept) if wait is not None), default=None)
@@ -190,12 +214,15 @@ class _Verdict:
     failures: dict[Candidate, UpstreamFailure]
     """The last failure of each candidate that was tried, in order."""
     passed_over: list[Candidate]
+    """Their breakers are open."""
+    limited: list[Candidate]
+    """Their quota is used up, or their server is full."""
     dropped: list[Candidate]
     forgone: dict[Candidate, Problem]
     wait: float | None
 
     def problem(self) -> Problem:
-        if self.forgone and not self.failures and not self.passed_over:
+        if self.forgone and not (self.failures or self.passed_over or self.limited):
             return min(self.forgone.values(), key=lambda problem: problem.final)
         for candidate, failure in self.failures.items():
             if failure.kind is FailureKind.REQUEST:
@@ -209,6 +236,8 @@ class _Verdict:
     def _code(self) -> Code:
         kinds = {failure.kind for failure in self.failures.values()}
         if not self.passed_over:
+            if self.limited and kinds <= {FailureKind.RATE, FailureKind.CONTEXT}:
+                return Code.RATE_LIMITED
             if self.dropped and not kinds:
                 return Code.POLICY_DENIED
             if kinds == {FailureKind.CONTEXT}:
@@ -222,6 +251,7 @@ class _Verdict:
     def _tried(self) -> str:
         tried = [f"{candidate.route} ({_how(failure)})" for candidate, failure in self.failures.items()]
         passed = [f"{candidate.route} (breaker open)" for candidate in self.passed_over]
+        passed += [f"{candidate.route} (no quota or no room)" for candidate in self.limited]
         stopped = [f"{candidate.route} (leak check)" for candidate in self.dropped]
         forgone = [f"{candidate.route} (beyond the budget)" for candidate in self.forgone]
         return ", ".join(tried + passed + stopped + forgone)

@@ -5,6 +5,8 @@ A `Problem` carries a message for a person. It names places, rules and cures; ne
 
 from enum import StrEnum
 
+from router.core.quota import Allotment
+
 
 class Code(StrEnum):
     INVALID_REQUEST = "invalid_request"
@@ -115,7 +117,10 @@ class FailureKind(StrEnum):
 
 
 class UpstreamFailure(Exception):  # noqa: N818 - the one type every foreign error becomes, at the border
-    """A provider failed. `detail` and `param` hold identifiers and numbers only, never a provider's free text."""
+    """A provider failed. `detail` and `param` hold identifiers and numbers only, never a provider's free text.
+
+    `quota`: how its limits stand, where it says so.
+    """
 
     def __init__(
         self,
@@ -125,6 +130,7 @@ class UpstreamFailure(Exception):  # noqa: N818 - the one type every foreign err
         status: int | None = None,
         retry_after: float | None = None,
         param: str | None = None,
+        quota: tuple[Allotment, ...] = (),
     ) -> None:
         super().__init__(f"{kind}{f' ({status})' if status else ''}{f': {detail}' if detail else ''}")
         self.kind = kind
@@ -132,3 +138,4 @@ class UpstreamFailure(Exception):  # noqa: N818 - the one type every foreign err
         self.status = status
         self.retry_after = retry_after
         self.param = param
+        self.quota = quota

@@ -48,15 +48,30 @@ class Timeouts:
     first_token: float = 30.0
     stall: float = 30.0
     total: float = 600.0
+    least_first_token: float | None = None
+    """Where it is learned from what the route does, it is never shorter than this, nor longer than `first_token`."""
 
 
 @dataclass(frozen=True, slots=True)
 class BreakerRule:
-    """Opens after `failures` within `within` seconds, for `open_for` seconds."""
+    """Opens after `failures` within `within` seconds, for `open_for` seconds.
+
+    Also where `share` of at least `volume` requests within that time failed, if it says so.
+    """
 
     failures: int = 5
     within: float = 30.0
     open_for: float = 30.0
+    share: float | None = None
+    volume: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Concurrency:
+    """How many requests a provider is sent at once; `adaptive`: as many as it answers without getting slower."""
+
+    most: int
+    adaptive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +94,7 @@ class ProviderRule:
     script: tuple[Mapping[str, Any], ...] = ()
     """`kind: scripted` alone: what it answers, in turn."""
     location: Location | None = None
+    concurrency: Concurrency | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,10 @@ class Envelope:
     raw: bytes
     declared: str | None = None
     traceparent: str | None = None
+    again: bool = False
+    """The client's SDK asks a second time, or a third: it repeats by itself."""
+    patience: float | None = None
+    """Seconds until the client gives up if nothing has come, where it says so."""
 
 
 class SlotKind(StrEnum):

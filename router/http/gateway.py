@@ -8,6 +8,7 @@ from contextlib import aclosing
 from router.core.faults import where
 from router.core.problems import Code, Problem
 from router.core.types import Caller, Envelope
+from router.http import sdk
 from router.http.asgi import Receive, Send
 from router.http.delivery import Delivery, new_id
 from router.http.watch import Lookout, Watch
@@ -85,6 +86,8 @@ class Gateway:
             raw=raw,
             declared=_text(headers, b"x-data-class"),
             traceparent=_text(headers, b"traceparent"),
+            again=sdk.asks_again(headers),
+            patience=sdk.patience(headers),
         )
 
     async def _walk(self, walk: Walk, delivery: Delivery, watch: Watch) -> None:

@@ -3,8 +3,8 @@
 Nothing is given before the first content (or, of a whole reply, before its end): until then the client has seen
 nothing, and another candidate may take over. The deadlines, in seconds from the sending:
 
-    first_token   until the first content of a stream. The provider keeps it for its first bytes, and it is kept here
-                  for what follows them, since only the reader knows content from noise
+    first_token   until the first content of a stream. It is kept here, since only the reader knows content from noise,
+                  and it may be shorter than what the provider keeps: learned, or the client's own
     stall, total  the provider keeps them, as `ports.Provider` says; a whole reply is bounded by the total alone
 
 An answer that has finished is whole, however its connection ends: a reset after the last finish changes nothing, and a
@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from router.core.problems import FailureKind, UpstreamFailure
+from router.core.quota import Allotment
 from router.core.rules import Timeouts
 from router.core.types import Candidate, Envelope
 from router.ports import Provider, Reader, Reply
@@ -47,6 +48,11 @@ class Call:
         """Seconds until content must be there."""
         return self.timeouts.first_token if self.envelope.stream else self.timeouts.total
 
+    @property
+    def deadline(self) -> str:
+        """What `patience` is called."""
+        return "first_token" if self.envelope.stream else "total"
+
 
 class Answer:
     """`first`, then `more` until it gives None, and `aclose` in any case. They raise `UpstreamFailure`, nothing else.
@@ -63,20 +69,22 @@ class Answer:
         self._chunks: AsyncIterator[bytes] | None = None
 
     async def first(self) -> bytes:
-        """What there is when the first content has come. The provider bounds the wait for its first bytes."""
-        deadline = asyncio.get_running_loop().time() + self.call.patience
-        self._reply = await self.call.send()
-        self._chunks = aiter(self._reply.chunks)
-        held = await self._read(self._chunks)
-        if not (self.reader.committed or self._is_over()):
-            try:
-                async with asyncio.timeout_at(deadline):
-                    held = await self._until_content(self._chunks, held)
-            except TimeoutError:
-                raise UpstreamFailure(FailureKind.TIMEOUT, "first_token") from None
+        """What there is when the first content has come."""
+        try:
+            async with asyncio.timeout(self.call.patience):
+                self._reply = await self.call.send()
+                self._chunks = aiter(self._reply.chunks)
+                held = await self._until_content(self._chunks, b"")
+        except TimeoutError:
+            raise UpstreamFailure(FailureKind.TIMEOUT, self.call.deadline) from None
         if self.reader.failure is not None and not self.reader.committed:
             raise self.reader.failure
         return held
+
+    @property
+    def quota(self) -> tuple[Allotment, ...]:
+        """How the provider's limits stand, where it says so."""
+        return self._reply.quota if self._reply is not None else ()
 
     async def more(self) -> bytes | None:
         if self._chunks is None:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from router.core.problems import Problem
 from router.core.rules import Ruleset
 from router.core.types import Candidate, Decision, Facts, Finding
-from router.ports import Clock, Detector, Provider, Shared, Store, Tracer
+from router.ports import Clock, Detector, Health, Provider, Shared, Store, Tracer
 
 T = TypeVar("T")
 
@@ -54,6 +54,7 @@ class Surroundings:
     detector: Detector
     store: Store
     shared: Shared
+    health: Health
     tracer: Tracer
     clock: Clock
     subkey: Callable[[str], bytes]

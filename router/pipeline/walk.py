@@ -10,10 +10,11 @@ it (the client hung up) ends the provider's call, and its `finally` still settle
 import logging
 from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from contextlib import aclosing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from math import inf
 
-from router.core.failover import Failover, counts_for_breaker
+from router.core.failover import Failover
 from router.core.leak import leaks
 from router.core.ledger import commitment
 from router.core.limits import Cost
@@ -21,7 +22,7 @@ from router.core.notes import note_for
 from router.core.policy import refusal
 from router.core.problems import Code, FailureKind, Problem, UpstreamFailure
 from router.core.redact import Redaction, redact
-from router.core.rules import UNLIMITED, Tenant
+from router.core.rules import UNLIMITED, Tenant, Timeouts
 from router.core.tools import allowance
 from router.core.types import (
     Attempt,
@@ -42,7 +43,18 @@ from router.pipeline.facting import Past, past_of, state_facts, tenant_of
 from router.pipeline.metering import Meter, moment
 from router.pipeline.surroundings import Engine, Foresight, Head, Surroundings, off_loop
 from router.pipeline.trial import Trial
-from router.ports import DialectPort, Intent, LedgerUnavailable, Reader, Scan, Subject, SubjectGone
+from router.ports import (
+    LONGEST_LINE,
+    Crowded,
+    DialectPort,
+    Intent,
+    LedgerUnavailable,
+    Permit,
+    Reader,
+    Scan,
+    Subject,
+    SubjectGone,
+)
 
 log = logging.getLogger("sovereign.walk")
 
@@ -68,6 +80,10 @@ class Walk:
     stopped: list[str] = field(default_factory=list)
     tried: int = 0
     began: float = 0.0
+    gives_up: float | None = None
+    """When the client does, if nothing has come until then: on the clock of `_tick`."""
+    in_line: float = inf
+    """Until when this request waits for servers without room."""
 
     @property
     def receipt_id(self) -> str:
@@ -80,6 +96,8 @@ class Walk:
     async def run(self) -> AsyncGenerator[Head | bytes, None]:
         """The walk. Yields one `Head`, then bytes. Raises nothing but cancellation."""
         self.began = self._now()
+        if self.envelope.patience is not None:
+            self.gives_up = self._tick() + self.envelope.patience
         outcome, code, begun = Outcome.CANCELLED, None, False
         try:
             await self._reserve()
@@ -203,43 +221,75 @@ class Walk:
     async def _attempt_all(self, facts: Facts, decision: Decision) -> AsyncGenerator[bytes, None]:
         """Bytes of the first permitted provider that answers. Raises `Problem` if none does, or if one breaks off."""
         failover = self._failover(decision)
-        while (candidate := failover.next(self._tick())) is not None:
-            data = await self._prepare(candidate, failover)
-            if data is None:
-                self.around.shared.not_asked(candidate.route)
+        while (candidate := self._next(failover)) is not None:
+            permit = await self._enter(candidate, failover)
+            if permit is None:
                 continue
-            trial = self._trial(candidate, data)
-            await self._intend(facts, candidate, data)
-            try:
-                part: bytes | None = await trial.answer.first()
-                while part is not None:
-                    if part:
-                        if self.chosen is None:
-                            self.chosen, trial.first_token = candidate, self._now()
-                        yield part
-                    part = await trial.answer.more()
-                trial.outcome = Outcome.OK
-            except UpstreamFailure as failure:
-                trial.outcome, trial.failure = Outcome.FAILED, failure
-                if self.chosen is not None:
-                    raise broken_off(candidate, failure) from None
-                failover.failed(failure, self._tick())
-                continue
-            finally:
-                await trial.answer.aclose()
-                self._attempted(trial)
-            return
+            with permit:
+                data = await self._prepare(candidate, failover)
+                if data is None:
+                    continue
+                trial = self._trial(candidate, data)
+                await self._intend(facts, candidate, data)
+                permit.sent()
+                try:
+                    part: bytes | None = await trial.answer.first()
+                    while part is not None:
+                        if part:
+                            if self.chosen is None:
+                                self.chosen, trial.first_token = candidate, self._now()
+                                self._began(permit)
+                            yield part
+                        part = await trial.answer.more()
+                    trial.outcome = Outcome.OK
+                except UpstreamFailure as failure:
+                    trial.outcome, trial.failure = Outcome.FAILED, failure
+                    if self.chosen is not None:
+                        raise broken_off(candidate, failure) from None
+                    failover.failed(failure, self._tick())
+                    continue
+                finally:
+                    await trial.answer.aclose()
+                    self._attempted(trial, permit)
+                return
         raise failover.verdict()
 
     def _failover(self, decision: Decision) -> Failover:
-        shared, tenant = self.around.shared, self.envelope.caller.tenant
+        """Retries have one layer: what the client's SDK repeats by itself is not repeated here as well."""
+        shared, health, tenant = self.around.shared, self.around.health, self.envelope.caller.tenant
         shared.requested(tenant, self._tick())
         return Failover(
             decision.candidates,
-            is_open=lambda route: shared.breaker_open(route, self._tick()),
-            may_retry=lambda: shared.may_retry(tenant, self._tick()),
-            reopens_at=shared.reopens_at,
+            is_open=health.breaker_open,
+            is_spent=health.is_spent,
+            is_free=health.is_free,
+            may_retry=lambda: not self.envelope.again and shared.may_retry(tenant, self._tick()),
+            reopens_at=health.reopens_at,
         )
+
+    def _next(self, failover: Failover) -> Candidate | None:
+        """Nobody more is asked for a client that has given up."""
+        return None if self._left() <= 0 else failover.next(self._tick())
+
+    def _left(self) -> float:
+        """Seconds until the client gives up if nothing has come."""
+        return inf if self.gives_up is None else self.gives_up - self._tick()
+
+    async def _enter(self, candidate: Candidate, failover: Failover) -> Permit | None:
+        """Leave to ask. A full server is waited for where nobody behind it has room, and no longer than a line is."""
+        enter = partial(self.around.health.enter, candidate.route, self.envelope.caller.tenant)
+        entered = await enter(0.0)
+        if isinstance(entered, Crowded) and failover.is_last():
+            self.in_line = min(self.in_line, self._tick() + LONGEST_LINE)
+            entered = await enter(min(self._left(), self.in_line - self._tick()))
+        if not isinstance(entered, Crowded):
+            return entered
+        failover.crowd_out(candidate, entered.wait)
+        return None
+
+    def _began(self, permit: Permit) -> None:
+        if self.envelope.stream:
+            permit.began()
 
     async def _prepare(self, candidate: Candidate, failover: Failover) -> bytes | None:
         """The bytes for this candidate, paid for; None if it is not to be asked after all."""
@@ -294,7 +344,6 @@ class Walk:
                     await self.around.store.intend(self._intent(facts, candidate, data), self.subject)
         except Problem:
             self.tried -= 1
-            self.around.shared.not_asked(candidate.route)
             raise
 
     def _intent(self, facts: Facts, candidate: Candidate, data: bytes) -> Intent:
@@ -329,10 +378,20 @@ class Walk:
             vault=redaction.vault if redaction else None,
             refusal=self._refusal,
         )
-        timeouts = self.engine.rules.providers[candidate.provider].timeouts
         self.reader = reader
-        answer = Answer(Call(provider, candidate, data, self.envelope, timeouts), reader)
+        answer = Answer(Call(provider, candidate, data, self.envelope, self._timeouts(candidate)), reader)
         return Trial(candidate, answer, self._now())
+
+    def _timeouts(self, candidate: Candidate) -> Timeouts:
+        """The route's, what was learned of it, and no longer than the client waits."""
+        timeouts = self.around.health.timeouts(
+            candidate.route, self.engine.rules.providers[candidate.provider].timeouts
+        )
+        if self.gives_up is None:
+            return timeouts
+        left = self._left()
+        total = timeouts.total if self.envelope.stream else min(timeouts.total, left)
+        return replace(timeouts, first_token=min(timeouts.first_token, left), total=total)
 
     def _refusal(self, tool: str) -> str | None:
         """What the agent reads in place of a tool call that may not reach it."""
@@ -347,13 +406,13 @@ class Walk:
             case "deny":
                 return f"The call of {tool!r} was not passed on: this key or tenant may not use it."
 
-    def _attempted(self, trial: Trial) -> None:
-        """Whatever happened, the breaker hears of it and the record will."""
+    def _attempted(self, trial: Trial, permit: Permit) -> None:
+        """Whatever happened, the route's health hears of it and the record will."""
         route, failure = trial.candidate.route, trial.failure
         if trial.outcome is Outcome.OK:
-            self.around.shared.succeeded(route, self._tick())
-        elif failure is not None and counts_for_breaker(failure.kind):
-            self.around.shared.failed(route, self._tick(), failure.retry_after)
+            permit.answered(trial.answer.quota)
+        elif failure is not None and (failure.kind is not FailureKind.TIMEOUT or self._left() > 0):
+            permit.failed(failure)
         attempt = trial.told(self.tried, self._now(), self.engine.rules.prices.get(route))
         self.attempts.append(attempt)
         if self.meter is not None:

@@ -5,12 +5,14 @@
     kept        what is kept, as values
     stores      where it is kept
     around      state that replicas share, traces, time
+    health      how the routes fare
 
 Rooms on the floor above core implement these; `router.wiring` alone knows which.
 """
 
 from router.ports.around import Begun, Clock, Exchange, Shared, Tracer
 from router.ports.detection import Detector, Scan
+from router.ports.health import LONGEST_LINE, Crowded, Health, Permit
 from router.ports.kept import (
     Act,
     AdminRecord,
@@ -34,15 +36,18 @@ from router.ports.stores import AdminStore, LogStore, Records, Store
 from router.ports.wire import DialectPort, Probing, Provider, Reader, Reply
 
 __all__ = [
+    "LONGEST_LINE",
     "Act",
     "AdminRecord",
     "AdminStore",
     "Begun",
     "Clock",
+    "Crowded",
     "Detector",
     "DialectPort",
     "Erased",
     "Exchange",
+    "Health",
     "Intent",
     "Kept",
     "KeyRecord",
@@ -51,6 +56,7 @@ __all__ = [
     "LogStore",
     "LogTree",
     "PassRecord",
+    "Permit",
     "Probing",
     "Proof",
     "Provider",

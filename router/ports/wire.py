@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from router.core.problems import Problem, UpstreamFailure
+from router.core.quota import Allotment
 from router.core.redact import Vault
 from router.core.types import Body, Candidate, Dialect, Envelope, Path, Slot, Usage
 
@@ -17,6 +18,8 @@ class Reply:
     headers: Mapping[str, str]
     chunks: AsyncIterator[bytes]
     """The body as it arrives, split anywhere. Raises `UpstreamFailure`, nothing else."""
+    quota: tuple[Allotment, ...] = ()
+    """How the provider's limits stand, where it says so."""
 
     async def aclose(self) -> None:
         """Closes the connection if the body was not read to its end. Never raises."""

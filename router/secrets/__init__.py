@@ -19,10 +19,12 @@ from router.secrets.master import (
 )
 from router.secrets.resolving import Secrets, resolve
 from router.secrets.rotation import Rotation
+from router.secrets.tags import KeyTags
 from router.secrets.unavailable import SecretUnavailable
 
 __all__ = [
     "LARGEST",
+    "KeyTags",
     "KeyedProvider",
     "Rotation",
     "SecretUnavailable",

@@ -1,4 +1,4 @@
-"""State of one process: breakers, retry budgets, high-water marks, limits. Nothing here must survive a restart.
+"""State of one process: retry budgets, high-water marks, limits. Nothing here must survive a restart.
 
 What was spent this month is known to the store, and `prime` takes it from there.
 
@@ -7,11 +7,10 @@ tenant can push another's out.
 """
 
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from router.core.breaker import Breaker
 from router.core.limits import Accounts, Advance, Claim, Cost, Grant, Holder, Moment, Refusal
-from router.core.rules import BreakerRule, Ruleset
+from router.core.rules import Ruleset
 from router.ports import Begun
 
 BUDGET_SHARE = 0.2
@@ -58,12 +57,10 @@ class RetryBudget:
 
 
 class MemoryState:
-    """Implements `ports.Shared`. `breaker_rule(route)` is asked at each use, so a reload holds at once."""
+    """Implements `ports.Shared`."""
 
-    def __init__(self, breaker_rule: Callable[[str], BreakerRule], *, marks_per_tenant: int = MARKS_PER_TENANT) -> None:
-        self._breaker_rule = breaker_rule
+    def __init__(self, *, marks_per_tenant: int = MARKS_PER_TENANT) -> None:
         self._marks_per_tenant = marks_per_tenant
-        self._breakers: dict[str, Breaker] = {}
         self._budgets: dict[str, RetryBudget] = {}
         self._water: dict[str, OrderedDict[bytes, str]] = {}
         self._accounts = Accounts()
@@ -76,21 +73,6 @@ class MemoryState:
 
     def trouble(self) -> str | None:
         return None
-
-    def breaker_open(self, route: str, now: float) -> bool:
-        return not self._breaker(route).admits(now)
-
-    def reopens_at(self, route: str) -> float | None:
-        return self._breaker(route).reopens_at()
-
-    def not_asked(self, route: str) -> None:
-        self._breaker(route).not_asked()
-
-    def succeeded(self, route: str, now: float) -> None:
-        self._breaker(route).succeeded(now)
-
-    def failed(self, route: str, now: float, retry_after: float | None = None) -> None:
-        self._breaker(route).failed(now, retry_after)
 
     def requested(self, tenant: str, now: float) -> None:
         self._budget(tenant).requested(now)
@@ -139,14 +121,6 @@ class MemoryState:
 
     def prime(self, month: str, spent: Mapping[Holder, int]) -> None:
         self._accounts.prime(month, spent)
-
-    def _breaker(self, route: str) -> Breaker:
-        rule = self._breaker_rule(route)
-        breaker = self._breakers.get(route)
-        if breaker is None:
-            breaker = self._breakers[route] = Breaker(rule)
-        breaker.rule = rule
-        return breaker
 
     def _budget(self, tenant: str) -> RetryBudget:
         budget = self._budgets.get(tenant)

@@ -11,7 +11,7 @@ minute, budgets by those few attempts.
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -33,7 +33,7 @@ from router.core.limits import (
     standings_of,
     unaffordable,
 )
-from router.core.rules import BreakerRule, Ruleset
+from router.core.rules import Ruleset
 from router.ports import Begun
 from router.state.memory import MARKS_PER_TENANT, MemoryState, highest
 from router.state.redis_claims import MOST_TOKENS, Answer, Bid, budget, purses
@@ -61,14 +61,13 @@ class RedisState(MemoryState):
 
     def __init__(
         self,
-        breaker_rule: Callable[[str], BreakerRule],
         keeper: Keeper,
         keys: Keys,
         *,
         share: float,
         marks_per_tenant: int = MARKS_PER_TENANT,
     ) -> None:
-        super().__init__(breaker_rule, marks_per_tenant=marks_per_tenant)
+        super().__init__(marks_per_tenant=marks_per_tenant)
         self._keeper = keeper
         self._share = share
         self._talk = Talk(keeper, keys)

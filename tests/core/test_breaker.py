@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from router.core.breaker import MAX_OPEN, Breaker, State
+from router.core.breaker import MAX_OPEN, SLICES, Breaker, Counts, State
 from router.core.rules import BreakerRule
 
 RULE = BreakerRule(failures=3, within=10.0, open_for=30.0)
@@ -92,8 +92,134 @@ def test_a_probe_that_fails_opens_it_again() -> None:
     breaker = opened()
     assert breaker.admits(30.0)
     breaker.failed(32.0)
-    assert breaker.state(61.9) is State.OPEN
-    assert breaker.admits(62.0)
+    assert breaker.state(91.9) is State.OPEN, "for twice as long as before"
+    assert breaker.admits(92.0)
+
+
+def test_the_open_time_doubles_up_to_the_cap_and_a_quiet_time_forgets_it() -> None:
+    breaker, now = opened(), 0.0
+    lasted = []
+    for _ in range(6):
+        at = breaker.reopens_at()
+        assert at is not None
+        lasted.append(at - now)
+        now = at
+        assert breaker.admits(now)
+        breaker.failed(now)
+    assert lasted == [30.0, 60.0, 120.0, 240.0, 300.0, 300.0]
+    at = breaker.reopens_at()
+    assert at is not None
+    breaker.succeeded(at)
+    late = at + RULE.within + 1
+    for _ in range(RULE.failures):
+        breaker.failed(late)
+    assert breaker.reopens_at() == late + 30.0
+
+
+def test_one_that_fails_as_soon_as_it_closed_stays_open_for_longer() -> None:
+    breaker = opened()
+    breaker.succeeded(30.0)
+    for _ in range(RULE.failures):
+        breaker.failed(31.0)
+    assert breaker.reopens_at() == 91.0
+
+
+def test_jitter_spreads_the_open_time_and_never_shortens_what_a_provider_asked_for() -> None:
+    for jitter, until in ((0.8, 24.0), (1.0, 30.0), (1.2, 36.0)):
+        breaker = Breaker(BreakerRule(failures=1, within=10.0, open_for=30.0))
+        breaker.failed(0.0, jitter=jitter)
+        assert breaker.reopens_at() == until
+    for jitter, until in ((0.8, 10.0), (1.2, 12.0)):
+        breaker = Breaker(RULE)
+        breaker.failed(0.0, 10.0, jitter)
+        assert breaker.reopens_at() == until
+
+
+# ------------------------------------------------------------------------------------------- share of the requests
+
+SHARED = BreakerRule(failures=1000, within=10.0, open_for=30.0, share=0.2, volume=20)
+
+
+def test_a_share_of_the_requests_opens_it_though_most_are_answered() -> None:
+    breaker = Breaker(SHARED)
+    for number in range(20):
+        assert breaker.state(number / 10) is State.CLOSED
+        if number % 5 == 4:
+            breaker.failed(number / 10)
+        else:
+            breaker.succeeded(number / 10)
+    assert breaker.state(2.0) is State.OPEN
+
+
+def test_a_share_of_too_few_requests_says_nothing() -> None:
+    breaker = Breaker(SHARED)
+    for _ in range(19):
+        breaker.failed(1.0)
+    assert breaker.state(1.0) is State.CLOSED
+    breaker.failed(1.0)
+    assert breaker.state(1.0) is State.OPEN
+
+
+def test_requests_older_than_the_window_are_not_in_the_share() -> None:
+    breaker = Breaker(SHARED)
+    for _ in range(15):
+        breaker.failed(0.0)
+    for _ in range(10):
+        breaker.failed(11.5)
+    assert breaker.state(11.5) is State.CLOSED
+
+
+def test_what_is_counted_does_not_grow_with_the_requests() -> None:
+    counts = Counts()
+    for number in range(10_000):
+        counts.add(number / 100, 10.0, failed=number % 2 == 0)
+    assert len(counts._slices) <= SLICES + 1
+    requests, failures = counts.of(99.99, 10.0)
+    assert requests == 2 * failures == 1000
+
+
+# ----------------------------------------------------------------------------------------- the router's own probe
+
+
+def graceful() -> Breaker:
+    breaker = Breaker(RULE, grace=15.0)
+    for _ in range(RULE.failures):
+        breaker.failed(0.0)
+    return breaker
+
+
+def test_no_request_is_the_probe_while_the_routers_own_is() -> None:
+    breaker = graceful()
+    assert not breaker.wants_probe(29.9)
+    assert breaker.wants_probe(30.0)
+    assert not breaker.admits(30.0)
+    assert breaker.is_open(44.9)
+    breaker.succeeded(31.0)
+    assert breaker.admits(31.0)
+    assert not breaker.wants_probe(31.0)
+
+
+def test_a_probe_of_the_routers_own_that_fails_opens_it_for_longer() -> None:
+    breaker = graceful()
+    breaker.failed(31.0)
+    assert not breaker.wants_probe(90.9)
+    assert breaker.wants_probe(91.0)
+
+
+def test_where_the_routers_own_probe_says_nothing_a_request_is_it() -> None:
+    breaker = graceful()
+    breaker.told_nothing()
+    assert not breaker.wants_probe(30.0)
+    assert breaker.admits(30.0)
+    assert not breaker.admits(30.0)
+    breaker.failed(31.0)
+    assert breaker.wants_probe(91.0), "it is tried again the next time"
+
+
+def test_a_prober_that_never_comes_does_not_keep_it_shut() -> None:
+    breaker = graceful()
+    assert not breaker.admits(44.9)
+    assert breaker.admits(45.0)
 
 
 def test_a_probe_that_never_reports_is_lost_and_the_next_may_go() -> None:

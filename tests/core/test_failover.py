@@ -22,10 +22,14 @@ A, B, C = (candidate(name) for name in "abc")
 def machine(
     *candidates: Candidate,
     is_open: Callable[[str], bool] = lambda _: False,
+    is_spent: Callable[[str], bool] = lambda _: False,
+    is_free: Callable[[str], bool] = lambda _: True,
     may_retry: Callable[[], bool] = lambda: True,
     reopens_at: Callable[[str], float | None] = lambda _: None,
 ) -> Failover:
-    return Failover(candidates, is_open=is_open, may_retry=may_retry, reopens_at=reopens_at)
+    return Failover(
+        candidates, is_open=is_open, is_spent=is_spent, is_free=is_free, may_retry=may_retry, reopens_at=reopens_at
+    )
 
 
 def failing(failover: Failover, *failures: UpstreamFailure | FailureKind, now: float = 100.0) -> list[str]:
@@ -277,11 +281,11 @@ def test_the_longer_of_what_a_provider_asks_and_its_breaker_keeps_is_said() -> N
         assert failover.verdict().retry_after == said
 
 
-def test_a_rate_limit_of_a_moment_ago_is_an_open_breaker_with_the_rest_of_its_wait() -> None:
-    failover = machine(A, is_open=lambda _: True, reopens_at=lambda _: 107.0)
+def test_a_rate_limit_of_a_moment_ago_is_still_a_rate_limit_with_the_rest_of_its_wait() -> None:
+    failover = machine(A, is_spent=lambda _: True, reopens_at=lambda _: 107.0)
     assert failover.next(100.0) is None
     problem = failover.verdict()
-    assert (problem.code, problem.retry_after) == (Code.NO_ROUTE_AVAILABLE, 7.0)
+    assert (problem.code, problem.retry_after) == (Code.RATE_LIMITED, 7.0)
 
 
 def test_a_rate_limit_beside_an_open_breaker_is_not_said_of_all() -> None:
@@ -348,4 +352,81 @@ def test_messages_name_routes_and_kinds_and_nothing_else() -> None:
 
 
 def test_what_is_the_requests_doing_is_not_held_against_the_route() -> None:
-    assert {kind for kind in K if not counts_for_breaker(kind)} == {K.REQUEST, K.CONTEXT, K.TOO_LARGE}
+    assert {kind for kind in K if not counts_for_breaker(kind)} == {K.REQUEST, K.CONTEXT, K.TOO_LARGE, K.RATE}
+
+
+# ------------------------------------------------------------------------------------------- no quota, and no room
+
+
+def test_a_route_without_quota_is_passed_over_and_its_breaker_is_not_asked() -> None:
+    asked: list[str] = []
+
+    def is_open(route: str) -> bool:
+        asked.append(route)
+        return False
+
+    assert all_failing(machine(A, B, is_open=is_open, is_spent={"a/m"}.__contains__), K.SERVER) == ["b/m"]
+    assert asked == ["b/m"], "asking may make a probe of who asks"
+
+
+def test_where_only_quota_is_in_the_way_the_client_is_told_when_it_is_back() -> None:
+    failover = machine(A, B, is_spent=lambda _: True, reopens_at={"a/m": 130.0, "b/m": 112.5}.get)
+    assert failover.next(100.0) is None
+    problem = failover.verdict()
+    assert (problem.code, problem.status, problem.retry_after) == (Code.RATE_LIMITED, 429, 12.5)
+    assert "a/m (no quota or no room), b/m (no quota or no room)" in problem.message
+
+
+def test_a_server_without_room_is_left_for_the_next_and_told_with_its_wait() -> None:
+    failover = machine(A, B)
+    for wait in (7.0, 3.0):
+        given_ = failover.next(0.0)
+        assert given_ is not None
+        failover.crowd_out(given_, wait)
+    assert failover.next(0.0) is None
+    assert (failover.verdict().code, failover.verdict().retry_after) == (Code.RATE_LIMITED, 3.0)
+
+
+@pytest.mark.parametrize(
+    ("failed", "code"),
+    [
+        (K.RATE, Code.RATE_LIMITED),
+        (K.CONTEXT, Code.RATE_LIMITED),
+        (K.SERVER, Code.NO_ROUTE_AVAILABLE),
+        (K.TIMEOUT, Code.UPSTREAM_TIMEOUT),
+        (K.GARBAGE, Code.UPSTREAM_ERROR),
+    ],
+)
+def test_quota_beside_a_failure_is_told_only_where_waiting_helps(failed: FailureKind, code: Code) -> None:
+    big = candidate("b", context=100)
+    failover = machine(candidate("a", context=10), big, is_spent={"b/m"}.__contains__)
+    failing(failover, failed)
+    assert failover.next(0.0) is None
+    assert failover.verdict().code is code
+
+
+def test_quota_beside_an_open_breaker_is_not_said_of_all() -> None:
+    failover = machine(A, B, is_spent={"a/m"}.__contains__, is_open=lambda _: True)
+    assert failover.next(0.0) is None
+    assert failover.verdict().code is Code.NO_ROUTE_AVAILABLE
+
+
+def test_quota_is_told_before_a_budget() -> None:
+    failover = machine(A, B, is_spent={"b/m"}.__contains__)
+    assert failover.next(0.0) == A
+    failover.forgo(A, SPENT)
+    assert failover.next(0.0) is None
+    assert failover.verdict().code is Code.RATE_LIMITED
+
+
+def test_the_last_is_who_has_nobody_behind_that_could_be_asked() -> None:
+    free = {"a/m", "b/m"}
+    failover = machine(A, B, C, is_free=free.__contains__)
+    failover.next(0.0)
+    assert not failover.is_last()
+    free.clear()
+    assert failover.is_last()
+    failover.next(0.0)
+    failover.next(0.0)
+    free.add("b/m")
+    assert failover.is_last(), "who was passed is not come back to"

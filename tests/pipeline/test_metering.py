@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from walks import NOW, RULES, Act, Seen, World, ask, streamed, whole, world
+from walks import NOW, RULES, Act, Seen, World, ask, fail, streamed, whole, world
 
 from router.core.limits import NANO, Holder
 from router.core.problems import FailureKind
@@ -356,9 +356,8 @@ async def test_who_may_not_pay_for_a_route_is_not_its_probe() -> None:
     """A route that is tried again after failures lets one request through, and waits for what it reports."""
     made = routed({"a": DEARER})
     poor = issued("k2", KeyLimit("k2", None, None, 0.0))
-    for _ in range(1000):
-        made.around.shared.failed("home/a", made.clock.at)
-    made.clock.at += 31.0
+    await fail(made.around.health, "home/a", 1000)
+    made.clock.at += 37.0
     assert route_of(await made.answer(ask(max_tokens=50), caller=poor)) == "far/b"
     assert route_of(await made.answer(ask(max_tokens=50))) == "home/a"
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from providers._refusals import LONGEST_WAIT, refusal, retry_after
+from providers._quotas import LONGEST_WAIT, retry_after
+from providers._refusals import refusal
 from providers._vocabulary import CODES, FIELDS
 from router.core.problems import FailureKind, UpstreamFailure
 

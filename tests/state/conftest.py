@@ -8,7 +8,6 @@ import redis_server
 from redis_server import Server
 from redis_states import replicas
 
-from router.core.rules import BreakerRule
 from router.ports import Shared
 from router.state.memory import MemoryState
 
@@ -49,7 +48,7 @@ def frail() -> Iterator[Server]:
 async def shared(request: pytest.FixtureRequest) -> AsyncIterator[Shared]:
     """Each way to keep what replicas share: they promise the same."""
     if request.param == "memory":
-        yield MemoryState(lambda _: BreakerRule(failures=2, within=10.0, open_for=30.0))
+        yield MemoryState()
         return
     async with replicas(request.getfixturevalue("redis")) as (replica,):
         assert replica.trouble() is None

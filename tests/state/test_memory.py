@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from router.core.rules import BreakerRule, Detection, Ruleset
+from router.core.rules import Detection, Ruleset
 from router.ports import Shared
 from router.state.memory import BUDGET_LEAST, BUDGET_SHARE, MemoryState, RetryBudget
 
@@ -15,46 +15,13 @@ def rules(*classes: str) -> Ruleset:
 RULES = rules("public", "internal", "confidential", "restricted")
 
 
-def state(**breaker: float) -> MemoryState:
-    rule = BreakerRule(failures=int(breaker.get("failures", 2)), within=10.0, open_for=30.0)
-    return MemoryState(lambda _: rule, marks_per_tenant=4)
+def state() -> MemoryState:
+    return MemoryState(marks_per_tenant=4)
 
 
 def test_it_is_the_shared_port() -> None:
     shared: Shared = state()
-    assert shared.reopens_at("a/m") is None
-
-
-def test_each_route_has_a_breaker_of_its_own() -> None:
-    shared = state()
-    shared.failed("a/m", 0.0)
-    shared.failed("a/m", 0.0)
-    assert shared.breaker_open("a/m", 1.0)
-    assert not shared.breaker_open("a/n", 1.0)
-    assert shared.reopens_at("a/m") == 30.0
-
-
-def test_half_open_promises_the_probe_to_one_asker() -> None:
-    shared = state(failures=1)
-    shared.failed("a/m", 0.0)
-    assert [shared.breaker_open("a/m", 30.0) for _ in range(3)] == [False, True, True]
-    shared.succeeded("a/m", 31.0)
-    assert not shared.breaker_open("a/m", 31.0)
-
-
-def test_retry_after_reaches_the_breaker() -> None:
-    shared = state()
-    shared.failed("a/m", 0.0, retry_after=12.0)
-    assert shared.reopens_at("a/m") == 12.0
-
-
-def test_a_reload_changes_the_breakers_rule_at_once() -> None:
-    current = [BreakerRule(failures=5)]
-    shared = MemoryState(lambda _: current[0])
-    shared.failed("a/m", 0.0)
-    current[0] = BreakerRule(failures=2)
-    shared.failed("a/m", 0.0)
-    assert shared.breaker_open("a/m", 0.0)
+    assert shared.may_retry("t", 0.0)
 
 
 # --------------------------------------------------------------------------------------------------------- high water

@@ -9,7 +9,7 @@ from redis_server import Server
 
 from router.core.limits import Claim, Cost, Grant, Holder, Moment, Refusal
 from router.core.redis_address import parse_redis
-from router.core.rules import BreakerRule, Detection, Quota, Ruleset
+from router.core.rules import Detection, Quota, Ruleset
 from router.ports import Begun, Shared
 from router.state.redis import RedisState
 from router.state.redis_exchange import RedisExchange
@@ -35,7 +35,7 @@ class Replica(RedisState):
         address = parse_redis(url)
         self.keeper = Keeper(address, lambda: password, patience=patience)
         names = Keys(address.prefix, KEY)
-        super().__init__(lambda _: BreakerRule(failures=2), self.keeper, names, share=share)
+        super().__init__(self.keeper, names, share=share)
         self.exchange = RedisExchange(self.keeper, names)
 
     async def settled(self) -> None:

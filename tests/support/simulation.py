@@ -29,8 +29,10 @@ from router.http.gateway import Gateway
 from router.http.key_watch import KeyWatch
 from router.issuing import Scope, new_key
 from router.pipeline import Engine, Surroundings
+from router.pipeline.probing import GRACE, PING, Prober
 from router.ports import Intent, KeyRecord, LedgerUnavailable, Scan, Store, Subject
 from router.secrets import Secrets, derive
+from router.state.health import MemoryHealth
 from router.state.memory import MemoryState
 from router.telemetry import NullTelemetry
 
@@ -256,7 +258,9 @@ class World:
         self._http = SimulatedHttp(self.network)
         self._builder = wiring.Builder(Secrets(), self._http)
         self.engine: Engine = self._builder.build(RULESETS[RULES])
-        self.shared = MemoryState(lambda route: self.engine.rules.providers[route.partition("/")[0]].breaker)
+        self.shared = MemoryState()
+        self.health = MemoryHealth(self.clock, lambda name: self.engine.rules.providers.get(name), grace=GRACE)  # noqa: PLW0108 - the engine changes
+        self.prober = Prober(lambda: self.engine, self.health, {"chat": CHAT})
         self.around = self._surroundings()
         keyring = Keyring(derive(MASTER, "keys"))
         self.watch = KeyWatch(keyring, self.keys, self.clock, lambda: self.gateway)
@@ -268,6 +272,7 @@ class World:
             detector=self.detector,
             store=cast("Store", self.store),  # all that a walk asks of one
             shared=self.shared,
+            health=self.health,
             tracer=NullTelemetry(),
             clock=self.clock,
             subkey=lambda purpose: purpose.encode().ljust(32, b".")[:32],
@@ -275,7 +280,8 @@ class World:
 
     async def happen(self) -> None:
         await self.watch.refresh()
-        looks = [asyncio.create_task(wiring.each_tick(look)) for look in (self.watch.refresh, self.watch.guard)]
+        each = (self.watch.refresh, self.watch.guard, self.prober.look)
+        looks = [asyncio.create_task(wiring.each_tick(look)) for look in each]
         admin = [asyncio.create_task(self._befall(event)) for event in self.scenario.events]
         try:
             async with asyncio.timeout(LONGEST), asyncio.TaskGroup() as clients:
@@ -285,6 +291,7 @@ class World:
         finally:
             for task in looks:
                 task.cancel()
+            await self.prober.aclose()
             await self._http.aclose()
             await asyncio.sleep(1.0)
             self.network.aclose()
@@ -372,6 +379,8 @@ class World:
 
     def _egress(self, sent: Sent) -> None:
         """The moment in which a provider sees a request."""
+        if json.loads(sent.body)["messages"] == PING["chat"]["messages"]:
+            return  # of the router itself
         self.egresses.append(sent)
         found = numbers_in(sent.body.decode())
         self._must(len(found) == 1, "7: a request holds the words of one client")

@@ -10,19 +10,20 @@ import json
 import re
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, cast
 
 from router import config
 from router.core.policy import remembering
 from router.core.problems import FailureKind, UpstreamFailure
-from router.core.rules import NO_LEXICON, BreakerRule, Lexicon, Ruleset
+from router.core.rules import NO_LEXICON, BreakerRule, Lexicon, ProviderRule, Ruleset
 from router.core.types import Attempt, Body, Caller, Candidate, Dialect, Envelope, Finding, Receipt, Slot
 from router.dialects.chat import CHAT
 from router.pipeline import Engine, Head, Surroundings, Walk
 from router.ports import Act as LedgerAct
-from router.ports import Intent, KeyRecord, LedgerUnavailable, Reply, Scan, Store, Subject, Viewer
+from router.ports import Crowded, Health, Intent, KeyRecord, LedgerUnavailable, Reply, Scan, Store, Subject, Viewer
+from router.state.health import MemoryHealth
 from router.state.memory import MemoryState
 from router.telemetry import NullTelemetry
 
@@ -340,7 +341,8 @@ def world(acts: Mapping[str, Callable[[int], Act]] | None = None, *, rules: str 
     around = Surroundings(
         detector=detector,
         store=cast("Store", store),  # all that a walk asks of one
-        shared=MemoryState(lambda _: BreakerRule(failures=1000)),
+        shared=MemoryState(),
+        health=MemoryHealth(clock, {name: patient(rule) for name, rule in ruleset.providers.items()}.get),
         tracer=NullTelemetry(),
         clock=clock,
         subkey=lambda purpose: purpose.encode().ljust(32, b".")[:32],
@@ -348,6 +350,21 @@ def world(acts: Mapping[str, Callable[[int], Act]] | None = None, *, rules: str 
     return World(
         ruleset, providers, store, detector, around, clock, Engine(ruleset, remembering(ruleset), providers, tuple)
     )
+
+
+def patient(rule: ProviderRule) -> ProviderRule:
+    """One breaker opens for a thousand failures, so that none opens by chance."""
+    return replace(rule, breaker=BreakerRule(failures=1000))
+
+
+async def fail(health: Health, route: str, times: int = 1, failure: UpstreamFailure | None = None) -> None:
+    """As if so many requests had failed there."""
+    for _ in range(times):
+        permit = await health.enter(route, "nobody", 0.0)
+        assert not isinstance(permit, Crowded)
+        with permit:
+            permit.sent()
+            permit.failed(failure or UpstreamFailure(FailureKind.SERVER, status=500))
 
 
 def ask(text: str = "hello", *, stream: bool = False, **more: Any) -> dict[str, Any]:
