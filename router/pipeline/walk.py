@@ -12,6 +12,7 @@ from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from contextlib import aclosing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from operator import attrgetter
 
 from router.core.failover import Failover, counts_for_breaker
 from router.core.leak import leaks
@@ -20,7 +21,7 @@ from router.core.notes import note_for
 from router.core.policy import refusal
 from router.core.problems import Code, FailureKind, Problem, UpstreamFailure
 from router.core.redact import Redaction, redact
-from router.core.rules import UNLIMITED, Tenant
+from router.core.rules import UNLIMITED, Serving, Tenant
 from router.core.tools import allowance
 from router.core.types import (
     Attempt,
@@ -38,10 +39,13 @@ from router.core.types import (
 )
 from router.pipeline.answering import Answer, Call
 from router.pipeline.facting import state_facts, tenant_of
+from router.pipeline.hedging import Race, hedge_for
 from router.pipeline.metering import Meter
+from router.pipeline.onward import Onward, onward_from
+from router.pipeline.ordering import Ordering, serving_of
 from router.pipeline.surroundings import Engine, Foresight, Head, Surroundings, off_loop
 from router.pipeline.trial import Trial
-from router.ports import DialectPort, Intent, LedgerUnavailable, Reader, Scan, Subject, SubjectGone
+from router.ports import DialectPort, Intent, LedgerUnavailable, Reader, Resumable, Scan, Subject, SubjectGone
 
 log = logging.getLogger("sovereign.walk")
 
@@ -59,6 +63,8 @@ class Walk:
     decision: Decision | None = None
     redaction: Redaction | None = None
     chosen: Candidate | None = None
+    onward: Onward | None = None
+    broken: tuple[Candidate, UpstreamFailure] | None = None
     attempts: list[Attempt] = field(default_factory=list)
     stages: list[tuple[str, float, float]] = field(default_factory=list)
     reader: Reader | None = None
@@ -117,7 +123,7 @@ class Walk:
         decision = self.decision = self.engine.decide(facts)
         self.redaction = await self._redact(decision, slots, scan.findings)
         leaving = [(candidate, await self._encode(candidate)) for candidate in decision.candidates]
-        return Foresight(facts, decision, tuple(leaving), scan.findings)
+        return Foresight(facts, decision, tuple(leaving), scan.findings, self._serving())
 
     # 0 ------------------------------------------------------------------------------------------------- reserve
 
@@ -191,40 +197,93 @@ class Walk:
 
     async def _attempt_all(self, facts: Facts, decision: Decision) -> AsyncGenerator[bytes, None]:
         """Bytes of the first permitted provider that answers. Raises `Problem` if none does, or if one breaks off."""
-        failover = self._failover(decision)
-        while (candidate := failover.next(self._tick())) is not None:
-            data = await self._prepare(candidate, failover)
-            if data is None:
-                self.around.shared.not_asked(candidate.route)
-                continue
-            trial = self._trial(candidate, data)
-            await self._intend(facts, candidate, data)
+        failover = self._failover(await self._ordering().of(decision))
+        while (trial := await self._begin(facts, failover)) is not None:
+            race = self._race(trial, facts, failover)
             try:
-                part: bytes | None = await trial.answer.first()
+                part: bytes | None = await race.first()
                 while part is not None:
                     if part:
-                        if self.chosen is None:
-                            self.chosen, trial.first_token = candidate, self._now()
+                        self._choose(race.ahead)
                         yield part
-                    part = await trial.answer.more()
-                trial.outcome = Outcome.OK
+                    part = await race.ahead.answer.more()
+                race.ahead.outcome = Outcome.OK
             except UpstreamFailure as failure:
-                trial.outcome, trial.failure = Outcome.FAILED, failure
-                if self.chosen is not None:
-                    raise broken_off(candidate, failure) from None
-                failover.failed(failure, self._tick())
+                self._failed(race.ahead, failure, failover)
+                if self.chosen is not None and not self._goes_on(race.ahead, failure):
+                    break
                 continue
             finally:
-                await trial.answer.aclose()
-                self._attempted(trial)
+                await race.aclose()
             return
-        raise failover.verdict()
+        if self.broken is None:
+            raise failover.verdict()
+        if held := self._let_go():
+            yield held
+        raise broken_off(*self.broken)
 
-    def _failover(self, decision: Decision) -> Failover:
+    def _ordering(self) -> Ordering:
+        return Ordering(self.envelope, self.dialect, self.engine.rules, self.around)
+
+    async def _begin(self, facts: Facts, failover: Failover) -> Trial | None:
+        """A trial of the next candidate, its intent durable: its bytes may leave. None when there is nobody left."""
+        while (candidate := failover.next(self._tick())) is not None:
+            takes = self.onward is None or (self._restores(candidate) and self.onward.takes(candidate))
+            data = await self._prepare(candidate, failover) if takes else None
+            if data is not None:
+                trial = self._trial(candidate, data)
+                await self._intend(facts, trial)
+                self.around.latencies.begun(candidate.route)
+                return trial
+            self.around.shared.not_asked(candidate.route)
+        return None
+
+    def _race(self, trial: Trial, facts: Facts, failover: Failover) -> Race:
+        hedge = hedge_for(self._serving().hedge, facts, self.engine.rules) if self.onward is None else None
+        return Race(
+            trial,
+            hedge,
+            second=partial(self._begin_beside, facts, failover),
+            failed=partial(self._failed, failover=failover),
+            ended=self._attempted,
+        )
+
+    async def _begin_beside(self, facts: Facts, failover: Failover) -> Trial | None:
+        """A second trial beside one that is slow. It takes one of the tenant's retries, so that nothing is stormed."""
+        if not self.around.shared.may_retry(facts.tenant, self._tick()):
+            return None
+        try:
+            return await self._begin(facts, failover)
+        except Problem:
+            return None  # the first goes on alone
+
+    def _choose(self, trial: Trial) -> None:
+        """The client sees something of it."""
+        if trial.first_token is None:
+            trial.first_token, now = self._now(), self._tick()
+            self.around.latencies.answered(trial.candidate.route, now - trial.began, now)
+        if self.chosen is None:
+            self.chosen, self.reader = trial.candidate, trial.answer.reader
+
+    def _failed(self, trial: Trial, failure: UpstreamFailure, failover: Failover) -> None:
+        trial.fail(failure)
+        failover.failed(failure, self._tick(), trial.candidate)
+
+    def _goes_on(self, trial: Trial, failure: UpstreamFailure) -> bool:
+        """Whether another may be asked to go on with what the client has seen, now that it broke off."""
+        self.broken = self.broken or (trial.candidate, failure)
+        self.onward = onward_from(trial, failure, self.onward, self._serving())
+        return self.onward is not None
+
+    def _let_go(self) -> bytes:
+        """Nobody goes on: what was held back for them."""
+        return self.reader.let_go() if isinstance(self.reader, Resumable) else b""
+
+    def _failover(self, candidates: tuple[Candidate, ...]) -> Failover:
         shared, tenant = self.around.shared, self.envelope.caller.tenant
         shared.requested(tenant, self._tick())
         return Failover(
-            decision.candidates,
+            candidates,
             is_open=lambda route: shared.breaker_open(route, self._tick()),
             may_retry=lambda: shared.may_retry(tenant, self._tick()),
             reopens_at=shared.reopens_at,
@@ -236,7 +295,7 @@ class Walk:
         if data is None:
             failover.drop(candidate)
             return None
-        problem = await self.meter.advance(candidate) if self.meter is not None else None
+        problem = await self.meter.advance(self.tried + 1, candidate) if self.meter is not None else None
         if problem is None:
             return data
         failover.forgo(candidate, problem)
@@ -247,18 +306,30 @@ class Walk:
         provider, size = self.engine.providers[candidate.provider], len(self.envelope.raw)
         redaction = self._redaction_for(candidate)
         if redaction is None:
-            return await off_loop(size, provider.encode, self.envelope, self.envelope.body, candidate)
+            return await off_loop(
+                size, provider.encode, self.envelope, self._asking(self.envelope.body, candidate), candidate
+            )
         body: Body = await off_loop(size, self.dialect.rewrite, self.envelope.body, redaction.replacements)
         note = note_for(redaction.vault) if self._tenant().placeholders.note else None
         if note is not None:
             body = self.dialect.instruct(body, note)
-        data = await off_loop(size, provider.encode, self.envelope, body, candidate)
+        data = await off_loop(size, provider.encode, self.envelope, self._asking(body, candidate), candidate)
         hits = await off_loop(size, leaks, data, redaction.vault)
         if not hits:
             return data
         log.error("leak suspected: request %s, route %s, %d originals", self.envelope.id, candidate.route, hits)
         self.stopped.append(candidate.route)
         return None
+
+    def _asking(self, body: Body, candidate: Candidate) -> Body:
+        """For an answer, or for the rest of one."""
+        return body if self.onward is None else self.onward.body(self.dialect, body, candidate)
+
+    def _serving(self) -> Serving:
+        return serving_of(self.engine.rules, self.envelope.model)
+
+    def _restores(self, candidate: Candidate) -> bool:
+        return self.engine.providers[candidate.provider].restores
 
     def _tenant(self) -> Tenant:
         return tenant_of(self.envelope, self.engine.rules)
@@ -271,28 +342,28 @@ class Walk:
             raise RuntimeError("a redacted candidate without a redaction")
         return self.redaction
 
-    async def _intend(self, facts: Facts, candidate: Candidate, data: bytes) -> None:
+    async def _intend(self, facts: Facts, trial: Trial) -> None:
         """No durable intent, no egress. Raises `Problem` (ledger_unavailable)."""
-        self.tried += 1
+        self.tried = trial.number
         try:
             with no_record_no_egress():
                 try:
-                    await self.around.store.intend(self._intent(facts, candidate, data), self.subject)
+                    await self.around.store.intend(self._intent(facts, trial), self.subject)
                 except SubjectGone:
                     await self._ask_subject()
-                    await self.around.store.intend(self._intent(facts, candidate, data), self.subject)
+                    await self.around.store.intend(self._intent(facts, trial), self.subject)
         except Problem:
             self.tried -= 1
-            self.around.shared.not_asked(candidate.route)
+            self.around.shared.not_asked(trial.candidate.route)
             raise
 
-    def _intent(self, facts: Facts, candidate: Candidate, data: bytes) -> Intent:
+    def _intent(self, facts: Facts, trial: Trial) -> Intent:
         """Raises `LedgerUnavailable`."""
-        caller = self.envelope.caller
+        caller, candidate, data = self.envelope.caller, trial.candidate, trial.answer.call.data
         key = self.subject.commitments if self.subject else self.around.store.commitment_key(facts.tenant)
         return Intent(
             receipt=self.receipt_id,
-            attempt=self.tried,
+            attempt=trial.number,
             tenant=facts.tenant,
             at=self._now(),
             provider=candidate.provider,
@@ -305,23 +376,28 @@ class Walk:
             owner=caller.owner,
             team=caller.team,
             key=caller.key_id,
-            held=self.meter.held if self.meter is not None else None,
+            held=self.meter.held(trial.number) if self.meter is not None else None,
         )
 
     def _trial(self, candidate: Candidate, data: bytes) -> Trial:
+        provider, onward = self.engine.providers[candidate.provider], self.onward
+        timeouts = self.engine.rules.providers[candidate.provider].timeouts
+        reader = self._reader(candidate) if onward is None else onward.read_by(candidate)
+        answer = Answer(Call(provider, candidate, data, self.envelope, timeouts), reader)
+        source = None if onward is None else onward.source.number
+        return Trial(self.tried + 1, candidate, answer, self._now(), self._tick(), source)
+
+    def _reader(self, candidate: Candidate) -> Reader:
         """6 restore: the reader puts back what the vault holds, unless the provider's answer shows placeholders."""
-        provider = self.engine.providers[candidate.provider]
-        redaction = self._redaction_for(candidate) if provider.restores else None
-        reader = self.dialect.reader(
+        restores = self._restores(candidate)
+        redaction = self._redaction_for(candidate) if restores else None
+        return self.dialect.reader(
             body=self.envelope.body,
             stream=self.envelope.stream,
             vault=redaction.vault if redaction else None,
             refusal=self._refusal,
+            resumable=restores and bool(self._serving().continues),
         )
-        timeouts = self.engine.rules.providers[candidate.provider].timeouts
-        self.reader = reader
-        answer = Answer(Call(provider, candidate, data, self.envelope, timeouts), reader)
-        return Trial(candidate, answer, self._now())
 
     def _refusal(self, tool: str) -> str | None:
         """What the agent reads in place of a tool call that may not reach it."""
@@ -338,12 +414,14 @@ class Walk:
 
     def _attempted(self, trial: Trial) -> None:
         """Whatever happened, the breaker hears of it and the record will."""
-        route, failure = trial.candidate.route, trial.failure
+        route, failure, now = trial.candidate.route, trial.failure, self._tick()
+        counts = failure is not None and counts_for_breaker(failure.kind)
         if trial.outcome is Outcome.OK:
-            self.around.shared.succeeded(route, self._tick())
-        elif failure is not None and counts_for_breaker(failure.kind):
-            self.around.shared.failed(route, self._tick(), failure.retry_after)
-        attempt = trial.told(self.tried, self._now(), self.engine.rules.prices.get(route))
+            self.around.shared.succeeded(route, now)
+        elif failure is not None and counts:
+            self.around.shared.failed(route, now, failure.retry_after)
+        self._time(trial, now, counts=counts)
+        attempt = trial.told(self._now(), self.engine.rules.prices.get(route))
         self.attempts.append(attempt)
         if self.meter is not None:
             self.meter.pay(attempt)
@@ -351,6 +429,16 @@ class Walk:
             level = logging.INFO if failure.kind is FailureKind.REFUSED else logging.WARNING
             log.log(level, "request %s: %s failed: %s", self.envelope.id, route, failure)
             self.around.store.attempted(self.envelope.caller.tenant, self.receipt_id, attempt, self.subject)
+
+    def _time(self, trial: Trial, now: float, *, counts: bool) -> None:
+        """How long it let one wait, if no content of it came."""
+        waited = None if trial.first_token is not None else now - trial.began
+        self.around.latencies.ended(
+            trial.candidate.route,
+            now,
+            failed_after=waited if counts else None,
+            left_after=waited if trial.outcome is Outcome.CANCELLED else None,
+        )
 
     # 7 ------------------------------------------------------------------------------------------------- receipt
 
@@ -362,7 +450,7 @@ class Walk:
             id=self.receipt_id,
             facts=self.facts,
             decision=self.decision,
-            attempts=tuple(self.attempts),
+            attempts=tuple(sorted(self.attempts, key=attrgetter("number"))),
             redactions=self.redaction.vault.counts() if self.redaction else (),
             outcome=outcome,
             code=code,

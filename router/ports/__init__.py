@@ -31,7 +31,7 @@ from router.ports.kept import (
     limits_of,
 )
 from router.ports.stores import AdminStore, LogStore, Records, Store
-from router.ports.wire import DialectPort, Probing, Provider, Reader, Reply
+from router.ports.wire import DialectPort, Probing, Provider, Reader, Reply, Resumable
 
 __all__ = [
     "Act",
@@ -56,6 +56,7 @@ __all__ = [
     "Reader",
     "Records",
     "Reply",
+    "Resumable",
     "Scan",
     "Shared",
     "Store",
