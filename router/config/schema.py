@@ -25,8 +25,8 @@ Added to the design's example, all of them optional:
   too much rather than too little while the euro is worth more
 - `serving.*`, by model: how the permitted candidates are asked. `rank` (`listed`, the default; `weighted`, by
   `models.*[].weight`, 1 where none is written; `fastest`; `cheapest`); `sticky` (false), with `weighted`: a
-  conversation stays with one candidate; `hedge: {after, up_to}`: after so many seconds without content the next one is asked too,
-  for classes up to the one named
+  conversation stays with one candidate; `hedge: {after, up_to}`: after so many seconds without content the next one
+  is asked too, for classes up to the one named
 - `models.*[].continues`: how this route goes on with a stream that broke off elsewhere: `prefix`, `final_message` or
   `prefill`. By default nobody does
 - `tenants.*.record`: `keep_days`, after which entries of the ledger lose their words and keep their hashes (by default
