@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -30,7 +31,7 @@ async def first(made: World, text: str = "hello", **more: Any) -> str:
 def draw(made: World, *numbers: float) -> None:
     """Chance, as the walk will see it: these numbers in turn."""
     left = list(numbers)
-    object.__setattr__(made.around, "chance", lambda: left.pop(0))
+    made.around = replace(made.around, chance=lambda: left.pop(0))
 
 
 @pytest.mark.parametrize("rank", ["listed", "weighted", "fastest", "cheapest"])
@@ -57,7 +58,7 @@ async def test_weights_say_how_often_each_is_asked_first() -> None:
 
 async def test_a_conversation_stays_where_it_began_and_others_spread() -> None:
     made = world(rules=ranked("weighted", sticky=True))
-    firsts = Counter()
+    firsts: Counter[str] = Counter()
     for number in range(40):
         opening = [{"role": "system", "content": "be kind"}, {"role": "user", "content": f"question {number}"}]
         begun = await first(made, messages=opening)
@@ -86,7 +87,12 @@ async def test_another_agent_with_the_same_words_has_another_mark() -> None:
     made = world(rules=ranked("weighted", sticky=True))
     asked: list[str] = []
     subkey = made.around.subkey
-    object.__setattr__(made.around, "subkey", lambda purpose: asked.append(purpose) or subkey(purpose))
+
+    def noted(purpose: str) -> bytes:
+        asked.append(purpose)
+        return subkey(purpose)
+
+    made.around = replace(made.around, subkey=noted)
     await first(made)
     assert set(asked) == {"turns/default/tests"}
 
