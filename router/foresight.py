@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from router.core.rules import Serving
-from router.core.types import Finding, Label, Path
+from router.core.types import Candidate, Finding, Label, Path
 from router.pipeline import Foresight
 
 SHOWN = 20
@@ -19,9 +19,9 @@ def foresight_json(seen: Foresight) -> dict[str, Any]:
         {
             "route": candidate.route,
             "zone": candidate.zone,
-            "kept": data is not None,
+            "kept": data is not None and candidate not in seen.passed_over,
             "treatment": candidate.treatment,
-            "reason": "permitted" if data is not None else "leak_suspected",
+            "reason": _reason(seen, candidate, data),
             "leaves": data.decode() if data is not None else None,
         }
         for candidate, data in seen.leaving
@@ -72,7 +72,9 @@ def foresight_text(seen: Foresight) -> str:
             detail = f" ({drop.detail})" if drop.detail else ""
             lines.append(f"dropped   {drop.route} [{drop.zone}]: {drop.reason}{detail}")
     for candidate, data in seen.leaving:
-        if data is not None:
+        if candidate in seen.passed_over:
+            lines.append(f"passed    {candidate.route} [{candidate.zone}]: {_TOO_SMALL} ({candidate.context} tokens)")
+        elif data is not None:
             lines.append(f"kept      {candidate.route} [{candidate.zone}], {candidate.treatment}; would leave:")
             lines.append(f"          {data.decode()}")
         else:
@@ -82,6 +84,12 @@ def foresight_text(seen: Foresight) -> str:
     if not seen.leaving:
         lines.append("nobody may see this request")
     return "\n".join(lines)
+
+
+def _reason(seen: Foresight, candidate: Candidate, data: bytes | None) -> str:
+    if data is None:
+        return "leak_suspected"
+    return "context_too_small" if candidate in seen.passed_over else "permitted"
 
 
 def serving_json(serving: Serving) -> dict[str, Any]:
@@ -143,6 +151,7 @@ _RANKS = {
     "fastest": "the faster of two picked by chance first",
     "cheapest": "the cheapest first",
 }
+_TOO_SMALL = "the request is longer than the model's context"
 _STOPPED = "the leak check found something in what would leave that was to be replaced"
 _UNREPLACEABLE = (
     "what was found in an object key, an identifier or a bare number cannot be replaced, and of one request not more"

@@ -43,4 +43,5 @@ def _serving(file: RoutesFile, model: str) -> Serving:
         hedge=Hedge(block.hedge.after, block.hedge.up_to) if block.hedge else None,
         weights=MappingProxyType({name_of(route): route.weight for route in routes if route.weight is not None}),
         continues=MappingProxyType({name_of(route): route.continues for route in routes if route.continues}),
+        sized=any(route.context is not None for route in routes),
     )

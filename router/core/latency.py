@@ -32,9 +32,9 @@ class Pace:
     under_way: int = 0
 
     def heard(self, waited: float, now: float) -> None:
-        aged = self.aged(now)
-        share = math.exp(-max(0.0, now - self.at) / DECAY)
-        self.average = waited if waited >= aged else self.average * share + waited * (1 - share)
+        share = math.exp((self.at - now) / DECAY) if now > self.at else 1.0
+        aged = self.average * share
+        self.average = waited if waited >= aged else aged + waited * (1 - share)
         self.at = max(self.at, now)
 
     def aged(self, now: float) -> float:
@@ -57,11 +57,14 @@ class Latencies:
         return 0.0 if pace is None else pace.score(now)
 
     def begun(self, route: str) -> None:
-        pace = self._paces.setdefault(route, Pace())
-        self._paces.move_to_end(route)
+        pace = self._paces.get(route)
+        if pace is None:
+            pace = self._paces[route] = Pace()
+            if len(self._paces) > MOST:
+                self._paces.popitem(last=False)
+        else:
+            self._paces.move_to_end(route)
         pace.under_way += 1
-        while len(self._paces) > MOST:
-            self._paces.popitem(last=False)
 
     def answered(self, route: str, waited: float, now: float) -> None:
         """The first content came after `waited` seconds."""

@@ -123,6 +123,13 @@ class Serving:
     weights: Mapping[str, int] = field(default_factory=dict)
     continues: Mapping[str, str] = field(default_factory=dict)
     """How a route is asked to go on with what another began: `prefix`, `final_message` or `prefill`."""
+    sized: bool = False
+    """Of some route it is known how long a request it takes."""
+
+    @property
+    def orders(self) -> bool:
+        """There is another order than the listed one."""
+        return self.sized or self.rank != "listed"
 
 
 LISTED = Serving()

@@ -56,18 +56,19 @@ class Answer:
     What precedes a failure is given before it is raised.
     """
 
-    __slots__ = ("_chunks", "_reply", "_silence", "call", "reader")
+    __slots__ = ("_chunks", "_clock", "_reply", "_silence", "call", "reader")
 
     def __init__(self, call: Call, reader: Reader) -> None:
         self.reader = reader
         self.call = call
+        self._clock = asyncio.get_running_loop().time
         self._silence = 0.0
         self._reply: Reply | None = None
         self._chunks: AsyncIterator[bytes] | None = None
 
     async def first(self) -> bytes:
         """What there is when the first content has come. The provider bounds the wait for its first bytes."""
-        deadline = asyncio.get_running_loop().time() + self.call.patience
+        deadline = self._clock() + self.call.patience
         self._reply = await self.call.send()
         self._chunks = aiter(self._reply.chunks)
         held = await self._read(self._chunks)
@@ -107,13 +108,12 @@ class Answer:
         return held
 
     async def _read_on(self, chunks: AsyncIterator[bytes]) -> bytes:
-        clock, heard = asyncio.get_running_loop().time, self.reader.heard
-        began = clock()
+        heard, began = self.reader.heard, self._clock()
         part = await self._read(chunks)
         if self.reader.heard != heard or self._is_over():
             self._silence = 0.0
             return part
-        self._silence += clock() - began
+        self._silence += self._clock() - began
         if self._silence > self.call.timeouts.stall:
             part += self.reader.finish(UpstreamFailure(FailureKind.TIMEOUT, "stall"))
         return part

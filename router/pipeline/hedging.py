@@ -24,25 +24,28 @@ def hedge_for(hedge: Hedge | None, facts: Facts, rules: Ruleset) -> Hedge | None
 class Race:
     """`ahead` is the trial that `first` spoke of: the one whose content came first, or the one that failed last.
 
-    `second` begins another trial, or gives None where there is nobody to ask; `failed` hears of the trial that failed
-    while the other was still under way; `ended` hears once of every trial that is over.
+    `ended` hears once of every trial that is over.
     """
 
-    def __init__(
+    __slots__ = ("_ended", "_failed", "_hedge", "_open", "_second", "ahead")
+
+    def __init__(self, trial: Trial, ended: Callable[[Trial], None]) -> None:
+        self.ahead = trial
+        self._ended = ended
+        self._hedge: Hedge | None = None
+        self._open: dict[Trial, asyncio.Task[bytes] | None] = {trial: None}
+
+    def hedge(
         self,
-        trial: Trial,
         hedge: Hedge | None,
-        *,
         second: Callable[[], Awaitable[Trial | None]],
         failed: Callable[[Trial, UpstreamFailure], None],
-        ended: Callable[[Trial], None],
     ) -> None:
-        self.ahead = trial
-        self._hedge = hedge
-        self._second = second
-        self._failed = failed
-        self._ended = ended
-        self._open: dict[Trial, asyncio.Task[bytes] | None] = {trial: None}
+        """`second` begins another trial, or gives None where there is nobody to ask.
+
+        `failed` hears of the trial that failed while the other was still under way.
+        """
+        self._hedge, self._second, self._failed = hedge, second, failed
 
     async def first(self) -> bytes:
         """As `Answer.first`. Raises `UpstreamFailure`, nothing else."""
@@ -52,6 +55,9 @@ class Race:
         await asyncio.wait([leader], timeout=self._hedge.after)
         if not leader.done() and (other := await self._second()) is not None:
             self._run(other)
+        return await self._whoever_is_first()
+
+    async def _whoever_is_first(self) -> bytes:
         while True:
             tasks = [task for task in self._open.values() if task is not None]
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)

@@ -19,27 +19,33 @@ def serving_of(rules: Ruleset, model: str) -> Serving:
 class Ordering:
     """Of one request."""
 
-    def __init__(self, envelope: Envelope, dialect: DialectPort, rules: Ruleset, around: Surroundings) -> None:
+    def __init__(
+        self, envelope: Envelope, dialect: DialectPort, serving: Serving, rules: Ruleset, around: Surroundings
+    ) -> None:
         self._envelope = envelope
         self._dialect = dialect
         self._rules = rules
         self._around = around
-        self._serving = serving_of(rules, envelope.model)
+        self._serving = serving
 
     async def of(self, decision: Decision) -> tuple[Candidate, ...]:
         """The decision's candidates, none added. Raises `Problem` (invalid_request) where none has room for it."""
         permitted = decision.candidates
-        if not self._reads_size(permitted):
+        if not (self._serving.sized or self._serving.rank == "cheapest"):
             return self._ranked(permitted, Estimate(0, 0))
-        envelope = self._envelope
-        tokens = await off_loop(len(envelope.raw), estimate, envelope.body, envelope.raw)
+        tokens = await self._tokens()
         roomy, small = sift(self._ranked(permitted, tokens), tokens)
         if not roomy:
             raise _too_long(small, tokens)
         return roomy
 
-    def _reads_size(self, permitted: tuple[Candidate, ...]) -> bool:
-        return self._serving.rank == "cheapest" or any(one.context is not None for one in permitted)
+    async def passed_over(self, decision: Decision) -> tuple[Candidate, ...]:
+        """Those that `of` leaves out, or would if there were others: their context is surely too small."""
+        return sift(decision.candidates, await self._tokens())[1] if self._serving.sized else ()
+
+    async def _tokens(self) -> Estimate:
+        envelope = self._envelope
+        return await off_loop(len(envelope.raw), estimate, envelope.body, envelope.raw)
 
     def _ranked(self, permitted: tuple[Candidate, ...], tokens: Estimate) -> tuple[Candidate, ...]:
         if len(permitted) < 2:  # noqa: PLR2004 - of one there is no order

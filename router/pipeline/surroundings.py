@@ -36,6 +36,8 @@ class Foresight:
     leaving: tuple[tuple[Candidate, bytes | None], ...]
     findings: tuple[Finding, ...] = ()
     serving: Serving = LISTED
+    passed_over: tuple[Candidate, ...] = ()
+    """Permitted, and not to be asked: the request is too long for them."""
 
 
 @dataclass(frozen=True, slots=True)

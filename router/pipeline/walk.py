@@ -21,7 +21,7 @@ from router.core.notes import note_for
 from router.core.policy import refusal
 from router.core.problems import Code, FailureKind, Problem, UpstreamFailure
 from router.core.redact import Redaction, redact
-from router.core.rules import UNLIMITED, Serving, Tenant
+from router.core.rules import LISTED, UNLIMITED, Serving, Tenant
 from router.core.tools import allowance
 from router.core.types import (
     Attempt,
@@ -63,6 +63,7 @@ class Walk:
     decision: Decision | None = None
     redaction: Redaction | None = None
     chosen: Candidate | None = None
+    serving: Serving = LISTED
     onward: Onward | None = None
     broken: tuple[Candidate, UpstreamFailure] | None = None
     attempts: list[Attempt] = field(default_factory=list)
@@ -123,7 +124,9 @@ class Walk:
         decision = self.decision = self.engine.decide(facts)
         self.redaction = await self._redact(decision, slots, scan.findings)
         leaving = [(candidate, await self._encode(candidate)) for candidate in decision.candidates]
-        return Foresight(facts, decision, tuple(leaving), scan.findings, self._serving())
+        return Foresight(
+            facts, decision, tuple(leaving), scan.findings, serving_of(self.engine.rules, self.envelope.model)
+        )
 
     # 0 ------------------------------------------------------------------------------------------------- reserve
 
@@ -197,7 +200,8 @@ class Walk:
 
     async def _attempt_all(self, facts: Facts, decision: Decision) -> AsyncGenerator[bytes, None]:
         """Bytes of the first permitted provider that answers. Raises `Problem` if none does, or if one breaks off."""
-        failover = self._failover(await self._ordering().of(decision))
+        self.serving = serving_of(self.engine.rules, self.envelope.model)
+        failover = self._failover(await self._in_order(decision))
         while (trial := await self._begin(facts, failover)) is not None:
             race = self._race(trial, facts, failover)
             try:
@@ -222,8 +226,14 @@ class Walk:
             yield held
         raise broken_off(*self.broken)
 
+    async def _in_order(self, decision: Decision) -> tuple[Candidate, ...]:
+        """Those of the decision and nobody else. Raises `Problem` where the request is too long for all of them."""
+        if not self.serving.orders:
+            return decision.candidates
+        return await self._ordering().of(decision)
+
     def _ordering(self) -> Ordering:
-        return Ordering(self.envelope, self.dialect, self.engine.rules, self.around)
+        return Ordering(self.envelope, self.dialect, self.serving, self.engine.rules, self.around)
 
     async def _begin(self, facts: Facts, failover: Failover) -> Trial | None:
         """A trial of the next candidate, its intent durable: its bytes may leave. None when there is nobody left."""
@@ -239,14 +249,11 @@ class Walk:
         return None
 
     def _race(self, trial: Trial, facts: Facts, failover: Failover) -> Race:
-        hedge = hedge_for(self._serving().hedge, facts, self.engine.rules) if self.onward is None else None
-        return Race(
-            trial,
-            hedge,
-            second=partial(self._begin_beside, facts, failover),
-            failed=partial(self._failed, failover=failover),
-            ended=self._attempted,
-        )
+        race = Race(trial, self._attempted)
+        if self.serving.hedge is not None and self.onward is None:
+            hedge = hedge_for(self.serving.hedge, facts, self.engine.rules)
+            race.hedge(hedge, partial(self._begin_beside, facts, failover), partial(self._failed, failover=failover))
+        return race
 
     async def _begin_beside(self, facts: Facts, failover: Failover) -> Trial | None:
         """A second trial beside one that is slow. It takes one of the tenant's retries, so that nothing is stormed."""
@@ -272,7 +279,7 @@ class Walk:
     def _goes_on(self, trial: Trial, failure: UpstreamFailure) -> bool:
         """Whether another may be asked to go on with what the client has seen, now that it broke off."""
         self.broken = self.broken or (trial.candidate, failure)
-        self.onward = onward_from(trial, failure, self.onward, self._serving())
+        self.onward = onward_from(trial, failure, self.onward, self.serving)
         return self.onward is not None
 
     def _let_go(self) -> bytes:
@@ -324,9 +331,6 @@ class Walk:
     def _asking(self, body: Body, candidate: Candidate) -> Body:
         """For an answer, or for the rest of one."""
         return body if self.onward is None else self.onward.body(self.dialect, body, candidate)
-
-    def _serving(self) -> Serving:
-        return serving_of(self.engine.rules, self.envelope.model)
 
     def _restores(self, candidate: Candidate) -> bool:
         return self.engine.providers[candidate.provider].restores
@@ -396,7 +400,7 @@ class Walk:
             stream=self.envelope.stream,
             vault=redaction.vault if redaction else None,
             refusal=self._refusal,
-            resumable=restores and bool(self._serving().continues),
+            resumable=restores and bool(self.serving.continues),
         )
 
     def _refusal(self, tool: str) -> str | None:
