@@ -124,9 +124,9 @@ class Walk:
         decision = self.decision = self.engine.decide(facts)
         self.redaction = await self._redact(decision, slots, scan.findings)
         leaving = [(candidate, await self._encode(candidate)) for candidate in decision.candidates]
-        return Foresight(
-            facts, decision, tuple(leaving), scan.findings, serving_of(self.engine.rules, self.envelope.model)
-        )
+        self.serving = serving_of(self.engine.rules, self.envelope.model)
+        passed_over = await self._ordering().passed_over(decision)
+        return Foresight(facts, decision, tuple(leaving), scan.findings, self.serving, passed_over)
 
     # 0 ------------------------------------------------------------------------------------------------- reserve
 
