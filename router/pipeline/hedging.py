@@ -72,8 +72,15 @@ class Race:
 
     async def aclose(self) -> None:
         """Ends and tells what is still open, also when the client hung up. Nobody else awaits their tasks."""
-        for trial in tuple(self._open):
-            await self._end(trial)
+        try:
+            for trial in tuple(self._open):
+                await self._end(trial)
+        finally:
+            while self._open:  # interrupted once more: what cannot be waited for is ended and told all the same
+                trial, task = self._open.popitem()
+                if task is not None:
+                    task.cancel()
+                self._ended(trial)
 
     def _run(self, trial: Trial) -> "asyncio.Task[bytes]":
         task = self._open[trial] = asyncio.create_task(trial.answer.first())

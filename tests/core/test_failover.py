@@ -349,3 +349,27 @@ def test_messages_name_routes_and_kinds_and_nothing_else() -> None:
 
 def test_what_is_the_requests_doing_is_not_held_against_the_route() -> None:
     assert {kind for kind in K if not counts_for_breaker(kind)} == {K.REQUEST, K.CONTEXT, K.TOO_LARGE}
+
+
+# ----------------------------------------------------------------------------------------------------- two at once
+
+
+def test_of_two_that_were_asked_at_once_the_first_is_not_repeated_and_both_are_told() -> None:
+    failover = machine(candidate("a", retries=3), candidate("b", retries=1), C)
+    first, second = failover.next(0.0), failover.next(0.0)
+    assert first is not None
+    assert second is not None
+    failover.failed(UpstreamFailure(K.SERVER), 0.0, first)
+    failover.failed(UpstreamFailure(K.SERVER), 0.0, second)
+    assert failover.next(0.0) is second, "the last one may be repeated"
+    failover.failed(UpstreamFailure(K.SERVER), 0.0, second)
+    assert failover.next(0.0) is C
+    failover.failed(UpstreamFailure(K.TIMEOUT), 0.0)
+    assert "a/m (server), b/m (server), c/m (timeout)" in failover.verdict().message
+
+
+def test_when_the_first_of_two_fails_alone_the_walk_moves_behind_the_second() -> None:
+    failover = machine(candidate("a", retries=3), B, C)
+    first, _ = failover.next(0.0), failover.next(0.0)
+    failover.failed(UpstreamFailure(K.SERVER), 0.0, first)
+    assert failover.next(0.0) is C

@@ -3,25 +3,38 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import aclosing
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
 from walks import RULES, Act, World, ask, world
 
+from router.core.limits import Advance
 from router.core.problems import FailureKind
+from router.core.rules import BreakerRule
 from router.core.types import Outcome
+from router.state.memory import MemoryState
 
 HEDGED = RULES + "serving: {m: {hedge: {after: 0.02, up_to: internal}}}\n"
-BUDGETED = HEDGED.replace(
-    "    require: {training: prohibited}\n",
-    "    require: {training: prohibited}\n    limits: {budget_eur_per_month: 100}\n",
-).replace("model: a}", "model: a, price: {input: 1000, output: 1000}}")
+BUDGETED = (
+    HEDGED.replace(
+        "    require: {training: prohibited}\n",
+        "    require: {training: prohibited}\n    limits: {budget_eur_per_month: 100}\n",
+    )
+    .replace("model: a}", "model: a, price: {input: 1000, output: 1000}}")
+    .replace("model: b}", "model: b, price: {input: 2000, output: 2000}}")
+)
 
 SLOW = Act("slow", delay=5.0)
 
 
 def acting(**acts: Act) -> dict[str, Callable[[int], Act]]:
-    return {name: lambda _, act=act: act for name, act in acts.items()}  # type: ignore[misc]
+    return {name: partial(_always, act) for name, act in acts.items()}
+
+
+def _always(act: Act, _: int) -> Act:
+    return act
 
 
 def outcomes(made: World) -> list[tuple[int, str, Outcome]]:
@@ -79,18 +92,21 @@ async def test_when_both_fail_the_walk_goes_on_within_the_decision() -> None:
     assert [(number, name) for number, name, _ in outcomes(made)] == [(1, "home"), (2, "far"), (3, "near")]
 
 
+TOOLS = {"tools": [{"type": "function", "function": {"name": "f"}}]}
+
+
 @pytest.mark.parametrize(
-    ("text", "more"),
-    [
-        ("SECRET-1", {}),
-        ("hello", {"tools": [{"type": "function", "function": {"name": "f"}}]}),
-    ],
+    ("declared", "more", "attempts"),
+    [("internal", {}, 2), ("confidential", {}, 1), ("internal", TOOLS, 1)],
 )
-async def test_a_class_above_and_a_request_with_tools_are_never_hedged(text: str, more: dict[str, Any]) -> None:
-    brief = Act("alone", delay=0.1)
-    made = world(acting(home=brief, own=brief), rules=HEDGED)
-    assert (await asked(made, text, **more)).text == "alone"
-    assert len(outcomes(made)) == 1
+async def test_a_class_above_and_a_request_with_tools_are_never_hedged(
+    declared: str, more: dict[str, Any], attempts: int
+) -> None:
+    made = world(acting(home=Act("alone", delay=0.1), near=SLOW), rules=HEDGED)
+    seen = await made.answer(ask(stream=True, **more), declared=declared)
+    assert seen.text == "alone"
+    assert len(made.store.receipts[0].decision.candidates) == 3
+    assert len(outcomes(made)) == attempts
 
 
 async def test_a_whole_reply_is_never_hedged() -> None:
@@ -121,14 +137,27 @@ async def test_hedges_are_a_share_of_the_tenants_requests() -> None:
         await walk
 
 
-async def test_money_is_held_for_both_and_given_back_for_what_was_not_used() -> None:
-    made = world(acting(home=SLOW, far=Act("quick")), rules=BUDGETED)
+class Purse(MemoryState):
+    """Notes what was held for each attempt, and what was paid in its place."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda _: BreakerRule())
+        self.paid: list[tuple[int, int]] = []
+
+    def pay(self, advance: Advance, money: int) -> None:
+        self.paid.append((advance.money, money))
+        super().pay(advance, money)
+
+
+async def test_money_is_held_for_both_and_each_is_paid_what_it_cost() -> None:
+    made, purse = world(acting(home=SLOW, far=Act("quick")), rules=BUDGETED), Purse()
+    made.around = replace(made.around, shared=purse)
     await asked(made)
     held = [value.held for name, value in made.store.events if name == "intent"]
-    assert held[0] > 0 == held[1]
-    spent = made.store.receipts[0].attempts[0].cost
-    assert spent is not None
-    assert 0 < spent < held[0], "what went in counts, what was never written does not"
+    lost, won = (one.cost or 0 for one in made.store.receipts[0].attempts)
+    assert 0 < lost < won < held[0], "what went in counts, what was never written does not"
+    assert held[1] == 2 * held[0]
+    assert purse.paid == [(held[0], lost), (held[1], won)]
 
 
 async def test_a_client_that_hangs_up_ends_both() -> None:
