@@ -166,7 +166,7 @@ def test_the_rest_comes_under_the_name_of_the_first_and_in_its_channel() -> None
     assert b"[[" not in first, "held back: the rest may come"
     made.go_on("prefix")
     assert made.failure is None
-    other = {"id": "chatcmpl-2", "model": "large-2", "created": 9}
+    other: dict[str, Any] = {"id": "chatcmpl-2", "model": "large-2", "created": 9}
     second = made.feed(chunk({"role": "assistant", "content": "SON_1]], hello"}, **other) + chunk({}, "stop", **other))
     second += made.feed(DONE)
     assert "Anna Müller, hello".encode() in second
