@@ -6,7 +6,8 @@ What was found is told by kind, place and what found it, never by its text. The 
 import re
 from typing import Any
 
-from router.core.types import Finding, Label, Path
+from router.core.rules import Serving
+from router.core.types import Candidate, Finding, Label, Path
 from router.pipeline import Foresight
 
 SHOWN = 20
@@ -18,9 +19,9 @@ def foresight_json(seen: Foresight) -> dict[str, Any]:
         {
             "route": candidate.route,
             "zone": candidate.zone,
-            "kept": data is not None,
+            "kept": data is not None and candidate not in seen.passed_over,
             "treatment": candidate.treatment,
-            "reason": "permitted" if data is not None else "leak_suspected",
+            "reason": _reason(seen, candidate, data),
             "leaves": data.decode() if data is not None else None,
         }
         for candidate, data in seen.leaving
@@ -45,6 +46,7 @@ def foresight_json(seen: Foresight) -> dict[str, Any]:
         "found": dict(seen.facts.kinds),
         "findings": [finding_json(finding) for finding in seen.findings],
         "ruleset": seen.decision.digest,
+        "serving": serving_json(seen.serving),
         "candidates": [*kept, *dropped],
         "verdicts": verdicts,
     }
@@ -60,6 +62,7 @@ def foresight_text(seen: Foresight) -> str:
         *(_finding_line(finding) for finding in seen.findings[:SHOWN]),
         *([f"          and {len(seen.findings) - SHOWN} more; --json has all"] if len(seen.findings) > SHOWN else []),
         f"rules     {seen.decision.digest}",
+        f"asked     {serving_text(seen.serving)}",
         "",
     ]
     for verdict in seen.decision.verdicts:
@@ -69,7 +72,9 @@ def foresight_text(seen: Foresight) -> str:
             detail = f" ({drop.detail})" if drop.detail else ""
             lines.append(f"dropped   {drop.route} [{drop.zone}]: {drop.reason}{detail}")
     for candidate, data in seen.leaving:
-        if data is not None:
+        if candidate in seen.passed_over:
+            lines.append(f"passed    {candidate.route} [{candidate.zone}]: {_TOO_SMALL} ({candidate.context} tokens)")
+        elif data is not None:
             lines.append(f"kept      {candidate.route} [{candidate.zone}], {candidate.treatment}; would leave:")
             lines.append(f"          {data.decode()}")
         else:
@@ -79,6 +84,37 @@ def foresight_text(seen: Foresight) -> str:
     if not seen.leaving:
         lines.append("nobody may see this request")
     return "\n".join(lines)
+
+
+def _reason(seen: Foresight, candidate: Candidate, data: bytes | None) -> str:
+    if data is None:
+        return "leak_suspected"
+    return "context_too_small" if candidate in seen.passed_over else "permitted"
+
+
+def serving_json(serving: Serving) -> dict[str, Any]:
+    """How those that are kept would be asked."""
+    hedge = serving.hedge
+    return {
+        "rank": serving.rank,
+        "sticky": serving.sticky,
+        "weights": dict(serving.weights),
+        "hedge": None if hedge is None else {"after": hedge.after, "up_to": hedge.up_to},
+        "continues": dict(serving.continues),
+    }
+
+
+def serving_text(serving: Serving) -> str:
+    parts = [_RANKS[serving.rank]]
+    if serving.weights:
+        parts.append(", ".join(f"{route} {weight}" for route, weight in serving.weights.items()))
+    if serving.sticky:
+        parts.append("a conversation stays with one")
+    if serving.hedge is not None:
+        parts.append(f"after {serving.hedge.after:g} s without content the next one too, up to {serving.hedge.up_to}")
+    if serving.continues:
+        parts.append(f"a stream that breaks off may go on at {', '.join(serving.continues)}")
+    return "; ".join(parts)
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
@@ -109,6 +145,13 @@ def place(path: Path) -> str:
     return text.removeprefix(".")
 
 
+_RANKS = {
+    "listed": "in this order",
+    "weighted": "by weight, 1 where none is named",
+    "fastest": "the faster of two picked by chance first",
+    "cheapest": "the cheapest first",
+}
+_TOO_SMALL = "the request is longer than the model's context"
 _STOPPED = "the leak check found something in what would leave that was to be replaced"
 _UNREPLACEABLE = (
     "what was found in an object key, an identifier or a bare number cannot be replaced, and of one request not more"

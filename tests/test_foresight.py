@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from walks import ask, world
+from walks import RULES, ask, world
 
 from router.core.types import Finding, Path
 from router.foresight import SHOWN, finding_json, foresight_json, foresight_text, place
@@ -60,3 +60,24 @@ async def test_what_cannot_be_replaced_is_named_and_so_is_each_route_that_the_le
     text = foresight_text(replace(seen, facts=facts, leaving=leaving))
     assert "found in an object key, an identifier or a bare number cannot be replaced" in text
     assert text.count("stopped   ") == len(leaving) > 0
+
+
+async def test_it_is_told_how_the_permitted_would_be_asked_and_who_is_passed_over() -> None:
+    serving = "serving: {m: {rank: fastest, hedge: {after: 2, up_to: internal}}}\n"
+    rules = RULES.replace("model: a}", "model: a, context: 10, continues: prefix}") + serving
+    seen = await world(rules=rules).walk(ask("hello " * 100)).foresee()
+    told = foresight_json(seen)
+    assert told["serving"] == {
+        "rank": "fastest",
+        "sticky": False,
+        "weights": {},
+        "hedge": {"after": 2.0, "up_to": "internal"},
+        "continues": {"home/a": "prefix"},
+    }
+    reasons = {one["route"]: (one["kept"], one["reason"]) for one in told["candidates"]}
+    assert reasons["home/a"] == (False, "context_too_small")
+    assert reasons["near/c"] == (True, "permitted")
+    text = foresight_text(seen)
+    assert "asked     the faster of two picked by chance first; after 2 s without content the next one too" in text
+    assert "passed    home/a [eu]: the request is longer than the model's context (10 tokens)" in text
+    assert "kept      home/a" not in text

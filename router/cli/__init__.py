@@ -195,7 +195,7 @@ async def explain_command(arguments: argparse.Namespace, settings: Settings) -> 
         print(json.dumps(message) if arguments.json else f"{problem.code}: {problem.message}")
         return WRONG
     print(json.dumps(foresight_json(seen), ensure_ascii=False) if arguments.json else foresight_text(seen))
-    return OK if any(data is not None for _, data in seen.leaving) else NO
+    return OK if any(data is not None and one not in seen.passed_over for one, data in seen.leaving) else NO
 
 
 def body_of(arguments: argparse.Namespace) -> bytes:

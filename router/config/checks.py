@@ -19,6 +19,7 @@ from router.config.schema import (
     RuleBlock,
     TenantBlock,
 )
+from router.config.serving import wrong_with_serving
 from router.config.words import one_of
 from router.core.rules import ON_REQUEST
 
@@ -137,6 +138,9 @@ def _named_classes(file: RoutesFile) -> Iterator[tuple[Loc, str]]:
         if block.floor is not None:
             yield ("tenants", tenant, "floor"), block.floor
         yield from ((("tenants", tenant, "rules", name), name) for name in block.rules)
+    for model, serving in (file.serving or {}).items():
+        if serving.hedge is not None:
+            yield ("serving", model, "hedge", "up_to"), serving.hedge.up_to
     yield from ((("promises", index, "class"), promise.klass) for index, promise in enumerate(file.promises))
 
 
@@ -209,6 +213,10 @@ def _prices(subject: Subject) -> Complaints:
         if route.price is not None and seen.setdefault(name_of(route), route.price) != route.price:
             wrong = f"{name_of(route)} has another price above"
             yield Complaint(("models", name, index, "price"), wrong, "write one price for it")
+
+
+def _serving(subject: Subject) -> Complaints:
+    return wrong_with_serving(subject.file, subject.models)
 
 
 def _tenant_models(subject: Subject) -> Complaints:
@@ -291,6 +299,7 @@ CHECKS: tuple[Callable[[Subject], Complaints], ...] = (
     _routes,
     _vendors,
     _prices,
+    _serving,
     _tenant_models,
     _retention,
     _lexicons,

@@ -26,6 +26,7 @@ from router.config.schema import (
     TimeoutBlock,
     ToolBlock,
 )
+from router.config.serving import serving_of
 from router.core.rules import (
     NO_LEXICON,
     ON_REQUEST,
@@ -77,6 +78,7 @@ def compile_rules(file: RoutesFile) -> Ruleset:
         promises=tuple(map(_promise, file.promises)),
         prices=_frozen(prices),
         cheapest=_frozen(cheapest_of(file, prices)),
+        serving=_frozen(serving_of(file)),
     )
 
 

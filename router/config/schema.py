@@ -29,6 +29,12 @@ Added to the design's example, all of them optional:
   (by default the price of input). Where a tenant has a budget and a route no price, LiteLLM's shipped table is asked;
   `prices.usd_eur` is what one of its dollars costs in euro: by default 1.0, which goes out of date on no day and counts
   too much rather than too little while the euro is worth more
+- `serving.*`, by model: how the permitted candidates are asked. `rank` (`listed`, the default; `weighted`, by
+  `models.*[].weight`, 1 where none is written; `fastest`; `cheapest`); `sticky` (false), with `weighted`: a
+  conversation stays with one candidate; `hedge: {after, up_to}`: after so many seconds without content the next one
+  is asked too, for classes up to the one named
+- `models.*[].continues`: how this route goes on with a stream that broke off elsewhere: `prefix`, `final_message` or
+  `prefill`. By default nobody does
 - `tenants.*.record`: `keep_days`, after which entries of the ledger lose their words and keep their hashes (by default
   never); and `hold` (false), which keeps them all the same, for as long as a court or an authority asks for them
 - `tenants.*.placeholders`: their `style`, `tags` or `surrogates`, and `note` (false), whether the model is asked to
@@ -47,6 +53,7 @@ from router.config.learned import AtOnce, FirstToken
 from router.config.words import (
     BaseUrl,
     ClassName,
+    Continuing,
     Country,
     Day,
     DialectName,
@@ -60,6 +67,7 @@ from router.config.words import (
     Place,
     PlaceholderStyle,
     ProviderName,
+    Rank,
     ReplaceableKind,
     Seconds,
     TenantName,
@@ -199,6 +207,19 @@ class RouteBlock(Strict):
     context: Annotated[int, Field(gt=0)] | None = None
     lacks: list[Need] = []
     price: PriceBlock | None = None
+    weight: Annotated[int, Field(ge=1, le=1000)] | None = None
+    continues: Continuing | None = None
+
+
+class HedgeBlock(Strict):
+    after: Seconds = Field(examples=["2"])
+    up_to: str = Field(examples=["internal"])
+
+
+class ServingBlock(Strict):
+    rank: Rank = "listed"
+    sticky: bool = False
+    hedge: HedgeBlock | None = None
 
 
 class RequireBlock(Strict):
@@ -281,3 +302,4 @@ class RoutesFile(Strict):
     tenants: Annotated[dict[TenantName, TenantBlock], Field(min_length=1)] = Field(examples=["{default: {…}}"])
     promises: list[PromiseBlock] = []
     prices: PricesBlock | None = None
+    serving: dict[ModelName, ServingBlock] | None = None

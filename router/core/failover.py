@@ -133,10 +133,11 @@ class Failover:
                 return candidate
         return self._move_on()
 
-    def failed(self, failure: UpstreamFailure, now: float) -> None:
-        """The candidate given last failed before the client saw any content of it."""
+    def failed(self, failure: UpstreamFailure, now: float, candidate: Candidate | None = None) -> None:
+        """The candidate given last failed, or this one of two that were asked at once. It is not repeated then."""
         self._now = now
-        candidate = self._candidates[self._place]
+        is_last = candidate is None or candidate is self._candidates[self._place]
+        candidate = candidate or self._candidates[self._place]
         self._failures[candidate] = failure
         answer = ANSWERS[failure.kind]
         self._over = not answer.moves_on
@@ -144,7 +145,7 @@ class Failover:
             self._refused_credential.add(candidate.provider)
         if failure.kind is FailureKind.CONTEXT:
             self._more_than = max(self._more_than, candidate.context or 0)
-        self._repeat = answer.repeats and self._repeats_left > 0 and failure.retry_after is None
+        self._repeat = is_last and answer.repeats and self._repeats_left > 0 and failure.retry_after is None
         self._repeats_left -= self._repeat
 
     def succeeded(self) -> None:

@@ -100,6 +100,7 @@ def encode_attempt(attempt: Attempt) -> dict[str, Any]:
         "finish_reasons": list(attempt.finish_reasons),
         "response_model": attempt.response_model,
         "cost": attempt.cost,
+        "continued_from": attempt.continued_from,
     }
 
 
@@ -169,6 +170,7 @@ def decode_attempt(data: Json) -> Attempt:
         finish_reasons=tuple(data["finish_reasons"]),
         response_model=data["response_model"],
         cost=data.get("cost"),
+        continued_from=data.get("continued_from"),
     )
 
 

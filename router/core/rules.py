@@ -119,6 +119,39 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class Hedge:
+    """When the one that was asked first has no content after so many seconds, the next permitted one is asked too."""
+
+    after: float
+    up_to: str
+    """The highest class for which two may see what one could have answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How the permitted candidates of one model are asked. It never says who is permitted. Mappings are by route."""
+
+    rank: str = "listed"
+    """`listed`, `weighted`, `fastest` or `cheapest`."""
+    sticky: bool = False
+    """With `weighted`: a conversation stays where it began."""
+    hedge: Hedge | None = None
+    weights: Mapping[str, int] = field(default_factory=dict)
+    continues: Mapping[str, str] = field(default_factory=dict)
+    """How a route is asked to go on with what another began: `prefix`, `final_message` or `prefill`."""
+    sized: bool = False
+    """Of some route it is known how long a request it takes."""
+
+    @property
+    def orders(self) -> bool:
+        """There is another order than the listed one."""
+        return self.sized or self.rank != "listed"
+
+
+LISTED = Serving()
+
+
+@dataclass(frozen=True, slots=True)
 class ClassRule:
     """Where words of a class may go; `redact`: replaced by placeholders outside `self_hosted`."""
 
@@ -278,6 +311,8 @@ class Ruleset:
     """By route, `provider/model`. What has none is counted as free."""
     cheapest: Mapping[str, Price] = field(default_factory=dict)
     """By model: no route of it costs less, whatever is asked of it. What may cost nothing is not in it."""
+    serving: Mapping[str, Serving] = field(default_factory=dict)
+    """By model. Where there is nothing, `LISTED`."""
 
     def rank(self, klass: str) -> int:
         """The place of a class in the order, 0 is lowest. Raises ValueError for a name that is no class."""

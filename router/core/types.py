@@ -329,6 +329,8 @@ class Attempt:
     response_model: str | None = None
     cost: int | None = None
     """Nano-euro, at the price of that day. None: nobody knows the price, or there is no usage to count."""
+    continued_from: int | None = None
+    """The number of the attempt that this one goes on from: its answer broke off after the client saw some of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from router.core.redact import Vault
 from router.core.rewriting import rewrite
 from router.core.slots import slots as read_slots
 from router.core.types import Body, Dialect, Path, Slot
+from router.dialects.chat_onward import continued, may_continue
 from router.dialects.chat_reply import WholeReply
 from router.dialects.chat_shape import STRUCTURAL
 from router.dialects.chat_stream import StreamReply
@@ -96,7 +97,23 @@ class Chat:
         """Each message with its keys sorted and without nulls: the same words give the same bytes in the next turn."""
         return tuple(_bytes_of(_canonical(message)) for message in body["messages"])
 
-    def reader(self, *, body: Body, stream: bool, vault: Vault | None, refusal: Callable[[str], str | None]) -> Reader:
+    def opening(self, body: Body) -> tuple[bytes, ...]:
+        """`turns` up to the first of the user's: what a conversation keeps while it grows, and shares with few."""
+        roles = [message["role"] for message in body["messages"]]
+        return self.turns(body)[: roles.index("user") + 1 if "user" in roles else 1]
+
+    def continued(self, body: Body, text: str, how: str) -> Body:
+        return continued(body, text, how)
+
+    def reader(
+        self,
+        *,
+        body: Body,
+        stream: bool,
+        vault: Vault | None,
+        refusal: Callable[[str], str | None],
+        resumable: bool = False,
+    ) -> Reader:
         json_content = _response_format(body) in {"json_object", "json_schema"}
         if stream:
             return StreamReply(
@@ -105,6 +122,7 @@ class Chat:
                 json_content=json_content,
                 choices=body.get("n") or 1,
                 tells_usage=(body.get("stream_options") or {}).get("include_usage") is True,
+                resumable=resumable and may_continue(body),
             )
         return WholeReply(vault=vault, refusal=refusal, json_content=json_content)
 

@@ -37,6 +37,7 @@ class WholeReply:
         self.failure: UpstreamFailure | None = None
         self.usage: Usage | None = None
         self.written = 0
+        self.heard = 0
         self.finish_reasons: tuple[str, ...] = ()
         self.response_model: str | None = None
 

@@ -10,6 +10,9 @@ thing a reader says: what preceded it is returned first, held-back text too if t
 another provider may still answer instead). After a failure, and after `[DONE]`, nothing is read.
 
 The event that tells the usage alone is the router's: it asked for it. A client sees it that asked for it too.
+
+Where another may go on (`resumable`) what was held back stays so after a failure, since the rest of a placeholder may
+come from there: `go_on` reads the next answer into the same channels, under the name of the first; `let_go` gives up.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,12 +23,16 @@ from router.core.redact import Vault
 from router.core.sse import Event, SseParser, SseTooLarge
 from router.core.types import Usage
 from router.dialects.chat_choice import Change, ChoiceStream, has_content
+from router.dialects.chat_onward import Seam
 from router.dialects.chat_plain import PlainChoice, PlainChunk, plain
 from router.dialects.chat_reply import model_of, restore_around
 from router.dialects.chat_written import size_of, written
 from router.dialects.wire import dump, load, read_usage, stated_error
 
 DONE = b"data: [DONE]\n\n"
+
+_NAME = ("id", "created", "model")
+"""What the chunks of one answer have in common."""
 
 _HEAD = ("id", "object", "created", "model", "service_tier", "system_fingerprint", "provider")
 
@@ -41,6 +48,7 @@ class StreamReply:
         json_content: bool,
         choices: int = 1,
         tells_usage: bool = True,
+        resumable: bool = False,
     ) -> None:
         self._vault = vault or None
         self._refusal = refusal
@@ -50,12 +58,32 @@ class StreamReply:
         self._parser = SseParser()
         self._choices: dict[int, ChoiceStream] = {}
         self._head: dict[str, Any] = {}
+        self._seam = Seam() if resumable else None
+        self._first: dict[str, Any] | None = None
         self.committed = False
         self.complete = False
         self.failure: UpstreamFailure | None = None
         self.usage: Usage | None = None
         self.written = 0
+        self.heard = 0
         self.response_model: str | None = None
+
+    @property
+    def so_far(self) -> str | None:
+        """What the provider wrote, if another may go on with it."""
+        return self._seam.text if self._seam is not None and not self.complete else None
+
+    def go_on(self, how: str) -> None:
+        if self._seam is None:
+            raise RuntimeError("nobody can go on with this answer")
+        self._seam.join(how)
+        self._parser = SseParser()
+        self._first = self._first or {key: self._head[key] for key in _NAME if key in self._head}
+        self.failure = self.usage = self.response_model = None
+        self.written = 0
+
+    def let_go(self) -> bytes:
+        return self._rest()
 
     @property
     def finish_reasons(self) -> tuple[str, ...]:
@@ -96,7 +124,8 @@ class StreamReply:
     def _read(self, event: Event) -> bytes:
         if event.data is None:
             return event.raw if event.is_comment else b""
-        if self._vault is None and event.event is None and (chunk := self._note_plain(event.data)) is not None:
+        is_plain = self._vault is None and self._seam is None and event.event is None
+        if is_plain and (chunk := self._note_plain(event.data)) is not None:
             return b"" if self._is_ours(chunk.choices, chunk.usage) else event.raw
         if event.data.strip() == b"[DONE]":
             return self._end(event.raw)
@@ -136,6 +165,7 @@ class StreamReply:
             self.committed = True
         if text:
             self.written += size_of(text)
+            self.heard += 1
         if choice.finish_reason:
             stream.finish_reason = choice.finish_reason
 
@@ -148,14 +178,17 @@ class StreamReply:
 
     def _read_chunk(self, event: Event, chunk: dict[str, Any]) -> bytes:
         """The events that go to the client for this one: none, it, or others before it."""
-        self._head = {key: chunk[key] for key in _HEAD if key in chunk}
         self.usage = read_usage(chunk.get("usage")) or self.usage
         self.response_model = model_of(chunk) or self.response_model
+        if self._first is not None:
+            chunk.update(self._first)
+        self._head = {key: chunk[key] for key in _HEAD if key in chunk}
         if self._is_ours(_choices(chunk), chunk.get("usage")):
             return b""
         before: list[bytes] = []
         changes = [self._read_choice(choice, before) for choice in _choices(chunk)]
         changed = restore_around(chunk, self._vault) or any(change is not Change.NONE for change in changes)
+        changed = changed or self._first is not None
         if Change.GONE in changes:
             kept = zip(chunk["choices"], changes, strict=True)
             chunk["choices"] = [choice for choice, change in kept if change is not Change.GONE]
@@ -169,11 +202,22 @@ class StreamReply:
             raise UpstreamFailure(FailureKind.GARBAGE, "a choice that is no object")
         index = choice.get("index")
         index = index if isinstance(index, int) else 0
-        self.written += written(choice.get("delta"))
+        delta = choice.get("delta")
+        self.written += written(delta)
+        self.heard += has_content(delta)
+        seamed = self._seam is not None and self._join(self._seam, choice)
         change, deltas = self._choice(index).read(choice)
         before += self._events(index, deltas)
         self.committed |= has_content(choice.get("delta"))
+        if seamed and change is Change.NONE:
+            return Change.SOME if delta or choice.get("finish_reason") else Change.GONE
         return change
+
+    def _join(self, seam: Seam, choice: dict[str, Any]) -> bool:
+        """An answer says once whose it is, and says nothing twice."""
+        delta = choice.get("delta")
+        named = self._first is not None and isinstance(delta, dict) and delta.pop("role", None) is not None
+        return seam.read(choice) or named
 
     def _events(self, index: int, deltas: Sequence[dict[str, Any]]) -> list[bytes]:
         """Deltas of ours as events, in the envelope of the chunk that was read last."""
@@ -195,7 +239,8 @@ class StreamReply:
         return rest + done
 
     def _fail(self, failure: UpstreamFailure) -> bytes:
-        rest = self._rest() if self.committed else b""
+        may_go_on = self._seam is not None and self._seam.can_go_on
+        rest = self._rest() if self.committed and not may_go_on else b""
         self.failure = failure
         return rest
 

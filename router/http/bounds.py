@@ -1,5 +1,8 @@
 """HTTP as the router takes it: uvicorn's protocol with bounds on headers, and errors in the documented shape.
 
+A client may close its side once its request is sent and still gets its answer, and one that takes nothing of its answer
+is not waited for without end (`lingering`).
+
 Nothing of a request is known yet when these bounds hold, so they hold for everybody, also without a key.
 """
 
@@ -7,9 +10,10 @@ import asyncio
 import json
 from typing import Any, cast
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from router.http.delivery import UNDECIDED, new_id
+from router.http.lingering import COMMENT, INTERIM, HalfClosed, Unread
 
 MAX_HEAD = 64 * 1024
 """Bytes of a request line and headers."""
@@ -17,6 +21,9 @@ MAX_HEAD = 64 * 1024
 MAX_HEADERS = 200
 
 TOO_MUCH = f"the headers exceed {MAX_HEAD // 1024} KiB or {MAX_HEADERS} lines"
+
+STREAMS = "/v1/"
+"""Below this path, answers in chunks are server-sent events."""
 
 HEAD_SECONDS = 15.0
 """How long a client may take from the first byte of a request, or from connecting, to the end of its headers."""
@@ -29,9 +36,14 @@ class BoundedHttp(HttpToolsProtocol):
         self._head_bytes = 0
         self._last = 0
         self._head_timer: asyncio.TimerHandle | None = self._too_slow()
+        self._unread = Unread(self.transport, self.loop)
+        self._half_closed: HalfClosed | None = None
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._hurry_no_more()
+        self._unread.end()
+        if self._half_closed is not None:
+            self._half_closed.end()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -44,6 +56,38 @@ class BoundedHttp(HttpToolsProtocol):
             self._refuse(431, TOO_MUCH)
         elif self._head_timer is None:
             self._head_timer = self._too_slow()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._unread.begin()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._unread.end()
+
+    def eof_received(self) -> bool:  # type: ignore[override]  # uvicorn gives None, which closes the connection
+        """True keeps it open: the whole request is here, and whoever sent it may be waiting for the answer."""
+        if self._half_closed is not None:
+            return True
+        if not self._is_answering() or self._question() is None:
+            return False
+        self.cycle.keep_alive = False
+        self._half_closed = HalfClosed(self.transport, self.loop, self._question)
+        return True
+
+    def _is_answering(self) -> bool:
+        """One request, whole, and its answer not yet."""
+        cycle: RequestResponseCycle | None = self.cycle  # uvicorn types it as if there always were one
+        return cycle is not None and not cycle.more_body and not cycle.response_complete and not self.pipeline
+
+    def _question(self) -> bytes | None:
+        """Bytes that mean nothing to the client, whatever it has had of its answer. None where no such bytes are."""
+        cycle = self.cycle
+        if cycle.response_complete or cycle.scope["http_version"] != "1.1":
+            return None
+        if not cycle.response_started:
+            return INTERIM
+        return COMMENT if cycle.chunked_encoding and cycle.scope["path"].startswith(STREAMS) else None
 
     def on_message_begin(self) -> None:
         super().on_message_begin()

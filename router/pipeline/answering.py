@@ -5,7 +5,9 @@ nothing, and another candidate may take over. The deadlines, in seconds from the
 
     first_token   until the first content of a stream. It is kept here, since only the reader knows content from noise,
                   and it may be shorter than what the provider keeps: learned, or the client's own
-    stall, total  the provider keeps them, as `ports.Provider` says; a whole reply is bounded by the total alone
+    stall         the provider keeps it between its bytes, and it is kept here between two events with content: comments
+                  and empty deltas are no progress. Only waiting for the provider counts, not for a slow client
+    total         the provider keeps it, as `ports.Provider` says; a whole reply is bounded by it alone
 
 An answer that has finished is whole, however its connection ends: a reset after the last finish changes nothing, and a
 provider that keeps the connection open is waited for a moment only, so that the connection can be used again.
@@ -60,11 +62,13 @@ class Answer:
     What precedes a failure is given before it is raised.
     """
 
-    __slots__ = ("_chunks", "_reply", "call", "reader")
+    __slots__ = ("_chunks", "_clock", "_reply", "_silence", "call", "reader")
 
     def __init__(self, call: Call, reader: Reader) -> None:
         self.reader = reader
         self.call = call
+        self._clock = asyncio.get_running_loop().time
+        self._silence = 0.0
         self._reply: Reply | None = None
         self._chunks: AsyncIterator[bytes] | None = None
 
@@ -90,7 +94,7 @@ class Answer:
         if self._chunks is None:
             raise RuntimeError("an answer begins with `first`")
         if not self._is_over():
-            return await self._read(self._chunks)
+            return await self._read_on(self._chunks)
         if self.reader.failure is not None:
             raise self.reader.failure
         if self.call.envelope.stream:  # a whole reply is complete at its end only
@@ -110,6 +114,17 @@ class Answer:
             if len(held) > MAX_HELD_BACK and not self.reader.committed:
                 raise UpstreamFailure(FailureKind.TOO_LARGE, "no content")
         return held
+
+    async def _read_on(self, chunks: AsyncIterator[bytes]) -> bytes:
+        heard, began = self.reader.heard, self._clock()
+        part = await self._read(chunks)
+        if self.reader.heard != heard or self._is_over():
+            self._silence = 0.0
+            return part
+        self._silence += self._clock() - began
+        if self._silence > self.call.timeouts.stall:
+            part += self.reader.finish(UpstreamFailure(FailureKind.TIMEOUT, "stall"))
+        return part
 
     async def _read(self, chunks: AsyncIterator[bytes]) -> bytes:
         """What the next piece gives, or the end, good or bad: then the reader knows whether the answer is whole."""

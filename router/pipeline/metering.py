@@ -26,10 +26,12 @@ N = TypeVar("N", int, float)
 class Meter:
     """Of one request: `reserve` once; `advance` before each attempt and `pay` after it; `settle` in any case.
 
+    Attempts are told apart by their numbers: two may be under way at once.
+
     `headers` say how the limits stand.
     """
 
-    __slots__ = ("_advance", "_around", "_claims", "_envelope", "_estimate", "_grant", "_rules", "_tokens", "headers")
+    __slots__ = ("_advances", "_around", "_claims", "_envelope", "_estimate", "_grant", "_rules", "_tokens", "headers")
 
     def __init__(self, envelope: Envelope, rules: Ruleset, around: Surroundings) -> None:
         self.headers: Mapping[str, str] = {}
@@ -39,7 +41,7 @@ class Meter:
         self._claims: Sequence[Claim] = ()
         self._estimate = Estimate(0, 0)
         self._grant: Grant | None = None
-        self._advance: Advance | None = None
+        self._advances: dict[int, Advance] = {}
         self._tokens = 0
 
     async def reserve(self, limits: Limits, marks: Sequence[bytes]) -> str | None:
@@ -59,33 +61,38 @@ class Meter:
         self._grant = held
         return water
 
-    async def advance(self, candidate: Candidate) -> Problem | None:
-        """Holds what one attempt at this candidate may cost; if that is beyond a budget, what to tell the client."""
+    async def advance(self, number: int, candidate: Candidate) -> Problem | None:
+        """Holds what one attempt at this candidate may cost; if that is beyond a budget, what to tell the client.
+
+        What was held for an attempt of this number that was not made is given back.
+        """
+        self._pay(number, 0)
         money = cost(self._rules.prices.get(candidate.route), *self._estimate)
         held = await self._around.shared.advance(self._claims, money, moment(self._around.clock))
         if isinstance(held, Refusal):
             return problem_of(held)
-        self._advance = held
+        self._advances[number] = held
         return None
 
-    @property
-    def held(self) -> int | None:
-        """Nano-euro of the attempt that is about to be made."""
-        return None if self._advance is None else self._advance.money
+    def held(self, number: int) -> int | None:
+        """Nano-euro for the attempt of this number."""
+        advance = self._advances.get(number)
+        return None if advance is None else advance.money
 
     def pay(self, attempt: Attempt) -> None:
         """Nothing is awaited that could be cancelled, here and in `settle`."""
         if attempt.usage is not None:
             self._tokens += attempt.usage.input_tokens + attempt.usage.output_tokens
-        self._pay(attempt.cost or 0)
+        self._pay(attempt.number, attempt.cost or 0)
 
     def settle(self) -> None:
-        self._pay(0)
+        for number in tuple(self._advances):
+            self._pay(number, 0)
         if self._grant is not None:
             self._around.shared.settle(self._grant, self._tokens, self._around.clock.monotonic())
 
-    def _pay(self, money: int) -> None:
-        advance, self._advance = self._advance, None
+    def _pay(self, number: int, money: int) -> None:
+        advance = self._advances.pop(number, None)
         if advance is not None:
             self._around.shared.pay(advance, money)
 

@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from random import Random
 from typing import Any, TypeVar
 
+from router.core.latency import Latencies
 from router.core.problems import Problem
-from router.core.rules import Ruleset
+from router.core.rules import LISTED, Ruleset, Serving
 from router.core.types import Candidate, Decision, Facts, Finding
 from router.ports import Clock, Detector, Health, Provider, Shared, Store, Tracer
 
@@ -33,6 +35,9 @@ class Foresight:
     decision: Decision
     leaving: tuple[tuple[Candidate, bytes | None], ...]
     findings: tuple[Finding, ...] = ()
+    serving: Serving = LISTED
+    passed_over: tuple[Candidate, ...] = ()
+    """Permitted, and not to be asked: the request is too long for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,9 @@ class Surroundings:
     clock: Clock
     subkey: Callable[[str], bytes]
     """A key derived for a purpose and tenant, e.g. "commitment/acme"."""
+    latencies: Latencies = field(default_factory=Latencies)
+    chance: Callable[[], float] = Random().random  # noqa: S311 - it spreads load, and guards nothing
+    """From 0 up to but not 1."""
 
 
 async def off_loop(size: int, work: Callable[..., T], *args: Any) -> T:

@@ -7,6 +7,7 @@ from router.core.problems import UpstreamFailure
 from router.core.rules import Price
 from router.core.types import Attempt, Candidate, Outcome, Usage
 from router.pipeline.answering import Answer
+from router.ports import Permit
 
 FINISHES = frozenset(
     {
@@ -17,21 +18,28 @@ FINISHES = frozenset(
 """What a record may hold as a finish reason: whatever else a provider says there may be anybody's words."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Trial:
-    """One try at one candidate, while it lasts."""
+    """One try at one candidate, while it lasts. `number` counts from 1; `began` is monotonic, `started` is not."""
 
+    number: int
     candidate: Candidate
     answer: Answer
+    permit: Permit
     started: float
+    began: float
+    continued_from: int | None = None
     first_token: float | None = None
     outcome: Outcome = Outcome.CANCELLED
     failure: UpstreamFailure | None = None
 
-    def told(self, number: int, ended: float, price: Price | None) -> Attempt:
+    def fail(self, failure: UpstreamFailure) -> None:
+        self.outcome, self.failure = Outcome.FAILED, failure
+
+    def told(self, ended: float, price: Price | None) -> Attempt:
         reader, failure, usage = self.answer.reader, self.failure, self._usage()
         return Attempt(
-            number=number,
+            number=self.number,
             candidate=self.candidate,
             started=self.started,
             ended=ended,
@@ -43,6 +51,7 @@ class Trial:
             finish_reasons=tuple(reason if reason in FINISHES else "other" for reason in reader.finish_reasons),
             response_model=reader.response_model if self._is_its_own(reader.response_model) else None,
             cost=None if usage is None or price is None else cost_of(usage, price),
+            continued_from=self.continued_from,
         )
 
     def _usage(self) -> Usage | None:

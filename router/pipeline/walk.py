@@ -9,12 +9,13 @@ it (the client hung up) ends the provider's call, and its `finally` still settle
 
 import logging
 from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
-from contextlib import aclosing, contextmanager
+from contextlib import ExitStack, aclosing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from math import inf
+from operator import attrgetter
 
-from router.core.failover import Failover
+from router.core.failover import Failover, counts_for_breaker
 from router.core.leak import leaks
 from router.core.ledger import commitment
 from router.core.limits import Cost
@@ -22,7 +23,7 @@ from router.core.notes import note_for
 from router.core.policy import refusal
 from router.core.problems import Code, FailureKind, Problem, UpstreamFailure
 from router.core.redact import Redaction, redact
-from router.core.rules import UNLIMITED, Tenant, Timeouts
+from router.core.rules import LISTED, UNLIMITED, Serving, Tenant, Timeouts
 from router.core.tools import allowance
 from router.core.types import (
     Attempt,
@@ -40,7 +41,10 @@ from router.core.types import (
 )
 from router.pipeline.answering import Answer, Call
 from router.pipeline.facting import Past, past_of, state_facts, tenant_of
+from router.pipeline.hedging import Race, hedge_for
 from router.pipeline.metering import Meter, moment
+from router.pipeline.onward import Onward, onward_from
+from router.pipeline.ordering import Ordering, serving_of
 from router.pipeline.surroundings import Engine, Foresight, Head, Surroundings, off_loop
 from router.pipeline.trial import Trial
 from router.ports import (
@@ -51,6 +55,7 @@ from router.ports import (
     LedgerUnavailable,
     Permit,
     Reader,
+    Resumable,
     Scan,
     Subject,
     SubjectGone,
@@ -72,6 +77,9 @@ class Walk:
     decision: Decision | None = None
     redaction: Redaction | None = None
     chosen: Candidate | None = None
+    serving: Serving = LISTED
+    onward: Onward | None = None
+    broken: tuple[Candidate, UpstreamFailure] | None = None
     attempts: list[Attempt] = field(default_factory=list)
     stages: list[tuple[str, float, float]] = field(default_factory=list)
     reader: Reader | None = None
@@ -138,7 +146,9 @@ class Walk:
         decision = self.decision = self.engine.decide(facts)
         self.redaction = await self._redact(decision, slots, scan.findings)
         leaving = [(candidate, await self._encode(candidate)) for candidate in decision.candidates]
-        return Foresight(facts, decision, tuple(leaving), scan.findings)
+        self.serving = serving_of(self.engine.rules, self.envelope.model)
+        passed_over = await self._ordering().passed_over(decision)
+        return Foresight(facts, decision, tuple(leaving), scan.findings, self.serving, passed_over)
 
     # 0 ------------------------------------------------------------------------------------------------- reserve
 
@@ -220,46 +230,110 @@ class Walk:
 
     async def _attempt_all(self, facts: Facts, decision: Decision) -> AsyncGenerator[bytes, None]:
         """Bytes of the first permitted provider that answers. Raises `Problem` if none does, or if one breaks off."""
-        failover = self._failover(decision)
+        self.serving = serving_of(self.engine.rules, self.envelope.model)
+        failover = self._failover(await self._in_order(decision))
+        while (trial := await self._begin(facts, failover)) is not None:
+            race = self._race(trial, facts, failover)
+            try:
+                part: bytes | None = await race.first()
+                while part is not None:
+                    if part:
+                        self._choose(race.ahead)
+                        yield part
+                    part = await race.ahead.answer.more()
+                race.ahead.outcome = Outcome.OK
+            except UpstreamFailure as failure:
+                self._failed(race.ahead, failure, failover)
+                if self.chosen is not None and not self._goes_on(race.ahead, failure):
+                    break
+                continue
+            finally:
+                await race.aclose()
+            return
+        if self.broken is None:
+            raise failover.verdict()
+        if held := self._let_go():
+            yield held
+        raise broken_off(*self.broken)
+
+    async def _in_order(self, decision: Decision) -> tuple[Candidate, ...]:
+        """Those of the decision and nobody else. Raises `Problem` where the request is too long for all of them."""
+        if not self.serving.orders:
+            return decision.candidates
+        return await self._ordering().of(decision)
+
+    def _ordering(self) -> Ordering:
+        return Ordering(self.envelope, self.dialect, self.serving, self.engine.rules, self.around)
+
+    async def _begin(self, facts: Facts, failover: Failover, *, waits: bool = True) -> Trial | None:
+        """A trial of the next candidate, its intent durable: its bytes may leave. None when there is nobody left.
+
+        `waits`: in the line of a full server, if need be.
+        """
         while (candidate := self._next(failover)) is not None:
-            permit = await self._enter(candidate, failover)
+            permit = await self._enter(candidate, failover, waits=waits)
             if permit is None:
                 continue
-            with permit:
-                data = await self._prepare(candidate, failover)
+            with ExitStack() as leaving:
+                leaving.enter_context(permit)
+                takes = self.onward is None or (self._restores(candidate) and self.onward.takes(candidate))
+                data = await self._prepare(candidate, failover) if takes else None
                 if data is None:
                     continue
-                trial = self._trial(candidate, data)
-                await self._intend(facts, candidate, data)
+                trial = self._trial(candidate, data, permit)
+                await self._intend(facts, trial)
                 permit.sent()
-                try:
-                    part: bytes | None = await trial.answer.first()
-                    while part is not None:
-                        if part:
-                            if self.chosen is None:
-                                self.chosen, trial.first_token = candidate, self._now()
-                                self._began(permit)
-                            yield part
-                        part = await trial.answer.more()
-                    trial.outcome = Outcome.OK
-                except UpstreamFailure as failure:
-                    trial.outcome, trial.failure = Outcome.FAILED, failure
-                    if self.chosen is not None:
-                        raise broken_off(candidate, failure) from None
-                    failover.failed(failure, self._tick())
-                    continue
-                finally:
-                    await trial.answer.aclose()
-                    self._attempted(trial, permit)
-                return
-        raise failover.verdict()
+                self.around.latencies.begun(candidate.route)
+                leaving.pop_all()  # the trial is left when it has ended
+                return trial
+        return None
 
-    def _failover(self, decision: Decision) -> Failover:
+    def _race(self, trial: Trial, facts: Facts, failover: Failover) -> Race:
+        race = Race(trial, self._attempted)
+        if self.serving.hedge is not None and self.onward is None:
+            hedge = hedge_for(self.serving.hedge, facts, self.engine.rules)
+            race.hedge(hedge, partial(self._begin_beside, facts, failover), partial(self._failed, failover=failover))
+        return race
+
+    async def _begin_beside(self, facts: Facts, failover: Failover) -> Trial | None:
+        """A second trial beside one that is slow. It takes one of the tenant's retries, so that nothing is stormed."""
+        if not self.around.shared.may_retry(facts.tenant, self._tick()):
+            return None
+        try:
+            return await self._begin(facts, failover, waits=False)
+        except Problem:
+            return None  # the first goes on alone
+
+    def _choose(self, trial: Trial) -> None:
+        """The client sees something of it."""
+        if trial.first_token is None:
+            trial.first_token, now = self._now(), self._tick()
+            self.around.latencies.answered(trial.candidate.route, now - trial.began, now)
+            if self.envelope.stream:
+                trial.permit.began()
+        if self.chosen is None:
+            self.chosen, self.reader = trial.candidate, trial.answer.reader
+
+    def _failed(self, trial: Trial, failure: UpstreamFailure, failover: Failover) -> None:
+        trial.fail(failure)
+        failover.failed(failure, self._tick(), trial.candidate)
+
+    def _goes_on(self, trial: Trial, failure: UpstreamFailure) -> bool:
+        """Whether another may be asked to go on with what the client has seen, now that it broke off."""
+        self.broken = self.broken or (trial.candidate, failure)
+        self.onward = onward_from(trial, failure, self.onward, self.serving)
+        return self.onward is not None
+
+    def _let_go(self) -> bytes:
+        """Nobody goes on: what was held back for them."""
+        return self.reader.let_go() if isinstance(self.reader, Resumable) else b""
+
+    def _failover(self, candidates: tuple[Candidate, ...]) -> Failover:
         """Retries have one layer: what the client's SDK repeats by itself is not repeated here as well."""
         shared, health, tenant = self.around.shared, self.around.health, self.envelope.caller.tenant
         shared.requested(tenant, self._tick())
         return Failover(
-            decision.candidates,
+            candidates,
             is_open=health.breaker_open,
             is_spent=health.is_spent,
             is_free=health.is_free,
@@ -275,11 +349,11 @@ class Walk:
         """Seconds until the client gives up if nothing has come."""
         return inf if self.gives_up is None else self.gives_up - self._tick()
 
-    async def _enter(self, candidate: Candidate, failover: Failover) -> Permit | None:
+    async def _enter(self, candidate: Candidate, failover: Failover, *, waits: bool) -> Permit | None:
         """Leave to ask. A full server is waited for where nobody behind it has room, and no longer than a line is."""
         enter = partial(self.around.health.enter, candidate.route, self.envelope.caller.tenant)
         entered = await enter(0.0)
-        if isinstance(entered, Crowded) and failover.is_last():
+        if isinstance(entered, Crowded) and waits and failover.is_last():
             self.in_line = min(self.in_line, self._tick() + LONGEST_LINE)
             entered = await enter(min(self._left(), self.in_line - self._tick()))
         if not isinstance(entered, Crowded):
@@ -287,17 +361,13 @@ class Walk:
         failover.crowd_out(candidate, entered.wait)
         return None
 
-    def _began(self, permit: Permit) -> None:
-        if self.envelope.stream:
-            permit.began()
-
     async def _prepare(self, candidate: Candidate, failover: Failover) -> bytes | None:
         """The bytes for this candidate, paid for; None if it is not to be asked after all."""
         data = await self._encode(candidate)
         if data is None:
             failover.drop(candidate)
             return None
-        problem = await self.meter.advance(candidate) if self.meter is not None else None
+        problem = await self.meter.advance(self.tried + 1, candidate) if self.meter is not None else None
         if problem is None:
             return data
         failover.forgo(candidate, problem)
@@ -308,18 +378,27 @@ class Walk:
         provider, size = self.engine.providers[candidate.provider], len(self.envelope.raw)
         redaction = self._redaction_for(candidate)
         if redaction is None:
-            return await off_loop(size, provider.encode, self.envelope, self.envelope.body, candidate)
+            return await off_loop(
+                size, provider.encode, self.envelope, self._asking(self.envelope.body, candidate), candidate
+            )
         body: Body = await off_loop(size, self.dialect.rewrite, self.envelope.body, redaction.replacements)
         note = note_for(redaction.vault) if self._tenant().placeholders.note else None
         if note is not None:
             body = self.dialect.instruct(body, note)
-        data = await off_loop(size, provider.encode, self.envelope, body, candidate)
+        data = await off_loop(size, provider.encode, self.envelope, self._asking(body, candidate), candidate)
         hits = await off_loop(size, leaks, data, redaction.vault)
         if not hits:
             return data
         log.error("leak suspected: request %s, route %s, %d originals", self.envelope.id, candidate.route, hits)
         self.stopped.append(candidate.route)
         return None
+
+    def _asking(self, body: Body, candidate: Candidate) -> Body:
+        """For an answer, or for the rest of one."""
+        return body if self.onward is None else self.onward.body(self.dialect, body, candidate)
+
+    def _restores(self, candidate: Candidate) -> bool:
+        return self.engine.providers[candidate.provider].restores
 
     def _tenant(self) -> Tenant:
         return tenant_of(self.envelope, self.engine.rules)
@@ -332,27 +411,27 @@ class Walk:
             raise RuntimeError("a redacted candidate without a redaction")
         return self.redaction
 
-    async def _intend(self, facts: Facts, candidate: Candidate, data: bytes) -> None:
+    async def _intend(self, facts: Facts, trial: Trial) -> None:
         """No durable intent, no egress. Raises `Problem` (ledger_unavailable)."""
-        self.tried += 1
+        self.tried = trial.number
         try:
             with no_record_no_egress():
                 try:
-                    await self.around.store.intend(self._intent(facts, candidate, data), self.subject)
+                    await self.around.store.intend(self._intent(facts, trial), self.subject)
                 except SubjectGone:
                     await self._ask_subject()
-                    await self.around.store.intend(self._intent(facts, candidate, data), self.subject)
+                    await self.around.store.intend(self._intent(facts, trial), self.subject)
         except Problem:
             self.tried -= 1
             raise
 
-    def _intent(self, facts: Facts, candidate: Candidate, data: bytes) -> Intent:
+    def _intent(self, facts: Facts, trial: Trial) -> Intent:
         """Raises `LedgerUnavailable`."""
-        caller = self.envelope.caller
+        caller, candidate, data = self.envelope.caller, trial.candidate, trial.answer.call.data
         key = self.subject.commitments if self.subject else self.around.store.commitment_key(facts.tenant)
         return Intent(
             receipt=self.receipt_id,
-            attempt=self.tried,
+            attempt=trial.number,
             tenant=facts.tenant,
             at=self._now(),
             provider=candidate.provider,
@@ -365,22 +444,27 @@ class Walk:
             owner=caller.owner,
             team=caller.team,
             key=caller.key_id,
-            held=self.meter.held if self.meter is not None else None,
+            held=self.meter.held(trial.number) if self.meter is not None else None,
         )
 
-    def _trial(self, candidate: Candidate, data: bytes) -> Trial:
+    def _trial(self, candidate: Candidate, data: bytes, permit: Permit) -> Trial:
+        provider, onward = self.engine.providers[candidate.provider], self.onward
+        reader = self._reader(candidate) if onward is None else onward.read_by(candidate)
+        answer = Answer(Call(provider, candidate, data, self.envelope, self._timeouts(candidate)), reader)
+        source = None if onward is None else onward.source.number
+        return Trial(self.tried + 1, candidate, answer, permit, self._now(), self._tick(), source)
+
+    def _reader(self, candidate: Candidate) -> Reader:
         """6 restore: the reader puts back what the vault holds, unless the provider's answer shows placeholders."""
-        provider = self.engine.providers[candidate.provider]
-        redaction = self._redaction_for(candidate) if provider.restores else None
-        reader = self.dialect.reader(
+        restores = self._restores(candidate)
+        redaction = self._redaction_for(candidate) if restores else None
+        return self.dialect.reader(
             body=self.envelope.body,
             stream=self.envelope.stream,
             vault=redaction.vault if redaction else None,
             refusal=self._refusal,
+            resumable=restores and bool(self.serving.continues),
         )
-        self.reader = reader
-        answer = Answer(Call(provider, candidate, data, self.envelope, self._timeouts(candidate)), reader)
-        return Trial(candidate, answer, self._now())
 
     def _timeouts(self, candidate: Candidate) -> Timeouts:
         """The route's, what was learned of it, and no longer than the client waits."""
@@ -406,14 +490,17 @@ class Walk:
             case "deny":
                 return f"The call of {tool!r} was not passed on: this key or tenant may not use it."
 
-    def _attempted(self, trial: Trial, permit: Permit) -> None:
+    def _attempted(self, trial: Trial) -> None:
         """Whatever happened, the route's health hears of it and the record will."""
-        route, failure = trial.candidate.route, trial.failure
-        if trial.outcome is Outcome.OK:
-            permit.answered(trial.answer.quota)
-        elif failure is not None and (failure.kind is not FailureKind.TIMEOUT or self._left() > 0):
-            permit.failed(failure)
-        attempt = trial.told(self.tried, self._now(), self.engine.rules.prices.get(route))
+        route, failure, now = trial.candidate.route, trial.failure, self._tick()
+        is_blamed = failure is not None and (failure.kind is not FailureKind.TIMEOUT or self._left() > 0)
+        with trial.permit:
+            if trial.outcome is Outcome.OK:
+                trial.permit.answered(trial.answer.quota)
+            elif failure is not None and is_blamed:
+                trial.permit.failed(failure)
+        self._time(trial, now, counts=is_blamed and failure is not None and counts_for_breaker(failure.kind))
+        attempt = trial.told(self._now(), self.engine.rules.prices.get(route))
         self.attempts.append(attempt)
         if self.meter is not None:
             self.meter.pay(attempt)
@@ -421,6 +508,16 @@ class Walk:
             level = logging.INFO if failure.kind is FailureKind.REFUSED else logging.WARNING
             log.log(level, "request %s: %s failed: %s", self.envelope.id, route, failure)
             self.around.store.attempted(self.envelope.caller.tenant, self.receipt_id, attempt, self.subject)
+
+    def _time(self, trial: Trial, now: float, *, counts: bool) -> None:
+        """How long it let one wait, if no content of it came."""
+        waited = None if trial.first_token is not None else now - trial.began
+        self.around.latencies.ended(
+            trial.candidate.route,
+            now,
+            failed_after=waited if counts else None,
+            left_after=waited if trial.outcome is Outcome.CANCELLED else None,
+        )
 
     # 7 ------------------------------------------------------------------------------------------------- receipt
 
@@ -432,7 +529,7 @@ class Walk:
             id=self.receipt_id,
             facts=self.facts,
             decision=self.decision,
-            attempts=tuple(self.attempts),
+            attempts=tuple(sorted(self.attempts, key=attrgetter("number"))),
             redactions=self.redaction.vault.counts() if self.redaction else (),
             outcome=outcome,
             code=code,

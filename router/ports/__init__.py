@@ -33,7 +33,7 @@ from router.ports.kept import (
     limits_of,
 )
 from router.ports.stores import AdminStore, LogStore, Records, Store
-from router.ports.wire import DialectPort, Probing, Provider, Reader, Reply
+from router.ports.wire import DialectPort, Probing, Provider, Reader, Reply, Resumable
 
 __all__ = [
     "LONGEST_LINE",
@@ -64,6 +64,7 @@ __all__ = [
     "Reader",
     "Records",
     "Reply",
+    "Resumable",
     "Scan",
     "Shared",
     "Store",

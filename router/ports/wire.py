@@ -56,6 +56,11 @@ class Reader(Protocol):
         ...
 
     @property
+    def heard(self) -> int:
+        """How many events of a stream had content: comments and empty deltas are no progress."""
+        ...
+
+    @property
     def finish_reasons(self) -> tuple[str, ...]: ...
 
     @property
@@ -65,6 +70,27 @@ class Reader(Protocol):
 
     def finish(self, broken: UpstreamFailure | None = None) -> bytes:
         """The provider's answer ended, or broke off: what is left. Sets `failure` when it is not complete."""
+        ...
+
+
+@runtime_checkable
+class Resumable(Reader, Protocol):
+    """A reader of a stream that another provider may go on with, should it break off."""
+
+    @property
+    def so_far(self) -> str | None:
+        """What the provider wrote, its own words; None where nobody can go on with it."""
+        ...
+
+    def go_on(self, how: str) -> None:
+        """After a failure: what is fed from now on is another answer, which goes on with `so_far`.
+
+        `how` it was asked to, as `DialectPort.continued`.
+        """
+        ...
+
+    def let_go(self) -> bytes:
+        """Nobody goes on: what was held back for it."""
         ...
 
 
@@ -100,8 +126,27 @@ class DialectPort(Protocol):
         """Canonical bytes of each message, in order: what the conversation's high-water mark is keyed by."""
         ...
 
-    def reader(self, *, body: Body, stream: bool, vault: Vault | None, refusal: Callable[[str], str | None]) -> Reader:
-        """`refusal(tool name)` is None for a call that may reach the agent, else the text it reads instead."""
+    def opening(self, body: Body) -> tuple[bytes, ...]:
+        """The first of `turns`, as many as say which conversation it is: the same from its first request on."""
+        ...
+
+    def continued(self, body: Body, text: str, how: str) -> Body:
+        """`body`, asking for what comes behind `text`, in the way that `routes.yaml` names for the route."""
+        ...
+
+    def reader(
+        self,
+        *,
+        body: Body,
+        stream: bool,
+        vault: Vault | None,
+        refusal: Callable[[str], str | None],
+        resumable: bool = False,
+    ) -> Reader:
+        """`refusal(tool name)` is None for a call that may reach the agent, else the text it reads instead.
+
+        `resumable`: a `Resumable`, if the request allows it.
+        """
         ...
 
     def problem(self, problem: Problem, request_id: str) -> bytes: ...

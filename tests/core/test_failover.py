@@ -430,3 +430,27 @@ def test_the_last_is_who_has_nobody_behind_that_could_be_asked() -> None:
     failover.next(0.0)
     free.add("b/m")
     assert failover.is_last(), "who was passed is not come back to"
+
+
+# ----------------------------------------------------------------------------------------------------- two at once
+
+
+def test_of_two_that_were_asked_at_once_the_first_is_not_repeated_and_both_are_told() -> None:
+    failover = machine(candidate("a", retries=3), candidate("b", retries=1), C)
+    first, second = failover.next(0.0), failover.next(0.0)
+    assert first is not None
+    assert second is not None
+    failover.failed(UpstreamFailure(K.SERVER), 0.0, first)
+    failover.failed(UpstreamFailure(K.SERVER), 0.0, second)
+    assert failover.next(0.0) is second, "the last one may be repeated"
+    failover.failed(UpstreamFailure(K.SERVER), 0.0, second)
+    assert failover.next(0.0) is C
+    failover.failed(UpstreamFailure(K.TIMEOUT), 0.0)
+    assert "a/m (server), b/m (server), c/m (timeout)" in failover.verdict().message
+
+
+def test_when_the_first_of_two_fails_alone_the_walk_moves_behind_the_second() -> None:
+    failover = machine(candidate("a", retries=3), B, C)
+    first, _ = failover.next(0.0), failover.next(0.0)
+    failover.failed(UpstreamFailure(K.SERVER), 0.0, first)
+    assert failover.next(0.0) is C

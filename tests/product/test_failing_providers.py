@@ -11,7 +11,7 @@ import httpx
 import pytest
 import upstream
 from product import Product
-from upstream import Answer, Upstream
+from upstream import Answer, listening
 
 BAD_BEFORE_CONTENT: dict[str, Answer] = {
     "500": upstream.error(500),
@@ -44,12 +44,6 @@ def ask(product: Product, model: str, *, stream: bool, timeout: float = 10) -> h
 
 async def asked(product: Product, model: str, *, stream: bool) -> httpx.Response:
     return await asyncio.to_thread(ask, product, model, stream=stream)
-
-
-def listening(answer: Answer, port: int) -> Upstream:
-    provider = Upstream(answer)
-    provider.port = port
-    return provider
 
 
 @pytest.fixture(autouse=True)

@@ -324,3 +324,10 @@ def redirect(location: str) -> Answer:
 def refusing_url() -> str:
     """A port of this machine that was free a moment ago."""
     return f"http://127.0.0.1:{free_port()}/v1"
+
+
+def listening(answer: Answer, port: int) -> Upstream:
+    """One that takes the port of a provider in `routes.yaml`."""
+    provider = Upstream(answer)
+    provider.port = port
+    return provider

@@ -196,6 +196,8 @@ class Act:
     """With `fails`: how many bytes of the answer come first. None: the call itself fails."""
     answer: bytes | None = None
     """These bytes instead of `text`."""
+    delay: float = 0.0
+    """Seconds before the answer."""
 
 
 @dataclass
@@ -209,6 +211,8 @@ class Recorder:
     puts_back: bytes = b""
     """A faulty provider: what it adds to the bytes after redaction."""
     restores: bool = True
+    under_way: int = 0
+    """Calls that wait for the first byte."""
     dialects: frozenset[Dialect] = frozenset({"chat"})
 
     def encode(self, envelope: Envelope, body: Body, candidate: Candidate) -> bytes:
@@ -220,7 +224,11 @@ class Recorder:
         self.sent.append(body)
         self.events.append(("egress", (self.name, body)))
         act = self.act(len(self.sent))
-        await asyncio.sleep(0)
+        self.under_way += 1
+        try:
+            await asyncio.sleep(act.delay)
+        finally:
+            self.under_way -= 1
         if act.fails is not None and act.after is None:
             raise UpstreamFailure(act.fails, status=500 if act.fails is FailureKind.SERVER else None)
         answer = act.answer or (streamed(act.text) if stream else whole(act.text))
