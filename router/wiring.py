@@ -245,6 +245,8 @@ class Router:
         self.data_plane = DataPlane(self._gateway, ENDPOINTS, self._keys.caller, self.models_of, probes)
         self._tasks: list[asyncio.Task[None]] = []
         self._began = self.clock.now()
+        self.is_leaving = False
+        """It was told to stop: not ready any more, whatever else holds."""
 
     @property
     def warnings(self) -> tuple[config.Fault, ...]:
@@ -331,10 +333,11 @@ class Router:
         enabled = self.engine.rules.detection.enabled
         warm = self.around.detector.ready or not enabled
         fault = self.around.detector.trouble() if enabled else None
-        ready = warm and bool(routes) and trouble is None
+        ready = warm and bool(routes) and trouble is None and not self.is_leaving
         doubts = len(self.around.store.doubts())
         return (200 if ready else 503), {
             "ready": ready,
+            "draining": self.is_leaving,
             "ruleset": self.engine.rules.digest,
             "detectors": "warm" if warm else "broken" if fault else "warming",
             "fault": fault,

@@ -1,0 +1,14 @@
+"""The processes that serve: one alone, or workers with a supervisor above them. What each signal does is in docs/scaling.md.
+
+    ports       binding, before anything else is done
+    door        one application behind the sockets that it is given, and how it drains
+    alone       both ports in one process
+    supervisor  the parent of the workers: holds sockets, lock and rules, answers no request
+    worker      one of several: serves whatever sockets the supervisor names
+    control     what those two say to each other
+"""
+
+from router.server.alone import serve
+from router.server.ports import Address, PortTaken
+
+__all__ = ["Address", "PortTaken", "serve"]
