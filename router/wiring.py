@@ -7,15 +7,16 @@ import asyncio
 import gc
 import logging
 import os
+import socket
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from fastapi import FastAPI
 
@@ -29,8 +30,9 @@ from router.core.roles import parse_role_map
 from router.core.rules import BreakerRule, ProviderRule, Ruleset
 from router.core.types import Caller
 from router.core.witnesses import parse_witnesses
+from router.detect.lodging import Landlord, Lodging
 from router.detect.naming.manifest import verify
-from router.detect.pool import DetectorPool
+from router.detect.pool import DetectorPool, nursery_of
 from router.dialects.chat import CHAT
 from router.http.admin import AdminSide, admin_app
 from router.http.app import DataPlane
@@ -40,7 +42,7 @@ from router.http.key_watch import KeyWatch
 from router.identity import Client, OpenIdProvider, Passes, People
 from router.issuing import Scope, issued, new_key
 from router.pipeline import Engine, Surroundings
-from router.ports import AdminStore, DialectPort, LedgerUnavailable, Provider, Records
+from router.ports import AdminStore, DialectPort, LedgerUnavailable, Left, Provider, Records, Store
 from router.process import close_to_others
 from router.retention import Pruner
 from router.secrets import (
@@ -54,6 +56,7 @@ from router.secrets import (
 )
 from router.settings import SQLITE, Settings
 from router.spending import recall
+from router.state.commons import Commons, CommonState
 from router.state.memory import MemoryState
 from router.store.postgres import PostgresStore
 from router.store.postgres.address import Address
@@ -74,9 +77,10 @@ TICK = 1.0
 """Seconds between looks at the rules file, the keys and the credentials. Revocation is promised within five."""
 
 
-def read_rules(path: Path) -> config.Loaded:
-    """Raises `ConfigErrors`."""
-    return config.read(path, today=SystemClock().today(), kinds=providers.kinds())
+def read_rules(path: Path, raw: bytes | None = None) -> config.Loaded:
+    """`raw`: what was fetched of it. Raises `ConfigErrors`."""
+    text = config.fetch(path) if raw is None else raw
+    return config.load_bytes(text, path, today=SystemClock().today(), kinds=providers.kinds())
 
 
 class SystemClock:
@@ -96,11 +100,36 @@ def master_of(settings: Settings) -> bytes:
     return master_key(settings, may_make=not has_record)
 
 
-def open_store(settings: Settings, master: bytes, *, serving: bool = False) -> SqliteStore | PostgresStore:
+def open_store(
+    settings: Settings, master: bytes, *, serving: bool = False, led: bool = False
+) -> SqliteStore | PostgresStore:
     """For the event loop that it is made in. Raises `StoreError` for what is no address."""
     if settings.store_url.startswith(SQLITE):
-        return SqliteStore(settings.store_url, master=master, serving=serving)
+        return SqliteStore(settings.store_url, master=master, serving=serving, led=led)
     return PostgresStore(settings.store_url, master=master, serving=serving)
+
+
+class Orphans(Protocol):
+    """What the process above all others that write can tell: which intents nobody will conclude any more."""
+
+    async def left_open(self) -> frozenset[Left]: ...
+
+    async def mark_orphans(self, left: Iterable[Left]) -> None: ...
+
+
+def orphans_of(store: SqliteStore | PostgresStore) -> Orphans | None:
+    """None where other hosts write too: there, age tells."""
+    return store if isinstance(store, SqliteStore) else None
+
+
+def landlord() -> Landlord:
+    """The detection's parent process for several workers."""
+    return Landlord(nursery_of())
+
+
+def commons() -> Commons:
+    """What several workers count together."""
+    return Commons()
 
 
 def has_store(settings: Settings) -> bool:
@@ -202,6 +231,16 @@ class Builder:
             return None
 
 
+async def first_key(store: Store, master: bytes, now: float) -> str | None:
+    """One key for tenant `default`, made when there is no key at all. None when there is one."""
+    if await store.keys() or store.doubts():
+        return None
+    scope = Scope(tenant="default", agent="first", models=("*",), tools=("all",))
+    record, key = new_key(master, scope, now)
+    await store.add_key(record, issued(record, ACTOR))
+    return key
+
+
 @asynccontextmanager
 async def engine_of(rules: Ruleset) -> AsyncGenerator[Engine, None]:
     """An engine for a command that ends soon. Raises `config.ConfigErrors`."""
@@ -212,11 +251,29 @@ async def engine_of(rules: Ruleset) -> AsyncGenerator[Engine, None]:
         await http.aclose()
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one of several workers has of the router; one that is alone has all of it to itself.
+
+    `rules`: the file's bytes, as all have them. `place`, `commons`: lines to the supervisor, for detectors and for what
+    is counted together. `detectors`: processes of its own. `is_first`: it does what is to be done once.
+    """
+
+    rules: bytes
+    place: socket.socket
+    commons: socket.socket
+    detectors: int
+    is_first: bool
+
+
 class Router:
-    def __init__(self, settings: Settings, routes: Path, *, workers: int | None = None) -> None:
+    def __init__(
+        self, settings: Settings, routes: Path, *, workers: int | None = None, part: Part | None = None
+    ) -> None:
         self.settings = settings
         self.routes = routes
-        self._loaded = read_rules(routes)
+        self._part = part
+        self._loaded = read_rules(routes, part.rules if part else None)
         self._secrets = Secrets()
         self._master = master_of(settings)
         self._http = Http()
@@ -227,11 +284,15 @@ class Router:
         self._openness: tuple[object, list[str]] = None, []
         self._subkeys: dict[str, bytes] = {}
         self.clock = SystemClock()
-        self._records: Records = open_store(settings, self._master, serving=True)
+        self._records: Records = open_store(settings, self._master, serving=True, led=part is not None)
         self.around = Surroundings(
-            detector=DetectorPool(workers=workers or detectors(), key=derive(self._master, "detection")),
+            detector=DetectorPool(
+                workers=part.detectors if part else workers or detectors(),
+                key=derive(self._master, "detection"),
+                nursery=Lodging(part.place) if part else None,
+            ),
             store=self._records,
-            shared=MemoryState(self._breaker_rule),
+            shared=CommonState(self._breaker_rule, part.commons) if part else MemoryState(self._breaker_rule),
             tracer=telemetry.from_environment(os.environ, __version__),
             clock=self.clock,
             subkey=self._subkey,
@@ -247,6 +308,8 @@ class Router:
         self._began = self.clock.now()
         self.is_leaving = False
         """It was told to stop: not ready any more, whatever else holds."""
+        self.team: list[Mapping[str, Any]] = []
+        """How all workers are, itself among them; nothing where it is alone."""
 
     @property
     def warnings(self) -> tuple[config.Fault, ...]:
@@ -276,6 +339,7 @@ class Router:
         await asyncio.to_thread(self.engine.closed)
         self._builder.rotation.adopt(self.engine.providers.values())
         await self.around.store.start()
+        await self.around.shared.start()
         await self.around.store.admit(self.engine.rules.tenants.keys())
         self._keep_rules()
         await self._keys.refresh()
@@ -296,17 +360,15 @@ class Router:
             await self.around.store.settled()
         await self.around.detector.aclose()
         await self._http.aclose()
+        await self.around.shared.aclose()
         await self.around.store.aclose()
         await asyncio.to_thread(self.around.tracer.shutdown)
 
     async def first_key(self) -> str | None:
-        """One key for tenant `default`, made when there is no key at all. None when there is one, or no such tenant."""
-        store = self.around.store
-        if "default" not in self.engine.rules.tenants or await store.keys() or store.doubts():
+        """See `first_key`. None, too, where there is no tenant `default`."""
+        if "default" not in self.engine.rules.tenants:
             return None
-        scope = Scope(tenant="default", agent="first", models=("*",), tools=("all",))
-        record, key = new_key(self._master, scope, self.clock.now())
-        await self.around.store.add_key(record, issued(record, ACTOR))
+        key = await first_key(self.around.store, self._master, self.clock.now())
         await self._keys.refresh()
         return key
 
@@ -348,6 +410,7 @@ class Router:
             "credentials": self._builder.rotation.troubles(),
             "witnesses": self._witnessing.troubles(),
             "rejected": self._rejected,
+            "workers": self.team,
         }
 
     def ready_in_short(self) -> tuple[int, dict[str, Any]]:
@@ -381,8 +444,12 @@ class Router:
     # ------------------------------------------------------------------------------------------ what is kept fresh
 
     def _looks(self) -> tuple[Callable[[], Awaitable[None]], ...]:
-        looks = (self._keys.refresh, self._keys.guard, self._refresh_rules, self._look_at_credentials)
-        return *looks, self._witnessing.look, self._pruner.look
+        looks = [self._keys.refresh, self._keys.guard, self._look_at_credentials]
+        if self._part is None:
+            looks.append(self._refresh_rules)
+        if self._part is None or self._part.is_first:
+            looks += [self._witnessing.look, self._pruner.look]
+        return tuple(looks)
 
     async def _look_at_credentials(self) -> None:
         """What changed stands in the record, and an alarm is seen in the traces too."""
@@ -395,15 +462,16 @@ class Router:
                 self.around.tracer.note(act)
 
     def _keep_rules(self) -> None:
-        """So that whatever is decided by them can be replayed."""
-        self.around.store.keep_rules(self._loaded.ruleset.digest, self._loaded.canonical, self.clock.now())
+        """So that whatever is decided by them can be replayed. Of several workers, the supervisor has done it."""
+        if self._part is None:
+            self.around.store.keep_rules(self._loaded.ruleset.digest, self._loaded.canonical, self.clock.now())
 
-    def _compile(self) -> tuple[config.Loaded, Engine]:
+    def _compile(self, raw: bytes | None) -> "Built":
         """In a thread: reading waits for a disk or a vault, and some kinds of provider take a second to import."""
-        loaded = read_rules(self.routes)
+        loaded = read_rules(self.routes, raw)
         engine = self._builder.build(loaded.ruleset)
         engine.closed()  # every secret is looked up once before a request asks for it
-        return loaded, engine
+        return Built(loaded, engine)
 
     async def _refresh_rules(self) -> None:
         """Compile, check, swap. A bad file is refused whole: the old rules keep serving, log and /readyz say so."""
@@ -412,24 +480,46 @@ class Router:
             return
         self._seen = now
         try:
-            loaded, engine = await asyncio.to_thread(self._compile)
+            built = await self.prepare()
         except config.ConfigErrors as errors:
-            self._rejected = [asdict(fault) for fault in errors.faults]
+            self.refuse([asdict(fault) for fault in errors.faults])
             log.warning("%s was refused, the rules before it keep serving:\n%s", self.routes, errors)
-            return
-        self._rejected = []
-        if engine.rules.detection.enabled:
-            await self.around.detector.start()
-        try:
-            await self.around.store.admit(engine.rules.tenants.keys())
         except LedgerUnavailable:
             self._seen = None  # asked again with the next tick
             raise
-        self._loaded, self.engine = loaded, engine
-        self._builder.rotation.adopt(engine.providers.values())
+        else:
+            await self.adopt(built)
+            log.info("rules %s of %s are in force", built.engine.rules.digest[:12], self.routes)
+
+    async def prepare(self, raw: bytes | None = None) -> "Built":
+        """All that other rules need, so that `adopt` can only swap. Raises `ConfigErrors`, `LedgerUnavailable`."""
+        built = await asyncio.to_thread(self._compile, raw)
+        if built.engine.rules.detection.enabled:
+            await self.around.detector.start()
+        await self.around.store.admit(built.engine.rules.tenants.keys())
+        return built
+
+    async def adopt(self, built: "Built") -> None:
+        self._rejected = []
+        self._loaded, self.engine = built
+        self._builder.rotation.adopt(self.engine.providers.values())
         self._keep_rules()
-        await recall(self.around.store, self.around.shared, engine.rules, self.clock.now(), self._began)
-        log.info("rules %s of %s are in force", engine.rules.digest[:12], self.routes)
+        await recall(self.around.store, self.around.shared, self.engine.rules, self.clock.now(), self._began)
+
+    def refuse(self, faults: list[dict[str, Any]]) -> None:
+        """What /readyz says of rules that are not in force."""
+        self._rejected = faults
+
+    def open_receipts(self) -> list[str]:
+        """Of the requests that are under way here."""
+        return self._gateway.open_receipts()
+
+
+class Built(NamedTuple):
+    """Rules, and what was made of them."""
+
+    loaded: config.Loaded
+    engine: Engine
 
 
 async def each_tick(look: Callable[[], Awaitable[None]]) -> None:

@@ -7,7 +7,7 @@ import asyncio
 import json
 from typing import Any, cast
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
 from router.http.delivery import UNDECIDED, new_id
@@ -35,13 +35,18 @@ class BoundedHttp(HttpToolsProtocol):
     @property
     def rests(self) -> bool:
         """Nothing is asked, and nothing begun to be."""
-        served = self.cycle is None or self.cycle.response_complete
-        return served and not (self._in_head and self._head_bytes)
+        cycle = self._asked
+        return (cycle is None or cycle.response_complete) and not (self._in_head and self._head_bytes)
+
+    @property
+    def _asked(self) -> RequestResponseCycle | None:
+        return cast("RequestResponseCycle | None", self.cycle)  # uvicorn declares it without its None
 
     def say_it_closes(self) -> None:
         """With the answer to what is asked, if its head is not written yet; else the next request is told."""
-        if self.cycle is not None and not self.cycle.response_started:
-            self.cycle.keep_alive = False
+        cycle = self._asked
+        if cycle is not None and not cycle.response_started:
+            cycle.keep_alive = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn declares it
         super().connection_made(cast("asyncio.Transport", Cork(transport, self.loop)))

@@ -40,7 +40,7 @@ from router.core.types import (
 from router.pipeline.answering import Answer, Call
 from router.pipeline.facting import Past, past_of, state_facts, tenant_of
 from router.pipeline.metering import Meter, moment
-from router.pipeline.surroundings import Engine, Foresight, Head, Surroundings, off_loop
+from router.pipeline.surroundings import Engine, Foresight, Head, Surroundings, off_loop, receipt_of
 from router.pipeline.trial import Trial
 from router.ports import DialectPort, Intent, LedgerUnavailable, Reader, Scan, Subject, SubjectGone
 
@@ -71,7 +71,7 @@ class Walk:
 
     @property
     def receipt_id(self) -> str:
-        return f"rcp_{self.envelope.id}"
+        return receipt_of(self.envelope.id)
 
     def is_finished(self) -> bool:
         """Whether the answer's end was among what was yielded."""

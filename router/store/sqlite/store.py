@@ -167,9 +167,7 @@ class SqliteStore:
         entries = list(self._tenants.values())
         return await self._reader.read(
             lambda: frozenset(
-                Left(entry.name, *row)
-                for entry in entries
-                for row in self._reader.rows(entry.database, rows.PENDING)
+                Left(entry.name, *row) for entry in entries for row in self._reader.rows(entry.database, rows.PENDING)
             )
         )
 
