@@ -54,6 +54,8 @@ def test_the_rules_file_is_the_one_here_only_when_none_was_named(monkeypatch: py
         ("SOVEREIGN_STORE_URL", "sqlite:///", "sqlite:///DIR"),
         ("SOVEREIGN_REDIS_URL", "redis://:hunter2@cache", "later version"),
         ("SOVEREIGN_MASTER_KEY", "hunter2", "env:NAME"),
+        ("SOVEREIGN_WORKERS", "65", "64"),
+        ("SOVEREIGN_DRAIN", "-1", "0"),
         ("SOVEREIGN_WITNESSES", "http://me:hunter2@witness", "http://HOST:PORT+NAME+ID+KEY"),
         ("SOVEREIGN_OIDC_HOSTS", "https://me:hunter2@keys.example", "names of hosts"),
     ],

@@ -1,8 +1,8 @@
 """One nursery for several data planes: its imports, most of its memory, are there once.
 
-The supervisor has the nursery (`Landlord`). Each worker has a line to it, a stream socket, and asks on it with one byte:
-`ASK` for a place, which comes back as a descriptor, the worker's own control of the nursery; `GONE` says that the
-nursery hangs.
+The supervisor has the nursery (`Landlord`). Each worker has a line to it, a stream socket, and asks on it with one
+byte: `ASK` for a place, which comes back as a descriptor, the worker's own control of the nursery; `GONE` says that
+the nursery hangs.
 """
 
 import asyncio

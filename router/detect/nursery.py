@@ -5,9 +5,9 @@ the program's `__main__`, so each worker would carry the whole router. Here a wo
 imported, starts in milliseconds, and inherits no socket but its own.
 
 Life and death. The data plane holds the other end of `control`; when that ends, for whatever reason, the nursery kills
-its workers, and goes with the last data plane: there are several where router workers share one. When the nursery itself dies, the kernel kills the workers (Linux; elsewhere they see their own
-socket end). SIGINT and SIGTERM are ignored: a terminal or a supervisor sends them to the whole group while the data
-plane still finishes its streams.
+its workers. Where router workers share a nursery each has such a control, and it goes with the last. When the nursery
+itself dies, the kernel kills the workers (Linux; elsewhere they see their own socket end). SIGINT and SIGTERM are
+ignored: a terminal or a supervisor sends them to the whole group while the data plane still finishes its streams.
 
 What it understands is in `nursery_commands`.
 """

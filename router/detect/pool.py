@@ -50,7 +50,8 @@ class DetectorPool:
     """Implements `router.ports.Detector`.
 
     `workers`: processes. `key`: secret of this process, under which texts are remembered.
-    `nursery`: where another process has it. `extra`: further recognisers, `module:callable` each, besides the built-in ones (see `router.detect.names`).
+    `extra`: further recognisers, `module:callable` each, besides the built-in ones (see `router.detect.names`).
+    `nursery`: where another process has it.
     """
 
     def __init__(

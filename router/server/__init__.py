@@ -1,4 +1,4 @@
-"""The processes that serve: one alone, or workers with a supervisor above them. What each signal does is in docs/scaling.md.
+"""The processes that serve: one alone, or workers with a supervisor above them. Signals are told in docs/scaling.md.
 
 ports       binding, before anything else is done
 door        one application behind the sockets that it is given, and how it drains

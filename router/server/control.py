@@ -1,4 +1,4 @@
-"""What the supervisor and a worker say to each other: MessagePack on a stream socket, each message behind its length."""
+"""What the supervisor and a worker say to each other: MessagePack on a stream socket, in frames (`core.frames`)."""
 
 import asyncio
 from collections.abc import Callable, Mapping

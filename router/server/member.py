@@ -21,8 +21,9 @@ T = TypeVar("T")
 PREPARING = 30.0
 ASKING = 5.0
 GOING = 5.0
-_POLL = 0.05
 """Seconds for an answer; and between the end of the line and that of the process."""
+FRESH = 5.0
+"""Seconds without a sign of life after which others accept in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,15 @@ class Member:
         """Why it could not start."""
         self.places: frozenset[int] = frozenset()
         self._changed, self._lost = changed, lost
+        self._end = asyncio.Event()
         self._line = Line(self._heard, self._hung_up)
         self._prepared: dict[int, asyncio.Future[list[Fault] | None]] = {}
         self._asked: asyncio.Future[list[str] | None] | None = None
         self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def serves_well(self) -> bool:
+        return self.ready and monotonic() - self.said_at < FRESH
 
     @property
     def pid(self) -> int:
@@ -120,10 +126,9 @@ class Member:
 
     async def ended_by(self, patience: float) -> None:
         """Waits so many seconds for it to end by itself, then ends it."""
-        deadline = monotonic() + patience
-        while not self.gone and monotonic() < deadline:
-            await asyncio.sleep(_POLL)
-        if not self.gone:
+        try:
+            await asyncio.wait_for(self._end.wait(), patience)
+        except TimeoutError:
             self.kill()
         await self.ended()
 
@@ -146,6 +151,7 @@ class Member:
 
     def _hung_up(self) -> None:
         self.gone, self.ready = True, False
+        self._end.set()
         for future in self._prepared.values():
             self._settle(future, None)
         self._settle(self._asked, None)

@@ -80,7 +80,7 @@ class Supervisor:
             await self._first
             await told(*ports, key)
             self._do(self._watch())
-            while (number := await signals.get()) == signal.SIGHUP:
+            while await signals.get() == signal.SIGHUP:
                 self._do(self._renew())
             await self._leave(signals)
         finally:
@@ -122,7 +122,7 @@ class Supervisor:
     def _assign(self) -> None:
         """Each place has one who accepts there: its own worker, or while that is not ready another one."""
         able = {place: member for place, member in self._posts.items() if member.started and not member.gone}
-        ready = {place: member for place, member in able.items() if member.ready}
+        ready = {place: member for place, member in able.items() if member.serves_well}
         able = {} if self._ending else ready or able
         wanted: dict[Member, set[int]] = {}
         for place in range(self._count + 1):
@@ -210,6 +210,7 @@ class Supervisor:
                 if member.started and monotonic() - member.said_at > SILENT:
                     log.error("worker %d (process %d) hangs: it is killed", member.place, member.pid)
                     member.kill()
+            self._assign()
             if self._unmarked:
                 await self._mark_orphans()
             await self.rules.look(self._store, [one for one in self._members if one.started])
