@@ -8,6 +8,7 @@ the nursery hangs.
 import asyncio
 import logging
 import socket
+from contextlib import suppress
 
 from router.detect.crew import Asking, Nursery
 
@@ -55,8 +56,11 @@ class Lodging(Asking):
         self._supervisor.sendall(GONE)
 
     def close(self) -> None:
-        """Ends this worker's own detectors."""
+        """Ends this worker's own detectors, for good."""
         self._hang_up()
+        with suppress(OSError):
+            self._supervisor.shutdown(socket.SHUT_RDWR)  # wakes who still asks
+        self._supervisor.close()
 
 
 class Landlord:

@@ -21,6 +21,7 @@ from typing import Any
 
 from router import wiring
 from router.ports import LedgerUnavailable
+from router.process import close_to_others
 from router.server import control
 from router.server.door import LAST
 from router.server.member import Ends, Member
@@ -67,6 +68,7 @@ class Supervisor:
 
     async def serve(self, data: Address, admin: Address, told: Told, *, show_key: bool) -> None:
         """Until told to stop. Raises `PortTaken`, `StoreError`, and ValueError when no worker starts."""
+        close_to_others()
         self._sockets = [*bind_all(data, self._count), bind(admin)]
         ports = self._sockets[0].getsockname()[1], self._sockets[-1].getsockname()[1]
         self._landlord, self._commons = wiring.landlord(), wiring.commons()

@@ -23,7 +23,7 @@ from router.ports import LedgerUnavailable
 from router.secrets import SecretUnavailable
 from router.server import control
 from router.server.control import Line
-from router.server.door import Door
+from router.server.door import PARTING, Door
 from router.server.logs import log_to_stderr
 from router.settings import Settings
 from router.wiring import Built, Part, Router, detectors
@@ -57,6 +57,7 @@ class Worker:
             self._router = await self._start(begin)
         except (config.ConfigErrors, LedgerUnavailable, SecretUnavailable, ValueError, OSError) as fault:
             self._line.say(control.Failed(str(fault)))
+            await asyncio.sleep(PARTING)  # the reason leaves before the process does
             return WRONG
         try:
             await self._serve(begin)

@@ -61,7 +61,7 @@ def test_an_open_answer_of_a_worker_that_lives_is_no_orphan(router: Running) -> 
         thread.join()
     whole = [answer for answer in answers if answer.status_code == 200 and "once upon a time" in answer.text]
     until(lambda: all_ready(router))
-    for answer in whole:
+    for answer in whole[:2]:
         command = ("audit", "receipt", answer.headers["x-sovereign-receipt"], "--tenant", "default", "--json")
         told = json.loads(router.run(*command).stdout)
         assert [attempt["outcome"] for attempt in told["attempts"]] == ["ok"]

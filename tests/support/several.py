@@ -20,7 +20,7 @@ detection: {enabled: false, languages: [en], unscanned: public}
 providers:
   fake: {kind: scripted, hosting: self, script: [{text: first}]}
   slow: {kind: scripted, hosting: self, script: [{text: "once upon a time", chunk: 1, pace: 0.1}]}
-  long: {kind: scripted, hosting: self, script: [{text: "a story that never ends", chunk: 1, pace: 10}]}
+  long: {kind: scripted, hosting: self, script: [{text: "a story that takes long to tell", chunk: 1, pace: 0.5}]}
 models:
   m: [{provider: fake, model: x}]
   slow: [{provider: slow, model: x}]
