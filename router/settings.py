@@ -21,8 +21,9 @@ from router.core.witnesses import parse_witnesses
 PREFIX = "SOVEREIGN_"
 SQLITE = "sqlite:///"
 POSTGRES = ("postgresql://", "postgres://")
+MOST_WORKERS = 64
 
-_FLAGS = {"HOST": "--host", "PORT": "--port", "ADMIN_PORT": "--admin-port", "WORKERS": "--workers"}
+_FLAGS = {"HOST": "--host", "PORT": "--port", "ADMIN_PORT": "--admin-port"}
 _ADDRESS = re.compile(r"(https://[^\s/?#@]+|http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?)(/[^\s?#]*)?")
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
 _KUBERNETES = re.compile(r"(\w+_)?(SERVICE_(HOST|PORT)(_\w+)?|PORT_\d+_(TCP|UDP|SCTP)(_\w+)?)")
@@ -69,6 +70,10 @@ class Settings(BaseSettings):
     """A secret reference. None: that of the URL, if it has one."""
     redis_lost_share: float = Field(default=0.5, gt=0, le=1)
     """Of each limit, while Redis is lost, in each process."""
+    workers: int = Field(default=1, ge=1, le=MOST_WORKERS)
+    """Processes that serve. One: no supervisor, and all in one process."""
+    drain: float = Field(default=30.0, ge=0, le=3600)
+    """Seconds that open answers get to finish after a signal to stop."""
     master_key: str | None = None
     """A secret reference, or `transit:ENGINE/KEY`. None: `master.key` in the data folder."""
     admin_url: str | None = None

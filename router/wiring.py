@@ -7,15 +7,16 @@ import asyncio
 import gc
 import logging
 import os
+import socket
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from fastapi import FastAPI
 
@@ -30,8 +31,9 @@ from router.core.roles import parse_role_map
 from router.core.rules import ProviderRule, Ruleset
 from router.core.types import Caller
 from router.core.witnesses import parse_witnesses
+from router.detect.lodging import Landlord, Lodging
 from router.detect.naming.manifest import verify
-from router.detect.pool import DetectorPool
+from router.detect.pool import DetectorPool, nursery_of
 from router.dialects.chat import CHAT
 from router.heads import HeadWatch
 from router.http.admin import AdminSide, admin_app
@@ -43,7 +45,7 @@ from router.identity import Client, OpenIdProvider, Passes, People
 from router.issuing import Scope, issued, new_key
 from router.pipeline import Engine, Surroundings
 from router.pipeline.probing import GRACE, Prober
-from router.ports import AdminStore, DialectPort, Exchange, LedgerUnavailable, Provider, Records, Shared
+from router.ports import AdminStore, DialectPort, Exchange, LedgerUnavailable, Left, Provider, Records, Shared, Store
 from router.process import close_to_others
 from router.retention import Pruner
 from router.secrets import (
@@ -58,6 +60,7 @@ from router.secrets import (
 )
 from router.settings import SQLITE, Settings
 from router.spending import recall
+from router.state.commons import Commons, CommonState
 from router.state.exchange import MemoryExchange
 from router.state.health import MemoryHealth
 from router.state.memory import MemoryState
@@ -84,9 +87,10 @@ TICK = 1.0
 """Seconds between looks at the rules file, the keys and the credentials. Revocation is promised within five."""
 
 
-def read_rules(path: Path) -> config.Loaded:
-    """Raises `ConfigErrors`."""
-    return config.read(path, today=SystemClock().today(), kinds=providers.kinds())
+def read_rules(path: Path, raw: bytes | None = None) -> config.Loaded:
+    """`raw`: what was fetched of it. Raises `ConfigErrors`."""
+    text = config.fetch(path) if raw is None else raw
+    return config.load_bytes(text, path, today=SystemClock().today(), kinds=providers.kinds())
 
 
 class SystemClock:
@@ -106,11 +110,36 @@ def master_of(settings: Settings) -> bytes:
     return master_key(settings, may_make=not has_record)
 
 
-def open_store(settings: Settings, master: bytes, *, serving: bool = False) -> SqliteStore | PostgresStore:
+def open_store(
+    settings: Settings, master: bytes, *, serving: bool = False, led: bool = False
+) -> SqliteStore | PostgresStore:
     """For the event loop that it is made in. Raises `StoreError` for what is no address."""
     if settings.store_url.startswith(SQLITE):
-        return SqliteStore(settings.store_url, master=master, serving=serving)
+        return SqliteStore(settings.store_url, master=master, serving=serving, led=led)
     return PostgresStore(settings.store_url, master=master, serving=serving)
+
+
+class Orphans(Protocol):
+    """What the process above all others that write can tell: which intents nobody will conclude any more."""
+
+    async def left_open(self) -> frozenset[Left]: ...
+
+    async def mark_orphans(self, left: Iterable[Left]) -> None: ...
+
+
+def orphans_of(store: SqliteStore | PostgresStore) -> Orphans | None:
+    """None where other hosts write too: there, age tells."""
+    return store if isinstance(store, SqliteStore) else None
+
+
+def landlord() -> Landlord:
+    """The detection's parent process for several workers."""
+    return Landlord(nursery_of())
+
+
+def commons() -> Commons:
+    """What several workers count together."""
+    return Commons()
 
 
 def has_store(settings: Settings) -> bool:
@@ -159,10 +188,12 @@ def openid_of(settings: Settings, secrets: Secrets) -> OpenIdProvider | None:
     )
 
 
-def sharing(settings: Settings, master: bytes, secrets: Secrets) -> tuple[Shared, Exchange]:
-    """What replicas share: in Redis, where SOVEREIGN_REDIS_URL says so, else in this process."""
+def sharing(
+    settings: Settings, master: bytes, secrets: Secrets, commons: socket.socket | None
+) -> tuple[Shared, Exchange]:
+    """What replicas share: in Redis, where SOVEREIGN_REDIS_URL says so; else with the other workers, if any."""
     if settings.redis_url is None:
-        return MemoryState(), MemoryExchange()
+        return MemoryState() if commons is None else CommonState(commons), MemoryExchange()
 
     def password() -> str | None:
         reference = settings.redis_password
@@ -230,6 +261,16 @@ class Builder:
             return None
 
 
+async def first_key(store: Store, master: bytes, now: float) -> str | None:
+    """One key for tenant `default`, made when there is no key at all. None when there is one."""
+    if await store.keys() or store.doubts():
+        return None
+    scope = Scope(tenant="default", agent="first", models=("*",), tools=("all",))
+    record, key = new_key(master, scope, now)
+    await store.add_key(record, issued(record, ACTOR))
+    return key
+
+
 @asynccontextmanager
 async def engine_of(rules: Ruleset) -> AsyncGenerator[Engine, None]:
     """An engine for a command that ends soon. Raises `config.ConfigErrors`."""
@@ -240,11 +281,29 @@ async def engine_of(rules: Ruleset) -> AsyncGenerator[Engine, None]:
         await http.aclose()
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one of several workers has of the router; one that is alone has all of it to itself.
+
+    `rules`: the file's bytes, as all have them. `place`, `commons`: lines to the supervisor, for detectors and for what
+    is counted together. `detectors`: processes of its own. `is_first`: it does what is to be done once.
+    """
+
+    rules: bytes
+    place: socket.socket
+    commons: socket.socket
+    detectors: int
+    is_first: bool
+
+
 class Router:
-    def __init__(self, settings: Settings, routes: Path, *, workers: int | None = None) -> None:
+    def __init__(
+        self, settings: Settings, routes: Path, *, workers: int | None = None, part: Part | None = None
+    ) -> None:
         self.settings = settings
         self.routes = routes
-        self._loaded = read_rules(routes)
+        self._part = part
+        self._loaded = read_rules(routes, part.rules if part else None)
         self._secrets = Secrets()
         self._master = master_of(settings)
         self._http = Http()
@@ -256,10 +315,14 @@ class Router:
         self._subkeys: dict[str, bytes] = {}
         self.clock = SystemClock()
         self._key_tags = KeyTags(derive(self._master, "key tags"))
-        self._records: Records = open_store(settings, self._master, serving=True)
-        shared, self.exchange = sharing(settings, self._master, self._secrets)
+        self._records: Records = open_store(settings, self._master, serving=True, led=part is not None)
+        shared, self.exchange = sharing(settings, self._master, self._secrets, part.commons if part else None)
         self.around = Surroundings(
-            detector=DetectorPool(workers=workers or detectors(), key=derive(self._master, "detection")),
+            detector=DetectorPool(
+                workers=part.detectors if part else workers or detectors(),
+                key=derive(self._master, "detection"),
+                nursery=Lodging(part.place) if part else None,
+            ),
             store=self._records,
             shared=shared,
             health=MemoryHealth(
@@ -284,6 +347,10 @@ class Router:
         self.data_plane = DataPlane(self._gateway, ENDPOINTS, self._keys.caller, self.models_of, probes)
         self._tasks: list[asyncio.Task[None]] = []
         self._began = self.clock.now()
+        self.is_leaving = False
+        """It was told to stop: not ready any more, whatever else holds."""
+        self.team: list[Mapping[str, Any]] = []
+        """How all workers are, itself among them; nothing where it is alone."""
 
     @property
     def warnings(self) -> tuple[config.Fault, ...]:
@@ -313,6 +380,7 @@ class Router:
         await asyncio.to_thread(self.engine.closed)
         self._builder.rotation.adopt(self.engine.providers.values())
         await self.around.store.start()
+        await self.around.shared.start()
         await self.around.store.admit(self.engine.rules.tenants.keys())
         self._keep_rules()
         await self._keys.refresh()
@@ -333,7 +401,8 @@ class Router:
         await self._prober.aclose()
         with suppress(LedgerUnavailable):
             await self.around.store.settled()
-            await self._heads.tell()
+            if self._is_first:
+                await self._heads.tell()
         await self.around.detector.aclose()
         await self._http.aclose()
         await self.around.shared.aclose()
@@ -341,13 +410,10 @@ class Router:
         await asyncio.to_thread(self.around.tracer.shutdown)
 
     async def first_key(self) -> str | None:
-        """One key for tenant `default`, made when there is no key at all. None when there is one, or no such tenant."""
-        store = self.around.store
-        if "default" not in self.engine.rules.tenants or await store.keys() or store.doubts():
+        """See `first_key`. None, too, where there is no tenant `default`."""
+        if "default" not in self.engine.rules.tenants:
             return None
-        scope = Scope(tenant="default", agent="first", models=("*",), tools=("all",))
-        record, key = new_key(self._master, scope, self.clock.now())
-        await self.around.store.add_key(record, issued(record, ACTOR))
+        key = await first_key(self.around.store, self._master, self.clock.now())
         await self._keys.refresh()
         return key
 
@@ -374,10 +440,11 @@ class Router:
         enabled = self.engine.rules.detection.enabled
         warm = self.around.detector.ready or not enabled
         fault = self.around.detector.trouble() if enabled else None
-        ready = warm and bool(routes) and trouble is None
+        ready = warm and bool(routes) and trouble is None and not self.is_leaving
         doubts = len(self.around.store.doubts())
         return (200 if ready else 503), {
             "ready": ready,
+            "draining": self.is_leaving,
             "ruleset": self.engine.rules.digest,
             "detectors": "warm" if warm else "broken" if fault else "warming",
             "fault": fault,
@@ -391,6 +458,7 @@ class Router:
             "logs": self._heads.troubles(),
             "witnesses": self._witnessing.troubles(),
             "rejected": self._rejected,
+            "workers": self.team,
         }
 
     def ready_in_short(self) -> tuple[int, dict[str, Any]]:
@@ -420,9 +488,18 @@ class Router:
 
     # ------------------------------------------------------------------------------------------ what is kept fresh
 
+    @property
+    def _is_first(self) -> bool:
+        """It does what one process of an installation does for all."""
+        return self._part is None or self._part.is_first
+
     def _looks(self) -> tuple[Callable[[], Awaitable[None]], ...]:
-        looks = (self._keys.refresh, self._keys.guard, self._refresh_rules, self._look_at_credentials)
-        return *looks, self._witnessing.look, self._heads.look, self._pruner.look, self._prober.look
+        looks = [self._keys.refresh, self._keys.guard, self._look_at_credentials, self._prober.look]
+        if self._part is None:
+            looks.append(self._refresh_rules)
+        if self._is_first:
+            looks += [self._witnessing.look, self._heads.look, self._pruner.look]
+        return tuple(looks)
 
     async def _look_at_credentials(self) -> None:
         """What changed stands in the record, and an alarm is seen in the traces too."""
@@ -435,15 +512,16 @@ class Router:
                 self.around.tracer.note(act)
 
     def _keep_rules(self) -> None:
-        """So that whatever is decided by them can be replayed."""
-        self.around.store.keep_rules(self._loaded.ruleset.digest, self._loaded.canonical, self.clock.now())
+        """So that whatever is decided by them can be replayed. Of several workers, the supervisor has done it."""
+        if self._part is None:
+            self.around.store.keep_rules(self._loaded.ruleset.digest, self._loaded.canonical, self.clock.now())
 
-    def _compile(self) -> tuple[config.Loaded, Engine]:
+    def _compile(self, raw: bytes | None) -> "Built":
         """In a thread: reading waits for a disk or a vault, and some kinds of provider take a second to import."""
-        loaded = read_rules(self.routes)
+        loaded = read_rules(self.routes, raw)
         engine = self._builder.build(loaded.ruleset)
         engine.closed()  # every secret is looked up once before a request asks for it
-        return loaded, engine
+        return Built(loaded, engine)
 
     async def _refresh_rules(self) -> None:
         """Compile, check, swap. A bad file is refused whole: the old rules keep serving, log and /readyz say so."""
@@ -452,24 +530,46 @@ class Router:
             return
         self._seen = now
         try:
-            loaded, engine = await asyncio.to_thread(self._compile)
+            built = await self.prepare()
         except config.ConfigErrors as errors:
-            self._rejected = [asdict(fault) for fault in errors.faults]
+            self.refuse([asdict(fault) for fault in errors.faults])
             log.warning("%s was refused, the rules before it keep serving:\n%s", self.routes, errors)
-            return
-        self._rejected = []
-        if engine.rules.detection.enabled:
-            await self.around.detector.start()
-        try:
-            await self.around.store.admit(engine.rules.tenants.keys())
         except LedgerUnavailable:
             self._seen = None  # asked again with the next tick
             raise
-        self._loaded, self.engine = loaded, engine
-        self._builder.rotation.adopt(engine.providers.values())
+        else:
+            await self.adopt(built)
+            log.info("rules %s of %s are in force", built.engine.rules.digest[:12], self.routes)
+
+    async def prepare(self, raw: bytes | None = None) -> "Built":
+        """All that other rules need, so that `adopt` can only swap. Raises `ConfigErrors`, `LedgerUnavailable`."""
+        built = await asyncio.to_thread(self._compile, raw)
+        if built.engine.rules.detection.enabled:
+            await self.around.detector.start()
+        await self.around.store.admit(built.engine.rules.tenants.keys())
+        return built
+
+    async def adopt(self, built: "Built") -> None:
+        self._rejected = []
+        self._loaded, self.engine = built
+        self._builder.rotation.adopt(self.engine.providers.values())
         self._keep_rules()
-        await recall(self.around.store, self.around.shared, engine.rules, self.clock.now(), self._began)
-        log.info("rules %s of %s are in force", engine.rules.digest[:12], self.routes)
+        await recall(self.around.store, self.around.shared, self.engine.rules, self.clock.now(), self._began)
+
+    def refuse(self, faults: list[dict[str, Any]]) -> None:
+        """What /readyz says of rules that are not in force."""
+        self._rejected = faults
+
+    def open_receipts(self) -> list[str]:
+        """Of the requests that are under way here."""
+        return self._gateway.open_receipts()
+
+
+class Built(NamedTuple):
+    """Rules, and what was made of them."""
+
+    loaded: config.Loaded
+    engine: Engine
 
 
 async def each_tick(look: Callable[[], Awaitable[None]]) -> None:

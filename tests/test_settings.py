@@ -58,6 +58,8 @@ def test_the_rules_file_is_the_one_here_only_when_none_was_named(monkeypatch: py
         ("SOVEREIGN_REDIS_LOST_SHARE", "0", "greater than 0"),
         ("SOVEREIGN_REDIS_LOST_SHARE", "1.5", "less than or equal to 1"),
         ("SOVEREIGN_MASTER_KEY", "hunter2", "env:NAME"),
+        ("SOVEREIGN_WORKERS", "65", "64"),
+        ("SOVEREIGN_DRAIN", "-1", "0"),
         ("SOVEREIGN_WITNESSES", "http://me:hunter2@witness", "http://HOST:PORT+NAME+ID+KEY"),
         ("SOVEREIGN_OIDC_HOSTS", "https://me:hunter2@keys.example", "names of hosts"),
     ],

@@ -4,11 +4,11 @@ import argparse
 import asyncio
 import ipaddress
 import json
-import logging
 import os
 import sys
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,8 @@ from router.core.problems import Problem
 from router.foresight import foresight_json, foresight_text
 from router.ports import LedgerUnavailable
 from router.secrets import SecretUnavailable
-from router.server import Address, PortTaken, serve
-from router.settings import Settings, unknown_settings
+from router.server import Address, PortTaken, Supervisor, log_to_stderr, serve
+from router.settings import MOST_WORKERS, Settings, unknown_settings
 
 Command = Callable[[argparse.Namespace, Settings], Coroutine[Any, Any, int]]
 
@@ -32,8 +32,7 @@ Command = Callable[[argparse.Namespace, Settings], Coroutine[Any, Any, int]]
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command. Every foreseeable fault is one clear line on standard error and exit code 2."""
     arguments = _parser().parse_args(argv)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    logging.getLogger("uvicorn").setLevel(logging.ERROR)  # that it serves is said by us, and garbage is answered
+    log_to_stderr()
     for name in unknown_settings(os.environ):
         print(f"sovereign: {name}", file=sys.stderr)
     command: Command = arguments.command
@@ -71,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--port", type=port, default=8080, help="port of the data plane (default: %(default)s)")
     command.add_argument("--admin-host", default="127.0.0.1", help="address of the admin side (default: %(default)s)")
     command.add_argument("--admin-port", type=port, default=8081, help="port of the admin side (default: %(default)s)")
-    command.add_argument("--workers", type=int, default=1, choices=[1], help="this version runs one worker")
+    command.add_argument("--workers", type=workers, help="processes that serve (default: SOVEREIGN_WORKERS or 1)")
     command.set_defaults(command=serve_command)
 
     command = commands.add_parser("check", parents=[shared], help="every error of a routes file at once")
@@ -92,6 +91,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def workers(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= MOST_WORKERS:
+        raise argparse.ArgumentTypeError(f"workers are from 1 to {MOST_WORKERS}")
+    return number
+
+
 def port(text: str) -> int:
     number = int(text)
     if not 0 <= number < 1 << 16:
@@ -104,23 +110,48 @@ def port(text: str) -> int:
 
 async def serve_command(arguments: argparse.Namespace, settings: Settings) -> int:
     """Runs until told to stop."""
-    router = wiring.Router(settings, routes_file(arguments, settings))
-    for warning in router.warnings:
-        print(f"sovereign: warning: {warning}", file=sys.stderr)
+    count = arguments.workers or settings.workers
     data = Address(arguments.host, arguments.port)
     admin = Address(arguments.admin_host, arguments.admin_port)
+    await (serve_alone if count == 1 else partial(serve_with, count))(arguments, settings, data, admin)
+    return OK
+
+
+async def serve_alone(arguments: argparse.Namespace, settings: Settings, data: Address, admin: Address) -> None:
+    router = wiring.Router(settings, routes_file(arguments, settings))
+    warn(router.warnings)
 
     async def started(port: int, admin_port: int) -> None:
         key = await key_to_show(router) if is_loopback(arguments.host) else None
-        facts = {
-            "base_url": f"http://{url_host(arguments.host)}:{port}/v1",
-            "admin_url": f"http://{url_host(arguments.admin_host)}:{admin_port}",
-            "key": key,
-        }
-        print(json.dumps(facts) if arguments.json else welcome(facts, sorted(router.engine.rules.models)), flush=True)
+        show(arguments, port, admin_port, key, router.engine.rules.models)
 
     await serve(router, data, admin, started)
-    return OK
+
+
+async def serve_with(
+    count: int, arguments: argparse.Namespace, settings: Settings, data: Address, admin: Address
+) -> None:
+    supervisor = Supervisor(settings, routes_file(arguments, settings), count)
+    warn(supervisor.rules.loaded.warnings)
+
+    async def started(port: int, admin_port: int, key: str | None) -> None:
+        show(arguments, port, admin_port, key, supervisor.rules.loaded.ruleset.models)
+
+    await supervisor.serve(data, admin, started, show_key=is_loopback(arguments.host))
+
+
+def warn(warnings: Iterable[config.Fault]) -> None:
+    for warning in warnings:
+        print(f"sovereign: warning: {warning}", file=sys.stderr)
+
+
+def show(arguments: argparse.Namespace, port: int, admin_port: int, key: str | None, models: Iterable[str]) -> None:
+    facts = {
+        "base_url": f"http://{url_host(arguments.host)}:{port}/v1",
+        "admin_url": f"http://{url_host(arguments.admin_host)}:{admin_port}",
+        "key": key,
+    }
+    print(json.dumps(facts) if arguments.json else welcome(facts, sorted(models)), flush=True)
 
 
 async def key_to_show(router: wiring.Router) -> str | None:

@@ -26,7 +26,7 @@ from router.config.schema import RoutesFile
 from router.config.words import check_tenant_name
 from router.core.rules import Ruleset
 
-__all__ = ["ConfigErrors", "Fault", "Loaded", "check_tenant_name", "known_kinds", "load", "read"]
+__all__ = ["ConfigErrors", "Fault", "Loaded", "check_tenant_name", "fetch", "known_kinds", "load", "load_bytes", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +60,27 @@ def load(
 
 def read(path: Path, *, today: date, kinds: Collection[str] | None = None) -> Loaded:
     """`load` for a regular file; its contracts are looked for beside it. Raises `ConfigErrors`."""
-    origin = str(path)
+    return load_bytes(fetch(path), path, today=today, kinds=kinds)
+
+
+def fetch(path: Path) -> bytes:
+    """What a regular file holds, and never more than a little beyond what is allowed. Raises `ConfigErrors`."""
     try:
         with open_regular(path) as file:
-            text = file.read(MAX_BYTES + 1).decode("utf-8-sig")
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         fault = Fault("", f"cannot be read ({error.strerror})", "name a file with --routes or SOVEREIGN_ROUTES")
-        raise ConfigErrors([fault], origin) from None
+        raise ConfigErrors([fault], str(path)) from None
+
+
+def load_bytes(raw: bytes, path: Path, *, today: date, kinds: Collection[str] | None = None) -> Loaded:
+    """`read` for what `fetch` gave. Raises `ConfigErrors`."""
+    try:
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         fault = Fault("", f"is not UTF-8 at byte {error.start}", "save it as UTF-8")
-        raise ConfigErrors([fault], origin) from None
-    return load(text, origin, today=today, kinds=kinds, folder=path.parent)
+        raise ConfigErrors([fault], str(path)) from None
+    return load(text, str(path), today=today, kinds=kinds, folder=path.parent)
 
 
 def known_kinds() -> frozenset[str]:

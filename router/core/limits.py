@@ -119,6 +119,8 @@ class Advance(NamedTuple):
     claims: tuple[Claim, ...]
     money: int
     month: str
+    shared: bool = False
+    """Whether it is counted where several processes count, and not here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import cast
 
 import router
+from router.core.frames import Frames
 from router.core.rules import Lexicon
 from router.detect.jobs import Job
-from router.detect.nursery_commands import COMMAND, FORK, KILL
-from router.detect.wire import Answer, Fault, Forget, Frames, Hello, Learn, frame, read_message
+from router.detect.nursery_commands import COMMAND, FORK, JOIN, KILL
+from router.detect.wire import Answer, Fault, Forget, Hello, Learn, frame, read_message
 from router.detect.wire import Job as WireJob
 
 _INHERITED = ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "TZ", "SSL_CERT_FILE")
@@ -28,17 +29,49 @@ _TERMS, _PATTERN = 20_000, 50
 """Terms that a worker keeps compiled, of all lexicons together, at some 2 kB each; and how many a pattern counts as."""
 
 
-class Nursery:
-    """The nursery process: `open` starts it, `fork` asks it for a worker."""
+class Asking:
+    """The line to a nursery: `fork` asks it for a worker."""
 
-    def __init__(self, kinds: frozenset[str], extra: Sequence[str]) -> None:
-        self._kinds, self._extra = kinds, extra
-        self._process: subprocess.Popen[bytes] | None = None
+    def __init__(self) -> None:
         self._control: socket.socket | None = None
-        self._lock = threading.Lock()
-        self._closed = self._abandoned = False
         self.proven = False
         """A worker of this process said hello: its imports are done."""
+
+    def fork(self, number: int, channel: socket.socket) -> None:
+        """Asks for a worker that serves `channel`. Raises OSError when the nursery is gone."""
+        socket.send_fds(self._line(), [COMMAND.pack(FORK, number)], [channel.fileno()])
+
+    def kill(self, number: int) -> None:
+        if self._control is not None:
+            try:
+                self._control.send(COMMAND.pack(KILL, number))
+            except OSError:
+                self._hang_up()  # it is gone, and its workers with it
+
+    def join(self, control: socket.socket) -> None:
+        """Lets another data plane ask there: it has the other end. Raises OSError when the nursery is gone."""
+        socket.send_fds(self._line(), [COMMAND.pack(JOIN, 0)], [control.fileno()])
+
+    def _line(self) -> socket.socket:
+        if self._control is None:
+            raise ConnectionError("the nursery is not open")
+        return self._control
+
+    def _hang_up(self) -> None:
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+
+
+class Nursery(Asking):
+    """The nursery process: `open` starts it."""
+
+    def __init__(self, kinds: frozenset[str], extra: Sequence[str]) -> None:
+        super().__init__()
+        self._kinds, self._extra = kinds, extra
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+        self._closed = self._abandoned = False
 
     @property
     def alive(self) -> bool:
@@ -67,19 +100,6 @@ class Nursery:
             env=_environment(),
         )
 
-    def fork(self, number: int, channel: socket.socket) -> None:
-        """Asks for a worker that serves `channel`. Raises OSError when the nursery is gone."""
-        if self._control is None:
-            raise ConnectionError("the nursery is not open")
-        socket.send_fds(self._control, [COMMAND.pack(FORK, number)], [channel.fileno()])
-
-    def kill(self, number: int) -> None:
-        if self._control is not None:
-            try:
-                self._control.send(COMMAND.pack(KILL, number))
-            except OSError:
-                self._hang_up()  # it is gone, and its workers with it
-
     def abandon(self) -> None:
         """Kills the process, and so its workers: it does not answer. `open` starts another."""
         self._abandoned = True
@@ -94,11 +114,6 @@ class Nursery:
             self._hang_up()
             if self._process is not None:
                 _wait(self._process)
-
-    def _hang_up(self) -> None:
-        if self._control is not None:
-            self._control.close()
-            self._control = None
 
 
 class Channel(asyncio.Protocol):

@@ -5,9 +5,9 @@ the program's `__main__`, so each worker would carry the whole router. Here a wo
 imported, starts in milliseconds, and inherits no socket but its own.
 
 Life and death. The data plane holds the other end of `control`; when that ends, for whatever reason, the nursery kills
-its workers and goes. When the nursery itself dies, the kernel kills the workers (Linux; elsewhere they see their own
-socket end). SIGINT and SIGTERM are ignored: a terminal or a supervisor sends them to the whole group while the data
-plane still finishes its streams.
+its workers. Where router workers share a nursery each has such a control, and it goes with the last. When the nursery
+itself dies, the kernel kills the workers (Linux; elsewhere they see their own socket end). SIGINT and SIGTERM are
+ignored: a terminal or a supervisor sends them to the whole group while the data plane still finishes its streams.
 
 What it understands is in `nursery_commands`.
 """
@@ -29,7 +29,7 @@ from router.core.faults import where
 from router.detect import engine, worker
 from router.detect.names import NAMED
 from router.detect.naming.manifest import BrokenModel, verify
-from router.detect.nursery_commands import COMMAND, FORK, KILL
+from router.detect.nursery_commands import COMMAND, FORK, JOIN, KILL
 from router.detect.wire import Fault, frame
 from router.process import close_to_others
 
@@ -60,46 +60,65 @@ class Nursery:
     def __init__(
         self, control: socket.socket, kinds: frozenset[str], extra: Sequence[str], trouble: str | None = None
     ) -> None:
-        self._control = control
         self._kinds = kinds
         self._extra = extra
         self._trouble = trouble
-        self._workers: dict[int, int] = {}
+        self._poll = select.poll()
+        self._households: dict[int, Household] = {}
+        self._is_over = False
+        self._take_in(control)
 
     def run(self) -> None:
-        poll = select.poll()
-        poll.register(self._control, select.POLLIN)
         try:
-            while not poll.poll(_REAP_EVERY_MS) or self._obey():
-                self._reap()
+            while self._households and not self._is_over:
+                for descriptor, _ in self._poll.poll(_REAP_EVERY_MS):
+                    self._hear(self._households[descriptor])
+                for household in self._households.values():
+                    household.reap()
         finally:
-            for number in list(self._workers):
-                self._kill(number)
+            for household in self._households.values():
+                household.end()
 
-    def _obey(self) -> bool:
-        """Does what one command says. False when there is nothing more to do."""
-        data, descriptors, _, _ = socket.recv_fds(self._control, COMMAND.size, 1)
+    def _take_in(self, control: socket.socket) -> None:
+        self._households[control.fileno()] = Household(control)
+        self._poll.register(control, select.POLLIN)
+
+    def _hear(self, household: "Household") -> None:
+        if not self._obey(household):
+            self._poll.unregister(household.control)
+            del self._households[household.control.fileno()]
+            household.end()
+
+    def _obey(self, household: "Household") -> bool:
+        """Does what one command says. False when there is nothing more to do for this one."""
+        try:
+            data, descriptors, _, _ = socket.recv_fds(household.control, COMMAND.size, 1)
+        except ConnectionResetError:
+            return False
         if len(data) < COMMAND.size:
             return False
         command, number = COMMAND.unpack(data)
         if command == FORK and self._trouble:
             _tell(socket.socket(fileno=descriptors[0]), self._trouble)
-            return False
-        if command == FORK:
-            self._fork(number, socket.socket(fileno=descriptors[0]))
+            self._is_over = True
+        elif command == FORK:
+            self._fork(household, number, socket.socket(fileno=descriptors[0]))
         elif command == KILL:
-            self._kill(number)
+            household.kill(number)
+        elif command == JOIN:
+            self._take_in(socket.socket(fileno=descriptors[0]))
         return True
 
-    def _fork(self, number: int, channel: socket.socket) -> None:
+    def _fork(self, household: "Household", number: int, channel: socket.socket) -> None:
         nursery = os.getpid()
         pid = os.fork()
         if pid:
             channel.close()
-            self._workers[number] = pid
+            household.workers[number] = pid
             return
         try:
-            self._control.close()
+            for one in self._households.values():
+                one.control.close()
             _die_with(nursery)
             built = self._built(channel)
             if built is not None:
@@ -117,16 +136,29 @@ class Nursery:
             return None
         return built
 
-    def _kill(self, number: int) -> None:
-        pid = self._workers.pop(number, None)
+
+class Household:
+    """The workers of one data plane."""
+
+    def __init__(self, control: socket.socket) -> None:
+        self.control = control
+        self.workers: dict[int, int] = {}
+
+    def kill(self, number: int) -> None:
+        pid = self.workers.pop(number, None)
         if pid is not None:
             os.kill(pid, signal.SIGKILL)  # ours and not yet reaped: the number cannot be anybody else's
             os.waitpid(pid, 0)
 
-    def _reap(self) -> None:
-        for number, pid in list(self._workers.items()):
+    def reap(self) -> None:
+        for number, pid in list(self.workers.items()):
             if os.waitpid(pid, os.WNOHANG)[0]:
-                del self._workers[number]
+                del self.workers[number]
+
+    def end(self) -> None:
+        for number in list(self.workers):
+            self.kill(number)
+        self.control.close()
 
 
 def _die_with(parent: int) -> None:

@@ -27,6 +27,7 @@ from router.detect.budget import Time
 from router.detect.crew import Channel, Nursery
 from router.detect.hints import hint
 from router.detect.jobs import Job, Reading, Rota, Ticket
+from router.detect.lodging import Lodging
 from router.detect.memo import Known, Memo, Namer
 from router.detect.merging import Found
 from router.detect.names import NAMED
@@ -50,6 +51,7 @@ class DetectorPool:
 
     `workers`: processes. `key`: secret of this process, under which texts are remembered.
     `extra`: further recognisers, `module:callable` each, besides the built-in ones (see `router.detect.names`).
+    `nursery`: where another process has it.
     """
 
     def __init__(
@@ -60,12 +62,13 @@ class DetectorPool:
         time: Time = _TIME,
         kinds: frozenset[str] = KINDS,
         extra: Sequence[str] = (),
+        nursery: Nursery | Lodging | None = None,
     ) -> None:
         self._size = max(1, workers)
         self._time = time
         self._memo = Memo(key)
         self._rota = Rota()
-        self._nursery = Nursery(kinds, (*NAMED, *extra))
+        self._nursery = nursery or nursery_of(kinds, extra)
         self._channels: dict[int, Channel] = {}
         self._waiting: dict[Ticket, asyncio.Future[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -319,6 +322,10 @@ class DetectorPool:
             self._release(channel)
             ours.close()
             raise
+
+
+def nursery_of(kinds: frozenset[str] = KINDS, extra: Sequence[str] = ()) -> Nursery:
+    return Nursery(kinds, (*NAMED, *extra))
 
 
 def _shortest(called: str, lexicon: Lexicon) -> int:

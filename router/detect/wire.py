@@ -1,13 +1,9 @@
 """What the data plane and its workers say to each other: MessagePack, each message behind its length in four bytes."""
 
-from collections.abc import Iterator
-from struct import Struct
-
 import msgspec
 
+from router.core.frames import framed
 from router.core.rules import Lexicon
-
-_LENGTH = Struct(">I")
 
 
 class Learn(msgspec.Struct, array_like=True, frozen=True, tag="learn"):
@@ -55,8 +51,7 @@ _MESSAGES: msgspec.msgpack.Decoder[Message] = msgspec.msgpack.Decoder(Message)
 
 
 def frame(message: Order | Message) -> bytes:
-    body = _ENCODER.encode(message)
-    return _LENGTH.pack(len(body)) + body
+    return framed(_ENCODER.encode(message))
 
 
 def read_order(body: bytes) -> Order:
@@ -65,20 +60,3 @@ def read_order(body: bytes) -> Order:
 
 def read_message(body: bytes) -> Message:
     return _MESSAGES.decode(body)
-
-
-class Frames:
-    """Takes bytes as they come, gives the bodies of whole messages."""
-
-    def __init__(self) -> None:
-        self._buffer = bytearray()
-
-    def feed(self, data: bytes) -> Iterator[bytes]:
-        self._buffer += data
-        while len(self._buffer) >= _LENGTH.size:
-            end = _LENGTH.size + _LENGTH.unpack_from(self._buffer)[0]
-            if len(self._buffer) < end:
-                return
-            body = bytes(self._buffer[_LENGTH.size : end])
-            del self._buffer[:end]
-            yield body

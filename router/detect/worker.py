@@ -8,13 +8,14 @@ kept here is as bounded as what it remembers to have told.
 import os
 import socket
 
+from router.core.frames import Frames
 from router.core.rules import Lexicon
 from router.detect.alphabets import unread_words
 from router.detect.containers import containers
 from router.detect.engine import NOTHING_ELSE, Engine
 from router.detect.merging import UNREADABLE, Found
 from router.detect.terms import Own
-from router.detect.wire import Answer, Forget, Frames, Hello, Job, Learn, frame, read_order
+from router.detect.wire import Answer, Forget, Hello, Job, Learn, frame, read_order
 
 _READ = 1 << 18
 

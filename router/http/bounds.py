@@ -11,6 +11,7 @@ import json
 from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.server import ServerState
 
 from router.http.delivery import UNDECIDED, new_id
 from router.http.lingering import COMMENT, INTERIM, HalfClosed, Unread
@@ -29,12 +30,38 @@ HEAD_SECONDS = 15.0
 """How long a client may take from the first byte of a request, or from connecting, to the end of its headers."""
 
 
+class Connections(ServerState):
+    """All connections of one application. `closing`: who asks from now on is told that the connection ends."""
+
+    closing = False
+
+
 class BoundedHttp(HttpToolsProtocol):
+    server_state: Connections
+
+    @property
+    def rests(self) -> bool:
+        """Nothing is asked, and nothing begun to be."""
+        cycle = self._asked
+        return (cycle is None or cycle.response_complete) and not (self._in_head and self._head_bytes)
+
+    @property
+    def _asked(self) -> RequestResponseCycle | None:
+        return cast("RequestResponseCycle | None", self.cycle)  # uvicorn declares it without its None
+
+    def say_it_closes(self) -> None:
+        """With the answer to what is asked, if its head is not written yet; else the next request is told."""
+        cycle = self._asked
+        if cycle is not None and not cycle.response_started:
+            cycle.keep_alive = False
+
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn declares it
         super().connection_made(cast("asyncio.Transport", Cork(transport, self.loop)))
         self._in_head = True
         self._head_bytes = 0
         self._last = 0
+        self.resting_since = self.loop.time()
+        """By the clock of the loop, while it `rests`."""
         self._head_timer: asyncio.TimerHandle | None = self._too_slow()
         self._unread = Unread(self.transport, self.loop)
         self._half_closed: HalfClosed | None = None
@@ -101,6 +128,12 @@ class BoundedHttp(HttpToolsProtocol):
             self._refuse(431, TOO_MUCH)
         else:
             super().on_headers_complete()
+            if self.server_state.closing:
+                self.say_it_closes()
+
+    def on_response_complete(self) -> None:
+        self.resting_since = self.loop.time()
+        super().on_response_complete()
 
     def _is_too_much(self) -> bool:
         """Counted only where it could be: what was read so far may hold the body's beginning too."""

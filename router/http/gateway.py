@@ -12,7 +12,7 @@ from router.http import sdk
 from router.http.asgi import Receive, Send
 from router.http.delivery import Delivery, new_id
 from router.http.watch import Lookout, Watch
-from router.pipeline import LARGE, Engine, Head, Surroundings, Walk
+from router.pipeline import LARGE, Engine, Head, Surroundings, Walk, receipt_of
 from router.ports import DialectPort
 
 log = logging.getLogger("sovereign.http")
@@ -29,6 +29,7 @@ class Gateway:
         self._around = around
         self._caller = caller
         self._open: dict[str, set[Watch]] = {}
+        self._ids: set[str] = set()
         self._lookout = Lookout()
 
     async def answer(
@@ -37,6 +38,7 @@ class Gateway:
         """Answers one request, of a client at the address `peer`. Every way it can end is one finish or one error."""
         delivery = Delivery(send, dialect, new_id())
         watch = self._lookout.begin(receive)
+        self._ids.add(delivery.id)
         try:
             await self._answer(delivery, headers, peer, watch)
         except Problem as problem:
@@ -51,6 +53,11 @@ class Gateway:
             await delivery.refuse(Problem(Code.UPSTREAM_ERROR, "the router failed here; its log names the place"))
         finally:
             self._lookout.end(watch)
+            self._ids.discard(delivery.id)
+
+    def open_receipts(self) -> list[str]:
+        """What the receipts of all requests that are open now are or will be called."""
+        return [receipt_of(request_id) for request_id in self._ids]
 
     def end_walks(self, holds: Callable[[str], bool], problem: Problem) -> None:
         """Ends what is open for every key that does not hold any more, and says so with `problem`."""

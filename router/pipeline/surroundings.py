@@ -69,6 +69,11 @@ class Surroundings:
     """From 0 up to but not 1."""
 
 
+def receipt_of(request_id: str) -> str:
+    """What the receipt of a request is called."""
+    return f"rcp_{request_id}"
+
+
 async def off_loop(size: int, work: Callable[..., T], *args: Any) -> T:
     """Pure work on a large body runs in a thread, so that no open stream waits for it. `size` in bytes."""
     return work(*args) if size < LARGE else await asyncio.to_thread(work, *args)

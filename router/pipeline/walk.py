@@ -45,7 +45,7 @@ from router.pipeline.hedging import Race, hedge_for
 from router.pipeline.metering import Meter, moment
 from router.pipeline.onward import Onward, onward_from
 from router.pipeline.ordering import Ordering, serving_of
-from router.pipeline.surroundings import Engine, Foresight, Head, Surroundings, off_loop
+from router.pipeline.surroundings import Engine, Foresight, Head, Surroundings, off_loop, receipt_of
 from router.pipeline.trial import Trial
 from router.ports import (
     LONGEST_LINE,
@@ -95,7 +95,7 @@ class Walk:
 
     @property
     def receipt_id(self) -> str:
-        return f"rcp_{self.envelope.id}"
+        return receipt_of(self.envelope.id)
 
     def is_finished(self) -> bool:
         """Whether the answer's end was among what was yielded."""

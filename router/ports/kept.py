@@ -231,6 +231,14 @@ class AdminRecord:
         return *(RoleAt(role, tenant) for role in self.roles for tenant in self.tenants), *self.more
 
 
+class Left(NamedTuple):
+    """An intent without outcome: what a process that died has left, or what is under way."""
+
+    tenant: str
+    receipt: str
+    attempt: int
+
+
 @dataclass(frozen=True, slots=True)
 class PassRecord:
     """What lets an admin in, as stored: an invitation, or the session that it was used for. Never the secret.

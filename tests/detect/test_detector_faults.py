@@ -10,6 +10,7 @@ import pytest
 from detector_pools import opened, slots, until
 
 from router.detect.budget import Time
+from router.detect.crew import Nursery
 from router.detect.pool import DetectorPool
 
 QUICK = Time(birth=1.0, imports=30.0)
@@ -22,6 +23,7 @@ def _hooks_can_be_imported(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _parent(pool: DetectorPool) -> int:
+    assert isinstance(pool._nursery, Nursery)
     assert pool._nursery._process is not None
     return pool._nursery._process.pid
 

@@ -15,6 +15,7 @@ import uvloop
 
 from router.core.types import Finding, Slot, SlotKind
 from router.detect.budget import Time
+from router.detect.crew import Nursery
 from router.detect.merging import Found
 from router.detect.pool import DetectorPool
 
@@ -256,6 +257,7 @@ async def test_closing_leaves_no_process_behind_even_while_one_is_stuck() -> Non
     await made.detect("t", _slots("warm"))
     stuck = asyncio.create_task(made.detect("t", _slots("STUCK")))
     await asyncio.sleep(0.1)
+    assert isinstance(made._nursery, Nursery)
     assert made._nursery._process is not None
     pids = [made._nursery._process.pid, *made.pids]
     await made.aclose()
@@ -268,12 +270,14 @@ async def test_closing_while_it_starts_leaves_nothing_behind() -> None:
     await made.start()
     await asyncio.sleep(0.01)
     await made.aclose()
+    assert isinstance(made._nursery, Nursery)
     process = made._nursery._process
     assert process is None or process.returncode is not None
 
 
 async def test_the_nursery_is_replaced_when_it_dies(pool: DetectorPool) -> None:
     await pool.detect("t", _slots("warm"))
+    assert isinstance(pool._nursery, Nursery)
     assert pool._nursery._process is not None
     before = [pool._nursery._process.pid, *pool.pids]
     os.kill(before[0], signal.SIGKILL)

@@ -26,6 +26,9 @@ _PRAGMAS = (
     "PRAGMA wal_autocheckpoint = 8000",  # 32 MB of log: a busy page is copied into the file once, not each second
 )
 _POLL = 0.002
+_ASK_AGAIN = 0.1
+_LEADER, _WORKERS = 0, 1
+"""Bytes of the lock file that are locked: by the router that leads, and by each worker of it."""
 _SMALLEST = 512
 """Bytes of the smallest page. SQLite takes a shorter file for a new one, and would overwrite it."""
 
@@ -141,15 +144,16 @@ def sync(folder: Path) -> None:
         os.close(descriptor)
 
 
-def hold(folder: Path) -> int:
-    """Takes the serving router's lock; returns the descriptor to close. Raises `StoreInUse`, OSError.
+def hold(folder: Path, patience: float) -> int:
+    """Takes the lock of the router that leads, and waits until no worker of one before it is left.
 
-    A POSIX record lock: it ends with the process, and a child that outlives a killed router does not inherit it.
+    Returns the descriptor to close. Raises `StoreInUse`, OSError. `patience` in seconds. POSIX record locks: they end
+    with the process, and a child that outlives a killed router does not inherit them.
     """
     path = folder / LOCK
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, _LEADER)
         os.ftruncate(descriptor, 0)
         os.write(descriptor, f"{os.getpid()}\n".encode())
     except (BlockingIOError, PermissionError):
@@ -162,4 +166,41 @@ def hold(folder: Path) -> int:
     except OSError:
         os.close(descriptor)
         raise
+    try:
+        _outlive_workers(path, descriptor, patience)
+    except BaseException:
+        os.close(descriptor)
+        raise
     return descriptor
+
+
+def share(folder: Path) -> int:
+    """Says that a worker is there, until the descriptor is closed. Raises `StoreInUse`, OSError."""
+    path = folder / LOCK
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.lockf(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB, 1, _WORKERS)
+    except (BlockingIOError, PermissionError):
+        os.close(descriptor)
+        raise StoreInUse(f"{path}: the router that this worker belongs to is gone, and another one starts") from None
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _outlive_workers(path: Path, descriptor: int, patience: float) -> None:
+    """What they have open must not be marked as left by a crash."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, _WORKERS)
+        except (BlockingIOError, PermissionError):
+            if time.monotonic() > deadline:
+                raise StoreInUse(
+                    f"{path}: workers of a router that died still answer; wait until they are gone, or end them"
+                ) from None
+            time.sleep(_ASK_AGAIN)
+        else:
+            fcntl.lockf(descriptor, fcntl.LOCK_UN, 1, _WORKERS)
+            return

@@ -3,8 +3,8 @@
     DATA/sovereign.db                 which tenants there are, their wrapped keys, the rules, the router's own log
     DATA/tenants/<id>/tenant.db       a tenant's agent keys and log
 
-Commands such as `sovereign keys revoke` open the same files beside the running router; only the router that serves
-takes the folder's lock and, before it does anything else, marks what a crashed one left open.
+Commands such as `sovereign keys revoke` open the same files beside the running router, and so do its workers; only the
+router that leads takes the folder's lock and, before it does anything else, marks what a crashed one left open.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,7 @@ from router.ports import (
     Kept,
     KeyRecord,
     LedgerUnavailable,
+    Left,
     LogHead,
     LogTree,
     PassRecord,
@@ -49,7 +50,7 @@ from router.store.sealing import Safe
 from router.store.sqlite import erasing, reading, restoring, rows, subjects
 from router.store.sqlite.admins import Admins
 from router.store.sqlite.control import FILE, OWN_ID, Control, TenantEntry
-from router.store.sqlite.database import Database, hold
+from router.store.sqlite.database import Database, hold, share
 from router.store.sqlite.faults import described
 from router.store.sqlite.logbook import Logbook, check, root_at, stored_tiles
 from router.store.sqlite.pruning import prunable, prune
@@ -69,6 +70,8 @@ SCHEME = "sqlite:///"
 PATIENCE_SERVING = 2.0
 """Seconds that a request's record waits for a lock that another process holds."""
 PATIENCE_COMMAND = 5.0
+PATIENCE_WORKERS = 40.0
+"""Seconds that a start waits for workers whose supervisor died: they drain."""
 WRITERS = 128
 """Files that are held open for writing, about: beyond it, who wrote longest ago is asked to let go."""
 
@@ -83,16 +86,18 @@ def store_file(place: str | Path) -> Path:
 class SqliteStore:
     """Implements `ports.Records`. Everything it raises is a `LedgerUnavailable`.
 
-    `place`: a folder, or `sqlite:///FOLDER`. `serving`: hold the folder alone and recover. `master`: the master key; a
-    store that was written under another one is refused, because nothing in it would open.
+    `place`: a folder, or `sqlite:///FOLDER`. `serving`: hold the folder alone and recover; `led`: another process that
+    lives does so, and this one is a worker of it. `master`: the master key; a store that was written under another one
+    is refused, because nothing in it would open.
     """
 
-    def __init__(self, place: str | Path, *, master: bytes, serving: bool = False) -> None:
+    def __init__(self, place: str | Path, *, master: bytes, serving: bool = False, led: bool = False) -> None:
         self.path = store_file(place)
         self.folder = self.path.parent
         self.orphans = 0
         """Intents without outcome that the last process left, marked by `start`."""
-        self._serving = serving
+        self._leads = serving and not led
+        self._led = led
         self._lock: int | None = None
         self._control = Control(self.folder, Safe(master), PATIENCE_SERVING if serving else PATIENCE_COMMAND)
         self._own = Writer(self._control.database, self._control.logbook)
@@ -162,6 +167,24 @@ class SqliteStore:
 
     def trouble(self) -> str | None:
         return next((writer.trouble for writer in [self._own, *self._writers.values()] if writer.trouble), None)
+
+    async def left_open(self) -> frozenset[Left]:
+        """Intents without outcome, of all tenants: under way, or left by a process that died."""
+        await self._look()
+        entries = list(self._tenants.values())
+        return await self._reader.read(
+            lambda: frozenset(
+                Left(entry.name, *row) for entry in entries for row in self._reader.rows(entry.database, rows.PENDING)
+            )
+        )
+
+    async def mark_orphans(self, left: Iterable[Left]) -> None:
+        """Of workers that died: whoever leads knows which they were. What has an outcome by now keeps it."""
+        now = time.time()
+        for one in left:
+            with suppress(LedgerUnavailable):
+                await self._writer(one.tenant).write(records.of_orphan(one.receipt, one.attempt, now))
+                self.orphans += 1
 
     async def settled(self) -> None:
         await asyncio.gather(*(writer.sign() for writer in [self._own, *self._writers.values()]))
@@ -439,7 +462,7 @@ class SqliteStore:
     def _start(self) -> None:
         try:
             self._control.database.create()
-            self._lock = hold(self.folder) if self._serving else None
+            self._lock = self._locked()
             self._controlled(self._open_up)
             self._reader.start()
             self._open = True
@@ -449,12 +472,17 @@ class SqliteStore:
                 raise
             raise StoreError(described(error, self.path)) from None
 
+    def _locked(self) -> int | None:
+        if self._leads:
+            return hold(self.folder, PATIENCE_WORKERS)
+        return share(self.folder) if self._led else None
+
     def _open_up(self, connection: sqlite3.Connection) -> None:
         self._control.open(connection)
         move_out(connection, self._control)
         self._tenants = self._control.tenants(connection)
-        tag_names(connection, self._control, self._tenants.values(), again=self._serving)
-        if self._serving:
+        tag_names(connection, self._control, self._tenants.values(), again=self._leads)
+        if self._leads:
             check(connection, self._control.logbook.notary, "the router")
             told = reading.told_heads(connection, self._control.logbook)
             for folder in self._control.remains(connection):

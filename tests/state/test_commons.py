@@ -1,0 +1,135 @@
+"""What workers count together, over the real sockets between them and their supervisor."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from routes_files import load
+
+from router.core.limits import Advance, Claim, Cost, Grant, Holder, Moment, Refusal
+from router.core.rules import Quota
+from router.state.commons import Commons, CommonState
+
+AT = Moment(1000.0, "2026-11", 86_400.0)
+RULES = load().ruleset
+ANNA = Holder("t", "agent", "anna")
+
+
+def claims(**limits: int) -> list[Claim]:
+    return [Claim(ANNA, Quota(**limits))]
+
+
+@asynccontextmanager
+async def workers(count: int, **sizes: int) -> AsyncIterator[list[CommonState]]:
+    commons = Commons(**sizes)
+    members = []
+    for _ in range(count):
+        ours, theirs = socket.socketpair()
+        await commons.serve(ours)
+        member = CommonState(theirs)
+        await member.start()
+        members.append(member)
+    try:
+        yield members
+    finally:
+        for member in members:
+            await member.aclose()
+        await asyncio.sleep(0.01)
+
+
+async def begun(member: CommonState, *marks: bytes, **limits: int) -> Grant | Refusal:
+    return (await member.begin("t", marks, claims(**limits), Cost(10, 0), AT, RULES)).held
+
+
+async def test_a_limit_holds_over_all_workers() -> None:
+    async with workers(3) as members:
+        held = [await begun(members[turn % 3], requests_per_minute=4) for turn in range(8)]
+    assert [isinstance(one, Grant) for one in held] == [True] * 4 + [False] * 4
+
+
+async def test_what_was_not_used_is_given_back_for_all() -> None:
+    async with workers(2) as (one, other):
+        held = await begun(one, tokens_per_minute=10)
+        assert isinstance(held, Grant)
+        assert isinstance(await begun(other, tokens_per_minute=10), Refusal)
+        one.settle(held, 0, AT.now)
+        await one.begin("t", [b"m"], (), Cost(0, 0), AT, RULES)  # what was told before is done before this is answered
+        assert isinstance(await begun(other, tokens_per_minute=10), Grant)
+
+
+async def test_a_grant_is_settled_once_whoever_says_so_twice() -> None:
+    async with workers(1) as (one,):
+        held = await begun(one, concurrent_requests=2)
+        other = await begun(one, concurrent_requests=2)
+        assert isinstance(held, Grant)
+        assert isinstance(other, Grant)
+        one.settle(held, 0, AT.now)
+        one.settle(held, 0, AT.now)
+        assert isinstance(await begun(one, concurrent_requests=2), Grant)
+        assert isinstance(await begun(one, concurrent_requests=2), Refusal)
+
+
+async def test_what_a_worker_that_died_had_running_is_given_back() -> None:
+    async with workers(2) as (one, other):
+        await begun(one, concurrent_requests=1)
+        assert isinstance(await begun(other, concurrent_requests=1), Refusal)
+        await one.aclose()
+        await asyncio.sleep(0.05)
+        assert isinstance(await begun(other, concurrent_requests=1), Grant)
+
+
+async def test_money_is_held_over_all_workers_and_paid_once() -> None:
+    budget = claims(budget_eur_per_month=1)
+    async with workers(2) as (one, other):
+        held = await one.advance(budget, 900_000_000, AT)
+        assert isinstance(held, Advance)
+        assert isinstance(await other.advance(budget, 900_000_000, AT), Refusal)
+        one.pay(held, 100_000_000)
+        await one.advance(budget, 1, AT)
+        assert isinstance(await other.advance(budget, 800_000_000, AT), Advance)
+
+
+async def test_a_request_that_is_given_up_holds_nothing() -> None:
+    async with workers(1) as (one,):
+        asking = asyncio.ensure_future(begun(one, concurrent_requests=1))
+        await asyncio.sleep(0)
+        asking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asking
+        await asyncio.sleep(0.05)
+        assert isinstance(await begun(one, concurrent_requests=1), Grant)
+
+
+async def test_the_class_of_a_conversation_is_known_to_the_next_worker_by_its_own_rules() -> None:
+    low, high = RULES.classes[0], RULES.classes[-1]
+    async with workers(2) as (one, other):
+        one.raise_water("t", b"m", high, RULES)
+        one.raise_water("t", b"m", low, RULES)
+        one.raise_water("t", b"gone", "a class of yesterday", RULES)
+        await begun(one)
+        for mark in (b"m", b"gone"):
+            assert (await other.begin("t", [mark], (), Cost(0, 0), AT, RULES)).water == high
+        assert (await other.begin("else", [b"m"], (), Cost(0, 0), AT, RULES)).water is None
+
+
+async def test_marks_are_bounded_for_each_tenant() -> None:
+    async with workers(1, marks_per_tenant=3) as (one,):
+        for number in range(4):
+            one.raise_water("t", b"%d" % number, RULES.classes[-1], RULES)
+        known = [(await one.begin("t", [b"%d" % n], (), Cost(0, 0), AT, RULES)).water for n in range(4)]
+    assert known == [None, *[RULES.classes[-1]] * 3]
+
+
+async def test_without_the_supervisor_a_worker_counts_alone_and_says_so() -> None:
+    async with workers(1) as (one,):
+        assert one.trouble() is None
+        await one.aclose()
+        await asyncio.sleep(0.01)
+        assert one.trouble() is not None
+        held = await begun(one, concurrent_requests=1)
+        assert isinstance(held, Grant)
+        assert isinstance(await begun(one, concurrent_requests=1), Refusal)
+        one.settle(held, 0, AT.now)
+        assert isinstance(await begun(one, concurrent_requests=1), Grant)
