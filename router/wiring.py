@@ -397,7 +397,7 @@ class Router:
 
     def _keep_rules(self) -> None:
         """So that whatever is decided by them can be replayed."""
-        self.around.store.keep_rules(self._loaded.ruleset.digest, self._loaded.canonical, self.clock.now())
+        self.around.store.keep_rules(self._loaded.parts, self.clock.now())
 
     def _compile(self) -> tuple[config.Loaded, Engine]:
         """In a thread: reading waits for a disk or a vault, and some kinds of provider take a second to import."""

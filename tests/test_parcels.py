@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +54,8 @@ async def packed(folder: Path) -> Parcel:
 
 
 async def fill(store: SqliteStore) -> None:
-    store.keep_rules(THEN.ruleset.digest, THEN.canonical, START)
-    store.keep_rules(NOW.ruleset.digest, NOW.canonical, START)
+    store.keep_rules(THEN.parts, START)
+    store.keep_rules(NOW.parts, START)
     for key in (key_of("k1", owner="anna"), key_of("k2", "k1", revoked=START + 1, networks=("10.0.0.0/8",))):
         await add_key(store, key)
     traffic = Traffic(store)
@@ -96,16 +95,17 @@ async def test_after_an_import_every_decision_replays_to_itself(folder: Path, tm
         found = await receipts(store, "copy")
         assert len(found) == 3
         for receipt in found:
-            text = await store.rules(receipt["decision"]["digest"])
-            assert text is not None
-            rules = config.load(text, today=date.min).ruleset
-            assert decide(decode_facts(receipt["facts"]), rules) == decode_decision(receipt["decision"])
+            kept = await store.rules(receipt["decision"]["digest"], "copy")
+            assert kept is not None
+            assert decide(decode_facts(receipt["facts"]), config.recall(kept)) == decode_decision(receipt["decision"])
 
 
 async def test_entries_keys_and_rules_are_the_same_and_the_log_grows_from_there(folder: Path, tmp_path: Path) -> None:
     parcel = unpack(folder)
-    assert (parcel.tenant, parcel.pruned, parcel.missing, parcel.others) == ("acme", 0, (), ("beta",))
-    assert parcel.rules == {one.ruleset.digest: one.canonical for one in (THEN, NOW)}
+    assert (parcel.tenant, parcel.pruned, parcel.missing) == ("acme", 0, ())
+    assert {one.digest: one for one in parcel.rules} == {
+        one.ruleset.digest: one.parts.only(["acme"]) for one in (THEN, NOW)
+    }
     assert parcel.keys == (
         key_of("k1", owner="anna"),
         key_of("k2", "k1", revoked=START + 1, networks=("10.0.0.0/8",)),
@@ -130,7 +130,7 @@ async def test_whom_entries_are_about_comes_along_and_their_names_do_not(tmp_pat
     told = b"".join(path.read_bytes() for path in parcel.folder.rglob("*") if path.is_file())
     assert not any(name in told for name in (b"anna@b.c", b"bert", b"carl"))
     async with opened(tmp_path / "new", tenants=(), master=b"m" * 32) as store:
-        await store.restore("copy", parcel.contents(), (), {}, importing(parcel), parcel.tags())
+        await store.restore("copy", parcel.contents(), (), (), importing(parcel), parcel.tags())
         erased = await store.erase_subject("copy", "carl", replace(ERASING, tenant="copy"))
         assert erased is not None
         assert erased.entries == 1
@@ -143,7 +143,7 @@ async def test_whom_entries_are_about_comes_along_and_their_names_do_not(tmp_pat
         assert (await auditing.verify(store, "copy")).fault is None
         again = await pack(store, "copy", tmp_path / "again")
     async with opened(tmp_path / "third", tenants=()) as store:
-        await store.restore("copy", again.contents(), (), {}, importing(again), again.tags())
+        await store.restore("copy", again.contents(), (), (), importing(again), again.tags())
         assert await store.erase_subject("copy", "anna@b.c", ERASING) is not None
 
 
@@ -166,7 +166,7 @@ async def test_a_folder_that_does_not_tell_of_people_is_read_as_before(folder: P
     parcel = unpack(folder)
     assert parcel.tags() is None
     async with opened(tmp_path / "new", tenants=()) as store:
-        await store.restore("copy", parcel.contents(), (), {}, importing(parcel), parcel.tags())
+        await store.restore("copy", parcel.contents(), (), (), importing(parcel), parcel.tags())
         assert (await auditing.verify(store, "copy")).fault is None
 
 
@@ -189,7 +189,7 @@ def test_people_that_are_told_of_wrongly_are_refused(folder: Path, lines: str, t
 async def test_a_request_that_was_open_is_an_orphan_of_the_new_log(folder: Path, tmp_path: Path) -> None:
     parcel = unpack(folder)
     async with opened(tmp_path / "new", tenants=()) as store:
-        await store.restore("copy", parcel.bodies(), (), {}, IMPORT)
+        await store.restore("copy", parcel.bodies(), (), (), IMPORT)
         assert pending_of(tmp_path / "new", "copy") == {"r4"}
     async with opened(tmp_path / "new", tenants=()) as store:
         assert store.orphans == 1
@@ -198,7 +198,7 @@ async def test_a_request_that_was_open_is_an_orphan_of_the_new_log(folder: Path,
 async def test_a_restore_that_fails_leaves_no_file(folder: Path, tmp_path: Path) -> None:
     async with opened(tmp_path / "new", tenants=()) as store:
         with pytest.raises(Exception, match="nothing was restored"):
-            await store.restore("copy", [*unpack(folder).bodies(), b"{}"], (), {}, IMPORT)
+            await store.restore("copy", [*unpack(folder).bodies(), b"{}"], (), (), IMPORT)
         assert list((tmp_path / "new" / "tenants").iterdir()) == []
 
 
@@ -307,8 +307,8 @@ SPOILS: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "a manifest changed": (swap("manifest.json", b'"acme"', b'"evil"', signed=False), "manifest.json was changed"),
     "a manifest of something else": (swap("manifest.json", b"sovereign-tenant", b"x", signed=False), "there is no"),
-    "a newer format": (swap("manifest.json", b'"version": 2', b'"version": 3', signed=False), "version 3"),
-    "an older format": (swap("manifest.json", b'"version": 2', b'"version": 1', signed=False), "version 1"),
+    "a newer format": (swap("manifest.json", b'"version": 3', b'"version": 4', signed=False), "version 4"),
+    "an older format": (swap("manifest.json", b'"version": 3', b'"version": 1', signed=False), "version 1"),
     "an entry changed": (swap(BUNDLE, b"r3", b"r9"), "entry .* was changed"),
     "an entry too long": (swap(BUNDLE, b"\x01", b"\xff"), "entries/000: entry 2 of the bundle is cut off"),
     "entries gone": (swap("log/checkpoint", b"\n3", b"\n2"), "checkpoint: the signature of"),
@@ -392,7 +392,7 @@ async def test_entries_that_were_pruned_go_round_identically(pruned: Parcel, tmp
 
 async def test_pruning_goes_on_where_it_was(pruned: Parcel, tmp_path: Path) -> None:
     async with opened(tmp_path / "new", tenants=()) as store:
-        await store.restore("copy", pruned.contents(), (), {}, IMPORT)
+        await store.restore("copy", pruned.contents(), (), (), IMPORT)
         assert (await store.prunable("copy", START + 1e9)).start == 256
 
 

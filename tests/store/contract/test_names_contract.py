@@ -15,7 +15,7 @@ from router.ports import Records, Viewer
 Open = Callable[..., Awaitable[Records]]
 Lies = Callable[[], Awaitable[str]]
 ANNA, SALES = "anna-lena-of-the-tests", "sales-of-the-tests"
-TABLES = ("keys", "log", "entries", "subtrees", "checkpoints", "pending", "subjects", "tenants", "meta", "rulesets")
+TABLES = ("keys", "log", "entries", "subtrees", "checkpoints", "pending", "subjects", "tenants", "meta", "rules")
 
 
 async def record(store: Records, tenant: str) -> None:
@@ -72,7 +72,7 @@ async def test_what_was_imported_is_seen_by_whom_it_was_seen_by(opening: Open) -
     await record(store, "acme")
     size = (await store.log_head("acme")).size
     bodies = [entry.body or b"" for entry in await store.log_entries("acme", 0, size)]
-    await store.restore("copy", bodies, [], {}, make_act("tenant.import", tenant="copy"))
+    await store.restore("copy", bodies, [], [], make_act("tenant.import", tenant="copy"))
     assert (await verify(store, "copy")).fault is None
     for viewer in (Viewer(ANNA), Viewer("bob", SALES)):
         assert await store.receipt("copy", "r1", viewer) is not None
