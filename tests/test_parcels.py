@@ -15,6 +15,7 @@ import pytest
 from ledger_records import MASTER, make_act, make_intent, opened, pending_of
 from running import ROOT
 from traffic import NOW, START, THEN, Traffic, add_key, key_of
+from two_tenants import ACME, ACME_WORD, BOTH, OLD_DIGEST, OTHER, OTHER_WORD
 
 from router import auditing, config, exporting, parcels
 from router.auditing import ERASE
@@ -349,6 +350,94 @@ def test_who_signed_all_of_it_anew_is_not_taken_for_the_router_that_is_named(fol
     assert unpack(folder).key == forged, "without a key from elsewhere this is not known"
     with pytest.raises(ValueError, match="not of the one that --key names"):
         unpack(folder, key)
+
+
+# ------------------------------------------------------------------------------------------------------------- rules
+
+
+async def pack_both(folder: Path) -> Parcel:
+    """Of acme, beside another tenant with words of its own, decided by rules of this version and of the one before."""
+    async with opened(folder / "data", tenants=(ACME, OTHER)) as store:
+        store.keep_rules(BOTH.parts, START)
+        store.keep_rules(replace(BOTH.parts, was=OLD_DIGEST), START)
+        old = replace(BOTH, ruleset=replace(BOTH.ruleset, digest=OLD_DIGEST))
+        for name, rules in (("r1", BOTH), ("r2", old)):
+            await Traffic(store).ask(name, [OK], "internal", rules=rules)
+        return await pack(store, ACME, folder / "parcel")
+
+
+async def replays(store: Store, tenant: str) -> None:
+    found = await receipts(store, tenant)
+    assert {receipt["decision"]["digest"] for receipt in found} == {BOTH.ruleset.digest, OLD_DIGEST}
+    for receipt in found:
+        kept = await store.rules(receipt["decision"]["digest"], tenant)
+        assert kept is not None
+        assert decide(decode_facts(receipt["facts"]), config.recall(kept)) == decode_decision(receipt["decision"])
+
+
+def words_of(folder: Path) -> bytes:
+    return b"".join(path.name.encode() + path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+async def test_it_has_its_own_rules_and_no_word_of_another_tenants(tmp_path: Path) -> None:
+    parcel = await pack_both(tmp_path)
+    told = words_of(parcel.folder)
+    assert ACME_WORD.encode() in told
+    assert OTHER_WORD.encode() not in told
+    assert OTHER.encode() not in told
+    async with opened(tmp_path / "new", tenants=(), master=b"m" * 32) as store:
+        await store.restore("copy", parcel.contents(), (), parcel.rules, importing(parcel))
+        await replays(store, "copy")
+        again = await pack(store, "copy", tmp_path / "again")
+        assert again.missing == ()
+        assert {one.digest: one for one in again.rules} == {one.digest: one for one in parcel.rules}
+
+
+async def test_a_folder_of_the_version_before_is_read_and_what_it_says_of_others_is_left(tmp_path: Path) -> None:
+    parcel = await pack_both(tmp_path)
+    old_folder(parcel.folder)
+    parcel = unpack(parcel.folder)
+    assert parcel.missing == (BOTH.ruleset.digest,), "rules of this version never lay in such a folder"
+    (kept,) = parcel.rules
+    assert kept == replace(BOTH.parts.only([ACME]), was=OLD_DIGEST)
+    async with opened(tmp_path / "new", tenants=(), master=b"m" * 32) as store:
+        await store.restore("copy", parcel.contents(), (), parcel.rules, importing(parcel))
+        assert await store.rules(OLD_DIGEST, "copy") == kept
+    assert OTHER_WORD.encode() not in words_of(tmp_path / "new")
+
+
+def old_folder(folder: Path) -> None:
+    """As the version before wrote it: rules as whole files, named after the digest of their text."""
+    notary = own_notary(folder)
+    for path in (folder / "rules").iterdir():
+        path.unlink()
+    (folder / "rules" / f"{OLD_DIGEST}.json").write_text(BOTH.canonical)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    names = [name for name in manifest["files"] if (folder / name).exists()]
+    manifest |= {"version": 2, "files": {name: sha256_of(folder / name) for name in names}}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    (folder / "manifest.note").write_text(notary.note(statement(folder, 2)))
+
+
+RULES: dict[str, tuple[str, str]] = {
+    "a word of its own part": (ACME_WORD, "Gnuprojekt"),
+    "the common part": ("DPA-1", "DPA-9"),
+    "another's digest": ('"parts":["', '"parts":["00'),
+    "the common part gone": ('"common"', '"uncommon"'),
+    "no JSON": ("{", ""),
+}
+
+
+@pytest.mark.parametrize("name", RULES)
+async def test_rules_with_one_thing_changed_are_not_those_of_their_digest(tmp_path: Path, name: str) -> None:
+    folder = (await pack_both(tmp_path)).folder
+    path = folder / "rules" / f"{BOTH.ruleset.digest}.json"
+    old, new = RULES[name]
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new, 1))
+    resign(folder)
+    with pytest.raises(ValueError, match="not those of this digest"):
+        unpack(folder)
 
 
 # ------------------------------------------------------------------------------------------------- what was pruned

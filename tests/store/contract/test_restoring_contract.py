@@ -65,10 +65,10 @@ async def test_keys_become_the_tenants_own_and_are_noticed(store: Records) -> No
 
 
 async def test_rules_are_kept_and_not_said_to_be_in_force(store: Records) -> None:
-    own = THEN.parts.only(["acme"])
-    await store.restore("copy", [], [], [own], IMPORT)
-    assert await store.rules(own.digest, "copy") == own
-    assert await store.rules(own.digest, "acme") == own.without_parts()
+    kept = THEN.parts.only(["acme"])
+    await store.restore("copy", [], [], [kept], IMPORT)
+    assert await store.rules(kept.digest, "copy") == kept
+    assert await store.rules(kept.digest, "acme") == kept.without_parts()
     head = await store.log_head(None)
     own = [kept.body or b"" for kept in await store.log_entries(None, 0, head.size)]
     assert not any(b"rules.activate" in body for body in own)
