@@ -82,6 +82,8 @@ class PostgresStore:
         self._scribe = records.Scribe()
         self._believed = key_records.Believed()
         self._memory = Memory()
+        self._parts: set[tuple[str, str]] = set()
+        """Of rules, that were written: most tenants' stay as they are when a file changes."""
         self._sweeper: asyncio.Task[None] | None = None
         self._open = False
 
@@ -238,7 +240,8 @@ class PostgresStore:
         """And says in the router's own log that they are in force. A tenant's part lies before what it decides."""
         for digest, part in rules.parts.items():
             tenant = self._registry.living.get(name_of(part))
-            if tenant is not None:
+            if tenant is not None and (tenant.id, digest) not in self._parts:
+                self._parts.add((tenant.id, digest))
                 row = (tenant.id, *kept_rules.part_row(digest, part, tenant.seal))
                 self._put(tenant.name, None, statements.ADD_RULE_PART, row)
         self._put(None, None, statements.ADD_RULES, kept_rules.row_of(rules, since, self._registry.own.seal))

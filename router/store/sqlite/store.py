@@ -105,6 +105,8 @@ class SqliteStore:
         self._scribe = records.Scribe()
         self._believed = key_records.Believed()
         self._memory = Memory()
+        self._parts: set[tuple[str, str]] = set()
+        """Of rules, that were written: most tenants' stay as they are when a file changes."""
         self._reader = Reader()
         self._admins = Admins(self._own, self._reader, self._control)
         self._open = False
@@ -233,7 +235,8 @@ class SqliteStore:
         """And says in the router's own log that they are in force. A tenant's part lies before what it decides."""
         for digest, part in rules.parts.items():
             entry = self._tenants.get(name_of(part))
-            if entry is not None:
+            if entry is not None and (entry.id, digest) not in self._parts:
+                self._parts.add((entry.id, digest))
                 row = kept_rules.part_row(digest, part, entry.seal)
                 self._put(entry.name, statement=rows.ADD_RULE_PART, values=row)
         common = kept_rules.row_of(rules, since, self._control.logbook.seal)

@@ -83,6 +83,9 @@ async def test_who_takes_the_name_of_one_that_was_erased_does_not_get_its_rules(
     await store.admit([ACME])
     kept = await store.rules(DIGEST, ACME)
     assert kept == BOTH.parts.without_parts()
+    store.keep_rules(BOTH.parts, 2.0)
+    await store.settled()
+    assert await replays(store, ACME), "it has its own when they come into force for it"
 
 
 CHANGES = {
