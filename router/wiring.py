@@ -514,7 +514,7 @@ class Router:
     def _keep_rules(self) -> None:
         """So that whatever is decided by them can be replayed. Of several workers, the supervisor has done it."""
         if self._part is None:
-            self.around.store.keep_rules(self._loaded.ruleset.digest, self._loaded.canonical, self.clock.now())
+            self.around.store.keep_rules(self._loaded.parts, self.clock.now())
 
     def _compile(self, raw: bytes | None) -> "Built":
         """In a thread: reading waits for a disk or a vault, and some kinds of provider take a second to import."""

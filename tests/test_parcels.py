@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import pytest
 from ledger_records import MASTER, make_act, make_intent, opened, pending_of
 from running import ROOT
 from traffic import NOW, START, THEN, Traffic, add_key, key_of
+from two_tenants import ACME, ACME_WORD, BOTH, OLD_DIGEST, OTHER, OTHER_WORD
 
 from router import auditing, config, exporting, parcels
 from router.auditing import ERASE
@@ -55,8 +55,8 @@ async def packed(folder: Path) -> Parcel:
 
 
 async def fill(store: SqliteStore) -> None:
-    store.keep_rules(THEN.ruleset.digest, THEN.canonical, START)
-    store.keep_rules(NOW.ruleset.digest, NOW.canonical, START)
+    store.keep_rules(THEN.parts, START)
+    store.keep_rules(NOW.parts, START)
     for key in (key_of("k1", owner="anna"), key_of("k2", "k1", revoked=START + 1, networks=("10.0.0.0/8",))):
         await add_key(store, key)
     traffic = Traffic(store)
@@ -96,16 +96,17 @@ async def test_after_an_import_every_decision_replays_to_itself(folder: Path, tm
         found = await receipts(store, "copy")
         assert len(found) == 3
         for receipt in found:
-            text = await store.rules(receipt["decision"]["digest"])
-            assert text is not None
-            rules = config.load(text, today=date.min).ruleset
-            assert decide(decode_facts(receipt["facts"]), rules) == decode_decision(receipt["decision"])
+            kept = await store.rules(receipt["decision"]["digest"], "copy")
+            assert kept is not None
+            assert decide(decode_facts(receipt["facts"]), config.recall(kept)) == decode_decision(receipt["decision"])
 
 
 async def test_entries_keys_and_rules_are_the_same_and_the_log_grows_from_there(folder: Path, tmp_path: Path) -> None:
     parcel = unpack(folder)
-    assert (parcel.tenant, parcel.pruned, parcel.missing, parcel.others) == ("acme", 0, (), ("beta",))
-    assert parcel.rules == {one.ruleset.digest: one.canonical for one in (THEN, NOW)}
+    assert (parcel.tenant, parcel.pruned, parcel.missing) == ("acme", 0, ())
+    assert {one.digest: one for one in parcel.rules} == {
+        one.ruleset.digest: one.parts.only(["acme"]) for one in (THEN, NOW)
+    }
     assert parcel.keys == (
         key_of("k1", owner="anna"),
         key_of("k2", "k1", revoked=START + 1, networks=("10.0.0.0/8",)),
@@ -130,7 +131,7 @@ async def test_whom_entries_are_about_comes_along_and_their_names_do_not(tmp_pat
     told = b"".join(path.read_bytes() for path in parcel.folder.rglob("*") if path.is_file())
     assert not any(name in told for name in (b"anna@b.c", b"bert", b"carl"))
     async with opened(tmp_path / "new", tenants=(), master=b"m" * 32) as store:
-        await store.restore("copy", parcel.contents(), (), {}, importing(parcel), parcel.tags())
+        await store.restore("copy", parcel.contents(), (), (), importing(parcel), parcel.tags())
         erased = await store.erase_subject("copy", "carl", replace(ERASING, tenant="copy"))
         assert erased is not None
         assert erased.entries == 1
@@ -143,7 +144,7 @@ async def test_whom_entries_are_about_comes_along_and_their_names_do_not(tmp_pat
         assert (await auditing.verify(store, "copy")).fault is None
         again = await pack(store, "copy", tmp_path / "again")
     async with opened(tmp_path / "third", tenants=()) as store:
-        await store.restore("copy", again.contents(), (), {}, importing(again), again.tags())
+        await store.restore("copy", again.contents(), (), (), importing(again), again.tags())
         assert await store.erase_subject("copy", "anna@b.c", ERASING) is not None
 
 
@@ -166,7 +167,7 @@ async def test_a_folder_that_does_not_tell_of_people_is_read_as_before(folder: P
     parcel = unpack(folder)
     assert parcel.tags() is None
     async with opened(tmp_path / "new", tenants=()) as store:
-        await store.restore("copy", parcel.contents(), (), {}, importing(parcel), parcel.tags())
+        await store.restore("copy", parcel.contents(), (), (), importing(parcel), parcel.tags())
         assert (await auditing.verify(store, "copy")).fault is None
 
 
@@ -189,7 +190,7 @@ def test_people_that_are_told_of_wrongly_are_refused(folder: Path, lines: str, t
 async def test_a_request_that_was_open_is_an_orphan_of_the_new_log(folder: Path, tmp_path: Path) -> None:
     parcel = unpack(folder)
     async with opened(tmp_path / "new", tenants=()) as store:
-        await store.restore("copy", parcel.bodies(), (), {}, IMPORT)
+        await store.restore("copy", parcel.bodies(), (), (), IMPORT)
         assert pending_of(tmp_path / "new", "copy") == {"r4"}
     async with opened(tmp_path / "new", tenants=()) as store:
         assert store.orphans == 1
@@ -198,7 +199,7 @@ async def test_a_request_that_was_open_is_an_orphan_of_the_new_log(folder: Path,
 async def test_a_restore_that_fails_leaves_no_file(folder: Path, tmp_path: Path) -> None:
     async with opened(tmp_path / "new", tenants=()) as store:
         with pytest.raises(Exception, match="nothing was restored"):
-            await store.restore("copy", [*unpack(folder).bodies(), b"{}"], (), {}, IMPORT)
+            await store.restore("copy", [*unpack(folder).bodies(), b"{}"], (), (), IMPORT)
         assert list((tmp_path / "new" / "tenants").iterdir()) == []
 
 
@@ -307,8 +308,8 @@ SPOILS: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "a manifest changed": (swap("manifest.json", b'"acme"', b'"evil"', signed=False), "manifest.json was changed"),
     "a manifest of something else": (swap("manifest.json", b"sovereign-tenant", b"x", signed=False), "there is no"),
-    "a newer format": (swap("manifest.json", b'"version": 2', b'"version": 3', signed=False), "version 3"),
-    "an older format": (swap("manifest.json", b'"version": 2', b'"version": 1', signed=False), "version 1"),
+    "a newer format": (swap("manifest.json", b'"version": 3', b'"version": 4', signed=False), "version 4"),
+    "an older format": (swap("manifest.json", b'"version": 3', b'"version": 1', signed=False), "version 1"),
     "an entry changed": (swap(BUNDLE, b"r3", b"r9"), "entry .* was changed"),
     "an entry too long": (swap(BUNDLE, b"\x01", b"\xff"), "entries/000: entry 2 of the bundle is cut off"),
     "entries gone": (swap("log/checkpoint", b"\n3", b"\n2"), "checkpoint: the signature of"),
@@ -349,6 +350,94 @@ def test_who_signed_all_of_it_anew_is_not_taken_for_the_router_that_is_named(fol
     assert unpack(folder).key == forged, "without a key from elsewhere this is not known"
     with pytest.raises(ValueError, match="not of the one that --key names"):
         unpack(folder, key)
+
+
+# ------------------------------------------------------------------------------------------------------------- rules
+
+
+async def pack_both(folder: Path) -> Parcel:
+    """Of acme, beside another tenant with words of its own, decided by rules of this version and of the one before."""
+    async with opened(folder / "data", tenants=(ACME, OTHER)) as store:
+        store.keep_rules(BOTH.parts, START)
+        store.keep_rules(replace(BOTH.parts, was=OLD_DIGEST), START)
+        old = replace(BOTH, ruleset=replace(BOTH.ruleset, digest=OLD_DIGEST))
+        for name, rules in (("r1", BOTH), ("r2", old)):
+            await Traffic(store).ask(name, [OK], "internal", rules=rules)
+        return await pack(store, ACME, folder / "parcel")
+
+
+async def replays(store: Store, tenant: str) -> None:
+    found = await receipts(store, tenant)
+    assert {receipt["decision"]["digest"] for receipt in found} == {BOTH.ruleset.digest, OLD_DIGEST}
+    for receipt in found:
+        kept = await store.rules(receipt["decision"]["digest"], tenant)
+        assert kept is not None
+        assert decide(decode_facts(receipt["facts"]), config.recall(kept)) == decode_decision(receipt["decision"])
+
+
+def words_of(folder: Path) -> bytes:
+    return b"".join(path.name.encode() + path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+async def test_it_has_its_own_rules_and_no_word_of_another_tenants(tmp_path: Path) -> None:
+    parcel = await pack_both(tmp_path)
+    told = words_of(parcel.folder)
+    assert ACME_WORD.encode() in told
+    assert OTHER_WORD.encode() not in told
+    assert OTHER.encode() not in told
+    async with opened(tmp_path / "new", tenants=(), master=b"m" * 32) as store:
+        await store.restore("copy", parcel.contents(), (), parcel.rules, importing(parcel))
+        await replays(store, "copy")
+        again = await pack(store, "copy", tmp_path / "again")
+        assert again.missing == ()
+        assert {one.digest: one for one in again.rules} == {one.digest: one for one in parcel.rules}
+
+
+async def test_a_folder_of_the_version_before_is_read_and_what_it_says_of_others_is_left(tmp_path: Path) -> None:
+    parcel = await pack_both(tmp_path)
+    old_folder(parcel.folder)
+    parcel = unpack(parcel.folder)
+    assert parcel.missing == (BOTH.ruleset.digest,), "rules of this version never lay in such a folder"
+    (kept,) = parcel.rules
+    assert kept == replace(BOTH.parts.only([ACME]), was=OLD_DIGEST)
+    async with opened(tmp_path / "new", tenants=(), master=b"m" * 32) as store:
+        await store.restore("copy", parcel.contents(), (), parcel.rules, importing(parcel))
+        assert await store.rules(OLD_DIGEST, "copy") == kept
+    assert OTHER_WORD.encode() not in words_of(tmp_path / "new")
+
+
+def old_folder(folder: Path) -> None:
+    """As the version before wrote it: rules as whole files, named after the digest of their text."""
+    notary = own_notary(folder)
+    for path in (folder / "rules").iterdir():
+        path.unlink()
+    (folder / "rules" / f"{OLD_DIGEST}.json").write_text(BOTH.canonical)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    names = [name for name in manifest["files"] if (folder / name).exists()]
+    manifest |= {"version": 2, "files": {name: sha256_of(folder / name) for name in names}}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    (folder / "manifest.note").write_text(notary.note(statement(folder, 2)))
+
+
+RULES: dict[str, tuple[str, str]] = {
+    "a word of its own part": (ACME_WORD, "Gnuprojekt"),
+    "the common part": ("DPA-1", "DPA-9"),
+    "another's digest": ('"parts":["', '"parts":["00'),
+    "the common part gone": ('"common"', '"uncommon"'),
+    "no JSON": ("{", ""),
+}
+
+
+@pytest.mark.parametrize("name", RULES)
+async def test_rules_with_one_thing_changed_are_not_those_of_their_digest(tmp_path: Path, name: str) -> None:
+    folder = (await pack_both(tmp_path)).folder
+    path = folder / "rules" / f"{BOTH.ruleset.digest}.json"
+    old, new = RULES[name]
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new, 1))
+    resign(folder)
+    with pytest.raises(ValueError, match="not those of this digest"):
+        unpack(folder)
 
 
 # ------------------------------------------------------------------------------------------------- what was pruned
@@ -392,7 +481,7 @@ async def test_entries_that_were_pruned_go_round_identically(pruned: Parcel, tmp
 
 async def test_pruning_goes_on_where_it_was(pruned: Parcel, tmp_path: Path) -> None:
     async with opened(tmp_path / "new", tenants=()) as store:
-        await store.restore("copy", pruned.contents(), (), {}, IMPORT)
+        await store.restore("copy", pruned.contents(), (), (), IMPORT)
         assert (await store.prunable("copy", START + 1e9)).start == 256
 
 

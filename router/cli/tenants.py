@@ -12,7 +12,6 @@ from typing import Any
 
 from router import offline
 from router.cli.words import NO, OK
-from router.core.printing import escaped
 from router.parcels import Parcel
 from router.settings import Settings
 
@@ -42,9 +41,6 @@ async def pack_command(arguments: argparse.Namespace, settings: Settings) -> int
         return OK
     print(f"{_counts(parcel, len(parcel.keys))} in {parcel.folder}. Key of the log {parcel.key}")
     print("The keys are HMACs: they go on working where the same master key is, and only there.")
-    if parcel.others:
-        others = escaped(", ".join(parcel.others))
-        print(f"rules/ holds whole files, also what they say of {others}: not for everybody to see.")
     _warn_of_missing(parcel)
     return OK
 
@@ -75,7 +71,6 @@ def _told(parcel: Parcel) -> dict[str, Any]:
         "keys": len(parcel.keys),
         "rules": len(parcel.rules),
         "rules_missing": list(parcel.missing),
-        "rules_also_of": list(parcel.others),
         "key": parcel.key,
     }
 

@@ -9,7 +9,7 @@ files       how files are opened
 
 import pkgutil
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,9 +24,21 @@ from router.config.files import open_regular
 from router.config.nodes import MAX_BYTES, Unreadable
 from router.config.schema import RoutesFile
 from router.config.words import check_tenant_name
+from router.core.kept_rules import KeptRules, divided
 from router.core.rules import Ruleset
 
-__all__ = ["ConfigErrors", "Fault", "Loaded", "check_tenant_name", "fetch", "known_kinds", "load", "load_bytes", "read"]
+__all__ = [
+    "ConfigErrors",
+    "Fault",
+    "Loaded",
+    "check_tenant_name",
+    "fetch",
+    "known_kinds",
+    "load",
+    "load_bytes",
+    "read",
+    "recall",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +46,12 @@ class Loaded:
     ruleset: Ruleset
     warnings: tuple[Fault, ...]
     canonical: str
-    """What the digest is of; loads to the same rules."""
+    """What the digest is of, in parts; loads to the same rules."""
+
+    @property
+    def parts(self) -> KeptRules:
+        """As a store keeps them."""
+        return divided(self.canonical)
 
 
 def load(
@@ -81,6 +98,14 @@ def load_bytes(raw: bytes, path: Path, *, today: date, kinds: Collection[str] | 
         fault = Fault("", f"is not UTF-8 at byte {error.start}", "save it as UTF-8")
         raise ConfigErrors([fault], str(path)) from None
     return load(text, str(path), today=today, kinds=kinds, folder=path.parent)
+
+
+def recall(kept: KeptRules) -> Ruleset:
+    """Rules that were in force, for the tenants whose parts are at hand, under the digest of all of them.
+
+    Raises `ConfigErrors` for what this version of the router does not read, or where no part is at hand.
+    """
+    return replace(load(kept.text, today=date.min).ruleset, digest=kept.digest)
 
 
 def known_kinds() -> frozenset[str]:

@@ -27,6 +27,7 @@ from router.config.schema import (
     ToolBlock,
 )
 from router.config.serving import serving_of
+from router.core.kept_rules import canonical_json, divided
 from router.core.rules import (
     NO_LEXICON,
     ON_REQUEST,
@@ -64,7 +65,7 @@ V = TypeVar("V")
 
 
 def compile_rules(file: RoutesFile) -> Ruleset:
-    """Its digest is the SHA-256, in hex, of the `canonical` file."""
+    """Its digest is that of the `canonical` file in parts (`core.kept_rules`)."""
     classes = tuple(file.classes)
     shared = _asking(file.detection, _lists(("detection",), file.detection))
     prices = prices_of(file)
@@ -74,7 +75,7 @@ def compile_rules(file: RoutesFile) -> Ruleset:
         providers=_frozen({name: _provider(name, block) for name, block in file.providers.items()}),
         models=_frozen({name: tuple(map(_route, routes)) for name, routes in file.models.items()}),
         tenants=_frozen({name: _tenant(name, block, classes, shared) for name, block in file.tenants.items()}),
-        digest=hashlib.sha256(canonical(file).encode()).hexdigest(),
+        digest=divided(canonical(file)).digest,
         promises=tuple(map(_promise, file.promises)),
         prices=_frozen(prices),
         cheapest=_frozen(cheapest_of(file, prices)),
@@ -84,8 +85,7 @@ def compile_rules(file: RoutesFile) -> Ruleset:
 
 def canonical(file: RoutesFile) -> str:
     """The file as read, in JSON: defaults filled in, keys sorted, comments and layout gone. JSON is YAML: it loads."""
-    values = file.model_dump(mode="json", by_alias=True, exclude_none=True)
-    return json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return canonical_json(file.model_dump(mode="json", by_alias=True, exclude_none=True))
 
 
 def _frozen(values: dict[K, V]) -> MappingProxyType[K, V]:

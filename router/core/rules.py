@@ -298,7 +298,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Ruleset:
-    """`digest` is the SHA-256, in hex, of the validated file in canonical form, free of comments and order."""
+    """`digest` is that of the validated file in canonical form, free of comments and order (`core.kept_rules`)."""
 
     classes: tuple[str, ...]
     detection: Detection

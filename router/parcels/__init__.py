@@ -7,7 +7,7 @@
     pruned.jsonl         what is left of entries that were pruned: kind, id, time and hash
     log/                 the same log byte for byte, as tiles with its signed checkpoint (C2SP tlog-tiles)
     subjects.jsonl       whom entries are about: a keyed hash of the name that clients have for them, and first its key
-    rules/DIGEST.json    every routes file that a decision was made by, whole
+    rules/DIGEST.json    rules that decisions were made by: what is common, the tenant's own part, digests of the others
 
 Nothing of a folder is believed before all of it was compared: the manifest with its signature, the files with the
 manifest, the entries with the checkpoint, the rules with their digests. So nobody but the holder of the key in it wrote

@@ -10,7 +10,9 @@ from router.core.merkle import HASH_SIZE, leaf_hash
 from router.core.tiles import WIDTH, Tile, decode_bundle, entries_path
 
 FORMAT = "sovereign-tenant"
-VERSION = 2
+VERSION = 3
+WHOLE_RULES = 2
+"""The version before, whose rules are whole files: what they say of other tenants is left where it is."""
 MANIFEST, SIGNATURE = "manifest.json", "manifest.note"
 KEYS, ENTRIES, PRUNED, SUBJECTS = "keys.jsonl", "entries.jsonl", "pruned.jsonl", "subjects.jsonl"
 LOG, RULES = "log", "rules"
@@ -73,12 +75,12 @@ def files_of(folder: Path) -> list[str]:
     return [path.relative_to(folder).as_posix() for path in found if path.is_file()]
 
 
-def statement(folder: Path) -> str:
+def statement(folder: Path, version: int = VERSION) -> str:
     """What is signed of a parcel: the digest of its manifest, which has those of all other files. Raises OSError.
 
     The second line is no number, so no log's checkpoint says the same.
     """
-    return f"{FORMAT}/v{VERSION}\nmanifest {sha256_of(folder / MANIFEST)}\n"
+    return f"{FORMAT}/v{version}\nmanifest {sha256_of(folder / MANIFEST)}\n"
 
 
 def sha256_of(path: Path) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from router import auditing, exporting
+from router.core.kept_rules import KeptRules
 from router.parcels.layout import (
     ENTRIES,
     FORMAT,
@@ -35,7 +36,7 @@ async def pack(store: Store, tenant: str, folder: Path) -> Parcel:
     digests = _write_entries(folder, size)
     await _write_pruned(store, tenant, folder, size)
     await _write_subjects(store, tenant, folder, size)
-    rules = {digest: text for digest in digests if (text := await store.rules(digest)) is not None}
+    rules = [kept for digest in digests if (kept := await store.rules(digest, tenant)) is not None]
     _write_rest(folder, tenant, await store.keys(tenant), rules)
     (folder / SIGNATURE).write_text(await store.sign_note(tenant, statement(folder)), encoding="utf-8")
     return unpack(folder)
@@ -78,14 +79,19 @@ async def _write_subjects(store: Store, tenant: str, folder: Path, size: int) ->
                 lines.write(_json({"index": kept.index, "tag": tag.hex()}))
 
 
-def _write_rest(folder: Path, tenant: str, keys: Iterable[KeyRecord], rules: Mapping[str, str]) -> None:
+def _write_rest(folder: Path, tenant: str, keys: Iterable[KeyRecord], rules: Iterable[KeptRules]) -> None:
     (folder / KEYS).write_text("".join(_json(_key_json(key)) for key in keys), encoding="utf-8")
     (folder / RULES).mkdir()
-    for digest, text in rules.items():
-        (folder / RULES / f"{digest}.json").write_bytes(text.encode())
+    for kept in rules:
+        (folder / RULES / f"{kept.digest}.json").write_text(_json(_rules_json(kept)), encoding="utf-8")
     files = {name: sha256_of(folder / name) for name in files_of(folder)}
     manifest = {"format": FORMAT, "version": VERSION, "tenant": tenant, "files": files}
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False), encoding="utf-8")
+
+
+def _rules_json(rules: KeptRules) -> dict[str, Any]:
+    told = {"common": rules.common, "parts": rules.listed, "own": list(rules.parts.values())}
+    return told if rules.was is None else {**told, "was": rules.was}
 
 
 def _key_json(key: KeyRecord) -> dict[str, Any]:

@@ -1,13 +1,14 @@
 """Reads a parcel, and believes nothing of it before all of it was compared."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from router import exporting
 from router.core.checkpoints import Checkpoint, open_checkpoint
+from router.core.kept_rules import KeptRules, divided, part_digest, whole_digest
 from router.core.merkle import Frontier
 from router.core.signed_notes import NoteError, parse_note, parse_verifier_key, verify_note
 from router.parcels.layout import (
@@ -21,6 +22,7 @@ from router.parcels.layout import (
     SIGNATURE,
     SUBJECTS,
     VERSION,
+    WHOLE_RULES,
     Entries,
     files_of,
     leaves,
@@ -44,12 +46,10 @@ class Parcel:
     entries: int
     pruned: int
     keys: tuple[KeyRecord, ...]
-    rules: Mapping[str, str]
-    """Canonical files by digest."""
+    rules: tuple[KeptRules, ...]
+    """By digest, with the parts that are the tenant's."""
     missing: tuple[str, ...]
     """Digests that decisions name and whose rules were not kept: those cannot be replayed."""
-    others: tuple[str, ...]
-    """Tenants whose part of the rules lies in it too."""
     tags_key: bytes | None = field(repr=False)
     """What names of people were tagged with; None in a folder that was written before this was told."""
 
@@ -85,7 +85,7 @@ def unpack(folder: Path, signer: str | None = None) -> Parcel:
     key = (folder / LOG / exporting.KEY).read_text(encoding="utf-8").strip()
     if signer is not None and key != signer:
         raise ValueError(f"{folder}: it is of the log {key}, not of the one that --key names")
-    _verify(folder, key)
+    _verify(folder, key, manifest["version"])
     _compare(folder, manifest["files"])
     log, note = folder / LOG, (folder / LOG / exporting.CHECKPOINT).read_bytes()
     try:
@@ -93,7 +93,7 @@ def unpack(folder: Path, signer: str | None = None) -> Parcel:
     except NoteError as error:
         raise ValueError(f"{log / exporting.CHECKPOINT}: {error}") from None
     entries, pruned = _compared(folder, signed)
-    rules = dict(_rules(folder / RULES))
+    rules = tuple(_rules(folder / RULES, manifest["version"], {manifest["tenant"], *entries.names}))
     return Parcel(
         folder=folder,
         tenant=manifest["tenant"],
@@ -103,13 +103,12 @@ def unpack(folder: Path, signer: str | None = None) -> Parcel:
         pruned=pruned,
         keys=tuple(_keys(folder / KEYS, manifest["tenant"])),
         rules=rules,
-        missing=tuple(sorted(entries.digests - rules.keys())),
+        missing=tuple(sorted(entries.digests - {one.digest for one in rules if one.parts})),
         tags_key=_tags_key(folder / SUBJECTS),
-        others=tuple(sorted({name for text in rules.values() for name in json.loads(text)["tenants"]} - entries.names)),
     )
 
 
-def _verify(folder: Path, key: str) -> None:
+def _verify(folder: Path, key: str, version: int) -> None:
     """The manifest is what the log's key signed. Raises ValueError."""
     path = folder / SIGNATURE
     try:
@@ -121,7 +120,7 @@ def _verify(folder: Path, key: str) -> None:
         raise ValueError(f"{path}: there is none, so nobody says whose this folder is") from None
     if not is_signed:
         raise ValueError(f"{path}: it is not signed by {signer}, the key of the log")
-    if note.text != statement(folder):
+    if note.text != statement(folder, version):
         raise ValueError(f"{folder / MANIFEST} was changed: it is not what {SIGNATURE} says")
 
 
@@ -179,9 +178,9 @@ def _manifest(folder: Path) -> dict[str, Any]:
         is_ours, tenant, version = False, None, None
     if not is_ours or not isinstance(tenant, str):
         raise ValueError(f"{folder}: there is no {MANIFEST} as `sovereign export` writes it")
-    if version != VERSION:
-        raise ValueError(f"{folder}: its format is version {version!r}, this router reads {VERSION}")
-    return {"tenant": tenant, "files": manifest["files"]}
+    if version not in (WHOLE_RULES, VERSION):
+        raise ValueError(f"{folder}: its format is version {version!r}, this router reads {WHOLE_RULES} and {VERSION}")
+    return {"tenant": tenant, "version": version, "files": manifest["files"]}
 
 
 def _compare(folder: Path, files: Mapping[str, str]) -> None:
@@ -195,12 +194,27 @@ def _compare(folder: Path, files: Mapping[str, str]) -> None:
             raise ValueError(f"{folder}: {name} was changed: it is not what {MANIFEST} says")
 
 
-def _rules(folder: Path) -> Iterator[tuple[str, str]]:
-    """By digest. Raises ValueError for rules that are not what their name says."""
+def _rules(folder: Path, version: int, names: Collection[str]) -> Iterator[KeptRules]:
+    """Those that the entries call by these names alone. Raises ValueError for what is not what its file's name says."""
     for path in sorted(folder.glob("*.json")):
-        if sha256_of(path) != path.stem:
-            raise ValueError(f"{path}: these rules are not those of this digest")
-        yield path.stem, path.read_text(encoding="utf-8")
+        try:
+            rules = _whole_rules(path) if version == WHOLE_RULES else _rules_in_parts(path)
+            rules.check(path.stem)
+        except (ValueError, TypeError, KeyError):
+            raise ValueError(f"{path}: these rules are not those of this digest") from None
+        yield rules.only(names)
+
+
+def _whole_rules(path: Path) -> KeptRules:
+    text = path.read_text(encoding="utf-8")
+    return divided(text, was=whole_digest(text))
+
+
+def _rules_in_parts(path: Path) -> KeptRules:
+    """Rules of an earlier version are believed to have their digest: who put them apart signed the folder."""
+    told = json.loads(path.read_text(encoding="utf-8"))
+    parts = {part_digest(part): part for part in told["own"]}
+    return KeptRules(told["common"], tuple(told["parts"]), parts, told.get("was"))
 
 
 def _tags_key(path: Path) -> bytes | None:

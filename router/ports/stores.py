@@ -4,6 +4,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from router.core.heads import Head
+from router.core.kept_rules import KeptRules
 from router.core.tiles import Tile
 from router.core.types import Attempt, Receipt
 from router.ports.kept import (
@@ -74,12 +75,19 @@ class Store(Protocol):
         """Returns once the act stands in the log."""
         ...
 
-    def keep_rules(self, digest: str, canonical: str, since: float) -> None:
-        """Keeps the rules that decisions are made by, so that any of them can be replayed. As `attempted`."""
+    def keep_rules(self, rules: KeptRules, since: float) -> None:
+        """Keeps the rules that decisions are made by, so that any of them can be replayed. As `attempted`.
+
+        Each part is sealed with the key of the tenant whose it is, and goes with it; of whom there is no such tenant
+        here, nothing but the digest is kept.
+        """
         ...
 
-    async def rules(self, digest: str) -> str | None:
-        """The canonical file with this digest; None when no decision was made by it here."""
+    async def rules(self, digest: str, tenant: str | None = None) -> KeptRules | None:
+        """The rules of this digest with the parts that are the tenant's, or none; None when they never held here.
+
+        Raises `StoreError` for rules that were changed.
+        """
         ...
 
     def trouble(self) -> str | None:
@@ -163,15 +171,15 @@ class Store(Protocol):
         tenant: str,
         entries: Iterable[bytes | Pruned],
         keys: Sequence[KeyRecord],
-        rules: Mapping[str, str],
+        rules: Sequence[KeptRules],
         act: Act,
         tags: Tags | None = None,
     ) -> None:
         """Makes a tenant of what another was: its entries, byte for byte and in order, its keys, then the act.
 
         All of it or nothing. `entries` are bodies, as `Kept` has them, or what is left of one; `keys` become this
-        tenant's; `rules` by digest; `tags` say whom the entries are about. Refuses a tenant that is there, and what is
-        no entry.
+        tenant's, and so do all parts of `rules`; `tags` say whom the entries are about. Refuses a tenant that is
+        there, and what is no entry.
         """
         ...
 

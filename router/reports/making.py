@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 from router import config
+from router.core.kept_rules import KeptRules
 from router.core.rules import Ruleset
 from router.core.types import Dialect
 from router.ports import KeyRecord, Store
 from router.reports.exposure import Exposure, exposure_json
 from router.reports.processing import Processing, fields, processing_json
-from router.reports.reading import Rules, Source, activations, read, rules_of
+from router.reports.reading import Rules, Source, activations, common_of, kept_of, read, rules_of
 from router.reports.recipients import moment, recipient_json, recipients
 from router.reports.register import openness_of, register_json
 from router.reports.requests import Period
@@ -43,12 +44,13 @@ async def make_exposure(store: Store, keys: Sequence[KeyRecord], period: Period,
     source = await read(store, keys[0].tenant, period, exposure.take)
     in_force = exposure.rules_in_force(period, await activations(store))
     used = {*exposure.sent.digests, *exposure.nobodys.digests}
-    rules = await rules_of(store, {*used, *(one.digest for one in in_force)})
-    readable = {digest: compiled for digest in rules if (compiled := await _compiled(store, digest)) is not None}
+    kept = await kept_of(store, {*used, *(one.digest for one in in_force)}, keys[0].tenant)
+    readable = {digest: compiled for digest, one in kept.items() if (compiled := _compiled(one)) is not None}
     unused = exposure.unused(in_force, readable, dialects)
-    unreadable = {one.digest for one in in_force} - readable.keys()
+    silent = {digest for digest, one in kept.items() if not one.parts} - used  # of this tenant they said nothing
+    unreadable = {one.digest for one in in_force} - readable.keys() - silent
     told = {"source": asdict(source), "period": _told(period)}
-    return {**told, **exposure_json(exposure, rules, unused, unreadable)}
+    return {**told, **exposure_json(exposure, common_of(kept), unused, unreadable)}
 
 
 async def make_register(
@@ -58,7 +60,7 @@ async def make_register(
     tallies = Tallies()
     sources = [asdict(await _tallied(store, tenant, period, tallies)) for tenant in await store.tenants()]
     then = await rules_of(store, tallies.digests)
-    present: Rules = json.loads(now.canonical)
+    present: Rules = json.loads(now.parts.common)
     register = register_json(tallies, then, present, openness_of(now.ruleset, day, dialects))
     return {"sources": sources, "period": _told(period), "ruleset": now.ruleset.digest, **register}
 
@@ -68,11 +70,10 @@ async def _tallied(store: Store, tenant: str, period: Period, tallies: Tallies) 
     return await read(store, tenant, period, lambda request: tallies.take(replace(request, tenant=tenant)))
 
 
-async def _compiled(store: Store, digest: str) -> Ruleset | None:
-    """None for rules that this version of the router does not read."""
-    text = await store.rules(digest)
+def _compiled(kept: KeptRules) -> Ruleset | None:
+    """None for rules that this version of the router does not read, or that say nothing of the tenant."""
     try:
-        return None if text is None else config.load(text, today=date.min).ruleset
+        return config.recall(kept)
     except config.ConfigErrors:
         return None
 

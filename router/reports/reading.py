@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from router import auditing
+from router.core.kept_rules import KeptRules
 from router.ports import Store
 from router.reports.requests import Gathering, Period, Request
 
 Rules = Mapping[str, Any]
-"""A routes file in canonical form, parsed."""
+"""What of a routes file is of no tenant, parsed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,18 @@ async def read(store: Store, tenant: str, period: Period, take: Callable[[Reques
 
 async def rules_of(store: Store, digests: Iterable[str]) -> dict[str, Rules]:
     """Those of these digests that the store has. Raises `LedgerUnavailable`."""
-    found = {digest: await store.rules(digest) for digest in set(digests)}
-    return {digest: json.loads(text) for digest, text in found.items() if text is not None}
+    return common_of(await kept_of(store, digests))
+
+
+async def kept_of(store: Store, digests: Iterable[str], tenant: str | None = None) -> dict[str, KeptRules]:
+    """The same with the parts that are this tenant's. Raises `LedgerUnavailable`."""
+    found = {digest: await store.rules(digest, tenant) for digest in set(digests)}
+    return {digest: kept for digest, kept in found.items() if kept is not None}
+
+
+def common_of(kept: Mapping[str, KeptRules]) -> dict[str, Rules]:
+    """What of them is of no tenant."""
+    return {digest: json.loads(one.common) for digest, one in kept.items()}
 
 
 async def activations(store: Store) -> list[tuple[float, str]]:

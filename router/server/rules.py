@@ -89,5 +89,5 @@ class Swap:
 
 async def _keep(loaded: config.Loaded, store: Records) -> None:
     await store.admit(loaded.ruleset.tenants.keys())
-    store.keep_rules(loaded.ruleset.digest, loaded.canonical, time.time())
+    store.keep_rules(loaded.parts, time.time())
     await store.settled()

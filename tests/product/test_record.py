@@ -4,7 +4,6 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable
-from datetime import date
 from functools import partial
 from typing import Any, TypeVar
 
@@ -13,6 +12,7 @@ from product import Product
 
 from router import config
 from router.auditing import entries, verify
+from router.core.kept_rules import KeptRules
 from router.core.ledger import decode_decision, decode_facts
 from router.core.policy import decide
 from router.store.sqlite import SqliteStore
@@ -70,13 +70,10 @@ def test_every_decision_replays_from_what_was_kept(product: Product) -> None:
     assert len(kept) >= 4
     digests = {receipt["decision"]["digest"] for receipt in kept}
 
-    async def read(store: SqliteStore) -> dict[str, str | None]:
-        return {digest: await store.rules(digest) for digest in digests}
+    async def read(store: SqliteStore) -> dict[str, KeptRules | None]:
+        return {digest: await store.rules(digest, "default") for digest in digests}
 
-    rules = {
-        digest: config.load(canonical or "", today=date(2026, 1, 1)).ruleset
-        for digest, canonical in beside(product, read).items()
-    }
+    rules = {digest: config.recall(kept) for digest, kept in beside(product, read).items() if kept is not None}
     for receipt in kept:
         decision = decode_decision(receipt["decision"])
         assert rules[decision.digest].digest == decision.digest

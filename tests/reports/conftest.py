@@ -12,8 +12,8 @@ from router.ports import Store
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
     """With the rules THEN in force from START on, and NOW from the tenth day on."""
     async with opened(tmp_path / "data", tenants=("acme", "beta")) as store:
-        store.keep_rules(THEN.ruleset.digest, THEN.canonical, START)
-        store.keep_rules(NOW.ruleset.digest, NOW.canonical, START + 10 * 86_400)
+        store.keep_rules(THEN.parts, START)
+        store.keep_rules(NOW.parts, START + 10 * 86_400)
         await store.settled()
         yield store
 

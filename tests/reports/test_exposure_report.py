@@ -1,10 +1,12 @@
 """What a leaked key did, and what it could have done."""
 
+import json
 from typing import Any
 
 import pytest
-from traffic import DAY, NOW, START, Traffic, add_key, key_of
+from traffic import DAY, NOW, START, THEN, Traffic, add_key, key_of
 
+from router.core.kept_rules import canonical_json, divided
 from router.core.types import Dialect, Outcome
 from router.ports import KeyRecord, Store
 from router.reports.exposure import family
@@ -124,9 +126,20 @@ async def test_only_rules_that_applied_within_the_period_open_anything(store: St
 
 async def test_rules_that_cannot_be_read_are_named(store: Store) -> None:
     await add_key(store, key_of("k1"))
-    store.keep_rules("a" * 64, '{"version":99}', START + 20 * DAY)
+    newer = divided('{"tenants":{"acme":{}},"version":99}')
+    store.keep_rules(newer, START + 20 * DAY)
     await store.settled()
-    assert (await report(store))["rules_not_readable"] == ["a" * 64]
+    assert (await report(store))["rules_not_readable"] == [newer.digest]
+
+
+async def test_rules_that_said_nothing_of_the_tenant_open_nothing_and_are_not_missed(store: Store) -> None:
+    await add_key(store, key_of("k1"))
+    before = await report(store)
+    store.keep_rules(THEN.parts.only(["beta"]), START + 20 * DAY)
+    store.keep_rules(divided(canonical_json({**json.loads(THEN.canonical), "tenants": {}})), START + 21 * DAY)
+    await store.settled()
+    after = await report(store)
+    assert (ways(after), after["rules_not_readable"]) == (ways(before), [])
 
 
 async def test_people_read_it_in_one_page(store: Store, traffic: Traffic) -> None:

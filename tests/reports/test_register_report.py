@@ -42,7 +42,7 @@ async def test_a_copy_of_a_tenant_counts_under_the_name_that_it_has_here(store: 
     await traffic.ask("r1", [OK], model="writer")
     size = (await store.log_head("acme")).size
     bodies = [kept.body or b"" for kept in await store.log_entries("acme", 0, size)]
-    await store.restore("copy", bodies, [], {}, make_act("tenant.import", tenant="copy"))
+    await store.restore("copy", bodies, [], [], make_act("tenant.import", tenant="copy"))
     told = (await party(store, "paris"))["functions"]
     assert [(one["tenant"], one["requests"]) for one in told] == [("acme", 1), ("copy", 1)]
 

@@ -73,6 +73,7 @@ TABLES = {
         "made = 1",
         APPEND_ONLY,
     ),
+    "rule_parts": Table("digest, body", "'d1', ''", "'d2', ''", "digest", "body = 'x'", APPEND_ONLY),
     "pending": Table(
         "receipt, attempt, at",
         "'r1', 1, 0",

@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any, cast
 
 from router import config
+from router.core.kept_rules import KeptRules
 from router.core.policy import remembering
 from router.core.problems import FailureKind, UpstreamFailure
 from router.core.rules import NO_LEXICON, BreakerRule, Lexicon, ProviderRule, Ruleset
@@ -150,10 +151,10 @@ class Notebook:
 
     async def settled(self) -> None: ...
 
-    def keep_rules(self, digest: str, canonical: str, since: float) -> None: ...
+    def keep_rules(self, rules: KeptRules, since: float) -> None: ...
 
-    async def rules(self, digest: str) -> str | None:
-        del digest
+    async def rules(self, digest: str, tenant: str | None = None) -> KeptRules | None:
+        del digest, tenant
         return None
 
     def trouble(self) -> str | None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 OWNED = ("keys", "entries")
 """Tables whose rows bear the tag of a person or a team."""
-UNOWNED = ("log", "subtrees", "checkpoints", "pending", "subjects")
+UNOWNED = ("log", "subtrees", "checkpoints", "pending", "subjects", "rule_parts")
 
 _TENANT = "tenant_id = (SELECT current_setting('app.tenant')::uuid)"
 _SEES_ALL = "(SELECT current_setting('app.role') IN ('admin', 'auditor', 'system'))"
@@ -41,7 +41,8 @@ _ADDS = ("SELECT", "INSERT")
 GRANTS = (
     Grant("alembic_version", ("SELECT",)),
     Grant("tenants", _ADDS, ("keys_version",)),
-    Grant("rulesets", _ADDS),
+    Grant("rulesets", ("SELECT",)),
+    Grant("rules", _ADDS),
     Grant("meta", _ADDS),
     Grant("admins", _ADDS, ("disabled", "body")),
     Grant("passes", (*_ADDS, "DELETE"), ("digest", "made", "expires", "seen")),
@@ -52,6 +53,7 @@ GRANTS = (
     Grant("checkpoints", _ADDS),
     Grant("pending", (*_ADDS, "DELETE")),
     Grant("subjects", _ADDS),
+    Grant("rule_parts", _ADDS),
 )
 """What recording needs: nothing that changes or removes what is recorded. `privileges` refuses a role that has more."""
 
@@ -62,6 +64,7 @@ FUNCTIONS = (
     "sovereign.erase_subject(text, double precision)",
     "sovereign.clear_erased(text, integer)",
     "sovereign.tag_names(text[], text[], text[], text[])",
+    "sovereign.forget_whole_rules()",
 )
 """What runs as the owner, for the role that serves: with the types of its arguments, as PostgreSQL tells them."""
 

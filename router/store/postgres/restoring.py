@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from itertools import chain
 
+from router.core.kept_rules import KeptRules
 from router.ports import Act, KeyRecord, Pruned, Tags
-from router.store import key_records
+from router.store import kept_rules, key_records
 from router.store.postgres import statements
 from router.store.postgres.logbook import Logbook
 from router.store.postgres.pool import Connection
@@ -19,12 +20,15 @@ async def fill(
     *,
     entries: Iterable[bytes | Pruned],
     keys: Iterable[KeyRecord],
+    rules: Iterable[KeptRules],
     act: Act,
     tags: Tags | None,
 ) -> None:
     """For a log that is empty. Raises `StoreError` for what is no entry, and what asyncpg raises."""
     for key in keys:
         await connection.execute(statements.ADD_KEY, book.tenant_id, *key_records.row_of(key, book.seal))
+    for part in kept_rules.part_rows(rules, book.seal):
+        await connection.execute(statements.ADD_RULE_PART, book.tenant_id, *part)
     if tags is not None:
         await connection.execute(statements.ADD_SUBJECT, book.tenant_id, *tags_row(tags, book.seal))
     state = await book.lock(connection)

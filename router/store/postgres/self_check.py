@@ -13,7 +13,7 @@ from router.store.postgres.faults import MIGRATE, described
 from router.store.postgres.pool import CONTROL, FAULTS, Connection, Pool, Record, Scope, enter
 from router.store.postgres.privileges import excess
 
-HEAD = "0003"
+HEAD = "0004"
 """The step of `migrations` that this version works with."""
 
 FIXED = {13: 22, 14: 19, 15: 14, 16: 10, 17: 6}
@@ -43,6 +43,7 @@ CANARIES = {
     "checkpoints": "(tenant_id, size, at, note) VALUES ($1, 0, 0, '')",
     "pending": "(tenant_id, receipt, attempt, at) VALUES ($1, 'canary', 0, 0)",
     "subjects": "(tenant_id, id, tag, made, wrapped) VALUES ($1, 'canary', '', 0, '')",
+    "rule_parts": "(tenant_id, digest, body) VALUES ($1, 'canary', '')",
 }
 """A row of each table that has tenants."""
 

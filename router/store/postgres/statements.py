@@ -81,8 +81,15 @@ KEYS = """SELECT id, digest, created, expires, revoked, body,
 FROM sovereign.keys k WHERE tenant_id = $1"""
 BIND_KEY = "UPDATE sovereign.keys SET body = $3 WHERE tenant_id = $1 AND id = $2"
 
-ADD_RULES = "INSERT INTO sovereign.rulesets (digest, since, canonical) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
-RULES = "SELECT canonical FROM sovereign.rulesets WHERE digest = $1"
+ADD_RULES = "INSERT INTO sovereign.rules (digest, since, body) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
+RULES = "SELECT body FROM sovereign.rules WHERE digest = $1"
+ADD_RULE_PART = """INSERT INTO sovereign.rule_parts (tenant_id, digest, body) VALUES ($1, $2, $3)
+ON CONFLICT DO NOTHING"""
+RULE_PARTS = "SELECT digest, body FROM sovereign.rule_parts WHERE tenant_id = $1 AND digest = ANY ($2::text[])"
+WHOLE_RULES = "SELECT digest, since, canonical FROM sovereign.rulesets"
+FORGET_WHOLE_RULES = "SELECT sovereign.forget_whole_rules()"
+ACTS = """SELECT id, attempt, body FROM sovereign.entries
+WHERE tenant_id = $1 AND kind = 'act' AND body IS NOT NULL"""
 
 IN_CLEAR = "SELECT id FROM sovereign.tenants WHERE NOT tagged AND erased IS NULL"
 OWNERS = """SELECT array(SELECT owner FROM sovereign.entries WHERE tenant_id = $1 AND owner IS NOT NULL

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from router.core.heads import Head
+from router.core.kept_rules import KeptRules, name_of
 from router.core.tiles import Tile
 from router.core.types import Attempt, Receipt
 from router.ports import (
@@ -33,7 +34,7 @@ from router.ports import (
     Tags,
     Viewer,
 )
-from router.store import key_records, records
+from router.store import kept_rules, key_records, records
 from router.store.heads import must_hold
 from router.store.postgres import reading, restoring, statements, subjects
 from router.store.postgres.address import Address
@@ -44,6 +45,7 @@ from router.store.postgres.logbook import Logbook
 from router.store.postgres.pool import CONTROL, FAULTS, MOST, Connection, Pool, Scope, enter
 from router.store.postgres.registry import Registry, Tenant
 from router.store.postgres.self_check import check
+from router.store.postgres.splitting import split_rules
 from router.store.postgres.tagging import tag_names
 from router.store.records import Entry
 from router.store.subjects import Memory, somebody_new, tag_of
@@ -80,6 +82,8 @@ class PostgresStore:
         self._scribe = records.Scribe()
         self._believed = key_records.Believed()
         self._memory = Memory()
+        self._parts: set[tuple[str, str]] = set()
+        """Of rules, that were written: most tenants' stay as they are when a file changes."""
         self._sweeper: asyncio.Task[None] | None = None
         self._open = False
 
@@ -103,6 +107,7 @@ class PostgresStore:
                 log.warning("%s: %s", self.place, warning)
             await self._registry.open()
             await tag_names(self._pool, self._registry.living.values())
+            await split_rules(self._pool, self._registry.own, self._registry.living.values())
             if self._serving:
                 await self._check_logs()
             self._open = True
@@ -231,20 +236,26 @@ class PostgresStore:
 
     # ------------------------------------------------------------------------------------------------------- rules
 
-    def keep_rules(self, digest: str, canonical: str, since: float) -> None:
-        """And says in the router's own log that they are in force."""
-        act = records.of_act(Act("rules.activate", "router", since, target=digest))
-        try:
-            line = self._line(None)
-        except LedgerUnavailable as fault:
-            log.error("not recorded: %s", fault)  # noqa: TRY400 - where it was raised says nothing
-            return
-        line.put(None, statements.ADD_RULES, (digest, since, canonical))
-        line.put(act)
+    def keep_rules(self, rules: KeptRules, since: float) -> None:
+        """And says in the router's own log that they are in force. A tenant's part lies before what it decides."""
+        for digest, part in rules.parts.items():
+            tenant = self._registry.living.get(name_of(part))
+            if tenant is not None and (tenant.id, digest) not in self._parts:
+                self._parts.add((tenant.id, digest))
+                row = (tenant.id, *kept_rules.part_row(digest, part, tenant.seal))
+                self._put(tenant.name, None, statements.ADD_RULE_PART, row)
+        self._put(None, None, statements.ADD_RULES, kept_rules.row_of(rules, since, self._registry.own.seal))
+        self._put(None, records.of_act(Act("rules.activate", "router", since, target=rules.digest)))
 
-    async def rules(self, digest: str) -> str | None:
+    async def rules(self, digest: str, tenant: str | None = None) -> KeptRules | None:
+        own = self._registry.own.seal
         found = await self._pool.rows(Scope(CONTROL), statements.RULES, digest)
-        return found[0]["canonical"] if found else None
+        if not found or tenant is None:
+            return kept_rules.opened(digest, found[0]["body"], own) if found else None
+        entry, listed = self._registry.tenant(tenant), kept_rules.listed_of(digest, found[0]["body"], own)
+        rows = await self._pool.rows(Scope(entry.id), statements.RULE_PARTS, entry.id, listed)
+        parts = [(row["digest"], row["body"]) for row in rows]
+        return kept_rules.opened(digest, found[0]["body"], own, parts, entry.seal)
 
     # -------------------------------------------------------------------------------------------------------- keys
 
@@ -310,14 +321,13 @@ class PostgresStore:
         tenant: str,
         entries: Iterable[bytes | Pruned],
         keys: Sequence[KeyRecord],
-        rules: Mapping[str, str],
+        rules: Sequence[KeptRules],
         act: Act,
         tags: Tags | None = None,
     ) -> None:
-        kept = [(digest, act.at, canonical) for digest, canonical in rules.items()]
-        await self._registry.adopt(
-            tenant, partial(restoring.fill, entries=entries, keys=keys, act=act, tags=tags), kept
-        )
+        kept = [kept_rules.row_of(one, act.at, self._registry.own.seal) for one in rules]
+        fill = partial(restoring.fill, entries=entries, keys=keys, rules=rules, act=act, tags=tags)
+        await self._registry.adopt(tenant, fill, kept)
 
     async def erase(self, tenant: str, act: Act) -> str:
         """Destroys the tenant's key and rows; returns its id. What was recorded before is lost for good.
@@ -384,9 +394,15 @@ class PostgresStore:
             while cleared == PIECE:
                 cleared = (await self._pool.rows(Scope(book.tenant_id), statements.CLEAR, one, PIECE))[0]["cleared"]
 
-    def _put(self, tenant: str, entry: Entry) -> None:
+    def _put(
+        self,
+        tenant: str | None,
+        entry: Entry | None = None,
+        statement: str | None = None,
+        values: tuple[object, ...] = (),
+    ) -> None:
         try:
-            self._line(tenant).put(entry)
+            self._line(tenant).put(entry, statement, values)
         except LedgerUnavailable as fault:
             log.error("not recorded: %s", fault)  # noqa: TRY400 - where it was raised says nothing
 

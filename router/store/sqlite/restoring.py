@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from contextlib import closing
 from itertools import chain
 
+from router.core.kept_rules import KeptRules
 from router.ports import Act, KeyRecord, LedgerUnavailable, Pruned, Tags
-from router.store import key_records
+from router.store import kept_rules, key_records
 from router.store.records import AnyEntry, of_act
 from router.store.restoring import Leading, pieces, tags_row
 from router.store.sqlite import rows
@@ -18,6 +19,7 @@ def fill(
     *,
     entries: Iterable[bytes | Pruned],
     keys: Iterable[KeyRecord],
+    rules: Iterable[KeptRules],
     act: Act,
     tags: Tags | None,
 ) -> None:
@@ -26,6 +28,7 @@ def fill(
     with closing(entry.database.connect()) as connection:
         entry.database.begin(connection)
         connection.executemany(rows.ADD_KEY, [key_records.row_of(key, entry.seal) for key in keys])
+        connection.executemany(rows.ADD_RULE_PART, kept_rules.part_rows(rules, entry.seal))
         if tags is not None:
             connection.execute(rows.ADD_SUBJECT, tags_row(tags, entry.seal))
         leading = Leading()

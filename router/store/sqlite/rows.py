@@ -45,8 +45,10 @@ ON CONFLICT (id) DO UPDATE SET expires = excluded.expires, body = excluded.body 
 """The new key and the old one's end in one statement: both or neither, and neither if the old one has changed."""
 KEYS_VERSION = "SELECT value FROM meta WHERE name = 'keys_version'"
 
-ADD_RULES = "INSERT INTO rulesets VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-RULES = "SELECT canonical FROM rulesets WHERE digest = ?"
+ADD_RULES = "INSERT INTO rules VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+RULES = "SELECT body FROM rules WHERE digest = ?"
+ADD_RULE_PART = "INSERT INTO rule_parts VALUES (?, ?) ON CONFLICT DO NOTHING"
+RULE_PARTS = "SELECT digest, body FROM rule_parts WHERE digest IN (SELECT value FROM json_each(?))"
 
 
 def proves(row: tuple[Any, ...]) -> tuple[bool, int]:

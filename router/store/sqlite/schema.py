@@ -6,7 +6,8 @@ lost their bodies, always the first ones. `checkpoints` are signed, those that a
 `pending` holds the intents that have no outcome yet, kept by triggers, so that recovery after a crash costs what was
 open and not what was ever recorded. `subjects` are the people whom entries are about; of who was erased the id stays.
 `meta.keys_version` counts the changes of `keys` and the people that were erased, by whichever process. Who is disabled
-in `admins` loses all `passes` with it, and each new one takes those away that have expired.
+in `admins` loses all `passes` with it, and each new one takes those away that have expired. `rules` were in force: what
+of them is a tenant's own lies in its file, in `rule_parts`.
 """
 
 import sqlite3
@@ -149,9 +150,16 @@ WHERE EXISTS (SELECT 1 FROM entries WHERE owner IS NOT NULL OR team IS NOT NULL)
 """Names of owners and teams stand in a file of before as they are: `store.sqlite.tagging` makes tags of them."""
 
 
-CONTROL = Layout(0x534F5652, ((_BEFORE,), (_CONTROL, _LOG), (_ABOUT,)))
+_RULES = """
+CREATE TABLE rules (digest TEXT PRIMARY KEY, since REAL NOT NULL, body BLOB NOT NULL) STRICT, WITHOUT ROWID;
+"""
+"""Instead of `rulesets`, which `store.sqlite.splitting` empties."""
+
+_RULE_PARTS = "CREATE TABLE rule_parts (digest TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT, WITHOUT ROWID;"
+
+CONTROL = Layout(0x534F5652, ((_BEFORE,), (_CONTROL, _LOG), (_ABOUT,), (_RULES,)))
 """`SOVR`: what belongs to no tenant."""
-TENANT = Layout(0x534F5654, ((_LOG, _TENANT), (_ABOUT, _SUBJECTS), (_IN_CLEAR,)))
+TENANT = Layout(0x534F5654, ((_LOG, _TENANT), (_ABOUT, _SUBJECTS), (_IN_CLEAR,), (_RULE_PARTS,)))
 """`SOVT`."""
 
 

@@ -1,13 +1,14 @@
 """The records in SQLite files: one for the router itself, and one for each tenant. The embedded default.
 
     DATA/sovereign.db                 which tenants there are, their wrapped keys, the rules, the router's own log
-    DATA/tenants/<id>/tenant.db       a tenant's agent keys and log
+    DATA/tenants/<id>/tenant.db       a tenant's agent keys, its part of the rules, and log
 
 Commands such as `sovereign keys revoke` open the same files beside the running router, and so do its workers; only the
 router that leads takes the folder's lock and, before it does anything else, marks what a crashed one left open.
 """
 
 import asyncio
+import json
 import logging
 import os
 import shutil
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from router.core.heads import Head
+from router.core.kept_rules import KeptRules, name_of
 from router.core.tiles import Tile
 from router.core.types import Attempt, Receipt
 from router.ports import (
@@ -42,7 +44,7 @@ from router.ports import (
     Tags,
     Viewer,
 )
-from router.store import key_records, records
+from router.store import kept_rules, key_records, records
 from router.store.faults import StoreError, StoreInUse
 from router.store.heads import must_hold
 from router.store.records import Entry
@@ -55,6 +57,7 @@ from router.store.sqlite.faults import described
 from router.store.sqlite.logbook import Logbook, check, root_at, stored_tiles
 from router.store.sqlite.pruning import prunable, prune
 from router.store.sqlite.reader import Reader
+from router.store.sqlite.splitting import split_rules
 from router.store.sqlite.statements import Row
 from router.store.sqlite.tagging import tag_names
 from router.store.sqlite.upgrade import move_out
@@ -107,6 +110,8 @@ class SqliteStore:
         self._scribe = records.Scribe()
         self._believed = key_records.Believed()
         self._memory = Memory()
+        self._parts: set[tuple[str, str]] = set()
+        """Of rules, that were written: most tenants' stay as they are when a file changes."""
         self._reader = Reader()
         self._admins = Admins(self._own, self._reader, self._control)
         self._open = False
@@ -249,14 +254,26 @@ class SqliteStore:
 
     # ------------------------------------------------------------------------------------------------------- rules
 
-    def keep_rules(self, digest: str, canonical: str, since: float) -> None:
-        """And says in the router's own log that they are in force."""
-        self._own.put(statement=rows.ADD_RULES, values=(digest, since, canonical))
-        self._own.put(records.of_act(Act("rules.activate", "router", since, target=digest)))
+    def keep_rules(self, rules: KeptRules, since: float) -> None:
+        """And says in the router's own log that they are in force. A tenant's part lies before what it decides."""
+        for digest, part in rules.parts.items():
+            entry = self._tenants.get(name_of(part))
+            if entry is not None and (entry.id, digest) not in self._parts:
+                self._parts.add((entry.id, digest))
+                row = kept_rules.part_row(digest, part, entry.seal)
+                self._put(entry.name, statement=rows.ADD_RULE_PART, values=row)
+        common = kept_rules.row_of(rules, since, self._control.logbook.seal)
+        self._own.put(statement=rows.ADD_RULES, values=common)
+        self._own.put(records.of_act(Act("rules.activate", "router", since, target=rules.digest)))
 
-    async def rules(self, digest: str) -> str | None:
+    async def rules(self, digest: str, tenant: str | None = None) -> KeptRules | None:
+        own = self._control.logbook.seal
         found = await self._reader.read(self._reader.rows, self._control.database, rows.RULES, (digest,))
-        return found[0][0] if found else None
+        if not found or tenant is None:
+            return kept_rules.opened(digest, found[0][0], own) if found else None
+        entry, listed = self._tenant(tenant), json.dumps(kept_rules.listed_of(digest, found[0][0], own))
+        parts = await self._reader.read(self._reader.rows, entry.database, rows.RULE_PARTS, (listed,))
+        return kept_rules.opened(digest, found[0][0], own, parts, entry.seal)
 
     # -------------------------------------------------------------------------------------------------------- keys
 
@@ -324,12 +341,12 @@ class SqliteStore:
         tenant: str,
         entries: Iterable[bytes | Pruned],
         keys: Sequence[KeyRecord],
-        rules: Mapping[str, str],
+        rules: Sequence[KeptRules],
         act: Act,
         tags: Tags | None = None,
     ) -> None:
-        fill = partial(restoring.fill, self._control, entries=entries, keys=keys, act=act, tags=tags)
-        kept = [(digest, act.at, canonical) for digest, canonical in rules.items()]
+        fill = partial(restoring.fill, self._control, entries=entries, keys=keys, rules=rules, act=act, tags=tags)
+        kept = [kept_rules.row_of(one, act.at, self._control.logbook.seal) for one in rules]
         adopt = partial(self._control.adopt, name=tenant, fill=fill, rules=kept)
         await asyncio.to_thread(self._controlled, adopt)
         await self._look()
@@ -411,9 +428,9 @@ class SqliteStore:
             self._memory.keep_tags(entry.id, key)
         return key
 
-    def _put(self, tenant: str, entry: Entry) -> None:
+    def _put(self, tenant: str, entry: Entry | None = None, statement: str | None = None, values: Row = ()) -> None:
         try:
-            self._writer(tenant).put(entry)
+            self._writer(tenant).put(entry, statement, values)
         except LedgerUnavailable as fault:
             log.error("not recorded: %s", fault)  # noqa: TRY400 - where it was raised says nothing
 
@@ -482,6 +499,7 @@ class SqliteStore:
         move_out(connection, self._control)
         self._tenants = self._control.tenants(connection)
         tag_names(connection, self._control, self._tenants.values(), again=self._leads)
+        split_rules(connection, self._control, self._tenants.values())
         if self._leads:
             check(connection, self._control.logbook.notary, "the router")
             told = reading.told_heads(connection, self._control.logbook)

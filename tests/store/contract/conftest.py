@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
 from pathlib import Path
 
+import asyncpg  # type: ignore[import-untyped]  # it ships no types
 import pytest
 from ledger_records import MASTER
 from postgres_server import APP, Server
@@ -14,6 +15,7 @@ from router.store.sqlite import SqliteStore
 
 Make = Callable[..., Records]
 Open = Callable[..., Awaitable[Records]]
+Lies = Callable[[], Awaitable[str]]
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -40,3 +42,25 @@ async def opening(make: Make) -> AsyncIterator[Open]:
     yield start
     for store in opened:
         await store.aclose()
+
+
+@pytest.fixture
+def lies(request: pytest.FixtureRequest, tmp_path: Path) -> Lies:
+    """All that lies in the files, journals and freed pages too, or in any column of any table."""
+
+    async def files() -> str:
+        return everything(tmp_path)
+
+    async def tables() -> str:
+        server: Server = request.getfixturevalue("postgres")
+        admin = await asyncpg.connect(server.url("postgres", request.getfixturevalue("database")))
+        names = await admin.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'sovereign'")
+        rows = [str(await admin.fetch(f'SELECT * FROM sovereign."{name}"')) for (name,) in names]
+        await admin.close()
+        return "".join(rows)
+
+    return tables if "postgres" in request.node.callspec.id else files
+
+
+def everything(folder: Path) -> str:
+    return "".join(file.read_bytes().decode("latin-1") for file in sorted(folder.rglob("*")) if file.is_file())

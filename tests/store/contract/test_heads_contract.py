@@ -180,7 +180,7 @@ async def test_pruned_erased_and_imported_logs_are_whole_as_ever(opening: Open) 
     await store.erase("gone", make_act("tenant.erase", tenant=None))
     size = (await store.log_head("acme")).size
     kept = [entry.body for entry in await store.log_entries("acme", 256, size) if entry.body]
-    await store.restore("copy", kept[1:], [], {}, make_act("tenant.import", tenant="copy"))
+    await store.restore("copy", kept[1:], [], [], make_act("tenant.import", tenant="copy"))
     await told(store)
     await store.aclose()
     again = await opening("acme", "lim", "copy")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from ledger_records import make_act, make_attempt, make_intent, make_key, make_receipt
+from traffic import THEN
 
 from router import auditing
 from router.core.checkpoints import Checkpoint
@@ -39,7 +40,7 @@ async def store(opening: Open) -> Records:
 
 async def test_entries_are_appended_byte_for_byte_and_the_act_comes_last(store: Records) -> None:
     old = await bodies(store, "acme")
-    await store.restore("copy", iter(old), [], {}, IMPORT)
+    await store.restore("copy", iter(old), [], [], IMPORT)
     new = await bodies(store, "copy")
     assert new[:-1] == old
     assert json.loads(new[-1])["verb"] == "tenant.import"
@@ -48,7 +49,7 @@ async def test_entries_are_appended_byte_for_byte_and_the_act_comes_last(store: 
 
 
 async def test_what_is_known_of_a_request_is_the_same(store: Records) -> None:
-    await store.restore("copy", await bodies(store, "acme"), [], {}, IMPORT)
+    await store.restore("copy", await bodies(store, "acme"), [], [], IMPORT)
     for name in ("r1", "left open"):
         assert await store.receipt("copy", name) == await store.receipt("acme", name)
     kept = [await store.log_entries(tenant, 0, 6) for tenant in ("acme", "copy")]
@@ -57,15 +58,17 @@ async def test_what_is_known_of_a_request_is_the_same(store: Records) -> None:
 
 async def test_keys_become_the_tenants_own_and_are_noticed(store: Records) -> None:
     before, key = await store.keys_version(), replace(make_key("key00002"), parent="key00001", owner="anna")
-    await store.restore("copy", [], [key], {}, IMPORT)
+    await store.restore("copy", [], [key], [], IMPORT)
     assert await store.keys("copy") == [replace(key, tenant="copy")]
     assert await store.keys_version() != before
     assert await store.tenants() == ["acme", "copy"]
 
 
 async def test_rules_are_kept_and_not_said_to_be_in_force(store: Records) -> None:
-    await store.restore("copy", [], [], {"d1": "{}"}, IMPORT)
-    assert await store.rules("d1") == "{}"
+    kept = THEN.parts.only(["acme"])
+    await store.restore("copy", [], [], [kept], IMPORT)
+    assert await store.rules(kept.digest, "copy") == kept
+    assert await store.rules(kept.digest, "acme") == kept.without_parts()
     head = await store.log_head(None)
     own = [kept.body or b"" for kept in await store.log_entries(None, 0, head.size)]
     assert not any(b"rules.activate" in body for body in own)
@@ -76,7 +79,7 @@ async def test_rules_are_kept_and_not_said_to_be_in_force(store: Records) -> Non
 async def test_a_log_longer_than_fits_into_memory_at_once_is_whole(store: Records) -> None:
     body = (await bodies(store, "acme"))[0]
     many = (body.replace(b'"r1"', b'"q%d"' % number) for number in range(2600))
-    await store.restore("copy", many, [], {}, IMPORT)
+    await store.restore("copy", many, [], [], IMPORT)
     found = await auditing.verify(store, "copy")
     assert (found.fault, found.size) == (None, 2601)
 
@@ -84,7 +87,7 @@ async def test_a_log_longer_than_fits_into_memory_at_once_is_whole(store: Record
 async def test_a_tenant_that_is_there_is_refused_and_stays_as_it_is(store: Records) -> None:
     before = await bodies(store, "acme")
     with pytest.raises(LedgerUnavailable, match="there is a tenant 'acme' already"):
-        await store.restore("acme", before, [], {}, IMPORT)
+        await store.restore("acme", before, [], [], IMPORT)
     assert await bodies(store, "acme") == before
 
 
@@ -101,23 +104,23 @@ BAD: dict[str, bytes] = {
 @pytest.mark.parametrize("bad", BAD)
 async def test_what_is_no_entry_leaves_nothing_behind(store: Records, bad: str) -> None:
     with pytest.raises(LedgerUnavailable):
-        await store.restore("copy", [*await bodies(store, "acme"), BAD[bad]], [], {"d1": "{}"}, IMPORT)
+        await store.restore("copy", [*await bodies(store, "acme"), BAD[bad]], [], [THEN.parts], IMPORT)
     assert await store.tenants() == ["acme"]
-    assert await store.rules("d1") is None
+    assert await store.rules(THEN.ruleset.digest) is None
 
 
 async def test_an_entry_that_is_there_twice_leaves_nothing_behind(store: Records) -> None:
     twice: Any = (await bodies(store, "acme"))[:1] * 2
     with pytest.raises(LedgerUnavailable):
-        await store.restore("copy", twice, [], {}, IMPORT)
+        await store.restore("copy", twice, [], [], IMPORT)
     assert await store.tenants() == ["acme"]
-    await store.restore("copy", twice[:1], [], {}, IMPORT)
+    await store.restore("copy", twice[:1], [], [], IMPORT)
 
 
 async def test_another_process_sees_the_tenant(opening: Open) -> None:
     first = await opening("acme", serving=False)
     await first.intend(make_intent("left open"))
-    await first.restore("copy", await bodies(first, "acme"), [], {}, IMPORT)
+    await first.restore("copy", await bodies(first, "acme"), [], [], IMPORT)
     other = await opening("acme", serving=False)
     assert await other.tenants() == ["acme", "copy"]
     known = await other.receipt("copy", "left open")
@@ -130,7 +133,7 @@ async def test_what_was_pruned_keeps_its_place_its_hash_and_what_it_opened(store
     lost = [Pruned(one.kind, one.id, one.attempt, one.at, one.leaf) for one in whole[:4]]
     rest = [one.body or b"" for one in whole[4:]]
     act = Act(auditing.PRUNE, "router", 1.0, "copy", details={"start": "0", "stop": "4"})
-    await store.restore("copy", [*lost, *rest], [], {}, act)
+    await store.restore("copy", [*lost, *rest], [], [], act)
     kept = await store.log_entries("copy", 0, len(whole))
     assert kept == [replace(one, body=None) if one.index < 4 else one for one in whole]
     found = await auditing.verify(store, "copy")

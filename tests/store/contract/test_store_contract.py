@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from ledger_records import make_act, make_attempt, make_intent, make_key, make_receipt
+from traffic import THEN
 
 from router.core.checkpoints import open_checkpoint
 from router.core.ledger import decode_receipt, encode_attempt
@@ -149,11 +150,12 @@ async def test_of_an_unknown_receipt_or_tenant_nothing_is_known(store: Store) ->
 
 
 async def test_the_rules_of_a_decision_are_kept_by_their_digest(store: Store) -> None:
-    store.keep_rules("d1", "first", 1.0)
-    store.keep_rules("d1", "never", 2.0)
+    store.keep_rules(THEN.parts, 1.0)
+    store.keep_rules(THEN.parts, 2.0)
     await store.settled()
-    assert await store.rules("d1") == "first"
-    assert await store.rules("d2") is None
+    assert await store.rules(THEN.ruleset.digest, "acme") == THEN.parts.only(["acme"])
+    assert await store.rules(THEN.ruleset.digest) == THEN.parts.without_parts()
+    assert await store.rules("f" * 64) is None
     assert [kind for kind, _ in await ids(store, None)].count("act") >= 3  # two tenants, and rules
 
 

@@ -355,7 +355,7 @@ async def test_of_a_tenant_that_was_restored_each_person_can_be_erased(store: Re
     kept = [one for one in await all_entries(store) if one.body is not None]
     told = Tags(key, [None if one.subject is None else tags[one.subject] for one in kept])
     act = make_act("tenant.import", tenant="copy", target="")
-    await store.restore("copy", [one.body or b"" for one in kept], [], {}, act, told)
+    await store.restore("copy", [one.body or b"" for one in kept], [], [], act, told)
     copies = await all_entries(store, "copy")
     assert [one.body for one in copies[:-1]] == [one.body for one in kept]
     assert (await store.subject("copy", ANNA)).tag == (await store.subject("acme", ANNA)).tag
@@ -373,6 +373,6 @@ async def test_what_a_restored_log_tells_of_gaps_in_the_old_one_excuses_none_of_
     await erase(store, ANNA)
     kept = [one.body for one in await all_entries(store) if one.body is not None]
     more = [json.dumps({**json.loads(kept[-1]), "id": f"x{number}"}).encode() for number in range(300)]
-    await store.restore("copy", [*kept, *more], [], {}, make_act("tenant.import", tenant="copy", target=""))
+    await store.restore("copy", [*kept, *more], [], [], make_act("tenant.import", tenant="copy", target=""))
     await store.prune("copy", 256)
     assert (await verify(store, "copy")).fault == "entry 0 has lost its body, and the log does not tell why"

@@ -121,7 +121,7 @@ async def test_a_tenant_that_an_act_erased_is_not_missed_and_may_be_made_anew(op
     await store.erase("lim", make_act("tenant.erase", tenant=None))
     assert (await verify(store, None)).fault is None
     await store.admit(["lim"])
-    await store.restore("copy", [], [], {}, make_act("tenant.import", tenant="copy"))
+    await store.restore("copy", [], [], [], make_act("tenant.import", tenant="copy"))
     assert (await verify(store, None)).fault is None
 
 

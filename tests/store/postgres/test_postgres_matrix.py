@@ -13,7 +13,7 @@ from router.store.postgres.policies import OWNED, UNOWNED
 from router.store.postgres.pool import SCOPE
 from router.store.postgres.self_check import CANARIES
 
-CONTROL = {"tenants", "rulesets", "meta", "admins", "passes", "alembic_version"}
+CONTROL = {"tenants", "rules", "rulesets", "meta", "admins", "passes", "alembic_version"}
 """Tables without tenants."""
 
 
@@ -180,8 +180,11 @@ CHANGES = {
     "UPDATE sovereign.tenants SET wrapped = NULL, erased = 1": "42501",
     "DELETE FROM sovereign.tenants": "42501",
     "TRUNCATE sovereign.tenants": "42501",
+    "INSERT INTO sovereign.rulesets VALUES ('d', 0, '')": "42501",
     "UPDATE sovereign.rulesets SET canonical = ''": "42501",
     "DELETE FROM sovereign.rulesets": "42501",
+    "UPDATE sovereign.rules SET body = ''": "42501",
+    "DELETE FROM sovereign.rules": "42501",
     "UPDATE sovereign.meta SET value = ''": "42501",
     "DELETE FROM sovereign.meta": "42501",
     "DELETE FROM sovereign.admins": "42501",
@@ -200,7 +203,7 @@ async def test_what_belongs_to_no_tenant_is_only_added_to(postgres: Server, data
     async with connected(postgres, APP, database) as connection:
         await connection.execute(
             "INSERT INTO sovereign.tenants (id, name, made, key_version, wrapped) "
-            f"VALUES ('{OWN}', 'acme', 0, 1, 'x'); INSERT INTO sovereign.rulesets VALUES ('d', 0, '')"
+            f"VALUES ('{OWN}', 'acme', 0, 1, 'x'); INSERT INTO sovereign.rules VALUES ('d', 0, '')"
         )
         with pytest.raises(asyncpg.PostgresError) as raised:
             await connection.execute(sql)

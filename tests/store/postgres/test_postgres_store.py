@@ -12,6 +12,7 @@ import postgres_server
 import pytest
 from ledger_records import MASTER, make_act, make_attempt, make_intent, make_key, make_receipt
 from postgres_server import APP, OWNER, Server
+from traffic import THEN
 
 from router.core.merkle import Frontier, leaf_hash
 from router.ports import LedgerUnavailable
@@ -131,9 +132,11 @@ async def test_of_an_erased_tenant_no_row_is_left(store: PostgresStore, sql: Sql
         store.attempted("acme", f"r{number}", make_attempt())
     await store.intend(make_intent("r1"), await store.subject("acme", "anna"))
     await store.add_key(make_key("k1"), make_act())
-    await store.log_head("acme")
+    store.keep_rules(THEN.parts, 1.0)
+    await store.settled()
+    assert await sql("SELECT digest FROM sovereign.rule_parts") != []
     tenant_id = await store.erase("acme", make_act("tenant.erase"))
-    for table in ("keys", "log", "entries", "subtrees", "checkpoints", "pending", "subjects"):
+    for table in ("keys", "log", "entries", "subtrees", "checkpoints", "pending", "subjects", "rule_parts"):
         assert await sql(f"SELECT * FROM sovereign.{table} WHERE tenant_id = $1", tenant_id) == []
     (row,) = await sql("SELECT wrapped, erased FROM sovereign.tenants WHERE id = $1", tenant_id)
     assert (row["wrapped"], row["erased"]) == (None, 1.0)

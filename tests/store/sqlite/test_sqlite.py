@@ -20,6 +20,7 @@ from ledger_records import (
     opened,
     rows_of,
 )
+from traffic import THEN
 
 from router.core.ledger import decode_receipt, encode_attempt
 from router.ports import LedgerUnavailable
@@ -249,11 +250,11 @@ async def test_a_receipt_comes_back_with_its_intents_and_attempts(store: SqliteS
 
 
 async def test_the_rules_of_a_decision_are_kept_by_their_digest(store: SqliteStore) -> None:
-    store.keep_rules("d1", "first", 1.0)
-    store.keep_rules("d1", "never", 2.0)
+    store.keep_rules(THEN.parts, 1.0)
+    store.keep_rules(THEN.parts, 2.0)
     await store.settled()
-    assert await store.rules("d1") == "first"
-    assert await store.rules("d2") is None
+    assert await store.rules(THEN.ruleset.digest) == THEN.parts.without_parts()
+    assert await store.rules("f" * 64) is None
 
 
 async def test_of_an_unknown_receipt_nothing_is_known(store: SqliteStore) -> None:

@@ -10,14 +10,17 @@ from typing import Any
 
 import pytest
 from ledger_records import MASTER, make_attempt, make_intent, make_key, make_receipt, opened, rows_of
+from traffic import THEN
 
 from router.auditing import verify
+from router.core.kept_rules import whole_digest
 from router.core.ledger import decode_receipt, encode_attempt, encode_receipt
 from router.ports import Intent, KeyRecord
 from router.store.sealing import Safe
 from router.store.sqlite import SqliteStore, StoreError, upgrade
 
 TENANTS = ("acme", "globex", "initech")
+OLD_DIGEST = whole_digest(THEN.canonical)
 FIRST = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;
 INSERT INTO meta VALUES ('keys_version', 0);
@@ -84,7 +87,7 @@ def make_old(folder: Path) -> None:
         old.execute("PRAGMA journal_mode = WAL")
         old.executescript(FIRST)
         old.execute("INSERT INTO meta VALUES ('fingerprint', ?)", (Safe(MASTER).fingerprint,))
-        old.execute("INSERT INTO rulesets VALUES ('d1', 1.0, 'the rules')")
+        old.execute("INSERT INTO rulesets VALUES (?, 1.0, ?)", (OLD_DIGEST, THEN.canonical))
         for tenant in TENANTS:
             fill_old(old, tenant)
 
@@ -106,7 +109,9 @@ def fill_old(old: sqlite3.Connection, tenant: str) -> None:
 
 async def all_is_there(store: SqliteStore) -> None:
     assert await store.tenants() == sorted(TENANTS)
-    assert await store.rules("d1") == "the rules"
+    kept = await store.rules(OLD_DIGEST, "acme")
+    assert kept is not None
+    assert (kept.digest, [*json.loads(kept.text)["tenants"]]) == (OLD_DIGEST, ["acme"])
     assert await store.keys() == [old_key(tenant) for tenant in TENANTS]
     for tenant in TENANTS:
         known = {name: await known_of(store, tenant, name) for name in ("done", "tried", "orphan", "open")}
