@@ -3,17 +3,19 @@
 Read in pieces, so that memory stays the same for a log of any length. Verification stops at the first thing that does
 not fit, and tells which. Of every entry that lost its body the log itself must tell that it was pruned, or that the
 person whom it was about was erased. The columns beside a body must be what the body tells. The router's own log tells
-which tenants there must be. What it cannot see: a log that was cut back together with all its checkpoints. Who keeps an
-older checkpoint (a witness, an auditor) sees that too: `known` is compared with it.
+which tenants there must be, and now and then how far each one's log had come: a log that was cut back together with all
+its checkpoints does not hold that. What it cannot see: both cut back at once. Who keeps an older checkpoint (a witness,
+an auditor) sees that too: `known` is compared with it.
 """
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from router.core import gaps
 from router.core.checkpoints import Checkpoint, TlogProof, open_checkpoint
+from router.core.heads import cure
 from router.core.merkle import Frontier, leaf_hash
 from router.core.signed_notes import NoteError, parse_verifier_key
 from router.core.tellings import Telling, differing, telling
@@ -62,10 +64,10 @@ async def verify(store: Records, tenant: str | None, known: Checkpoint | None = 
     Raises `LedgerUnavailable` where the store cannot be read.
     """
     before = await store.log_ids()
+    held, fault = await _held(store, tenant, before)
     head = await store.log_head(tenant)
     tree = await store.log_tree(tenant)
-    audit = _Audit(tree, head, known)
-    fault = None
+    audit = _Audit(tree, head, [*_kept(known), *held], store.names_key(tenant))
     try:
         async for entry in entries(store, tenant, tree.size):
             audit.take(entry)
@@ -105,6 +107,31 @@ def receipt_file(proof: Proof) -> bytes:
     return TlogProof(proof.index, proof.path, proof.checkpoint.encode(), proof.body).encode()
 
 
+class _Known(NamedTuple):
+    """What the log must hold: who tells it, how long it was, and the root that it had. `cure`: where it does not."""
+
+    what: str
+    size: int
+    root: bytes
+    cure: str = ""
+
+
+def _kept(known: Checkpoint | None) -> list[_Known]:
+    return [] if known is None else [_Known("the checkpoint that you kept", known.size, known.root)]
+
+
+async def _held(store: Records, tenant: str | None, logs: Mapping[str, str | None]) -> tuple[list[_Known], str | None]:
+    """What the router's own log told of this one's head, or why that cannot be known."""
+    if tenant is None:
+        return [], None
+    try:
+        heads = await store.told_heads()
+    except LedgerUnavailable as fault:
+        return [], str(fault)
+    what, then = f"what the router's own log told of tenant {tenant!r}", f". Keep it for an audit, {cure(tenant)}"
+    return [_Known(what, *heads[one], then) for one, name in logs.items() if name == tenant and one in heads], None
+
+
 class _Misfit(Exception):  # noqa: N818 - what was found, not what went wrong
     pass
 
@@ -117,13 +144,16 @@ def body_of(entry: Kept) -> dict[str, Any] | None:
         raise _no_entry(entry) from None
 
 
-def compared(entry: Kept, body: Mapping[str, Any], *, may_be_moved: bool) -> Telling:
-    """What the body tells of itself. Raises `LedgerUnavailable` where a column beside it tells something else."""
+def compared(entry: Kept, body: Mapping[str, Any], key: bytes, *, may_be_moved: bool) -> Telling:
+    """What the body tells of itself. `key`: as `Store.names_key`.
+
+    Raises `LedgerUnavailable` where a column beside it tells something else.
+    """
     try:
         told = telling(body)
     except (ValueError, TypeError, KeyError):
         raise _no_entry(entry) from None
-    column = differing(entry, told, may_be_moved=may_be_moved)
+    column = differing(entry, told, key, may_be_moved=may_be_moved)
     if column is not None:
         raise LedgerUnavailable(
             f"entry {entry.index} ({told.kind}) was changed behind the router's back: its column {column!r} is not "
@@ -172,7 +202,7 @@ class _Census:
 class _Audit:
     """Grows the tree anew, and compares it with what was kept and signed."""
 
-    def __init__(self, tree: LogTree, head: LogHead, known: Checkpoint | None) -> None:
+    def __init__(self, tree: LogTree, head: LogHead, known: Sequence[_Known], names_key: bytes) -> None:
         self.grown = Frontier()
         self.signed = 0
         self._gaps: list[range] = []
@@ -184,6 +214,7 @@ class _Audit:
         self._notes = iter(tree.checkpoints)
         self._next = next(self._notes, None)
         self._known = known
+        self._names_key = names_key
         self._may_be_moved = True
         self.census = _Census()
 
@@ -212,7 +243,7 @@ class _Audit:
         act = body_of(entry)
         if act is None:
             return
-        told = compared(entry, act, may_be_moved=self._may_be_moved)
+        told = compared(entry, act, self._names_key, may_be_moved=self._may_be_moved)
         if told.kind == "act" or (told.kind == "receipt" and told.is_dated):
             self._may_be_moved = False
         if told.kind == "act":
@@ -254,16 +285,18 @@ class _Audit:
             raise _Misfit(f"a checkpoint was signed of {self._next[0]} entries, and there are {tree.size}")
         if self._head.size and not (tree.checkpoints and tree.checkpoints[-1][0] >= self._head.size):
             raise _Misfit(f"there is no checkpoint of all {self._head.size} entries")
-        if self._known and self._known.size > tree.size:
-            raise _Misfit(f"the checkpoint that you kept is of {self._known.size} entries, and there are {tree.size}")
+        for known in self._known:
+            if known.size > tree.size:
+                raise _Misfit(f"{known.what} is of {known.size} entries, and there are {tree.size}{known.cure}")
 
     def _compare(self) -> None:
         size = self.grown.size
         while self._next is not None and self._next[0] <= size:
             self._signed(*self._next)
             self._next = next(self._notes, None)
-        if self._known and self._known.size == size and self._known.root != self.grown.root():
-            raise _Misfit(f"the first {size} entries are not those of the checkpoint that you kept")
+        for known in self._known:
+            if known.size == size and known.root != self.grown.root():
+                raise _Misfit(f"the first {size} entries are not those of {known.what}{known.cure}")
 
     def _signed(self, size: int, note: str) -> None:
         try:

@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from router import auditing, config, exporting, parcels, retention, wiring
+from router import auditing, config, exporting, heads, parcels, retention, wiring
 from router.auditing import Verification
 from router.core.checkpoints import Checkpoint
+from router.core.heads import Head
 from router.core.lineage import Lineage, State
 from router.core.printing import escaped
 from router.core.references import TransitKey
@@ -121,6 +122,16 @@ async def verify(settings: Settings, tenant: str | None, kept: Checkpoint | None
         for name in [None, *names] if tenant is None else [tenant]:
             await store.record(_reading("verify", name))
             yield await auditing.verify(store, name, kept)
+
+
+async def accept(settings: Settings, tenant: str) -> tuple[Head, Head] | None:
+    """Goes on with a log that was put back: where it had been, and where it is. None where it holds all that was told.
+
+    Raises ValueError for a tenant that is not there.
+    """
+    async with _existing_store(settings) as store:
+        _must_be_among(tenant, await store.tenants(), settings)
+        return await heads.accept(store, tenant, actor(), wiring.SystemClock().now())
 
 
 async def receipt(

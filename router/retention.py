@@ -57,7 +57,7 @@ async def _told_to_be_old(store: Records, tenant: str, span: range, before: floa
     for first in range(span.start, span.stop, PIECE):
         for entry in await store.log_entries(tenant, first, min(span.stop, first + PIECE)):
             body = body_of(entry)
-            if body is not None and compared(entry, body, may_be_moved=True).at >= before:
+            if body is not None and compared(entry, body, store.names_key(tenant), may_be_moved=True).at >= before:
                 return range(span.start, max(span.start, entry.index - entry.index % WIDTH))
     return span
 

@@ -32,6 +32,7 @@ from router.core.witnesses import parse_witnesses
 from router.detect.naming.manifest import verify
 from router.detect.pool import DetectorPool
 from router.dialects.chat import CHAT
+from router.heads import HeadWatch
 from router.http.admin import AdminSide, admin_app
 from router.http.app import DataPlane
 from router.http.auth import Keyring
@@ -237,6 +238,7 @@ class Router:
             subkey=self._subkey,
         )
         self._witnessing = Witnessing(self._records, parse_witnesses(settings.witnesses), self.clock)
+        self._heads = HeadWatch(self._records, self.clock)
         self._pruner = Pruner(self._records, self.clock, lambda: self.engine.rules.tenants)
         keyring = Keyring(derive(self._master, "keys"))
         self._keys = KeyWatch(keyring, self._records, self.clock, lambda: self._gateway)
@@ -292,6 +294,7 @@ class Router:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         with suppress(LedgerUnavailable):
             await self.around.store.settled()
+            await self._heads.tell()
         await self.around.detector.aclose()
         await self._http.aclose()
         await self.around.store.aclose()
@@ -343,6 +346,7 @@ class Router:
             "closed": list(closed),
             "keys": f"{doubts} changed behind the router's back: the log says which" if doubts else "ok",
             "credentials": self._builder.rotation.troubles(),
+            "logs": self._heads.troubles(),
             "witnesses": self._witnessing.troubles(),
             "rejected": self._rejected,
         }
@@ -379,7 +383,7 @@ class Router:
 
     def _looks(self) -> tuple[Callable[[], Awaitable[None]], ...]:
         looks = (self._keys.refresh, self._keys.guard, self._refresh_rules, self._look_at_credentials)
-        return *looks, self._witnessing.look, self._pruner.look
+        return *looks, self._witnessing.look, self._heads.look, self._pruner.look
 
     async def _look_at_credentials(self) -> None:
         """What changed stands in the record, and an alarm is seen in the traces too."""

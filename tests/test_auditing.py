@@ -128,6 +128,16 @@ async def test_a_log_that_was_replaced_whole_is_told_by_a_checkpoint_that_somebo
     assert "that you kept" in fault
 
 
+async def test_where_the_routers_own_log_lost_an_entry_no_tenants_is_told_to_be_whole(store: SqliteStore) -> None:
+    with closing(sqlite3.connect(store.path)) as connection:
+        connection.execute("DELETE FROM entries WHERE seq = 0")
+        connection.commit()
+    found = await auditing.verify(store, "acme")
+    assert found.size == COUNT
+    assert found.fault is not None
+    assert "of the router's own log some are missing" in found.fault
+
+
 async def test_a_receipt_is_proved_offline_by_the_stand_alone_verifier(store: SqliteStore, tmp_path: Path) -> None:
     proof = await store.prove("acme", "r42")
     assert proof is not None

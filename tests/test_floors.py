@@ -22,6 +22,7 @@ FLOORS: dict[str, int] = {
     "router.wiring": 6,
     "router.auditing": 4,
     "router.witnessing": 4,
+    "router.heads": 4,
     "router.retention": 5,
     "router.exporting": 5,
     "router.spending": 5,

@@ -20,6 +20,7 @@ from router.exporting import LINES
 from router.settings import Settings
 
 OWN = "the router's own log"
+NOTHING_TO_ACCEPT = "nothing is to be accepted: the log holds all that the router's own log told of it"
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
@@ -40,6 +41,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", shar
         "--out", type=Path, metavar="PATH", help="a new file, for tiles a folder (default and -: print)"
     )
     action.set_defaults(command=export_command)
+    action = actions.add_parser("accept", parents=[shared], help="go on with a log that was put back to an older copy")
+    action.add_argument("--tenant", required=True, help="whose; the router's own log tells that it was accepted")
+    action.set_defaults(command=accept_command)
     action = actions.add_parser("prune", parents=[shared], help="remove what old entries tell; their hashes stay")
     action.add_argument("--tenant", required=True, help="whose; record.keep_days of it says how much must stay")
     action.add_argument("--before", type=begin, required=True, metavar="D", help="a day, or a time, in UTC")
@@ -127,6 +131,21 @@ async def prune_command(arguments: argparse.Namespace, settings: Settings) -> in
     text = f"entries {span.start} to {span.stop - 1} have lost what they told; their hashes stay"
     none = "nothing was removed: not a whole bundle of 256 entries is that old"
     print(json.dumps(told) if arguments.json else text if span else none)
+    return OK
+
+
+async def accept_command(arguments: argparse.Namespace, settings: Settings) -> int:
+    found = await offline.accept(settings, arguments.tenant)
+    if found is None:
+        print(json.dumps({"tenant": arguments.tenant, "accepted": False}) if arguments.json else NOTHING_TO_ACCEPT)
+        return NO
+    told, head = found
+    name = escaped(arguments.tenant)
+    text = (
+        f"tenant {name} goes on from entry {head.size} of its log, which had {told.size}; the router's own log says so"
+    )
+    said = {"tenant": arguments.tenant, "accepted": True, "told": told.size, "size": head.size}
+    print(json.dumps(said) if arguments.json else text)
     return OK
 
 

@@ -7,6 +7,8 @@ whose it is, and destroys or shows something because of it, asks the body.
 from collections.abc import Mapping
 from typing import Any, NamedTuple, Protocol
 
+from router.core.whose import Sort, tag
+
 MOVED = {"attempt", "orphan"}
 """Kinds whose column has the time of their intent where an older layout of the store was moved into this one."""
 SILENT = {"attempt", "part"}
@@ -14,7 +16,7 @@ SILENT = {"attempt", "part"}
 
 
 class Row(Protocol):
-    """The columns beside a body."""
+    """The columns beside a body; `owner` and `team` are tags."""
 
     @property
     def kind(self) -> str: ...
@@ -70,10 +72,14 @@ def telling(entry: Mapping[str, Any]) -> Telling:
             raise ValueError(kind)
 
 
-def differing(row: Row, told: Telling, *, may_be_moved: bool) -> str | None:
+_WHOSE: tuple[Sort, Sort] = ("owner", "team")
+
+
+def differing(row: Row, told: Telling, key: bytes, *, may_be_moved: bool) -> str | None:
     """Which column is not what the body tells; None where all are, as far as it tells.
 
-    `may_be_moved`: it is among those that an older layout had, which bear the time of their intent.
+    `key`: what owners and teams are tagged with. `may_be_moved`: it is among those that an older layout had, which bear
+    the time of their intent.
     """
     for name in ("kind", "id", "attempt"):
         if getattr(row, name) != getattr(told, name):
@@ -83,7 +89,7 @@ def differing(row: Row, told: Telling, *, may_be_moved: bool) -> str | None:
         return "at"
     if told.kind in SILENT or not (told.is_dated or row.owner or row.team):  # a moved receipt stands without them
         return None
-    return next((name for name in ("owner", "team") if getattr(row, name) != getattr(told, name)), None)
+    return next((name for name in _WHOSE if getattr(row, name) != tag(key, name, getattr(told, name))), None)
 
 
 def _nobodys(kind: str, name: str, number: int, at: float) -> Telling:

@@ -7,8 +7,10 @@ chunk is cut behind a line end where there is one near, else behind a space, els
 from collections.abc import Iterator
 from typing import NamedTuple
 
-SIZE, OVERLAP = 8_192, 1_024
-"""Characters. Half an overlap is more than the longest value of a chunked recogniser plus the reach of its cues."""
+SIZE, OVERLAP = 32_768, 1_024
+"""Characters. Half an overlap is more than the longest value of a chunked recogniser plus the reach of its cues. In
+long chunks what is done once for each, and read twice, is little; what is remembered of one is bounded all the same.
+"""
 
 
 class Chunk(NamedTuple):

@@ -44,13 +44,10 @@ class CueFinder:
         for start, standing in self._standing(text):
             if start < free:
                 continue
-            end = max([_reach(text, form, end) for form, end in standing])
-            free = end + 1  # what bounds the next cue is no part of this one
-            tags, stop = _told(text, standing, end)
-            if tags and _ends(text, stop):
-                span = start, stop
-                for tag in tags:
-                    found[tag].append(span)
+            tags, stop, free = _judged(text, standing)
+            span = start, stop
+            for tag in tags:
+                found[tag].append(span)
         return {tag: tuple(spans) for tag, spans in found.items()}
 
     def _standing(self, text: str) -> list[tuple[int, _Standing]]:
@@ -68,6 +65,19 @@ class CueFinder:
                 if end >= 0 and not (form.bounded and "a" <= closed[end] <= "z"):
                     places.setdefault(start, []).append((form, end))
         return sorted(places.items())
+
+
+def _judged(text: str, standing: _Standing) -> tuple[frozenset[str], int, int]:
+    """The tags of the cue that stands there, where it ends, and where the next may begin.
+
+    What bounds the next cue is no part of this one.
+    """
+    form, end = standing[0]
+    if len(standing) == 1 and not text[end : end + 1].isalnum():  # as nearly all do: there is nothing to weigh
+        return form.tags, end, end + 1
+    end = max([_reach(text, form, end) for form, end in standing])
+    tags, stop = _told(text, standing, end)
+    return tags if _ends(text, stop) else frozenset(), stop, end + 1
 
 
 def _reach(text: str, form: Form, end: int) -> int:

@@ -162,9 +162,10 @@ _IS_SPLIT = Pattern(rf"(?i)[\pL\pN_@.-]<(?:/?(?:{_INLINE})(?:\s[^<>]*)?/?|!--[^<
 _SEPARATORS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85"
 _PAIR = re.compile(rf"=({_HEX}{{2}})")
 _IS_QUOTED = Pattern(
-    r"[\pL\pN,;.]=\r?\n[^\s=]|=[0-9A-F]{2}=[0-9A-F]{2}|=3D|[0-9A-Za-z](?:=40|=2E|=2B)[0-9A-Za-z]|(?i:quoted-printable)"
+    r"[\pL\pN,;.]=\r?\n[^\s=]|=[0-9A-F]{2}=[0-9A-F]{2}|=3D|[0-9A-Za-z](?:=2E|=2B)[0-9A-Za-z]"
+    r"|[0-9A-Za-z]=40[0-9A-Za-z][\pL\pN-]*\.[\pL\pN]|(?i:quoted-printable)"
 )
-"""A text that looks encoded as a whole: `=10` is written in every program."""
+"""A text that looks encoded as a whole: `=10` is written in every program, and `status=404` in every log."""
 _QUOTED = re.compile(r"=[ \t]{0,8}\r?\n|=[0-7][0-9A-F]|(?:=[89A-F][0-9A-F])+")
 _WORD = re.compile(r"=\?([\w-]{1,40})(?:\*[\w-]{0,20})?\?([bBqQ])\?([^?\s]{0,400})\?=")
 _ONE_WORD = r"=\?[\w-]{1,40}(?:\*[\w-]{0,20})?\?[bBqQ]\?[^?\s]{0,400}\?="

@@ -17,7 +17,7 @@ from router.detect import chunks
 from router.detect.chunks import Chunk
 from router.detect.cutting import cut, united
 from router.detect.folding import Shadow, fold
-from router.detect.identifiers import cue_finder
+from router.detect.identifiers import cue_finder, sieve
 from router.detect.measures import is_measure
 from router.detect.merging import Found, merge
 from router.detect.page import Page
@@ -40,7 +40,7 @@ class Engine:
         apart = [*self._whole, *self._named, *self._asked]
         self._chunked = [one for one in wanted if one not in apart]
         self._kinds = sorted(kinds)
-        self._finder = cue_finder()
+        self._finder, self._sieve = cue_finder(), sieve()
 
     def scan(self, text: str, hint: str = "", also: frozenset[str] = NOTHING_ELSE) -> tuple[Found, ...]:
         """Findings in offsets of `text`; only signals and `ON_REQUEST` overlap others.
@@ -77,7 +77,7 @@ class Engine:
             yield from self._read(self._named, Chunk(start, end, start, end), text[start:end])
 
     def _read(self, recognisers: Sequence[EntityRecognizer], chunk: Chunk, text: str) -> Iterator[Found]:
-        page = Page(text, self._finder)
+        page = Page(text, self._finder, self._sieve)
         for recogniser in recognisers:
             for found in self._told(recogniser, text, page):
                 start, end = chunk.start + found.start, chunk.start + found.end

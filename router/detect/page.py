@@ -2,12 +2,16 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import NamedTuple
 
 from router.detect.cues import CueFinder, Spans
+from router.detect.patterns import Pattern
+from router.detect.sieve import Sieve
 
 _DIGITS = b"0123456789"
+_NO_SIEVE = Sieve(())
 
 
 class Hit(NamedTuple):
@@ -19,21 +23,52 @@ class Hit(NamedTuple):
 
 
 class Page:
-    """Offsets are characters of `text`."""
+    """Offsets are characters of `text`. Of a pattern that is not in the `sieve` the text is asked each time."""
 
-    def __init__(self, text: str, finder: CueFinder) -> None:
+    def __init__(self, text: str, finder: CueFinder, sieve: Sieve = _NO_SIEVE) -> None:
         self.text = text
         self._finder = finder
+        self._sieve = sieve
+        self._held: dict[int, frozenset[Pattern]] = {}
 
     @cached_property
     def digits(self) -> int:
         """How many ASCII digits it has: what cannot hold a number need not be searched for one."""
-        encoded = self.text.encode()
-        return len(encoded) - len(encoded.translate(None, _DIGITS))
+        return len(self._encoded) - len(self._encoded.translate(None, _DIGITS))
+
+    @cached_property
+    def _encoded(self) -> bytes:
+        return self.text.encode()
+
+    def holds(self, pattern: Pattern) -> bool:
+        """It matches somewhere."""
+        number = self._sieve.number(pattern)
+        if number is None:
+            return pattern.found(self.text)
+        if number not in self._held:
+            self._held[number] = self._sieve.held(number, self._encoded)
+        return pattern in self._held[number]
+
+    def spans(self, pattern: Pattern, group: int = 0) -> Iterator[tuple[int, int]]:
+        """Those of all matches, or of one group of each."""
+        return pattern.spans(self.text, group) if self._is_worth(pattern) else iter(())
+
+    def groups(self, pattern: Pattern) -> Iterator[tuple[tuple[int, int], ...]]:
+        """The spans of all groups of each match, the whole match first; (-1, -1) for a group that took no part."""
+        return pattern.groups(self.text) if self._is_worth(pattern) else iter(())
+
+    def _is_worth(self, pattern: Pattern) -> bool:
+        """To be searched for: what no sieve knows is not asked twice."""
+        return self._sieve.number(pattern) is None or self.holds(pattern)
 
     @cached_property
     def _cues(self) -> dict[str, Spans]:
         return dict(self._finder.find(self.text))
+
+    @property
+    def tags(self) -> AbstractSet[str]:
+        """Of all cues that stand here: fewer than there are to ask for."""
+        return self._cues.keys()
 
     def cues(self, tag: str) -> Spans:
         return self._cues.get(tag, ())

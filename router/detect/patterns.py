@@ -24,25 +24,34 @@ class Pattern:
         self._compiled = re2.compile(source, options)
 
     @property
+    def source(self) -> str:
+        return str(self._compiled.pattern)
+
+    @property
     def size(self) -> int:
         """Instructions of its program."""
         return int(self._compiled.programsize)
 
     def spans(self, text: str, group: int = 0) -> Iterator[tuple[int, int]]:
-        for match in self._compiled.finditer(text):
+        for match in self._compiled.finditer(_quick(text)):
             yield match.span(group)
 
     def groups(self, text: str) -> Iterator[tuple[tuple[int, int], ...]]:
         """The spans of all groups of each match, the whole match first; (-1, -1) for a group that took no part."""
         count = self._compiled.groups + 1
-        for match in self._compiled.finditer(text):
+        for match in self._compiled.finditer(_quick(text)):
             yield tuple(match.span(group) for group in range(count))
 
     def found(self, text: str) -> bool:
-        return self._compiled.search(text) is not None
+        return self._compiled.search(_quick(text)) is not None
 
     def fills(self, text: str) -> bool:
-        return self._compiled.fullmatch(text) is not None
+        return self._compiled.fullmatch(_quick(text)) is not None
+
+
+def _quick(text: str) -> str | bytes:
+    """Where each character is one octet, RE2's wrapper need not count them: a match costs a third."""
+    return text.encode() if text.isascii() else text
 
 
 def before(text: str, start: int) -> str:

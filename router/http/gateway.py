@@ -39,11 +39,13 @@ class Gateway:
         try:
             await self._answer(delivery, headers, peer, watch)
         except Problem as problem:
+            watch.is_known = True
             await delivery.refuse(problem)
         except CancelledError:
             if not watch.saw_it_go:
                 await delivery.refuse(watch.problem or stopping())
         except Exception as fault:  # noqa: BLE001 - the shielded last line: a fault of ours must not show text to anybody
+            watch.is_known = True
             log.warning("request %s failed inside the router: %s", delivery.id, where(fault))
             await delivery.refuse(Problem(Code.UPSTREAM_ERROR, "the router failed here; its log names the place"))
         finally:
@@ -61,7 +63,7 @@ class Gateway:
         opened.add(watch)
         try:
             envelope = await self._envelope(delivery, caller, headers, watch)
-            await self._walk(Walk(envelope, delivery.dialect, self._engine(), self._around), delivery)
+            await self._walk(Walk(envelope, delivery.dialect, self._engine(), self._around), delivery, watch)
         finally:
             opened.discard(watch)
             if not opened:
@@ -85,7 +87,7 @@ class Gateway:
             traceparent=_text(headers, b"traceparent"),
         )
 
-    async def _walk(self, walk: Walk, delivery: Delivery) -> None:
+    async def _walk(self, walk: Walk, delivery: Delivery, watch: Watch) -> None:
         async with aclosing(walk.run()) as parts:
             head = _head(await anext(parts))
             delivery.is_finished = walk.is_finished
@@ -94,9 +96,11 @@ class Gateway:
                 async for part in parts:
                     if isinstance(part, bytes):
                         await delivery.pass_on(part)
+                watch.is_known = True
                 await delivery.end()
             else:
                 body = b"".join([part async for part in parts if isinstance(part, bytes)])
+                watch.is_known = True
                 await delivery.whole(head, body)
 
 

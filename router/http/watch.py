@@ -16,13 +16,14 @@ BODY_SECONDS = 60.0
 class Watch:
     """Cancels the task that made it. `problem` is what the client is told, if it is there.
 
-    While the body is coming, whoever reads it sees the client go.
+    While the body is coming, whoever reads it sees the client go. Once all of the answer `is_known`, only the client
+    that goes ends it: half of it would be neither a finish nor an error.
     """
 
-    __slots__ = ("_looks", "_receive", "_task", "_walking", "has_body", "problem", "saw_it_go")
+    __slots__ = ("_looks", "_receive", "_task", "_walking", "has_body", "is_known", "problem", "saw_it_go")
 
     def __init__(self, receive: Receive) -> None:
-        self.has_body = False
+        self.has_body = self.is_known = False
         self.saw_it_go = False
         self.problem: Problem | None = None
         self._receive = receive
@@ -45,8 +46,9 @@ class Watch:
             self._task.cancel()
 
     def stop(self, problem: Problem) -> None:
-        self.problem = problem
-        self._cancel()
+        if not self.is_known:
+            self.problem = problem
+            self._cancel()
 
     async def receive(self) -> Message:
         message = await self._receive()

@@ -150,7 +150,7 @@ class Kept:
     """The id of that person, if one."""
     owner: str | None = None
     team: str | None = None
-    """Whose request it was, as the row has it."""
+    """Whose request it was, as the row has it: tags (`core.whose`)."""
 
 
 class Pruned(NamedTuple):

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
+from router.core.heads import Head
 from router.core.tiles import Tile
 from router.core.types import Attempt, Receipt
 from router.ports.kept import (
@@ -37,6 +38,10 @@ class Store(Protocol):
 
     def commitment_key(self, tenant: str) -> bytes:
         """What commitments to a tenant's words are keyed with. Raises `LedgerUnavailable` when it was erased."""
+        ...
+
+    def names_key(self, tenant: str | None) -> bytes:
+        """What owners and teams are tagged with in the columns beside a body (`core.whose`). Raises as above."""
         ...
 
     async def subject(self, tenant: str, user: str) -> Subject:
@@ -82,7 +87,7 @@ class Store(Protocol):
         ...
 
     async def settled(self) -> None:
-        """Returns once all that was recorded so far is on disk."""
+        """Returns once all that was recorded so far is on disk, and signed."""
         ...
 
     async def tenants(self) -> list[str]:
@@ -229,6 +234,14 @@ class LogStore(Protocol):
 
     async def log_tile(self, tenant: str | None, tile: Tile) -> bytes:
         """Its hashes; of a log that is shorter, as many as there are."""
+        ...
+
+    async def log_root(self, tenant: str | None, size: int) -> bytes | None:
+        """Of the tree of its first `size` entries; None where it has no such tree."""
+        ...
+
+    async def told_heads(self) -> Mapping[str, Head]:
+        """What the router's own log told last of each tenant's, by log id (`core.heads`)."""
         ...
 
     async def cosign(self, tenant: str | None, size: int, before: str, after: str) -> bool:

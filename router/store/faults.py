@@ -9,3 +9,11 @@ class StoreError(LedgerUnavailable):
 
 class StoreInUse(StoreError):  # noqa: N818 - a state of the world
     """Another router serves from the same data folder."""
+
+
+def changed(name: str, fault: str, cure: str = "and restore a backup") -> StoreError:
+    """Of the log of `name`, to which nothing may be added."""
+    return StoreError(
+        f"the log of {name} was changed behind the router's back: {fault}. Keep it for an audit "
+        f"(sovereign audit verify), {cure}"
+    )

@@ -18,6 +18,7 @@ from router.ports import Act, KeyRecord
 from router.store.faults import StoreError
 from router.store.records import written
 from router.store.sealing import Seal
+from router.store.whose import tagged
 
 log = logging.getLogger("sovereign.ledger")
 
@@ -73,7 +74,8 @@ class Believed:
 
 def row_of(key: KeyRecord, seal: Seal) -> tuple[Any, ...]:
     """As a table `keys` has it."""
-    return key.id, key.owner, key.team, key.digest, key.created, key.expires, key.revoked, sealed(key, seal)
+    whose = tagged(seal, key.owner, key.team)
+    return key.id, *whose, key.digest, key.created, key.expires, key.revoked, sealed(key, seal)
 
 
 def sealed(key: KeyRecord, seal: Seal) -> bytes:

@@ -55,12 +55,14 @@ class Cipher:
 class Seal(Cipher):
     """One tenant's key, and what it opens: the keys of people."""
 
-    __slots__ = ("commitments", "tags")
+    __slots__ = ("commitments", "names", "tags")
 
     def __init__(self, key: bytes, tenant_id: str, version: int = KEY_VERSION) -> None:
         super().__init__(derive(key, "rows"), tenant_id, version)
         self.commitments = derive(key, "commitments")
         """What commitments to a tenant's words are keyed with: 32 bytes."""
+        self.names = derive(key, "names")
+        """What the names of owners and teams are tagged with in rows (`core.whose`): 32 bytes."""
         self.tags = derive(key, "tags")
         """What the names of people are tagged with: 32 bytes."""
 

@@ -1,7 +1,8 @@
 """Routers that are killed while they write, one after another, and what stands in their folder after each.
 
-Each does all at once that a router does: intends, settles, issues and revokes keys, makes admins, prunes. It tells
-each thing once it is acknowledged, as `kind:name`, and is killed at a moment that chance chooses.
+Each does all at once that a router does: intends, settles, issues and revokes keys, makes admins, prunes, and tells how
+far the log has come. It tells each thing once it is acknowledged, as `kind:name`, and is killed at a moment that chance
+chooses.
 
 python tests/support/killed_writers.py FOLDER POINTS tells, as JSON, what was acknowledged and what was found; it fails
 at the first thing that was lost. It forks, so that a router costs milliseconds; so it must have no thread of its own.
@@ -32,9 +33,12 @@ from ledger_records import (
     pending_of,
     rows_of,
 )
+from office import MovingClock
 
 from router.auditing import verify
+from router.core.heads import ROLL, TELL, Head, read
 from router.core.roles import Role
+from router.heads import HeadWatch
 from router.ports import AdminRecord
 from router.retention import prune
 from router.store.sqlite import SqliteStore
@@ -58,7 +62,7 @@ class Routine:
 
     async def all(self) -> None:
         lanes = [self._requests(f"{self._name}-{number}") for number in range(LANES)]
-        await asyncio.gather(*lanes, self._keys(), self._admins(), self._prunes())
+        await asyncio.gather(*lanes, self._keys(), self._admins(), self._prunes(), self._heads())
 
     async def _requests(self, lane: str) -> None:
         for number in count():
@@ -94,6 +98,15 @@ class Routine:
             span = await prune(self._store, "acme", LATER, "router", 1.0)
             if span:
                 self._tell("pruned", str(span.stop))
+            await asyncio.sleep(0.005)
+
+    async def _heads(self) -> None:
+        watch = HeadWatch(self._store, MovingClock())
+        while True:
+            await watch.tell()
+            assert watch.troubles() == []
+            for head in (await self._store.told_heads()).values():
+                self._tell("head", str(head.size))
             await asyncio.sleep(0.005)
 
     def _tell(self, kind: str, name: str) -> None:
@@ -158,8 +171,17 @@ async def standing(folder: Path, store: SqliteStore, intents: set[str], pruned: 
         *(("revoked", key.id) for key in keys if key.revoked is not None),
         *(("admin", admin.id) for admin in await store.admins()),
         *(("act", name) for name in entries_of(folder, "act")),
+        *(("head", str(head.size)) for head in await told(store)),
         *(("pruned", str(stop)) for (stop,) in stops if stop <= pruned),
     }
+
+
+async def told(store: SqliteStore) -> list[Head]:
+    """Every head that the router's own log ever told."""
+    size = (await store.log_head(None)).size
+    acts = [json.loads(entry.body or b"") for entry in await store.log_entries(None, 0, size)]
+    heads = [act["details"].items() for act in acts if act["verb"] == TELL]
+    return [read(text) for one in heads for name, text in one if name != ROLL]
 
 
 def main(folder: Path, points: int) -> dict[str, int]:

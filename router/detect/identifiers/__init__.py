@@ -1,6 +1,7 @@
 """The identifiers we know, one file per family. `FAMILIES` is all of them; adding one is a file and a row here."""
 
 from functools import cache
+from operator import attrgetter
 
 from router.detect.cues import CueFinder
 from router.detect.identifiers import (
@@ -61,6 +62,7 @@ from router.detect.identifiers import (
     web_addresses,
 )
 from router.detect.identifiers.special import families as special
+from router.detect.sieve import Sieve
 
 FAMILIES = (
     email.FAMILY,
@@ -126,3 +128,9 @@ FAMILIES = (
 def cue_finder() -> CueFinder:
     """One finder for the cues of all families."""
     return CueFinder({tag: words for family in FAMILIES for tag, words in family.cues.items()})
+
+
+@cache
+def sieve() -> Sieve:
+    """One sieve for the patterns of all families: those of whole texts apart, for their pages are others."""
+    return Sieve(one for family in sorted(FAMILIES, key=attrgetter("whole")) for one in family.patterns)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import partial
 
 from router.detect.identifiers import tables
 from router.detect.identifiers.family import Family
@@ -38,5 +37,5 @@ def _street(cell: str) -> Iterator[tuple[int, int]]:
 
 FAMILIES = (
     Family("ADDRESS", "street_field", find),
-    Family("ADDRESS", "street_column", partial(tables.read, heads=tables.heading(_FIELDS), values=_street), whole=True),
+    tables.column("ADDRESS", "street_column", tables.heading(_FIELDS), _street),
 )

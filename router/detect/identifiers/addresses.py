@@ -24,7 +24,7 @@ from router.detect.identifiers.address_words import (
 )
 from router.detect.identifiers.family import Family
 from router.detect.identifiers.phone_languages import speaks
-from router.detect.identifiers.streets import Belief, ended
+from router.detect.identifiers.streets import ENDED, Belief, ended
 from router.detect.identifiers.streets_numbered_first import english, french
 from router.detect.page import Hit, Page
 from router.detect.patterns import Pattern
@@ -98,7 +98,7 @@ def find(page: Page) -> Iterator[Hit]:
     if page.digits > 5:  # noqa: PLR2004 - a house number and a postcode
         yield from _coded(page)
     if page.digits >= 5:  # noqa: PLR2004 - as above, in Hungary
-        yield from _opened(page.text)
+        yield from _opened(page)
     for _, end in page.cues("eircode"):
         code = _EIRCODE.match(text, end)
         yield from _hits(code.span(1) if code else None)
@@ -117,12 +117,12 @@ def _cued(page: Page) -> Iterator[Hit]:
 def _numbered(page: Page) -> Iterator[Hit]:
     """Abbreviations and words that mean much else, so they are searched for with what must stand beside them."""
     text = page.text
-    for _, short, calle, box in _SHORT.groups(text):
+    for _, short, calle, box in page.groups(_SHORT):
         if box[0] >= 0:
             yield from _hits(_boxed(text, *box, sure=False))
         else:
             yield from _hits(_typed_before(page, *max(short, calle)))
-    for _, at_english, at_french in _BY_NUMBER.groups(text):
+    for _, at_english, at_french in page.groups(_BY_NUMBER):
         yield from _hits(_typed_before(page, *at_french) if at_french[0] >= 0 else english(page, *at_english))
 
 
@@ -133,7 +133,7 @@ def _hits(span: tuple[int, int] | None) -> Iterator[Hit]:
 
 def _ended(page: Page) -> Iterator[Hit]:
     text = page.text
-    for street in ended(text):
+    for street in ended(page):
         number = _NUMBERED.match(text, street.number)
         if not number or _UNITS.match(text, number.end()):
             continue
@@ -216,7 +216,7 @@ def _boxed(text: str, start: int, end: int, *, sure: bool) -> tuple[int, int] | 
 def _coded(page: Page) -> Iterator[Hit]:
     """`Am Markt 5, 10115 Berlin`: no word for streets, but a name, a number, a postcode and a town."""
     text = page.text
-    for left, right in _CODED.spans(text):
+    for left, right in page.spans(_CODED):
         name = _LAST_WORDS.search(text, max(0, left - _WINDOW), left + 1 + (text[left + 1] == "."))
         number = _NUMBERED.match(text, text.index(" ", left) + 1)
         if not name or not number or number.end() > right:
@@ -231,9 +231,10 @@ def _coded(page: Page) -> Iterator[Hit]:
             yield Hit(number.start() - 1 - len(" ".join(words)), stop, _LIKELY)
 
 
-def _opened(text: str) -> Iterator[Hit]:
+def _opened(page: Page) -> Iterator[Hit]:
     """What their first word and a postcode make streets, in a certain order."""
-    for start, end in _PREPOSED.spans(text, 1):
+    text = page.text
+    for start, end in page.spans(_PREPOSED, 1):
         number = _NUMBERED.match(text, end)
         name = _LEADING.sub("", text[start:end].strip())
         if number and is_small_name(name) and not _TYPED.search(name):
@@ -257,4 +258,5 @@ FAMILY = Family(
         "post_box": BOX,
         "eircode": ("eircode",),
     },
+    patterns=(_SHORT, _BY_NUMBER, _CODED, _PREPOSED, ENDED),
 )

@@ -64,36 +64,39 @@ _SCORE = 0.85
 
 
 def find(page: Page) -> Iterator[Hit]:
-    yield from _assigned(page.text)
-    yield from _told(page.text)
-    yield from _keyed(page.text)
+    yield from _assigned(page)
+    yield from _told(page)
+    yield from _keyed(page)
 
 
-def _assigned(text: str) -> Iterator[Hit]:
-    for _, person, program, value in _ASSIGNMENT.groups(text):
+def _assigned(page: Page) -> Iterator[Hit]:
+    text = page.text
+    for _, person, program, value in page.groups(_ASSIGNMENT):
         if person[0] >= 0 and not _goes_to(text, person[0], value[0]):
             yield from _judge(text, *value, believes=is_password)
         elif person[0] >= 0:
             continue
         elif not _is_harmless(text, *program):
             yield from _judge(text, *value, believes=is_key)
-    for _, weak, value in _SHORTLY.groups(text):
+    for _, weak, value in page.groups(_SHORTLY):
         alone = weak[0] >= 0 and text[max(0, weak[0] - 1) : weak[0]] != "_"
         yield from _judge(text, *value, believes=is_named_weakly if alone else is_named_shortly)
 
 
-def _told(text: str) -> Iterator[Hit]:
+def _told(page: Page) -> Iterator[Hit]:
+    text = page.text
     if any(quote in text for quote in _QUOTES):
-        for start, end in _BESIDE.spans(text, 1):
+        for start, end in page.spans(_BESIDE, 1):
             yield from _judge(text, start, end, believes=is_named_shortly)
-    for start, end in _MEANT_FOR.spans(text, 1):
+    for start, end in page.spans(_MEANT_FOR, 1):
         yield from _judge(text, start, end, believes=is_named_shortly)
-    for start, end in _LOGIN.spans(text, 1):
+    for start, end in page.spans(_LOGIN, 1):
         yield from _judge(text, start, end, believes=is_login_word)
 
 
-def _keyed(text: str) -> Iterator[Hit]:
-    for (begin, _), value in _KEYED.groups(text):
+def _keyed(page: Page) -> Iterator[Hit]:
+    text = page.text
+    for (begin, _), value in page.groups(_KEYED):
         if not _PUBLIC_KEY.search(text[max(0, begin - _MOST_NAME) : begin + 1]):
             yield from _judge(text, *value, believes=is_long_key)
 
@@ -125,4 +128,4 @@ def _judge(text: str, start: int, end: int, *, believes: Callable[[str, bool], b
         yield Hit(start, end, _SCORE)
 
 
-FAMILY = Family("SECRET", "assignment", find)
+FAMILY = Family("SECRET", "assignment", find, patterns=(_ASSIGNMENT, _SHORTLY, _BESIDE, _MEANT_FOR, _LOGIN, _KEYED))

@@ -129,7 +129,7 @@ def _trailing(page: Page) -> Iterator[Hit]:
     """`4111 1111 1111 1111 04/28 123`: a number that passes the check, a month to come, three digits or four."""
     if page.digits < _WITH_CARD or "/" not in page.text:
         return
-    for (_, end), card, expiry, code in _CARD_ROW.groups(page.text):
+    for (_, end), card, expiry, code in page.groups(_CARD_ROW):
         digits = "".join(filter(str.isdigit, page.text[slice(*card)]))
         if luhn.is_valid(digits) and len(set(digits)) > 1 and _is_whole(page.text, end):
             yield Hit(*expiry, _SCORE)
@@ -152,5 +152,11 @@ def _is_whole(text: str, end: int) -> bool:
 
 FAMILIES = (
     Family("IBAN_CODE", "bic", _bics, cues={"bic": _BICS}),
-    Family("CREDIT_CARD", "card_details", _details, cues={"card_expiry": _EXPIRIES, "card_code": _CODES}),
+    Family(
+        "CREDIT_CARD",
+        "card_details",
+        _details,
+        cues={"card_expiry": _EXPIRIES, "card_code": _CODES},
+        patterns=(_CARD_ROW,),
+    ),
 )

@@ -56,7 +56,7 @@ _SCORE = 0.9
 def find(page: Page) -> Iterator[Hit]:
     if page.digits < 3:  # noqa: PLR2004 - the fewest digits of a date: 1 May '80
         return
-    yield from _marked(page.text)
+    yield from _marked(page)
     for left, right in page.windows(["birth", "bare_birth"], before=_BEHIND + _LONGEST, after=_AHEAD + _LONGEST):
         spans = sorted({(left + start, left + end) for start, end in dates.find(page.text[left:right], compact=True)})
         bounds = [left, *(end for _, end in spans)]
@@ -67,14 +67,15 @@ def find(page: Page) -> Iterator[Hit]:
                 yield Hit(start, year.end() if year else end, _SCORE)
 
 
-def _marked(text: str) -> Iterator[Hit]:
+def _marked(page: Page) -> Iterator[Hit]:
     """Without a word: by the star, or by the sex beside it."""
+    text = page.text
     if "*" in text:
-        for start, end in _STARRED.spans(text, 1):
+        for start, end in page.spans(_STARRED, 1):
             if text[end : end + 1] != "*":
                 yield from _existing(text, start, end)
     if "(" in text:
-        for _, *spans in _BESIDE_SEX.groups(text):
+        for _, *spans in page.groups(_BESIDE_SEX):
             yield from _existing(text, *max(spans))
 
 
@@ -100,4 +101,6 @@ def _belongs(page: Page, start: int, end: int, since: int, until: int) -> bool:
     return _SENTENCE_END.search(page.text, end, behind[0]) is None and until - behind[1] > _BEHIND
 
 
-FAMILY = Family("DATE_OF_BIRTH", "birth_date", find, cues={"birth": _CUES, "bare_birth": _BARE})
+FAMILY = Family(
+    "DATE_OF_BIRTH", "birth_date", find, cues={"birth": _CUES, "bare_birth": _BARE}, patterns=(_STARRED, _BESIDE_SEX)
+)

@@ -76,7 +76,7 @@ _SCORE, _WEAK = 1.0, 0.85
 def find(page: Page) -> Iterator[Hit]:
     if page.digits < _LEAST_DIGITS:
         return
-    for start, end in _RUN.spans(page.text, 1):
+    for start, end in page.spans(_RUN, 1):
         yield from _read(page, start, end)
 
 
@@ -185,4 +185,4 @@ def _is_maestro(digits: str) -> bool:
     return 12 <= len(digits) <= 19 and any(int(digits[:4]) in heads for heads in _MAESTRO)  # noqa: PLR2004 - ISO 7812
 
 
-FAMILY = Family("CREDIT_CARD", "card", find, cues={"card": _CUES, "not_card": _NOT_CARDS})
+FAMILY = Family("CREDIT_CARD", "card", find, cues={"card": _CUES, "not_card": _NOT_CARDS}, patterns=(_RUN,))

@@ -85,7 +85,7 @@ def find(page: Page) -> Iterator[Hit]:
     if page.digits < 3:  # noqa: PLR2004 - the shortest code
         return
     done = 0
-    for (_, stop), *names, yours, sent, row in _ALL.groups(text):
+    for (_, stop), *names, yours, sent, row in page.groups(_ALL):
         if row[0] >= done:
             done = min(len(text), row[1] + _REACH)
             yield from _codes(text, row[1], done)
@@ -131,4 +131,4 @@ def _codes(text: str, position: int, limit: int) -> Iterator[Hit]:
             return
 
 
-FAMILY = Family("SECRET", "code", find)
+FAMILY = Family("SECRET", "code", find, patterns=(_ALL,))

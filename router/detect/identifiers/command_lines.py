@@ -32,7 +32,7 @@ _OPTION = Pattern(
 _DEFINED = Pattern(
     r"define\([ ]?[\"'][A-Z_]{0,30}(?:PASS|PASSWORD|SECRET)[\"'],[ ]?(?:\"([^\"\n]{4,200})\"|'([^'\n]{4,200})')"
 )
-_COMMANDS = ("curl", "wget", "http", "xh", "mysql", "mariadb", "sshpass", " login", "redis-cli")
+_SHAPES = (_USER, _GLUED, _SSHPASS, _LOGIN)
 _SCORE = 0.85
 
 
@@ -43,14 +43,12 @@ def find(page: Page) -> Iterator[Hit]:
             for _, *groups in shape.groups(text):
                 if strength(text[slice(*max(groups))]) >= Strength.LIKELY:
                     yield Hit(*max(groups), _SCORE)
-    if not any(command in text for command in _COMMANDS) or "-" not in text:
-        return
-    for shape in (_USER, _GLUED, _SSHPASS, _LOGIN):
-        for _, *groups in shape.groups(text):
+    for shape in _SHAPES:
+        for _, *groups in page.groups(shape):
             start, end = next(span for span in groups if span[0] >= 0)
             start = text.rfind(":", start, end) + 1 if shape is _USER else start
             if text[start] != "-" and not is_reference(text[start:end]):
                 yield Hit(start, end, _SCORE)
 
 
-FAMILY = Family("SECRET", "command_line", find)
+FAMILY = Family("SECRET", "command_line", find, patterns=_SHAPES)

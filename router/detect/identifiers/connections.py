@@ -36,7 +36,7 @@ def find(page: Page) -> Iterator[Hit]:
         for _, _, word in _USERINFO.groups(text):
             if not is_reference(text[slice(*word)]):
                 yield Hit(*word, _SCORE)
-    if _STATEMENT.found(text):
+    if page.holds(_STATEMENT):
         yield from _statements(text)
     if "=" in text:
         lower = text.lower()
@@ -61,4 +61,4 @@ def _words(text: str, pattern: Pattern) -> Iterator[Hit]:
             yield Hit(start, end, _SCORE)
 
 
-FAMILY = Family("SECRET", "connection", find)
+FAMILY = Family("SECRET", "connection", find, patterns=(_STATEMENT,))

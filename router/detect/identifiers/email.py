@@ -30,7 +30,7 @@ def find(page: Page) -> Iterator[Hit]:
             if begin is not None and not _is_something_else(text, begin, stop):
                 yield Hit(begin, stop, _SCORE)
     if any(bracket in text for bracket in "[(<{"):
-        yield from (Hit(start, end, _SPELLED_SCORE) for start, end in _SPELLED.spans(text))
+        yield from (Hit(start, end, _SPELLED_SCORE) for start, end in page.spans(_SPELLED))
 
 
 def _trim_start(text: str, start: int, end: int) -> int | None:
@@ -74,4 +74,4 @@ def _is_password(text: str, start: int) -> bool:
     return bool(token) and "://" in token[-1] and token[-1].endswith(":")
 
 
-FAMILY = Family("EMAIL_ADDRESS", "email", find)
+FAMILY = Family("EMAIL_ADDRESS", "email", find, patterns=(_SPELLED,))

@@ -61,13 +61,13 @@ _FORMED, _MADE, _TOLD = 0.85, 0.75, 0.7
 
 def find(page: Page) -> Iterator[Hit]:
     text = page.text
-    for _, sure, short in _SURE.groups(text):
+    for _, sure, short in page.groups(_SURE):
         yield from _formed(text, *sure) if sure[0] >= 0 else _shortly(text, *short)
-    for start, end in _KIN.spans(text, 1):
+    for start, end in page.spans(_KIN, 1):
         yield from _made(text, start, end)
-    for start, end in _TRADE.spans(text, 1):
+    for start, end in page.spans(_TRADE, 1):
         yield from _made(text, start, end)
-    for start, end in _AHEAD.spans(text, 1):
+    for start, end in page.spans(_AHEAD, 1):
         yield from _led(text, start, end)
     yield from _told(page)
 
@@ -232,4 +232,10 @@ def _stop(text: str, start: int) -> int | None:
     return end
 
 
-FAMILY = Family("ORGANIZATION", "firm", find, cues={"firm_field": FIELDS, "firm_working": WORKING})
+FAMILY = Family(
+    "ORGANIZATION",
+    "firm",
+    find,
+    cues={"firm_field": FIELDS, "firm_working": WORKING},
+    patterns=(_SURE, _KIN, _TRADE, _AHEAD),
+)

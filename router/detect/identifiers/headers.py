@@ -40,7 +40,7 @@ _SCORE = 0.85
 
 def find(page: Page) -> Iterator[Hit]:
     text = page.text
-    if not _GATE.found(text):
+    if not page.holds(_GATE):
         return
     for shape in (_AUTHORIZATION, _BEARER):
         for start, end in shape.spans(text, 1):
@@ -67,4 +67,4 @@ def _is_session(value: str) -> bool:
     return len(value) >= _LEAST and not known and varies(value)
 
 
-FAMILY = Family("SECRET", "header", find)
+FAMILY = Family("SECRET", "header", find, patterns=(_GATE,))

@@ -72,11 +72,11 @@ def find(page: Page) -> Iterator[Hit]:
     if page.digits < _LEAST_DIGITS:
         return
     text = page.text
-    for start, end in candidates(text):
+    for start, end in candidates(page):
         if is_valid(text[start:end]):
             yield Hit(start, end, _SCORE)
             yield from _glued(text, end)
-    for start, end in _POLISH.spans(text):
+    for start, end in page.spans(_POLISH):
         if _is_polish(page, start, end) and is_valid("PL" + text[start:end]):
             yield Hit(start, end, _SCORE)
     for left, right in page.windows(["account"], before=_BEFORE_ACCOUNT, after=_BEHIND_ACCOUNT):
@@ -102,9 +102,10 @@ def _loose(text: str, left: int, right: int) -> Iterator[Hit]:
             yield Hit(start, end, _SCORE)
 
 
-def candidates(text: str) -> Iterator[tuple[int, int]]:
+def candidates(page: Page) -> Iterator[tuple[int, int]]:
     """What has the shape of its country's IBAN, be its check digits right or not."""
-    for start, _ in _HEAD.spans(text):
+    text = page.text
+    for start, _ in page.spans(_HEAD):
         match = _body(text[start : start + 2].upper()).match(text, start)
         if match and _is_free(text, *match.span()) and _is_evenly_set(match[0]):
             yield match.span()
@@ -139,4 +140,4 @@ def _is_polish(page: Page, start: int, end: int) -> bool:
     return not touched and (grouped or page.near("account", start, end))
 
 
-FAMILY = Family("IBAN_CODE", "iban", find, cues={"account": _CUES})
+FAMILY = Family("IBAN_CODE", "iban", find, cues={"account": _CUES}, patterns=(_HEAD, _POLISH))

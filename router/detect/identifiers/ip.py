@@ -90,9 +90,9 @@ _SCORE = 0.9
 def find(page: Page) -> Iterator[Hit]:
     text = page.text
     if page.digits and "." in text:
-        yield from (Hit(start, end, _SCORE) for start, end in _V4.spans(text, 1) if _is_v4(page, start, end))
+        yield from (Hit(start, end, _SCORE) for start, end in page.spans(_V4, 1) if _is_v4(page, start, end))
     if "::" in text or text.count(":") >= _COLONS:
-        for start, end in _V6.spans(text, 1):
+        for start, end in page.spans(_V6, 1):
             stop = end - (text[end - 1] == ":" and text[end - 2] != ":")
             if _is_v6(text, start, stop):
                 yield Hit(start, stop, _SCORE)
@@ -162,4 +162,4 @@ def _names_a_machine(value: str) -> bool:
     return not nobody and not value.startswith("255.")
 
 
-FAMILY = Family("IP_ADDRESS", "ip", find, cues={"version": _VERSION})
+FAMILY = Family("IP_ADDRESS", "ip", find, cues={"version": _VERSION}, patterns=(_V4, _V6))

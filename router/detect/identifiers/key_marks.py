@@ -121,7 +121,7 @@ _GATE = Pattern(
 
 def find(page: Page) -> Iterator[Hit]:
     text = page.text
-    if not _GATE.found(text):
+    if not page.holds(_GATE):
         return
     for mark, pattern, is_key in _MARKS:
         if mark in text:
@@ -130,4 +130,4 @@ def find(page: Page) -> Iterator[Hit]:
                     yield Hit(start, end, _SCORE)
 
 
-FAMILY = Family("SECRET", "key_mark", find)
+FAMILY = Family("SECRET", "key_mark", find, patterns=(_GATE,))

@@ -18,7 +18,7 @@ _NAMED = ("AccountKey=", "SharedAccessKey=", "sig=", "X-Amz-Signature=", "X-Goog
 
 def find(page: Page) -> Iterator[Hit]:
     text = page.text
-    for (start, longest), *tails in _KEY.groups(text):
+    for (start, longest), *tails in page.groups(_KEY):
         end = start + len(text[start:longest].rstrip(".-"))
         tail = next((at for at, _ in tails if at >= 0), None)
         if is_filler(text[start:end]) or (tail is not None and not _is_loose_key(text, start, tail, end)):
@@ -40,4 +40,4 @@ def is_random(tail: str) -> bool:
     return digits >= _FEW_DIGITS or tail.lower() != tail != tail.upper()
 
 
-FAMILY = Family("SECRET", "key_shape", find)
+FAMILY = Family("SECRET", "key_shape", find, patterns=(_KEY,))

@@ -88,7 +88,7 @@ def find(page: Page) -> Iterator[Hit]:
         yield from _in_field(text, end) if _FIELD_LINK.match(text, end) else _american(text, start, end)
     for _, end in page.cues("own_car"):
         yield from _of_own_car(text, end)
-    for start, _ in _SOME_FORM.spans(text, 1):
+    for start, _ in page.spans(_SOME_FORM, 1):
         yield from _by_looks(text, start)
     if ") " in text or "] " in text:
         yield from _banded(text)
@@ -225,4 +225,5 @@ FAMILY = Family(
     "license_plate",
     find,
     cues={"plate": PLATE, "plate_field": FIELD, "registered": REGISTERED, "reg": REG, "own_car": OWN_CARS},
+    patterns=(_SOME_FORM,),
 )

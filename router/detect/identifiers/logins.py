@@ -47,6 +47,7 @@ _GRANTED = Pattern(
 )
 """`Zugriff auf Laufwerk K: für mfriedl entfernen`: who is given what, or loses it."""
 _SENT = Pattern(rf"(?:^|[\s<])(?:from|sender|author|by|user|owner|assignee)=[\"']({_NAME})[\"']")
+_PLAIN = (_GROUP, _SUDO, _BASIC)
 _NEAR = 40
 _SURE, _LIKELY = 0.9, 0.75
 
@@ -54,35 +55,31 @@ _SURE, _LIKELY = 0.9, 0.75
 def find(page: Page) -> Iterator[Hit]:
     yield from _after_words(page)
     yield from _listed(page)
-    text = page.text
-    yield from _related(text)
-    if "\\" in text:
-        yield from _of_domains(text)
-        yield from _plain(text, _BENUTZER)
-    if "id=" in text:
-        yield from _plain(text, _GROUP)
-    if "sudo" in text:
-        yield from _plain(text, _SUDO)
-    if ":" in text:
-        for pattern, mark in ((_REQUEST, " - "), (_BASIC, "-u")):
-            yield from _plain(text, pattern) if mark in text else ()
-    if "rw" in text or "r-x" in text:
-        yield from _plain(text, _LISTED)
+    yield from _related(page)
+    yield from _of_domains(page)
+    for pattern in _PLAIN:
+        yield from _plain(page, pattern)
+    for mark, pattern in (("\\", _BENUTZER), (" - ", _REQUEST)):
+        yield from _plain(page, pattern) if mark in page.text else ()
+    if page.holds(_LISTED) and ("rw" in page.text or "r-x" in page.text):
+        yield from _plain(page, _LISTED)
 
 
-def _related(text: str) -> Iterator[Hit]:
+def _related(page: Page) -> Iterator[Hit]:
     """Who is given something, and who sends it."""
-    for start, end in _GRANTED.spans(text, 1):
+    text = page.text
+    for start, end in page.spans(_GRANTED, 1):
         if HARD_ONSET.fullmatch(text, start, end):
             yield Hit(start, end, _LIKELY)
-    for start, end in _SENT.spans(text, 1) if '="' in text or "='" in text else ():
+    for start, end in page.spans(_SENT, 1):
         name = text[start:end]
         if is_login(name) and is_somebody(name) and not is_variable(name):
             yield Hit(start, end, _LIKELY)
 
 
-def _plain(text: str, pattern: Pattern) -> Iterator[Hit]:
-    for start, end in pattern.spans(text, 1):
+def _plain(page: Page, pattern: Pattern) -> Iterator[Hit]:
+    text = page.text
+    for start, end in page.spans(pattern, 1):
         if is_somebody(text[start:end]) and text[start:end].lower() not in _SYSTEM:
             yield Hit(start, end, _SURE)
 
@@ -116,8 +113,9 @@ def _is_login(text: str, match: re.Match[str]) -> bool:
     return is_login(name) and is_somebody(name) and not is_variable(name) and not ends_code(text, match.end(1))
 
 
-def _of_domains(text: str) -> Iterator[Hit]:
-    for whole, domain, user in _DOMAIN.groups(text):
+def _of_domains(page: Page) -> Iterator[Hit]:
+    text = page.text
+    for whole, domain, user in page.groups(_DOMAIN):
         name = text[slice(*user)].rstrip(".-")
         if text[slice(*domain)].partition("-")[0] in _NOT_DOMAINS or text[whole[1] : whole[1] + 1] in {"\\", "(", "="}:
             continue
@@ -139,5 +137,9 @@ _SYSTEM = frozenset(
 """Accounts and groups that systems make for themselves."""
 
 FAMILY = Family(
-    "USERNAME", "login", find, cues={"assigned": ASSIGNED, "assigned_all": ASSIGNED_ALL, "told_of": TOLD_OF}
+    "USERNAME",
+    "login",
+    find,
+    cues={"assigned": ASSIGNED, "assigned_all": ASSIGNED_ALL, "told_of": TOLD_OF},
+    patterns=(_GRANTED, _SENT, _DOMAIN, *_PLAIN, _LISTED),
 )

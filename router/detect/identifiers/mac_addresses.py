@@ -30,8 +30,8 @@ _SCORE, _NAMED = 0.95, 0.85
 def find(page: Page) -> Iterator[Hit]:
     text = page.text
     if text.count(":") >= _MARKS or text.count("-") >= _MARKS:
-        yield from (Hit(start, end, _SCORE) for start, end in _PAIRS.spans(text) if _is_address(page, start, end))
-    if text.count(".") > 1:
+        yield from (Hit(start, end, _SCORE) for start, end in page.spans(_PAIRS) if _is_address(page, start, end))
+    if text.count(".") > 1 and page.holds(_FOURS):
         yield from (hit for hit in _dotted(text, 0) if _is_mixed(text[hit.start : hit.end]))
     for place, end in page.cues("mac"):
         tail = text[end : end + _LONGEST_TAIL]
@@ -86,4 +86,4 @@ def _names_a_device(written: str) -> bool:
     return digits not in {_ZERO, _BROADCAST} and not int(digits[:2], 16) & 1
 
 
-FAMILY = Family("MAC_ADDRESS", "mac_address", find, cues={"mac": _CUES})
+FAMILY = Family("MAC_ADDRESS", "mac_address", find, cues={"mac": _CUES}, patterns=(_PAIRS, _FOURS))

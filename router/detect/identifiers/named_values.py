@@ -34,7 +34,7 @@ def find(page: Page) -> Iterator[Hit]:
         for _, ahead, people, value in _ELEMENT.groups(text):
             yield from _judge(text, ahead, people, value, quoted=True)
     if "value" in text:
-        for _, ahead, people, *values in _MEMBER.groups(text):
+        for _, ahead, people, *values in page.groups(_MEMBER):
             yield from _judge(text, ahead, people, max(values), quoted=values[2][0] < 0)
 
 
@@ -49,4 +49,4 @@ def _judge(
         yield Hit(span[0], span[0] + len(value), _SCORE)
 
 
-FAMILY = Family("SECRET", "named_value", find)
+FAMILY = Family("SECRET", "named_value", find, patterns=(_MEMBER,))

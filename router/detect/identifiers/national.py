@@ -66,7 +66,7 @@ def find(page: Page) -> Iterator[Hit]:
     if page.digits < _LEAST_DIGITS:
         return
     yield from _alone(page)
-    present = frozenset(tag for tag in _WORDS if page.cues(tag))
+    present = frozenset(page.tags & _WORDS.keys())
     if not present:
         return
     wanted = _wanted(present)
@@ -82,7 +82,7 @@ def find(page: Page) -> Iterator[Hit]:
 
 def _alone(page: Page) -> Iterator[Hit]:
     text = page.text
-    for start, end in _ALONE.spans(text, 1):
+    for start, end in page.spans(_ALONE, 1):
         written = text[start:end]
         if not _is_free(text, start, end, ".-/") or _is_claimed(text, start, end):
             continue
@@ -187,4 +187,4 @@ def _is_free(text: str, start: int, end: int, marks: str) -> bool:
     return not continued_number(text, start, marks) and not continues_number(text, end, marks)
 
 
-FAMILY = Family("NATIONAL_ID", "national", find, cues={**_WORDS, "id.other": OTHER})
+FAMILY = Family("NATIONAL_ID", "national", find, cues={**_WORDS, "id.other": OTHER}, patterns=(_ALONE,))

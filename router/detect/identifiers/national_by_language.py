@@ -29,7 +29,7 @@ _SCORE = 0.6
 def find(page: Page) -> Iterator[Hit]:
     if page.digits < _LEAST_DIGITS:
         return
-    for start, end in _NUMBER.spans(page.text, 1):
+    for start, end in page.spans(_NUMBER, 1):
         if _is_alone(page, start, end) and _is_spoken_of(page.text, start, end):
             yield Hit(start, end, _SCORE)
 
@@ -51,4 +51,4 @@ def _is_spoken_of(text: str, start: int, end: int) -> bool:
     return dni.is_valid(written) and speaks("es", text, start, end)
 
 
-FAMILY = Family("NATIONAL_ID", "national_by_language", find)
+FAMILY = Family("NATIONAL_ID", "national_by_language", find, patterns=(_NUMBER,))

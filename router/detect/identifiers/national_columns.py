@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from router.detect.identifiers import documents, national_told, tables
-from router.detect.identifiers.family import Family
 from router.detect.identifiers.national_row import Row
 from router.detect.identifiers.national_table import ROWS
 from router.detect.identifiers.telling import is_telling
@@ -80,22 +79,13 @@ _READ = (
 )
 FAMILIES = (
     *(
-        Family(
+        tables.column(
             "NATIONAL_ID",
             name,
-            partial(
-                tables.read,
-                heads=tables.heading(rf"(?:{heads})(?:\b|_)|{_ENDS_BEYOND_ASCII}"),
-                values=partial(_in_cell, rows=rows),
-            ),
-            whole=True,
+            tables.heading(rf"(?:{heads})(?:\b|_)|{_ENDS_BEYOND_ASCII}"),
+            partial(_in_cell, rows=rows),
         )
         for name, heads, rows in _READ
     ),
-    Family(
-        "NATIONAL_ID",
-        "told_column",
-        partial(tables.read, heads=tables.heading(rf"(?:{_TOLD_HEADS})(?:\b|_)"), values=_in_told_cell),
-        whole=True,
-    ),
+    tables.column("NATIONAL_ID", "told_column", tables.heading(rf"(?:{_TOLD_HEADS})(?:\b|_)"), _in_told_cell),
 )

@@ -102,9 +102,9 @@ _TOLD = tuple(_Told(f"id.{row.name}", Telling(FORMS[row.name])) for row in ROWS 
 def find(page: Page) -> Iterator[Hit]:
     if page.digits < _LEAST_DIGITS:
         return
-    text = page.text
+    text, tags = page.text, page.tags
     for tag, telling in _TOLD:
-        for cue in page.cues(tag):
+        for cue in page.cues(tag) if tag in tags else ():
             if _word(text, *cue) not in _LOOSE:
                 yield from (
                     Hit(start, end, _SCORE)

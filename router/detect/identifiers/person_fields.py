@@ -5,7 +5,6 @@ Words that things are called by as well (`name`, `nom`, `nome`) prove nothing he
 
 import re
 from collections.abc import Iterator
-from functools import partial
 
 from router.detect.identifiers import tables
 from router.detect.identifiers.family import Family
@@ -29,15 +28,18 @@ _NAME = re.compile(r"[^\W\d_]+(?:(?:[ .'-]|, |\. ){1,2}[^\W\d_]+){0,5}\.?")
 _MOST = 60
 _SCORE = 0.9
 
+_PATTERNS = (_QUOTED, _ELEMENT, _LINE)
+
 
 def find(page: Page) -> Iterator[Hit]:
-    for start, end in _values(page.text):
+    for start, end in _values(page):
         yield from (Hit(start + low, start + high, _SCORE) for low, high in _name(page.text[start:end]))
 
 
-def _values(text: str) -> Iterator[tuple[int, int]]:
-    for pattern in (_QUOTED, _ELEMENT, _LINE):
-        for (start, _), value in pattern.groups(text):
+def _values(page: Page) -> Iterator[tuple[int, int]]:
+    text = page.text
+    for pattern in _PATTERNS:
+        for (start, _), value in page.groups(pattern):
             if _begins(text, start):
                 yield value
     if "value=" in text:
@@ -66,12 +68,7 @@ def _is_code(value: str) -> bool:
 _HEADS = tables.heading(FIELDS)
 
 FAMILIES = (
-    Family("PERSON", "name_field", find),
-    Family("PERSON", "name_column", partial(tables.read, heads=_HEADS, values=_name), whole=True),
-    Family(
-        "PERSON",
-        "name_column_beside",
-        partial(tables.read, heads=tables.heading(ALONGSIDE), values=_name, beside=_HEADS),
-        whole=True,
-    ),
+    Family("PERSON", "name_field", find, patterns=_PATTERNS),
+    tables.column("PERSON", "name_column", _HEADS, _name),
+    tables.column("PERSON", "name_column_beside", tables.heading(ALONGSIDE), _name, beside=_HEADS),
 )

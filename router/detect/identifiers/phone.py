@@ -24,10 +24,11 @@ from router.detect.identifiers.phone_context import (
     is_part,
     is_rest_of_iban,
 )
-from router.detect.identifiers.phone_forms import extension_end, joined, local
+from router.detect.identifiers.phone_forms import AMERICAN, OWNED, extension_end, joined, local
 from router.detect.identifiers.phone_languages import is_local_mobile
 from router.detect.identifiers.phone_numbers import is_international, is_national, is_subscriber
 from router.detect.identifiers.phone_runs import LEAST_DIGITS, LONGEST, between_dates, run_start
+from router.detect.identifiers.phone_shapes import CANDIDATE
 from router.detect.identifiers.phone_short import LEAST_LOCAL, short
 from router.detect.page import Hit, Page
 from router.detect.patterns import Pattern, before, continues_number, is_word
@@ -81,16 +82,16 @@ def _local(page: Page) -> Iterator[Hit]:
 
 def _all(page: Page) -> Iterator[Hit]:
     text = page.text
-    for start, end in _TRUNK.spans(text, 1):
+    for start, end in page.spans(_TRUNK, 1):
         yield from _read(page, start, end)
     if "/ " in text:
-        for start, end in _SECOND.spans(text, 1):
+        for start, end in page.spans(_SECOND, 1):
             yield from _read(page, start, end)
     if "+" in text:
-        for start, end in _PLUS.spans(text, 1):
+        for start, end in page.spans(_PLUS, 1):
             yield from _read(page, start, end)
     if "\n" in text:
-        for _, head, rest in _BROKEN.groups(text):
+        for _, head, rest in page.groups(_BROKEN):
             yield from _read_broken(page, head, rest)
     yield from _called(page)
     for start, end in local(page):
@@ -273,4 +274,4 @@ def _is_dotted(lengths: list[int]) -> bool:
     return pairs or (lengths[0] > 2 and len(lengths) > 2)  # noqa: PLR2004 - `030.123.4567`, no decimal fraction
 
 
-FAMILY = Family("PHONE_NUMBER", "phone", find, cues=CUES)
+FAMILY = Family("PHONE_NUMBER", "phone", find, cues=CUES, patterns=(_TRUNK, _PLUS, _BROKEN, AMERICAN, OWNED, CANDIDATE))

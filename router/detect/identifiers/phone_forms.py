@@ -17,7 +17,7 @@ _EXTENSION = re.compile(
     r"\.?:? ?-?|(?:x|#) ?)\d{1,5}(?!\w|[.,:]\d)\)?",
     re.IGNORECASE,
 )
-_AMERICAN = Pattern(
+AMERICAN = Pattern(
     r"(?:^|[^\pL\pN_+./-])((?:00)?1[-. ]\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|\(\d{3}\)[ -]?\d{3}[-. ]\d{4}"
     r"|\d{3}[-.]\d{3}[-.]\d{4},? ?(?:[(]?(?i:ext)[. ]{0,2}|x| ?#)\d{1,5}"
     r"|8[ -]\([3489]\d{2}\) ?\d{3}-\d{2}-\d{2}"
@@ -35,7 +35,7 @@ _THREES = Pattern(r"(?:^|[^\pL\pN_+./,:-])([4-9]\d{2}[ -]\d{3}[ -]\d{3})")
 _NUMBERED = re.compile(r"(?:^|[\s(])nr\.? $")
 """In small letters, as Polish and Swedish have it and German does not."""
 _EXTENDED = Pattern(r"(?i)(?:^|[^\pL\pN_+./,:-])([1-9]\d{0,2}(?:[ -]\d{2,4}){2,4}),? \(?(?:wewn|wew|ext)\.? ?\d")
-_OWNED = Pattern(
+OWNED = Pattern(
     r"(?i)(?:^|[^\pL\pN_+./,:-])([1-9]\d{2}(?:[ .-]?\d{2,3}){2,4}|[1-9]\d{8}) (?:(?:es|est|ist|is|to|è|é) )?"
     r"(?:mi n[uú]mero|mon num[eé]ro|meine nummer|mijn nummer|m[oó]j numer|il mio numero|o meu n[uú]mero)"
     r"(?:[.,;!?)\n]|$| (?:de tel|de m[oó]vil|de whats|de cel|por si|pour|para))"
@@ -58,7 +58,7 @@ def local(page: Page) -> Iterator[tuple[int, int]]:
     text = page.text
     if "-" not in text and " " not in text:
         return
-    for start, end in _AMERICAN.spans(text, 1):
+    for start, end in page.spans(AMERICAN, 1):
         if _is_free(page, start, extension_end(text, end)):
             yield start, end
     yield from _told_behind(page)
@@ -76,7 +76,7 @@ def _told_behind(page: Page) -> Iterator[tuple[int, int]]:
     for start, end in _EXTENDED.spans(text, 1) if " ext" in text or "wew" in text else ():
         if is_subscriber("".join(_DIGIT.findall(text[start:end]))):
             yield start, end
-    for start, end in _OWNED.spans(text, 1):
+    for start, end in page.spans(OWNED, 1):
         if is_subscriber("".join(_DIGIT.findall(text[start:end]))):
             yield start, end
 

@@ -17,7 +17,7 @@ from router.detect.identifiers.phone_languages import weight
 from router.detect.page import Page
 from router.detect.patterns import Pattern
 
-_CANDIDATE = Pattern(r"(?:^|[^\pL\pN_+./:%€$£#-])([2-9]\d(?:\d?(?:[ ./-]\d{2,4}){2,3}|\d[ ./-]?\d{6,7}|\d{7}))")
+CANDIDATE = Pattern(r"(?:^|[^\pL\pN_+./:%€$£#-])([2-9]\d(?:\d?(?:[ ./-]\d{2,4}){2,3}|\d[ ./-]?\d{6,7}|\d{7}))")
 """All of it begins with no zero: what does is read elsewhere."""
 _GROUP = re.compile(r"\d+")
 _AHEAD = re.compile(r"\d[ .,:;/-]{0,3}\(?$")
@@ -66,7 +66,7 @@ _MOBILES_ALONE = frozenset({"IT", "PT"})
 
 def shaped(page: Page) -> Iterator[tuple[int, int]]:
     text = page.text
-    for start, end in _CANDIDATE.spans(text, 1):
+    for start, end in page.spans(CANDIDATE, 1):
         if _is_apart(text, start, end) and _is_number(page, start, end):
             yield start, end
 

@@ -1,10 +1,8 @@
 r"""Licence plates in the columns of tables, told by the head: `targa;intestatario\nFX 381 ND;Rocco\n`."""
 
 from collections.abc import Iterator
-from functools import partial
 
 from router.detect.identifiers import tables
-from router.detect.identifiers.family import Family
 from router.detect.identifiers.license_plates import is_whole_plate
 
 _HEADS = (
@@ -22,9 +20,4 @@ def _plates(cell: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-FAMILY = Family(
-    "LICENSE_PLATE",
-    "plate_column",
-    partial(tables.read, heads=tables.heading(_HEADS), values=_plates),
-    whole=True,
-)
+FAMILY = tables.column("LICENSE_PLATE", "plate_column", tables.heading(_HEADS), _plates)

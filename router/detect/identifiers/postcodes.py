@@ -7,7 +7,6 @@ of the United Kingdom and of Canada (UPU S42) say by themselves what they are, i
 
 import re
 from collections.abc import Iterator
-from functools import partial
 
 from router.detect.identifiers import tables
 from router.detect.identifiers.address_towns import TOWNS
@@ -88,37 +87,41 @@ _REACH = 32
 _SHORTEST, _LONGEST = 4, 12
 _SURE, _TOLD = 0.85, 0.7
 
+_PATTERNS = (_STATED, _TOWNED, _LINE, _LETTERED, _BEHIND_TOWNS)
+
 
 def find(page: Page) -> Iterator[Hit]:
     if not page.digits:
         return
     yield from _told(page)
-    yield from _with_towns(page.text)
-    yield from _lettered(page.text)
+    yield from _with_towns(page)
+    yield from _lettered(page)
 
 
-def _with_towns(text: str) -> Iterator[Hit]:
-    for start, end in _STATED.spans(text, 1):
+def _with_towns(page: Page) -> Iterator[Hit]:
+    text = page.text
+    for start, end in page.spans(_STATED, 1):
         if (end - start > _SHORTEST or _AUSTRALIAN.search(text[max(0, start - 6) : start])) and _ends(text, end):
             yield Hit(start, end, _SURE)
-    for _, code, town in _TOWNED.groups(text):
+    for _, code, town in page.groups(_TOWNED):
         name = text[slice(*town)].lower()
         short = code[1] - code[0] == _SHORTEST
         known = name in _FOUR and not _YEAR.fullmatch(text, *code) if short else name in TOWNS
         if known and _ends(text, town[1]):
             yield Hit(*code, _TOLD)
-    for start, end in _LINE.spans(text, 1) if "\n" in text else ():
+    for start, end in page.spans(_LINE, 1):
         if _HOUSE.search(text[max(0, start - 1 - _HOUSE_REACH) : start - 1]):
             yield Hit(start, end, _TOLD)
 
 
-def _lettered(text: str) -> Iterator[Hit]:
+def _lettered(page: Page) -> Iterator[Hit]:
     """`SW1A 1AA`, `K1A 0B1`; not `M3 8GB` and not in a row of such codes."""
-    for start, end in _LETTERED.spans(text, 1):
+    text = page.text
+    for start, end in page.spans(_LETTERED, 1):
         row = _ROW_BEHIND.match(text, end) or _ROW_AHEAD.search(text, max(0, start - 12), start)
         if text[end - 2 : end] not in _UNITS and not row:
             yield Hit(start, end, _TOLD)
-    for start, end in _BEHIND_TOWNS.spans(text, 1):
+    for start, end in page.spans(_BEHIND_TOWNS, 1):
         if text[start] == _BALTIC or end - start == _EIRCODE:
             yield Hit(start, end, _TOLD)
 
@@ -147,11 +150,6 @@ def _codes(cell: str) -> Iterator[tuple[int, int]]:
 
 
 FAMILIES = (
-    Family("LOCATION", "postcode", find, cues={"postcode": _WORDS}),
-    Family(
-        "LOCATION",
-        "postcode_column",
-        partial(tables.read, heads=tables.heading(rf"(?:{_COLUMN})(?:\b|_)"), values=_codes),
-        whole=True,
-    ),
+    Family("LOCATION", "postcode", find, cues={"postcode": _WORDS}, patterns=_PATTERNS),
+    tables.column("LOCATION", "postcode_column", tables.heading(rf"(?:{_COLUMN})(?:\b|_)"), _codes),
 )

@@ -5,6 +5,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from router.detect.identifiers.address_words import NO_NAMES, NO_STREETS
+from router.detect.page import Page
 from router.detect.patterns import Pattern
 
 _SURE = (
@@ -50,7 +51,7 @@ _RISKY = (
 _NORDIC = frozenset({"gate", "gata", "vei", "veg", "vej", "gade", "väg", "plass", "plads", "torg", "allé"})
 """Written apart and small behind a name."""
 _ENDS = "|".join(sorted((one.replace(".", r"\.") for one in _SURE + _PLAIN + _RISKY), key=lambda end: (-len(end), end)))
-_ENDED = Pattern(rf"(?i)({_ENDS}),? (?:nr\.? ?)?([1-9])")
+ENDED = Pattern(rf"(?i)({_ENDS}),? (?:nr\.? ?)?([1-9])")
 _LONGEST_NAME = 40
 _LEAST_LETTERS = 3
 _ADJECTIVES = ("er", "e", "en", "es")
@@ -70,9 +71,10 @@ class Street(NamedTuple):
     belief: Belief
 
 
-def ended(text: str) -> Iterator[Street]:
+def ended(page: Page) -> Iterator[Street]:
     """Words with such an end and a digit behind them."""
-    for (_, _), (left, right), (number, _) in _ENDED.groups(text):
+    text = page.text
+    for (_, _), (left, right), (number, _) in page.groups(ENDED):
         start = _word_start(text, left)
         street = _whole(text, start, left, right) if start < left else _in_two(text, left, right)
         if street and (text[right] != "," or street[1] is Belief.SURE):

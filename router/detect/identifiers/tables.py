@@ -45,7 +45,7 @@ _PASSWORDS = r"password|passwd|pwd|passwort|kennwort|mot[ _-]?de[ _-]?passe|wach
 
 
 def heading(names: str) -> Pattern:
-    word = r"[\pL]{1,20}[ _.-]"
+    word = r"\pL+[ _.-]"
     return Pattern(
         rf"(?i)(?:^|[\n|;,\t])[{_EDGES}]{{0,4}}(?:{word}){{0,2}}(?:{names})(?:[ _-]?(?:number|nummer|no|nr|\d))?"
     )
@@ -59,7 +59,7 @@ def read(
     if "\n" not in text or not any(mark in text for mark in _MARKS):
         return
     done = 0
-    for (left, right), places in groupby(_head_lines(text, heads), key=lambda head: head[0]):
+    for (left, right), places in groupby(_head_lines(page, heads), key=lambda head: head[0]):
         if left < done or (beside is not None and not beside.found(text[left:right])):
             continue
         ends = [end for _, end in places][:_MOST_COLUMNS]
@@ -69,16 +69,29 @@ def read(
             yield from (Hit(start + low, start + high, _SCORE) for low, high in values(text[start:end]))
 
 
+def column(
+    kind: str,
+    name: str,
+    heads: Pattern,
+    values: Callable[[str], Iterator[tuple[int, int]]],
+    beside: Pattern | None = None,
+) -> Family:
+    """The family of what `read` finds."""
+    find = partial(read, heads=heads, values=values, beside=beside)
+    return Family(kind, name, find, whole=True, patterns=(heads,))
+
+
 def content(cell: str) -> tuple[int, int]:
     """What stands in a cell, less quotes, marks of emphasis and white space around it. Empty where nothing does."""
     left = len(cell) - len(cell.lstrip(_AROUND))
     return left, max(left, len(cell.rstrip(_AROUND)))
 
 
-def _head_lines(text: str, heads: Pattern) -> Iterator[tuple[tuple[int, int], int]]:
+def _head_lines(page: Page, heads: Pattern) -> Iterator[tuple[tuple[int, int], int]]:
     """The line of each head of a column, and where the head ends."""
     line = (0, -1)
-    for start, end in heads.spans(text):
+    text = page.text
+    for start, end in page.spans(heads):
         if end > line[1]:
             left = text.rfind("\n", max(0, start - _LONGEST_LINE), start + 1) + 1
             right = text.find("\n", end, end + _LONGEST_LINE)
@@ -154,7 +167,4 @@ _READ = (
     ("PHONE_NUMBER", "phone_column", _PHONES, _phones),
     ("SECRET", "password_column", _PASSWORDS, _passwords),
 )
-FAMILIES = tuple(
-    Family(kind, name, partial(read, heads=heading(names), values=values), whole=True)
-    for kind, name, names, values in _READ
-)
+FAMILIES = tuple(column(kind, name, heading(names), values) for kind, name, names, values in _READ)

@@ -102,5 +102,5 @@ def _columns(page: Page) -> Iterator[Hit]:
 _HEADING = tables.heading(rf"(?:{_HEADS})(?:\b|_)")
 FAMILIES = (
     Family("CREDIT_CARD", "told_card", find, cues=CUES),
-    Family("CREDIT_CARD", "card_column", _columns, whole=True),
+    Family("CREDIT_CARD", "card_column", _columns, whole=True, patterns=(_HEADING,)),
 )

@@ -87,7 +87,7 @@ _SCORE = 0.85
 
 def find(page: Page) -> Iterator[Hit]:
     text = page.text
-    if not _GATE.found(text):
+    if not page.holds(_GATE):
         return
     for start, end in _KEY_AFTER.spans(text, 1):
         value = text[start:end].rstrip(".=/")
@@ -163,4 +163,4 @@ def _is_typed(value: str) -> bool:
     return is_login_word(value, quoted=False)
 
 
-FAMILY = Family("SECRET", "told_key", find)
+FAMILY = Family("SECRET", "told_key", find, patterns=(_GATE,))

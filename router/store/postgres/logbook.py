@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from router.core.merkle import read_frontier
 from router.core.tiles import WIDTH, Load, Tile, hash_reader
 from router.ports import LedgerUnavailable
-from router.store.faults import StoreError
+from router.store.faults import changed
 from router.store.growth import grown, root_of
 from router.store.notary import Notary
 from router.store.postgres import statements
@@ -20,6 +20,7 @@ from router.store.postgres.pool import Connection
 from router.store.records import AnyEntry
 from router.store.sealing import Seal
 from router.store.subjects import sealed
+from router.store.whose import columns
 
 SIGN_EVERY = 1.0
 """Seconds between two checkpoints of a log that grows."""
@@ -67,7 +68,7 @@ class Logbook:
             statements.APPEND,
             self.tenant_id,
             list(range(state.size, size)),
-            *(list(column) for column in zip(*(entry[:6] for entry in entries), strict=True)),
+            *(list(column) for column in zip(*(columns(self.seal, entry) for entry in entries), strict=True)),
             leaves,
             [sealed(self.seal, entry) for entry in entries],
             [entry.subject and entry.subject.id for entry in entries],
@@ -108,6 +109,13 @@ class Logbook:
             except _WantedError as wanted:
                 tiles[wanted.tile] = await self.tile(connection, wanted.tile)
 
+    async def root_at(self, connection: Connection, size: int) -> bytes | None:
+        """Of the tree of the first `size` entries; None where there is no such tree."""
+        try:
+            return await self.with_tiles(connection, lambda load: read_frontier(size, hash_reader(size, load)).root())
+        except ValueError:
+            return None
+
     async def check(self, connection: Connection, name: str) -> None:
         """Whether the log still is what was signed last. Raises `StoreError`: nothing may be added to one that is not.
 
@@ -115,10 +123,7 @@ class Logbook:
         """
         fault = await self._fault(connection)
         if fault:
-            raise StoreError(
-                f"the log of {name} was changed behind the router's back: {fault}. Keep it for an audit "
-                "(sovereign audit verify), and restore a backup"
-            )
+            raise changed(name, fault)
 
     async def _fault(self, connection: Connection) -> str | None:
         state = await self.lock(connection)

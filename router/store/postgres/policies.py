@@ -3,8 +3,8 @@
 Three policies stand on every table with tenants: a permissive one that lets everything through, and two restrictive
 ones that no later permissive policy can widen. `tenant`: rows of the tenant that the transaction is of (`app.tenant`;
 unset or empty raises, which is wanted). `people`: who is no admin, auditor or the router itself (`app.role`) sees what
-bears their own name (`app.user`) or their team's (`app.team`), and changes nothing. The settings are read in
-sub-selects: once a statement, not once a row.
+bears their own tag (`app.user`) or their team's (`app.team`), as `core.whose` makes them, and changes nothing. The
+settings are read in sub-selects: once a statement, not once a row.
 
 Row-level security is forced, so the owner of the tables is bound by it too. TRUNCATE, REFERENCES and TRIGGER pass by
 policies, and the app's role has none of them.
@@ -13,7 +13,7 @@ policies, and the app's role has none of them.
 from typing import NamedTuple
 
 OWNED = ("keys", "entries")
-"""Tables whose rows bear the name of a person or a team."""
+"""Tables whose rows bear the tag of a person or a team."""
 UNOWNED = ("log", "subtrees", "checkpoints", "pending", "subjects")
 
 _TENANT = "tenant_id = (SELECT current_setting('app.tenant')::uuid)"
@@ -61,6 +61,7 @@ FUNCTIONS = (
     "sovereign.prune_entries(bigint)",
     "sovereign.erase_subject(text, double precision)",
     "sovereign.clear_erased(text, integer)",
+    "sovereign.tag_names(text[], text[], text[], text[])",
 )
 """What runs as the owner, for the role that serves: with the types of its arguments, as PostgreSQL tells them."""
 

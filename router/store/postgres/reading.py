@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from router.core.checkpoints import parse_checkpoint
+from router.core.heads import Head
 from router.core.merkle import HASH_SIZE, inclusion_proof
 from router.core.signed_notes import parse_note
 from router.core.tiles import WIDTH, hash_reader
 from router.ports import Kept, LogHead, LogTree, Proof
 from router.store import records
+from router.store.heads import Told, backwards
 from router.store.key_records import BOUND, REVOKED, KeyRow
 from router.store.postgres import statements
 from router.store.postgres.logbook import Logbook, LogGoneError
@@ -41,6 +43,17 @@ async def entries(connection: Connection, book: Logbook, start: int, stop: int) 
     rows = await connection.fetch(statements.ENTRIES, book.tenant_id, start, stop)
     keys = await keys_of(connection, book, [row["subject"] for row in rows])
     return [_kept(book, row, keys) for row in rows]
+
+
+async def told_heads(connection: Connection, book: Logbook) -> dict[str, Head]:
+    """Of the router's own log. Raises `StoreError`."""
+    told = Told()
+    size, _ = await _state(connection, book)
+    for piece in backwards(size):
+        told.hear(piece, await entries(connection, book, piece.start, piece.stop))
+        if told.is_complete:
+            break
+    return told.heads
 
 
 async def prunable(connection: Connection, book: Logbook, before: float) -> range:

@@ -84,6 +84,13 @@ BIND_KEY = "UPDATE sovereign.keys SET body = $3 WHERE tenant_id = $1 AND id = $2
 ADD_RULES = "INSERT INTO sovereign.rulesets (digest, since, canonical) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
 RULES = "SELECT canonical FROM sovereign.rulesets WHERE digest = $1"
 
+IN_CLEAR = "SELECT id FROM sovereign.tenants WHERE NOT tagged AND erased IS NULL"
+OWNERS = """SELECT array(SELECT owner FROM sovereign.entries WHERE tenant_id = $1 AND owner IS NOT NULL
+UNION SELECT owner FROM sovereign.keys WHERE tenant_id = $1 AND owner IS NOT NULL)"""
+TEAMS = """SELECT array(SELECT team FROM sovereign.entries WHERE tenant_id = $1 AND team IS NOT NULL
+UNION SELECT team FROM sovereign.keys WHERE tenant_id = $1 AND team IS NOT NULL)"""
+TAG_NAMES = "SELECT sovereign.tag_names($1, $2, $3, $4)"
+
 ADMINS = "SELECT id, made, disabled, body FROM sovereign.admins ORDER BY made, id"
 ADD_ADMIN = "INSERT INTO sovereign.admins (id, made, disabled, body) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING"
 CHANGE_ADMIN = """WITH changed AS (

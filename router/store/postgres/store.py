@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
+from router.core.heads import Head
 from router.core.tiles import Tile
 from router.core.types import Attempt, Receipt
 from router.ports import (
@@ -33,6 +34,7 @@ from router.ports import (
     Viewer,
 )
 from router.store import key_records, records
+from router.store.heads import must_hold
 from router.store.postgres import reading, restoring, statements, subjects
 from router.store.postgres.address import Address
 from router.store.postgres.admins import Admins
@@ -42,8 +44,10 @@ from router.store.postgres.logbook import Logbook
 from router.store.postgres.pool import CONTROL, FAULTS, MOST, Connection, Pool, Scope, enter
 from router.store.postgres.registry import Registry, Tenant
 from router.store.postgres.self_check import check
+from router.store.postgres.tagging import tag_names
 from router.store.records import Entry
 from router.store.subjects import Memory, somebody_new, tag_of
+from router.store.whose import as_kept
 
 log = logging.getLogger("sovereign.ledger")
 
@@ -98,6 +102,7 @@ class PostgresStore:
             for warning in await check(self._pool):
                 log.warning("%s: %s", self.place, warning)
             await self._registry.open()
+            await tag_names(self._pool, self._registry.living.values())
             if self._serving:
                 await self._check_logs()
             self._open = True
@@ -125,6 +130,9 @@ class PostgresStore:
 
     def commitment_key(self, tenant: str) -> bytes:
         return self._registry.tenant(tenant).seal.commitments
+
+    def names_key(self, tenant: str | None) -> bytes:
+        return self._registry.logbook(tenant).seal.names
 
     async def subject(self, tenant: str, user: str) -> Subject:
         book, age = self._registry.logbook(tenant), self._memory.age
@@ -156,7 +164,7 @@ class PostgresStore:
         return next((line.trouble for line in self._lines.values() if line.trouble), None)
 
     async def settled(self) -> None:
-        await asyncio.gather(*(line.write() for line in self._lines.values()))
+        await asyncio.gather(*(line.sign() for line in self._lines.values()))
 
     async def receipt(self, tenant: str, receipt_id: str, viewer: Viewer | None = None) -> Mapping[str, Any] | None:
         book = self._registry.logbook(tenant)
@@ -197,6 +205,14 @@ class PostgresStore:
     async def log_tile(self, tenant: str | None, tile: Tile) -> bytes:
         book = self._registry.logbook(tenant)
         return await self._read(book, lambda connection: book.tile(connection, tile))
+
+    async def log_root(self, tenant: str | None, size: int) -> bytes | None:
+        book = self._registry.logbook(tenant)
+        return await self._read(book, lambda connection: book.root_at(connection, size))
+
+    async def told_heads(self) -> Mapping[str, Head]:
+        own = self._registry.own
+        return await self._read(own, lambda connection: reading.told_heads(connection, own))
 
     async def cosign(self, tenant: str | None, size: int, before: str, after: str) -> bool:
         scope = Scope(self._registry.logbook(tenant).tenant_id)
@@ -375,7 +391,8 @@ class PostgresStore:
             log.error("not recorded: %s", fault)  # noqa: TRY400 - where it was raised says nothing
 
     async def _read(self, book: Logbook, read: Callable[[Connection], Awaitable[T]], viewer: Viewer | None = None) -> T:
-        who = () if viewer is None else ("user", viewer.user, viewer.team)
+        shown = None if viewer is None else as_kept(book.seal, viewer)
+        who = () if shown is None else ("user", shown.user, shown.team)
         try:
             async with self._pool.transaction(Scope(book.tenant_id, *who)) as connection:
                 return await read(connection)
@@ -388,8 +405,17 @@ class PostgresStore:
         for name in [None, *self._registry.living]:
             book, told = self._registry.logbook(name), "the router" if name is None else f"tenant {name}"
             await self._read(book, partial(book.check, name=told))
+        await self._check_heads()
         for tenant in self._registry.living.values():
             await self._read(tenant.book, partial(_bind_keys, tenant=tenant))
+
+    async def _check_heads(self) -> None:
+        """Raises `StoreError` for a log that does not hold what the router's own told of it."""
+        heads = await self.told_heads()
+        for tenant in self._registry.living.values():
+            if tenant.id in heads:
+                told = heads[tenant.id]
+                must_hold(tenant.name, told, await self.log_root(tenant.name, told.size))
 
     async def _sweep(self) -> None:
         while True:

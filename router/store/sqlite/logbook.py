@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from router.core.merkle import Read, read_frontier
 from router.core.tiles import WIDTH, Load, Tile, hash_reader
 from router.ports import LedgerUnavailable
-from router.store.faults import StoreError
+from router.store.faults import changed
 from router.store.growth import grown, root_of
 from router.store.notary import Notary
 from router.store.records import AnyEntry
@@ -20,6 +20,7 @@ from router.store.sqlite import subjects
 from router.store.sqlite.faults import is_of_the_row
 from router.store.sqlite.statements import Insert, Row, shares
 from router.store.subjects import sealed
+from router.store.whose import columns
 
 SIGN_EVERY = 1.0
 """Seconds between two checkpoints of a log that grows."""
@@ -122,7 +123,7 @@ class Logbook:
 
     def _row(self, place: int, entry: AnyEntry, leaf: bytes) -> Row:
         subject = entry.subject and entry.subject.id
-        return place, *entry[:6], leaf, sealed(self.seal, entry), subject
+        return place, *columns(self.seal, entry), leaf, sealed(self.seal, entry), subject
 
 
 def _newest(connection: sqlite3.Connection) -> float:
@@ -150,6 +151,14 @@ def stored_tiles(connection: sqlite3.Connection) -> Load:
     return load
 
 
+def root_at(connection: sqlite3.Connection, size: int) -> bytes | None:
+    """Of the tree of the first `size` entries; None where there is no such tree."""
+    try:
+        return read_frontier(size, hash_reader(size, stored_tiles(connection))).root()
+    except ValueError:
+        return None
+
+
 def check(connection: sqlite3.Connection, notary: Notary, name: str) -> None:
     """Whether the log still is what was signed last. Raises `StoreError`: nothing may be added to one that is not.
 
@@ -157,10 +166,7 @@ def check(connection: sqlite3.Connection, notary: Notary, name: str) -> None:
     """
     fault = _fault(connection, notary)
     if fault:
-        raise StoreError(
-            f"the log of {name} was changed behind the router's back: {fault}. Keep it for an audit "
-            "(sovereign audit verify), and restore a backup"
-        )
+        raise changed(name, fault)
 
 
 def _fault(connection: sqlite3.Connection, notary: Notary) -> str | None:

@@ -4,11 +4,13 @@ import sqlite3
 from typing import Any
 
 from router.core.checkpoints import parse_checkpoint
+from router.core.heads import Head
 from router.core.merkle import HASH_SIZE, inclusion_proof
 from router.core.signed_notes import parse_note
 from router.core.tiles import hash_reader
 from router.ports import Kept, LogHead, LogTree, Proof
 from router.store import records
+from router.store.heads import Told, backwards
 from router.store.key_records import BOUND, REVOKED, KeyRow
 from router.store.sqlite import rows
 from router.store.sqlite.logbook import Logbook, stored_tiles
@@ -58,6 +60,16 @@ def entries(connection: sqlite3.Connection, book: Logbook, start: int, stop: int
         )
         for index, kind, name, attempt, at, leaf, body, who, *whose in found
     ]
+
+
+def told_heads(connection: sqlite3.Connection, book: Logbook) -> dict[str, Head]:
+    """Of the router's own log. Raises `StoreError`."""
+    told = Told()
+    for piece in backwards(connection.execute(rows.LOG).fetchone()[0]):
+        told.hear(piece, entries(connection, book, piece.start, piece.stop))
+        if told.is_complete:
+            break
+    return told.heads
 
 
 def told(connection: sqlite3.Connection, every: sqlite3.Connection, book: Logbook, name: str) -> dict[str, Any] | None:

@@ -141,9 +141,17 @@ class Layout:
         return len(self.migrations)
 
 
+_IN_CLEAR = """
+INSERT INTO meta SELECT 'in_clear', 1
+WHERE EXISTS (SELECT 1 FROM entries WHERE owner IS NOT NULL OR team IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM keys WHERE owner IS NOT NULL OR team IS NOT NULL);
+"""
+"""Names of owners and teams stand in a file of before as they are: `store.sqlite.tagging` makes tags of them."""
+
+
 CONTROL = Layout(0x534F5652, ((_BEFORE,), (_CONTROL, _LOG), (_ABOUT,)))
 """`SOVR`: what belongs to no tenant."""
-TENANT = Layout(0x534F5654, ((_LOG, _TENANT), (_ABOUT, _SUBJECTS)))
+TENANT = Layout(0x534F5654, ((_LOG, _TENANT), (_ABOUT, _SUBJECTS), (_IN_CLEAR,)))
 """`SOVT`."""
 
 

@@ -20,6 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from router.core.heads import Head
 from router.core.tiles import Tile
 from router.core.types import Attempt, Receipt
 from router.ports import (
@@ -42,6 +43,7 @@ from router.ports import (
 )
 from router.store import key_records, records
 from router.store.faults import StoreError, StoreInUse
+from router.store.heads import must_hold
 from router.store.records import Entry
 from router.store.sealing import Safe
 from router.store.sqlite import erasing, reading, restoring, rows, subjects
@@ -49,13 +51,15 @@ from router.store.sqlite.admins import Admins
 from router.store.sqlite.control import FILE, OWN_ID, Control, TenantEntry
 from router.store.sqlite.database import Database, hold
 from router.store.sqlite.faults import described
-from router.store.sqlite.logbook import Logbook, check, stored_tiles
+from router.store.sqlite.logbook import Logbook, check, root_at, stored_tiles
 from router.store.sqlite.pruning import prunable, prune
 from router.store.sqlite.reader import Reader
 from router.store.sqlite.statements import Row
+from router.store.sqlite.tagging import tag_names
 from router.store.sqlite.upgrade import move_out
 from router.store.sqlite.writer import Writer
 from router.store.subjects import Memory, somebody_new, tag_of
+from router.store.whose import as_kept
 
 __all__ = ["SqliteStore", "StoreError", "StoreInUse"]
 
@@ -127,6 +131,9 @@ class SqliteStore:
     def commitment_key(self, tenant: str) -> bytes:
         return self._tenant(tenant).seal.commitments
 
+    def names_key(self, tenant: str | None) -> bytes:
+        return self._log(tenant)[1].seal.names
+
     async def subject(self, tenant: str, user: str) -> Subject:
         entry, age = self._tenant(tenant), self._memory.age
         tag = tag_of(await self._tags_key(entry), user)
@@ -157,13 +164,14 @@ class SqliteStore:
         return next((writer.trouble for writer in [self._own, *self._writers.values()] if writer.trouble), None)
 
     async def settled(self) -> None:
-        await asyncio.gather(*(writer.write() for writer in [self._own, *self._writers.values()]))
+        await asyncio.gather(*(writer.sign() for writer in [self._own, *self._writers.values()]))
 
     async def receipt(self, tenant: str, receipt_id: str, viewer: Viewer | None = None) -> Mapping[str, Any] | None:
         database, book = self._log(tenant)
         if viewer is None:
             return await self._ask(tenant, lambda every: reading.told(every, every, book, receipt_id))
-        return await self._reader.show(database, viewer, partial(reading.told, book=book, name=receipt_id))
+        shown = as_kept(book.seal, viewer)
+        return await self._reader.show(database, shown, partial(reading.told, book=book, name=receipt_id))
 
     # --------------------------------------------------------------------------------------------------------- log
 
@@ -196,6 +204,12 @@ class SqliteStore:
 
     async def log_tile(self, tenant: str | None, tile: Tile) -> bytes:
         return await self._ask(tenant, lambda connection: stored_tiles(connection)(tile))
+
+    async def log_root(self, tenant: str | None, size: int) -> bytes | None:
+        return await self._ask(tenant, lambda connection: root_at(connection, size))
+
+    async def told_heads(self) -> Mapping[str, Head]:
+        return await self._ask(None, lambda connection: reading.told_heads(connection, self._control.logbook))
 
     async def cosign(self, tenant: str | None, size: int, before: str, after: str) -> bool:
         return await self._writer(tenant).write(None, rows.COSIGN, (after, size, before)) > 0
@@ -439,21 +453,28 @@ class SqliteStore:
         self._control.open(connection)
         move_out(connection, self._control)
         self._tenants = self._control.tenants(connection)
+        tag_names(connection, self._control, self._tenants.values(), again=self._serving)
         if self._serving:
             check(connection, self._control.logbook.notary, "the router")
+            told = reading.told_heads(connection, self._control.logbook)
             for folder in self._control.remains(connection):
                 _remove(folder)
             for entry in self._tenants.values():
                 try:
-                    self.orphans += self._recover(entry)
+                    self.orphans += self._recover(entry, told.get(entry.id))
                 except sqlite3.Error as error:
                     raise StoreError(described(error, entry.database.path)) from None
 
-    def _recover(self, entry: TenantEntry) -> int:
-        """The lock says that no other router lives: every intent that is open is an orphan. How many there were."""
+    def _recover(self, entry: TenantEntry, told: Head | None) -> int:
+        """The lock says that no other router lives: every intent that is open is an orphan. How many there were.
+
+        `told`: what the log must hold.
+        """
         logbook = self._control.logbook_of(entry)
         with closing(entry.database.connect()) as connection:
             check(connection, logbook.notary, f"tenant {entry.name}")
+            if told is not None:
+                must_hold(entry.name, told, root_at(connection, told.size))
             entry.database.begin(connection)
             now = time.time()
             orphans = [

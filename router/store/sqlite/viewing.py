@@ -1,6 +1,6 @@
 """What one person may see of a tenant's file. SQLite has no policies; here views and its authorizer stand for them.
 
-Each table whose rows bear names is seen through a view of its own name, which shows what bears the viewer's name or
+Each table whose rows bear tags of people is seen through a view of its own name, which shows what bears the viewer's or
 their team's, and of the other tables nothing is seen at all. So a statement that forgot its WHERE finds no more than
 one that has it. The tables themselves are read from inside that view alone: SQLite tells the authorizer which view an
 access comes from (https://sqlite.org/c3ref/set_authorizer.html, sixth parameter).
@@ -18,7 +18,7 @@ from router.ports import Viewer
 from router.store.sqlite.database import Database
 
 OWNED = ("keys", "entries")
-"""Tables whose rows bear the name of a person or a team."""
+"""Tables whose rows bear the tag of a person or a team (`core.whose`)."""
 
 _INNER = "CREATE TEMP VIEW {inner} AS SELECT * FROM main.{table} WHERE owner = viewer_user() OR team = viewer_team()"
 _OUTER = "CREATE TEMP VIEW {table} AS SELECT * FROM temp.{inner}"

@@ -10,6 +10,7 @@ import pytest
 from ledger_records import MASTER, file_of, make_act, make_attempt, make_intent, make_key, make_receipt, opened, rows_of
 
 from router.core.types import Outcome
+from router.core.whose import tag
 from router.ports import Intent
 from router.store import sealing
 from router.store.faults import StoreError
@@ -206,13 +207,14 @@ async def test_wrapped_keys_that_were_exchanged_do_not_open(store: SqliteStore) 
         await SqliteStore(store.folder, master=MASTER).start()
 
 
-async def test_whose_request_it_was_stands_beside_the_entry(store: SqliteStore) -> None:
+async def test_whose_request_it_was_stands_beside_the_entry_as_tags(store: SqliteStore) -> None:
     receipt = make_receipt("r1")
     await store.intend(make_intent("r1")._replace(owner="anna", team="mail"))
     store.concluded(replace(receipt, facts=replace(receipt.facts, owner="anna", team="mail"), outcome=Outcome.OK))
     await store.settled()
     owners = rows_of(file_of(store.folder), "SELECT DISTINCT owner, team FROM entries")
-    assert owners == [("anna", "mail")]
+    key = store.names_key("acme")
+    assert owners == [(tag(key, "owner", "anna"), tag(key, "team", "mail"))]
 
 
 def test_a_log_is_signed_with_the_tenants_own_name() -> None:

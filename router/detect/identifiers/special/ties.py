@@ -54,9 +54,9 @@ _YES = Pattern(
     r"(?i)^[\"'*]{0,2} ?[:=|] ?[\"'*]{0,2}(?:yes|true|ja|oui|sí|si|sì|tak|positive?|positiv|1)(?:$|[^\pL\pN])"
 )
 _CODE = Pattern(r"^[\"'*)]{0,3}(?: ?[:=|] ?| )[\"'*(]{0,3}[A-TV-Z]\d\d(?:\.\d{1,2})?(?:$|[^\pL\pN.])")
-_MOST = 150
-"""Terms of a kind and a page that are asked about: a page that has more is believed to be about somebody, not read on
-at any cost."""
+_MOST, _SPAN = 150, 8_192
+"""Terms of a kind, to so many characters of a page, that are asked about: a page that has more is believed to be about
+somebody, not read on at any cost."""
 _READ_ALWAYS = frozenset({"value", "flag", "coded", "measured", "dropped"})
 """Forms that are cheap to ask about, and hold words that say nothing alone, such as `None`."""
 _MEASURE = Pattern(
@@ -204,11 +204,12 @@ def find(page: Page, places: tuple[Place, ...], fields: Pattern) -> Iterator[Hit
     """Hits cover the term. `fields`: what a form's field of this kind looks like right before its value."""
     text = page.text
     seen = set[tuple[int, int]]()
-    asked = 0
+    asked, most = 0, _MOST * (1 + len(text) // _SPAN)
+    tags = page.tags
     for place in places:
-        for start, end in page.cues(place.tag):
+        for start, end in page.cues(place.tag) if place.tag in tags else ():
             asked += 1
-            believed = asked > _MOST and place.form not in _READ_ALWAYS
+            believed = asked > most and place.form not in _READ_ALWAYS
             if (start, end) not in seen and (believed or _counts(place, text, start, end, fields)):
                 seen.add((start, end))
                 yield Hit(start, end, _SCORE)
