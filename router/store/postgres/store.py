@@ -259,6 +259,11 @@ class PostgresStore:
         found = await self._read(self._registry.own, partial(self._keys_of, tenants=wanted))
         return sorted(found, key=lambda key: (key.created, key.id))
 
+    async def keys_shown(self, tenant: str, viewer: Viewer) -> frozenset[str]:
+        book = self._registry.logbook(tenant)
+        shown = await self._read(book, lambda seen: seen.fetch(statements.KEY_IDS, book.tenant_id), viewer)
+        return frozenset(row["id"] for row in shown)
+
     def doubts(self) -> list[str]:
         return self._believed.doubts(self._registry.living)
 

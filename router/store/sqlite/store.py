@@ -248,6 +248,13 @@ class SqliteStore:
         found = await self._reader.read(lambda: [key for entry in wanted for key in self._keys_of(entry)])
         return sorted(found, key=lambda key: (key.created, key.id))
 
+    async def keys_shown(self, tenant: str, viewer: Viewer) -> frozenset[str]:
+        database, book = self._log(tenant)
+        shown = as_kept(book.seal, viewer)
+        return await self._reader.show(
+            database, shown, lambda seen, _: frozenset(name for (name,) in seen.execute(rows.KEY_IDS))
+        )
+
     def doubts(self) -> list[str]:
         return self._believed.doubts(self._tenants)
 

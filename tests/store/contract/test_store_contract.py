@@ -89,6 +89,19 @@ async def test_a_viewer_sees_the_requests_of_their_own_name_or_team_and_learns_o
     assert await store.receipt("acme", "r2") is not None  # nothing of the viewer stays behind
 
 
+@pytest.mark.parametrize("who", VIEWERS)
+async def test_a_viewer_is_shown_the_keys_of_their_own_name_or_team(store: Store, who: str) -> None:
+    viewer, sees = VIEWERS[who]
+    await store.admit(["beta"])
+    for key in (
+        replace(make_key("own"), owner="anna", team="sales"),
+        make_key("nobodys"),
+        replace(make_key("elsewhere", tenant="beta"), owner="anna", team="sales"),
+    ):
+        await store.add_key(key, make_act(tenant=key.tenant, target=key.id))
+    assert await store.keys_shown("acme", viewer) == (frozenset({"own"}) if sees else frozenset())
+
+
 async def test_a_repeated_intent_is_refused_and_the_others_of_its_commit_stand(store: Store) -> None:
     await store.intend(make_intent("twice"))
     names = ["r1", "twice", "r2", "r2"]
