@@ -28,8 +28,8 @@ class Scope:
     CIDR. `expires`: seconds since the epoch; None: LIFETIME from now, or with its parent if that is sooner.
     """
 
-    tenant: str
-    agent: str
+    tenant: str | None
+    agent: str | None
     models: tuple[str, ...] | None = None
     tools: tuple[str, ...] | None = None
     floor: str | None = None
@@ -50,8 +50,8 @@ def new_key(master: bytes, scope: Scope, now: float, parent: KeyRecord | None = 
     key_id, secret = random_key()
     record = KeyRecord(
         id=key_id,
-        tenant=scope.tenant,
-        agent=scope.agent,
+        tenant=scope.tenant or above.tenant,
+        agent=scope.agent or above.agent,
         models=scope.models or above.models,
         tools=scope.tools or above.tools,
         floor=scope.floor or above.floor,

@@ -52,6 +52,7 @@ def test_the_rules_file_is_the_one_here_only_when_none_was_named(monkeypatch: py
     [
         ("SOVEREIGN_STORE_URL", "mysql://me:hunter2@db/x", "sqlite:///DIR"),
         ("SOVEREIGN_STORE_URL", "sqlite:///", "sqlite:///DIR"),
+        ("SOVEREIGN_STORE_URL", "sqlite:///here?key=hunter2", "sqlite:///DIR without a question mark"),
         ("SOVEREIGN_REDIS_URL", "redis://:hunter2@cache", "later version"),
         ("SOVEREIGN_MASTER_KEY", "hunter2", "env:NAME"),
         ("SOVEREIGN_WITNESSES", "http://me:hunter2@witness", "http://HOST:PORT+NAME+ID+KEY"),

@@ -41,7 +41,7 @@ from router.pipeline.facting import state_facts, tenant_of
 from router.pipeline.metering import Meter
 from router.pipeline.surroundings import Engine, Foresight, Head, Surroundings, off_loop
 from router.pipeline.trial import Trial
-from router.ports import DialectPort, Intent, LedgerUnavailable, Reader, Scan, Subject, SubjectGone
+from router.ports import DialectPort, Intent, LedgerUnavailable, Reader, Scan, Subject, SubjectGone, TenantGone
 
 log = logging.getLogger("sovereign.walk")
 
@@ -402,6 +402,8 @@ class Walk:
 def no_record_no_egress() -> Iterator[None]:
     try:
         yield
+    except TenantGone as gone:
+        raise Problem(Code.INVALID_API_KEY, "the tenant of this API key was erased") from gone
     except LedgerUnavailable as fault:
         message = "the record of this request could not be made durable, so nothing was sent"
         raise Problem(Code.LEDGER_UNAVAILABLE, message) from fault

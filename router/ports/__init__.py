@@ -27,6 +27,7 @@ from router.ports.kept import (
     Subject,
     SubjectGone,
     Tags,
+    TenantGone,
     Viewer,
     limits_of,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "Subject",
     "SubjectGone",
     "Tags",
+    "TenantGone",
     "Tracer",
     "Viewer",
     "limits_of",

@@ -56,6 +56,8 @@ def _cure(error: BaseException) -> str:
         return "no encrypted connection: check sslmode and the certificates"
     if isinstance(error, OSError):
         return "it cannot be reached: start it, or mend SOVEREIGN_STORE_URL"
+    if isinstance(error, asyncpg.ClientConfigurationError):
+        return "its address cannot be read: look at what SOVEREIGN_STORE_URL says behind the question mark"
     if isinstance(error, (asyncpg.InterfaceError, asyncpg.InternalClientError)):
         return "the connection broke"
     return "unexpected"

@@ -31,6 +31,7 @@ from router.ports import (
     Subject,
     SubjectGone,
     Tags,
+    TenantGone,
     Viewer,
 )
 from router.store import key_records, records
@@ -392,6 +393,8 @@ class PostgresStore:
     def _put(self, tenant: str, entry: Entry) -> None:
         try:
             self._line(tenant).put(entry)
+        except TenantGone as gone:
+            log.info("not recorded: %s", gone)
         except LedgerUnavailable as fault:
             log.error("not recorded: %s", fault)  # noqa: TRY400 - where it was raised says nothing
 

@@ -39,6 +39,7 @@ from router.ports import (
     Subject,
     SubjectGone,
     Tags,
+    TenantGone,
     Viewer,
 )
 from router.store import key_records, records
@@ -355,7 +356,7 @@ class SqliteStore:
     def _tenant(self, name: str) -> TenantEntry:
         entry = self._tenants.get(name)
         if entry is None:
-            raise LedgerUnavailable(f"{self.path}: there is no tenant {name!r}, or it was erased")
+            raise TenantGone(f"{self.path}: there is no tenant {name!r}, or it was erased")
         return entry
 
     async def _ask(self, tenant: str | None, read: Callable[[sqlite3.Connection], T]) -> T:
@@ -376,7 +377,9 @@ class SqliteStore:
         if writer is None:
             if not self._open:
                 raise LedgerUnavailable(f"{self.path}: the store is closed")
-            writer = self._writers[entry.id] = Writer(entry.database, self._control.logbook_of(entry))
+            writer = self._writers[entry.id] = Writer(
+                entry.database, self._control.logbook_of(entry), is_gone=partial(self._control.is_erased, entry.id)
+            )
         if not writer.running:
             self._make_room(entry.id)
         return writer
@@ -398,6 +401,8 @@ class SqliteStore:
     def _put(self, tenant: str, entry: Entry) -> None:
         try:
             self._writer(tenant).put(entry)
+        except TenantGone as gone:
+            log.info("not recorded: %s", gone)
         except LedgerUnavailable as fault:
             log.error("not recorded: %s", fault)  # noqa: TRY400 - where it was raised says nothing
 

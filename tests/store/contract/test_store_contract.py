@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
@@ -13,7 +14,7 @@ from router.core.checkpoints import open_checkpoint
 from router.core.ledger import decode_receipt, encode_attempt
 from router.core.merkle import leaf_hash, verify_inclusion
 from router.core.signed_notes import parse_verifier_key
-from router.ports import LedgerUnavailable, Store, Viewer
+from router.ports import LedgerUnavailable, Store, TenantGone, Viewer
 from router.signing import verify
 from router.store.faults import StoreError
 
@@ -362,3 +363,25 @@ async def test_what_was_written_under_another_master_key_is_refused_and_stays(op
     with pytest.raises(StoreError, match="another master key"):
         await opening("acme", master=bytes(32))
     assert await ids(await opening("acme", serving=False)) == [("intent", "r1")]
+
+
+async def test_a_tenant_that_another_process_erases_is_no_fault_and_whoever_asks_is_told_so(
+    opening: Callable[..., Awaitable[Store]], caplog: pytest.LogCaptureFixture
+) -> None:
+    """The router has not looked again yet: what was under way is let go of, and nobody is woken for it."""
+    router = await opening("acme", "beta")
+    command = await opening("acme", "beta", serving=False)
+    await router.intend(make_intent("r1"))
+    await router.settled()
+    await command.erase("acme", make_act("tenant.erase", target="acme", tenant=None))
+    with caplog.at_level(logging.INFO):
+        router.concluded(make_receipt("r1"))
+        with pytest.raises(TenantGone):
+            await router.intend(make_intent("r2"))
+        await router.keys_version()
+        with pytest.raises(TenantGone):
+            await router.intend(make_intent("r3"))
+        router.concluded(make_receipt("r3"))
+        await router.intend(make_intent("r1", tenant="beta"))
+    assert {record.levelno for record in caplog.records} == {logging.INFO}
+    assert router.trouble() is None
