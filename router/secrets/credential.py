@@ -127,7 +127,7 @@ class Credential:
             log.warning("providers.%s.key: refused; the other version of %s is tried", self.provider, self.reference)
         elif not were_both:
             log.error(
-                "providers.%s.key: the provider refuses the key in %s and the one before; put a key there that it takes",
+                "providers.%s.key: the provider refuses the key in %s and the one before; put a key there it takes",
                 self.provider,
                 self.reference,
             )

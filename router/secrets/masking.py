@@ -1,8 +1,8 @@
-"""A provider's answer without the key that it was asked with: some hosts, and what people put before them, echo requests.
+"""A provider's answer without the key that it was asked with: some hosts, or what stands before them, echo requests.
 
-Where the key stands in the bytes of an answer, also across two pieces of it, there are as many asterisks: nothing moves,
-and what was JSON still is. A key shorter than SHORTEST is let through: such as `none` and `token-abc123` are no secrets
-but what servers without keys are given, and words besides.
+Where the key stands in the bytes of an answer, also across two pieces of it, there are as many asterisks: nothing
+moves, and what was JSON still is. A key shorter than SHORTEST is let through: such as `none` and `token-abc123` are no
+secrets but what servers without keys are given, and words besides.
 """
 
 from collections.abc import AsyncIterator, Callable
