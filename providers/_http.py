@@ -26,6 +26,7 @@ from providers._quotas import allotments
 from providers._refusals import refusal
 from router import __version__
 from router.core.addresses import is_address
+from router.core.credentials import sendable
 from router.core.problems import FailureKind, UpstreamFailure
 from router.core.rules import ProviderRule, Timeouts
 from router.ports import Reply
@@ -123,10 +124,10 @@ def vet(url: URL, rule: ProviderRule) -> None:
 
 def usable(secret: str | None) -> str:
     """Raises `UpstreamFailure` (credential) unless it can stand in a header; never says what it is."""
-    key = (secret or "").strip()
-    if not key:
+    if not (secret or "").strip():
         raise UpstreamFailure(FailureKind.CREDENTIAL, "the key is not at hand")
-    if not (key.isascii() and key.isprintable()):
+    key = sendable(secret)
+    if key is None:
         raise UpstreamFailure(FailureKind.CREDENTIAL, "the key cannot stand in a header")
     return key
 

@@ -7,6 +7,7 @@ from ipaddress import ip_network
 from math import inf
 
 from router.core.keys import digest, format_key
+from router.core.printing import LONGEST, is_name
 from router.core.rules import Ruleset
 from router.core.scopes import ceiling_rank, floor_rank, wider
 from router.ports import Act, KeyRecord
@@ -15,8 +16,6 @@ from router.secrets import derive, random_key
 LIFETIME = 90 * 86_400.0
 """Seconds that a key lives when nobody says otherwise."""
 NEVER = inf
-AGENT = 100
-"""Characters of an agent's name, and of an owner's or a team's."""
 
 _UNBOUND = KeyRecord("", "", "", ("*",), ("all",), None, b"", 0.0, None, None)
 
@@ -29,8 +28,8 @@ class Scope:
     CIDR. `expires`: seconds since the epoch; None: LIFETIME from now, or with its parent if that is sooner.
     """
 
-    tenant: str
-    agent: str
+    tenant: str | None
+    agent: str | None
     models: tuple[str, ...] | None = None
     tools: tuple[str, ...] | None = None
     floor: str | None = None
@@ -51,8 +50,8 @@ def new_key(master: bytes, scope: Scope, now: float, parent: KeyRecord | None = 
     key_id, secret = random_key()
     record = KeyRecord(
         id=key_id,
-        tenant=scope.tenant,
-        agent=scope.agent,
+        tenant=scope.tenant or above.tenant,
+        agent=scope.agent or above.agent,
         models=scope.models or above.models,
         tools=scope.tools or above.tools,
         floor=scope.floor or above.floor,
@@ -90,8 +89,8 @@ def successor(master: bytes, old: KeyRecord, now: float, parent: KeyRecord | Non
 def check_scope(key: KeyRecord, rules: Ruleset) -> None:
     """Raises ValueError for what the rules do not have, for what is no network, and for a key that could do nothing."""
     for option, name in (("--agent", key.agent), ("--owner", key.owner), ("--team", key.team)):
-        if name is not None and not (name.strip() and name.isprintable() and len(name) <= AGENT):
-            raise ValueError(f"{option} takes a name: 1 to {AGENT} printable characters")
+        if name is not None and not is_name(name):
+            raise ValueError(f"{option} takes a name: 1 to {LONGEST} printable characters")
     if key.tenant not in rules.tenants:
         raise ValueError(f"there is no tenant {key.tenant!r} in the rules; they have: {', '.join(rules.tenants)}")
     for klass in (key.floor, key.ceiling):

@@ -97,6 +97,8 @@ class Settings(BaseSettings):
             return url
         if not url.startswith(SQLITE) or url == SQLITE:
             raise ValueError(f"write {SQLITE}DIR, a folder, or {POSTGRES[0]}ROLE:PASSWORD@HOST/DATABASE")
+        if "?" in url:
+            raise ValueError(f"a folder takes no options: write {SQLITE}DIR without a question mark and what follows")
         return url
 
     @field_validator("redis_url")

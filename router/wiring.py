@@ -242,7 +242,14 @@ class Builder:
         if faults:
             raise config.ConfigErrors(faults)
         self._built = {name: (rules.providers[name], provider) for name, provider in built.items()}
-        return Engine(rules, remembering(rules), built, lambda: self._closed(rules))
+        return Engine(rules, remembering(rules), built, lambda: _closed(built))
+
+    def look_up(self, rules: Ruleset) -> None:
+        """Every secret once, before a request asks for it: a vault may take seconds. In any thread."""
+        for rule in rules.providers.values():
+            if rule.key:
+                with suppress(SecretUnavailable):
+                    self._secrets.resolve(rule.key)
 
     def _provider(self, rule: ProviderRule) -> Provider:
         known = self._built.get(rule.name)
@@ -251,14 +258,12 @@ class Builder:
         provider = providers.connect(rule, self._http, key_in_use)
         return KeyedProvider(provider, self.rotation.credential(rule.name, rule.key)) if rule.key else provider
 
-    def _closed(self, rules: Ruleset) -> tuple[str, ...]:
-        return tuple(name for name, rule in rules.providers.items() if rule.key and self._resolved(rule.key) is None)
 
-    def _resolved(self, reference: str) -> str | None:
-        try:
-            return self._secrets.resolve(reference)
-        except SecretUnavailable:
-            return None
+def _closed(built: Mapping[str, Provider]) -> tuple[str, ...]:
+    """Those whose key is not at hand, nor one from before it."""
+    return tuple(
+        name for name, one in built.items() if isinstance(one, KeyedProvider) and one.credential.current() is None
+    )
 
 
 async def first_key(store: Store, master: bytes, now: float) -> str | None:
@@ -377,7 +382,7 @@ class Router:
         close_to_others()
         if self.engine.rules.detection.enabled:
             await asyncio.to_thread(verify)
-        await asyncio.to_thread(self.engine.closed)
+        await asyncio.to_thread(self._builder.look_up, self.engine.rules)
         self._builder.rotation.adopt(self.engine.providers.values())
         await self.around.store.start()
         await self.around.shared.start()
@@ -520,7 +525,7 @@ class Router:
         """In a thread: reading waits for a disk or a vault, and some kinds of provider take a second to import."""
         loaded = read_rules(self.routes, raw)
         engine = self._builder.build(loaded.ruleset)
-        engine.closed()  # every secret is looked up once before a request asks for it
+        self._builder.look_up(loaded.ruleset)
         return Built(loaded, engine)
 
     async def _refresh_rules(self) -> None:

@@ -57,6 +57,7 @@ def test_the_rules_file_is_the_one_here_only_when_none_was_named(monkeypatch: py
         ("SOVEREIGN_REDIS_PASSWORD", "hunter2", "env:NAME"),
         ("SOVEREIGN_REDIS_LOST_SHARE", "0", "greater than 0"),
         ("SOVEREIGN_REDIS_LOST_SHARE", "1.5", "less than or equal to 1"),
+        ("SOVEREIGN_STORE_URL", "sqlite:///here?key=hunter2", "sqlite:///DIR without a question mark"),
         ("SOVEREIGN_MASTER_KEY", "hunter2", "env:NAME"),
         ("SOVEREIGN_WORKERS", "65", "64"),
         ("SOVEREIGN_DRAIN", "-1", "0"),

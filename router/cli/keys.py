@@ -36,8 +36,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", shar
 
 
 def _add_issue(action: argparse.ArgumentParser) -> None:
-    action.add_argument("--tenant", required=True)
-    action.add_argument("--agent", required=True, help="who will use it")
+    action.add_argument("--tenant", help="may be left out with --parent")
+    action.add_argument("--agent", help="who will use it; may be left out with --parent")
     action.add_argument("--owner", help="the person whom it belongs to")
     action.add_argument("--team")
     action.add_argument("--parent", metavar="ID", help="the key that it is derived from; what is not said is as there")
@@ -54,6 +54,8 @@ def _add_issue(action: argparse.ArgumentParser) -> None:
 
 
 async def issue_command(arguments: argparse.Namespace, settings: Settings) -> int:
+    if arguments.parent is None and None in (arguments.tenant, arguments.agent):
+        raise ValueError("name --tenant and --agent, or the key it is derived from with --parent")
     scope = Scope(
         tenant=arguments.tenant,
         agent=arguments.agent,

@@ -43,6 +43,11 @@ def estimate(body: Body, raw: bytes) -> Estimate:
     return Estimate(_input(raw), min(_output(body) * times, MOST))
 
 
+def unreadable_bound(body: Body) -> str | None:
+    """The field that bounds the answer and is no count; None where there is none such."""
+    return next((name for name in BOUNDS if body.get(name) is not None and not _is_count(body[name])), None)
+
+
 def tokens_of(size: int) -> int:
     """Of so many bytes of text, rounded up: what was written is not nothing."""
     return -(-size // BYTES_PER_TOKEN)

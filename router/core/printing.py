@@ -1,5 +1,13 @@
 """Text from elsewhere as a terminal may be given it: what would move its cursor, or its reader, is seen instead."""
 
+LONGEST = 100
+"""Characters of the name of an agent, a person or a team."""
+
+
+def is_name(text: str) -> bool:
+    """Whether it can be told on one line: 1 to LONGEST printable characters, and not space alone."""
+    return bool(text.strip()) and text.isprintable() and len(text) <= LONGEST
+
 
 def escaped(text: str, keep: str = "") -> str:
     """What is not printable, but for the characters in `keep`, as the escapes of JSON (RFC 8259, section 7).

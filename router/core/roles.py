@@ -20,9 +20,9 @@ NAMED: Mapping[str, Role] = {role.value: role for role in Role}
 
 class Right(StrEnum):
     LOOK = "look"
-    """At keys, without their secrets, at which rules are in force, and at the receipts of one's own requests."""
+    """At which rules are in force, and at one's own keys, without their secrets, and receipts."""
     READ_LEDGER = "read_ledger"
-    """All of it, whoever asked."""
+    """All of it, whoever asked, and everybody's keys."""
     REVOKE_KEYS = "revoke_keys"
 
 

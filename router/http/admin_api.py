@@ -33,8 +33,13 @@ def about_keys(door: Door, store: Store, clock: Clock) -> APIRouter:
 
     @routes.get("/keys")
     async def keys(admin: Annotated[AdminRecord, Depends(door.to(Right.LOOK))]) -> Response:
-        theirs = [key for key in await store.keys() if may_at(admin.grants, Right.LOOK, key.tenant)]
-        return told({"keys": [_shown(key) for key in theirs]})
+        """As of receipts: whose role does not show them the ledger sees what bears their name or their team's."""
+        known = await store.keys()
+        theirs = {key.tenant for key in known if may_at(admin.grants, Right.LOOK, key.tenant)}
+        whole = {tenant for tenant in theirs if may_at(admin.grants, Right.READ_LEDGER, tenant)}
+        shown = {tenant: await store.keys_shown(tenant, _viewer(admin)) for tenant in theirs - whole}
+        keys = [key for key in known if key.tenant in whole or key.id in shown.get(key.tenant, ())]
+        return told({"keys": [_shown(key) for key in keys]})
 
     @routes.post("/keys/{key_id}/revoke")
     async def revoke(key_id: str, admin: Annotated[AdminRecord, Depends(door.to(Right.REVOKE_KEYS))]) -> Response:

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from router.core.printing import LONGEST, is_name
 from router.core.roles import ALL, Role
 from router.identity.openid import Person
 from router.identity.passes import Refused, by
@@ -31,9 +32,11 @@ class People:
     async def appoint(
         self, name: str, roles: tuple[Role, ...], tenants: tuple[str, ...], actor: str, team: str | None = None
     ) -> AdminRecord:
-        """A local admin, made; or changed to this, and enabled. Raises ValueError for what is no name."""
+        """A local admin, made; or changed to this, and enabled. Raises ValueError for what is no name, nor a team's."""
         if not NAME.fullmatch(name):
             raise ValueError(f"an admin's name is 1 to 64 letters, digits and any of . _ @ + -, not {name!r}")
+        if team is not None and not is_name(team):
+            raise ValueError(f"a team's name is 1 to {LONGEST} printable characters")
         wanted = AdminRecord(self._id("", name), name, roles, tenants, self._clock.now(), team=team)
         return await self._put(wanted, actor, enable=True)
 
@@ -77,6 +80,8 @@ class People:
 
     def _act(self, verb: str, actor: str, admin: AdminRecord) -> Act:
         told = {"name": admin.name, "roles": ",".join(admin.roles), "tenants": ",".join(admin.tenants)}
+        if admin.team is not None:
+            told["team"] = admin.team
         if admin.more:
             told["more"] = ",".join(map(str, admin.more))
         return Act(verb, actor, self._clock.now(), target=admin.id, details=told)

@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import TypeVar
 
 from router.core.allowances import headers_of, problem_of
-from router.core.estimates import Estimate, cost, estimate
+from router.core.estimates import Estimate, cost, estimate, unreadable_bound
 from router.core.limits import Advance, Claim, Cost, Grant, Holder, Moment, Refusal
-from router.core.problems import Problem
+from router.core.problems import Code, Problem
 from router.core.rules import Limits, Quota, Ruleset
 from router.core.types import Attempt, Caller, Candidate, Envelope
 from router.pipeline.surroundings import Surroundings, off_loop
@@ -47,11 +47,12 @@ class Meter:
     async def reserve(self, limits: Limits, marks: Sequence[bytes]) -> str | None:
         """The class that other replicas know of `marks`, as `Shared.begin`.
 
-        Raises `Problem` (rate_limited, budget_exceeded): then nothing is reserved.
+        Raises `Problem` (rate_limited, budget_exceeded, invalid_request): then nothing is reserved.
         """
         envelope = self._envelope
-        self._estimate = await off_loop(len(envelope.raw), estimate, envelope.body, envelope.raw)
         self._claims = claims_of(limits, envelope.caller)
+        self._check_bound()
+        self._estimate = await off_loop(len(envelope.raw), estimate, envelope.body, envelope.raw)
         least = cost(self._rules.cheapest.get(envelope.model), *self._estimate)
         spec = envelope.caller.tenant, marks, self._claims, Cost(sum(self._estimate), least)
         held, water = await self._around.shared.begin(*spec, moment(self._around.clock), self._rules)
@@ -90,6 +91,13 @@ class Meter:
             self._pay(number, 0)
         if self._grant is not None:
             self._around.shared.settle(self._grant, self._tokens, self._around.clock.monotonic())
+
+    def _check_bound(self) -> None:
+        """What is taken from a budget has to be bounded by a number."""
+        if any(claim.quota.budget_eur_per_month is not None for claim in self._claims):
+            name = unreadable_bound(self._envelope.body)
+            if name is not None:
+                raise Problem(Code.INVALID_REQUEST, f"{name} must be a whole number, 0 or more", param=name)
 
     def _pay(self, number: int, money: int) -> None:
         advance = self._advances.pop(number, None)

@@ -59,6 +59,7 @@ from router.ports import (
     Scan,
     Subject,
     SubjectGone,
+    TenantGone,
 )
 
 log = logging.getLogger("sovereign.walk")
@@ -569,6 +570,8 @@ class Walk:
 def no_record_no_egress() -> Iterator[None]:
     try:
         yield
+    except TenantGone as gone:
+        raise Problem(Code.INVALID_API_KEY, "the tenant of this API key was erased") from gone
     except LedgerUnavailable as fault:
         message = "the record of this request could not be made durable, so nothing was sent"
         raise Problem(Code.LEDGER_UNAVAILABLE, message) from fault

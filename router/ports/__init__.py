@@ -30,6 +30,7 @@ from router.ports.kept import (
     Subject,
     SubjectGone,
     Tags,
+    TenantGone,
     Viewer,
     limits_of,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "Subject",
     "SubjectGone",
     "Tags",
+    "TenantGone",
     "Tracer",
     "Viewer",
     "limits_of",

@@ -13,6 +13,10 @@ class LedgerUnavailable(Exception):  # noqa: N818 - a state of the world
     """The record could not be made durable."""
 
 
+class TenantGone(LedgerUnavailable):
+    """The tenant was erased, as somebody wanted: nothing will be recorded of it again, and nothing is wrong."""
+
+
 class SubjectGone(LedgerUnavailable):
     """The person whom an intent is about was erased since they were asked for: ask again, they are somebody new."""
 

@@ -147,6 +147,10 @@ class Store(Protocol):
         """All keys, revoked and expired ones too, oldest first; but for those of which there are `doubts`."""
         ...
 
+    async def keys_shown(self, tenant: str, viewer: Viewer) -> frozenset[str]:
+        """The ids of this tenant's keys that the database lets this viewer see."""
+        ...
+
     def doubts(self) -> list[str]:
         """Which keys were changed behind the router's back, and how, as of the last `keys`. None of them works."""
         ...

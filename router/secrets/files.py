@@ -52,9 +52,8 @@ class SecretFiles:
         value = _text(data)
         if value is None:
             self._seen.pop(path, None)
-            raise SecretUnavailable(
-                reference, f"the file must hold the secret alone: UTF-8 text, not empty, at most {LARGEST} bytes"
-            )
+            why = f"the file must hold the secret alone: UTF-8 text, not empty, at most {LARGEST} bytes"
+            raise SecretUnavailable(reference, why, passing=True)
         if time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns) > _SETTLED_NS:
             self._seen[path] = _Seen(_fingerprint(status), value)
         return value

@@ -3,12 +3,18 @@
 The kinds of provider know nothing of versions: they ask `key_in_use` for the key of the request they are sending.
 """
 
+import logging
 from contextvars import ContextVar
+from dataclasses import replace
 
-from router.core.problems import UpstreamFailure
+from router.core.credentials import sendable
+from router.core.problems import FailureKind, UpstreamFailure
 from router.core.types import Body, Candidate, Dialect, Envelope
 from router.ports import Provider, Reply
 from router.secrets.credential import Credential
+from router.secrets.masking import SHORTEST, Masked
+
+log = logging.getLogger("sovereign.secrets")
 
 REFUSALS = (401, 403)
 """Statuses that speak of the key (RFC 9110 sections 15.5.2 and 15.5.4)."""
@@ -21,6 +27,11 @@ def key_in_use() -> str | None:
     return _key.get()
 
 
+def speaks_of_key(failure: UpstreamFailure) -> bool:
+    """Whether the provider refused the key, or it was refused before it was sent."""
+    return failure.status in REFUSALS or (failure.kind is FailureKind.CREDENTIAL and failure.status is None)
+
+
 class KeyedProvider:
     """`Provider`, with a key that may change while it serves."""
 
@@ -29,6 +40,7 @@ class KeyedProvider:
         self.credential = credential
         self.dialects = provider.dialects
         self.restores = provider.restores
+        self._echoes = False
 
     def encode(self, envelope: Envelope, body: Body, candidate: Candidate) -> bytes:
         return self.provider.encode(envelope, body, candidate)
@@ -40,14 +52,21 @@ class KeyedProvider:
         try:
             reply = await self.provider.send(dialect, body, model=model, stream=stream)
         except UpstreamFailure as failure:
-            if key is not None and failure.status in REFUSALS:
+            if key is not None and speaks_of_key(failure):
                 self.credential.refused(key)
             raise
         finally:
             _key.reset(token)
-        if key is not None:
-            self.credential.answered(key)
-        return reply
+        if key is None:
+            return reply
+        self.credential.answered(key)
+        sent = sendable(key) or ""
+        return reply if len(sent) < SHORTEST else replace(reply, chunks=Masked(reply.chunks, sent, self._say_echoed))
 
     async def aclose(self) -> None:
         await self.provider.aclose()
+
+    def _say_echoed(self) -> None:
+        if not self._echoes:
+            log.error("providers.%s sends its key back in answers; it is taken out of them", self.credential.provider)
+        self._echoes = True

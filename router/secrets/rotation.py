@@ -13,7 +13,7 @@ from enum import Enum, auto
 from router.core.problems import FailureKind, UpstreamFailure
 from router.ports import Probing, Provider
 from router.secrets.credential import Credential, News
-from router.secrets.keyed import REFUSALS, KeyedProvider
+from router.secrets.keyed import KeyedProvider, speaks_of_key
 from router.secrets.resolving import Secrets
 
 NOT_NOW = frozenset({FailureKind.REFUSED, FailureKind.RESET, FailureKind.SERVER, FailureKind.RATE, FailureKind.TIMEOUT})
@@ -84,8 +84,10 @@ async def _settle(keyed: KeyedProvider) -> None:
     if version is None or not isinstance(provider, Probing):
         return
     match await _verdict(provider, version.value):
-        case Verdict.TAKEN | Verdict.NOTHING:
+        case Verdict.TAKEN:
             credential.take(version)
+        case Verdict.NOTHING:
+            credential.take(version, proven=False)
         case Verdict.NOBODY_ANSWERED:
             credential.postpone(version)
         case Verdict.REFUSED:
@@ -95,14 +97,14 @@ async def _settle(keyed: KeyedProvider) -> None:
                 case Verdict.NOBODY_ANSWERED:
                     credential.postpone(version)
                 case Verdict.REFUSED | Verdict.NOTHING:
-                    credential.take(version)
+                    credential.take(version, proven=False)
 
 
 async def _verdict(provider: Probing, key: str) -> Verdict:
     try:
         await provider.probe(key)
     except UpstreamFailure as failure:
-        if failure.status in REFUSALS or (failure.kind is FailureKind.CREDENTIAL and failure.status is None):
+        if speaks_of_key(failure):
             return Verdict.REFUSED
         return Verdict.NOBODY_ANSWERED if failure.kind in NOT_NOW else Verdict.NOTHING
     return Verdict.TAKEN

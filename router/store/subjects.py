@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
+from unicodedata import normalize
 
 from router.core.gaps import runs, written
 from router.ports import Act, LedgerUnavailable, Subject, SubjectGone
@@ -32,7 +33,8 @@ Row = tuple[str, bytes, float, bytes]
 
 
 def tag_of(key: bytes, user: str) -> bytes:
-    return hmac.digest(key, user.encode("utf-8", "surrogatepass"), "sha256")
+    """The same for a name whose accents are letters of their own (Unicode NFD) and for one where they are not (NFC)."""
+    return hmac.digest(key, normalize("NFC", user).encode("utf-8", "surrogatepass"), "sha256")
 
 
 def tags_key(seal: Seal, kept: bytes | None) -> bytes:

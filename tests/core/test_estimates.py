@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from router.core.estimates import DEFAULT_OUTPUT, FILE_TOKENS, MOST, Estimate, cost, estimate
+from router.core.estimates import DEFAULT_OUTPUT, FILE_TOKENS, MOST, Estimate, cost, estimate, unreadable_bound
 from router.core.rules import Price
 
 PRICE = Price(input=400_000_000, output=1_200_000_000, cached=100_000_000)
@@ -31,6 +31,16 @@ PRICE = Price(input=400_000_000, output=1_200_000_000, cached=100_000_000)
 )
 def test_an_answer_is_taken_to_be_as_long_as_the_client_lets_it(body: dict[str, Any], output: int) -> None:
     assert estimate(body, b"").output == output
+
+
+@pytest.mark.parametrize("bound", [-5, "7", 10.5, True, [], {}])
+def test_a_bound_that_is_no_count_is_named(bound: object) -> None:
+    assert unreadable_bound({"max_tokens": 7, "max_completion_tokens": bound}) == "max_completion_tokens"
+
+
+@pytest.mark.parametrize("bound", [0, 7, 10**30, None])
+def test_a_bound_that_is_a_count_or_none_is_let_through(bound: object) -> None:
+    assert unreadable_bound({"max_tokens": bound}) is None
 
 
 @pytest.mark.parametrize(

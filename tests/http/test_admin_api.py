@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -100,7 +101,7 @@ async def test_every_address_under_admin_is_in_the_table_above(office: Office) -
 
 
 async def test_keys_are_listed_without_anything_that_opens_a_door(clients: Clients) -> None:
-    answer = await (await clients.of(Role.READ_ONLY)).get("/admin/keys")
+    answer = await (await clients.of(Role.AUDITOR)).get("/admin/keys")
     first, second = answer.json()["keys"]
     assert (first["id"], first["tenant"], first["agent"]) == ("k1", "acme", "mailer")
     assert (second["id"], second["tenant"]) == ("k2", "globex")
@@ -112,6 +113,32 @@ async def test_who_is_for_one_tenant_sees_its_keys_alone(clients: Clients) -> No
     for tenants, wanted in ((("acme",), ["k1"]), (("acme", "globex"), ["k1", "k2"]), (("other",), [])):
         client = await clients.of(Role.ADMIN, *tenants)
         assert [key["id"] for key in (await client.get("/admin/keys")).json()["keys"]] == wanted
+
+
+SEES = {
+    "an admin": (Role.ADMIN, "anna", None, ["k1", "mine", "ours"]),
+    "an auditor": (Role.AUDITOR, "anna", None, ["k1", "mine", "ours"]),
+    "the owner of a key": (Role.READ_ONLY, "anna", None, ["mine"]),
+    "the owner of a key, of a team": (Role.APPROVER, "anna", "sales", ["mine", "ours"]),
+    "somebody of the team": (Role.READ_ONLY, "bob", "sales", ["ours"]),
+    "somebody who has none": (Role.READ_ONLY, "bob", None, []),
+    "an approver of another team": (Role.APPROVER, "bob", "legal", []),
+}
+
+
+@pytest.mark.parametrize("who", SEES)
+async def test_people_see_their_own_keys_and_their_teams_unless_their_role_says_otherwise(
+    office: Office, clients: Clients, who: str
+) -> None:
+    role, name, team, wanted = SEES[who]
+    for key in (
+        replace(make_key("mine"), owner="anna", team="legal-eu"),
+        replace(make_key("ours"), team="sales"),
+        replace(make_key("elsewhere", tenant="globex"), owner="anna", team="sales"),
+    ):
+        await office.store.add_key(key, make_act(target=key.id, tenant=key.tenant))
+    client = await clients.of(role, "acme", name=name, team=team)
+    assert sorted(key["id"] for key in (await client.get("/admin/keys")).json()["keys"]) == wanted
 
 
 async def test_a_key_is_revoked_by_an_admin_who_is_named_in_its_tenants_log(office: Office, clients: Clients) -> None:

@@ -1,4 +1,5 @@
 import asyncio
+import json
 from dataclasses import replace
 
 import pytest
@@ -16,6 +17,22 @@ async def test_an_admin_is_made_once_and_changed_by_the_same_name(office: Office
     changed = await office.appoint("anna", Role.AUDITOR, tenants=("acme",))
     assert await office.store.admins() == [changed] == [replace(made, roles=(Role.AUDITOR,), tenants=("acme",))]
     assert [verb for verb, *_ in await office.acts()] == ["admins.make", "admins.change"]
+
+
+async def test_the_log_tells_of_each_change_whose_keys_and_requests_they_see(office: Office) -> None:
+    for team in ("sales", "hr", None):
+        await office.appoint("anna", Role.APPROVER, tenants=("acme",), team=team)
+    await office.store.settled()
+    told = [json.loads(one.body) for one in await office.store.log_entries(None, 0, 99) if one.body]
+    details = [one["details"] for one in told if one["verb"].startswith("admins.")]
+    common = {"name": "anna", "roles": "approver", "tenants": "acme"}
+    assert details == [common | {"team": "sales"}, common | {"team": "hr"}, common]
+
+
+@pytest.mark.parametrize("team", ["", " ", "sales\n", "a" * 101, "\u202esales"])
+async def test_a_team_that_could_not_be_told_on_a_line_is_refused(office: Office, team: str) -> None:
+    with pytest.raises(ValueError, match="a team's name"):
+        await office.appoint("anna", team=team)
 
 
 async def test_nothing_is_recorded_where_nothing_changes(office: Office) -> None:

@@ -452,3 +452,14 @@ def test_reservations_that_are_out_at_once_never_exceed_the_budget(moves: list[t
     reserved, seen = spend(moves)
     assert reserved <= 1000
     assert {code_of(one) for one in seen} <= {None, "budget_exceeded"}
+
+
+@pytest.mark.parametrize("bound", [-5, "7", 10.5, True])
+async def test_a_bound_that_is_no_number_is_the_requests_fault_where_a_budget_stands(bound: object) -> None:
+    made = limited("{budget_eur_per_month: 5}")
+    seen = await made.answer(ask(max_tokens=bound))
+    assert seen.head.problem is not None
+    assert (seen.head.status, seen.head.problem.code, seen.head.problem.param) == (400, "invalid_request", "max_tokens")
+    assert code_of(await made.answer(ask(max_tokens=5))) is None, "nothing was held for it"
+    unbounded = limited("{requests_per_minute: 5}")
+    assert code_of(await unbounded.answer(ask(max_tokens=bound))) is None

@@ -116,12 +116,14 @@ def test_a_key_is_bound_as_it_was_issued_and_the_list_says_so(router: Running) -
 
 def test_a_child_is_narrower_and_ends_within_five_seconds_with_its_parent_open_streams_too(router: Running) -> None:
     parent = issue(router, "--ceiling", "internal", "--owner", "anna", "--models", "m,sl*")
-    child = issue(router, "--parent", parent["id"], "--models", "slow")
+    child = told(router, "issue", "--routes", str(router.routes), "--parent", parent["id"], "--models", "slow")
     wider = ("issue", "--routes", str(router.routes), "--tenant", "default", "--agent", "a", "--parent", parent["id"])
     why = refused(router, *wider, "--ceiling", "restricted", "--expires", "never", "--models", "*")
     assert all(word in why for word in ("ceiling 'restricted'", "outlive", "models '*'"))
     known = listed(router)[child["id"]]
     assert (known["parent"], known["owner"], known["ceiling"]) == (parent["id"], "anna", "internal")
+    assert (known["tenant"], known["agent"]) == ("default", "a"), "as its parent has them"
+    assert "--parent" in refused(router, "issue", "--routes", str(router.routes), "--tenant", "default")
     until(lambda: code(ask(router, child["key"])) == "model_not_found")
     threading.Timer(0.3, lambda: router.run("keys", "revoke", parent["id"])).start()
     assert ends_with_an_error(router, child["key"], 7.0)

@@ -79,6 +79,24 @@ async def test_a_mounted_key_is_swapped_under_load_and_no_request_fails(
     assert "one" not in host.sent[host.sent.index("two") + 2 :]
 
 
+async def test_what_is_no_key_in_a_file_costs_no_request_and_is_told(
+    tmp_path: Path, router_process: StartRouter
+) -> None:
+    """Two lines where one key should be; then the file emptied, as an editor does before it writes."""
+    file = tmp_path / "key"
+    file.write_text("good\n")
+    async with Strict("good") as host, httpx.AsyncClient(trust_env=False) as client:
+        router = await asyncio.to_thread(router_process, rules(host.url, f"file:{file}"))
+        assert await ask(client, router) == 200
+        for text, told in (("sk-new\n# rotated by ops\n", "cannot stand in a header"), ("", "no secret is there")):
+            file.write_text(text)
+            await until(client, router, lambda said, told=told: told in said["credentials"].get("own", ""))  # type: ignore[misc]  # bound now
+            assert {await ask(client, router) for _ in range(5)} == {200}
+            assert (await client.get(f"{router.admin_url}/readyz")).json()["closed"] == []
+    assert set(host.sent) == {"good"}
+    assert router.logged().count("cannot stand in a header") == 1
+
+
 async def test_a_vault_that_comes_late_opens_the_route_and_until_then_its_reason_is_told(
     router_process: StartRouter,
 ) -> None:

@@ -21,6 +21,7 @@ from providers._http import Http
 from router.core.problems import FailureKind, UpstreamFailure
 from router.ports import Probing, Provider
 from router.secrets import KeyedProvider, Rotation, Secrets, key_in_use
+from router.secrets.credential import KEPT, Credential
 from router.secrets.versions import OVERLAP, PROBE_LATER, PROBE_SOON
 
 
@@ -38,7 +39,7 @@ class Host(Upstream):
         if is_probe and self.models is not None:
             return self.models
         if asked.headers.get("authorization", "").removeprefix("Bearer ") in self.takes:
-            return up.Answer(body=b'{"data": []}') if is_probe else up.chat()
+            return up.Answer(body=b'{"data": []}') if is_probe else self.answers[0]
         return up.error(401, f"wrong key: {asked.headers.get('authorization')}")
 
     @property
@@ -278,13 +279,120 @@ async def test_what_is_known_of_a_key_outlives_new_lines_of_its_provider() -> No
         await desk.http.aclose()
 
 
-async def test_a_key_that_cannot_stand_in_a_header_is_never_sent() -> None:
-    async with Host("old") as host:
-        desk = Desk(host)
-        desk.environ["K"] = "two\nlines"
+UNFIT = {"two lines": "sk-new\n# rotated by ops", "not ASCII": "sk-\u00e9", "a NUL": "sk-\0new", "a tab": "sk-\tnew"}
+
+
+@pytest.mark.parametrize("probes", [True, False], ids=["probed", "not probed"])
+@pytest.mark.parametrize("how", UNFIT)
+async def test_a_key_that_cannot_stand_in_a_header_displaces_none_and_raises_an_alarm(
+    how: str, probes: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with Host("old", "third") as host:
+        host.models = up.error(404)
+        desk = Desk(host, probes=probes)
+        desk.environ["K"] = UNFIT[how]
+        for _ in range(3):
+            await desk.rotation.look()
+            assert await desk.ask() == "ok"
+            desk.now += OVERLAP
+        assert (host.probes, host.sent) == ([], ["old"] * 3)
+        assert "cannot stand in a header" in desk.rotation.troubles()["p0"]
+        assert [record.levelno for record in caplog.records] == [logging.ERROR]
+        assert news(desk) == [("credentials.roll_back", "p0", {"reference": "env:K", "version": "2"})]
+        desk.environ["K"] = "third"
         await desk.rotation.look()
         assert await desk.ask() == "ok"
-        assert (host.probes, host.sent) == (["old"], ["old"])
+        assert host.sent[-1] == "third"
+        assert not desk.troubled()
+        await desk.http.aclose()
+
+
+async def test_a_first_key_that_cannot_stand_in_a_header_closes_the_provider_with_its_reason() -> None:
+    async with Host("old") as host:
+        desk = Desk(host)
+        desk.rotation.adopt([])
+        desk.environ["K"] = "two\nlines"
+        fresh = desk._keyed("p0", host.url)
+        desk.rotation.adopt([fresh])
+        assert fresh.credential.current() is None
+        assert "cannot stand in a header" in desk.rotation.troubles()["p0"]
+        await desk.http.aclose()
+
+
+async def test_a_key_that_nothing_proved_does_not_outlast_the_one_before_it() -> None:
+    """The provider has no list of models, and nobody asks it until long after the overlap."""
+    async with Host("old") as host:
+        host.models = up.error(404)
+        desk = Desk(host)
+        desk.environ["K"] = "new"
+        await desk.rotation.look()
+        desk.now += 10 * OVERLAP
+        await desk.rotation.look()
+        assert [await desk.ask() for _ in range(2)] == ["credential", "ok"]
+        assert desk.troubled()
+        desk.environ["K"] = "newest"
+        await desk.rotation.look()
+        assert [await desk.ask() for _ in range(2)] == ["credential", "ok"], "nor does a second"
+        await desk.http.aclose()
+
+
+async def test_a_provider_that_refuses_both_keys_raises_one_alarm_until_it_takes_one(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with Host("old") as host:
+        host.models = up.error(404)
+        desk = Desk(host)
+        desk.environ["K"] = "new"
+        await desk.rotation.look()
+        host.takes.clear()
+        assert [await desk.ask() for _ in range(6)] == ["credential"] * 6
+        assert [record.levelno for record in caplog.records if record.levelno > logging.WARNING] == [logging.ERROR]
+        assert "refuses this key and the one before" in desk.rotation.troubles()["p0"]
+        host.takes.add("new")
+        assert [await desk.ask() for _ in range(3)][-1] == "ok"
+        assert not desk.troubled()
+        await desk.http.aclose()
+
+
+async def test_a_file_that_is_emptied_while_it_is_written_keeps_its_key_for_a_while(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file, now = tmp_path / "key", 0.0
+    file.write_text("old\n")
+    credential = Credential("p0", f"file:{file}", Secrets(), lambda: now)
+    assert credential.current() == "old"
+    file.write_text("")
+    assert [credential.current() for _ in range(3)] == ["old"] * 3
+    assert "the key before is used" in str(credential.trouble())
+    assert [record.levelno for record in caplog.records] == [logging.WARNING]
+    file.write_text("new")
+    assert credential.current() == "new", "no probe: it counts at once"
+    assert credential.trouble() is None
+    file.write_text("")
+    credential.current()
+    now += KEPT
+    assert credential.current() is None
+    assert "the file must hold the secret alone" in str(credential.trouble())
+    file.write_text("new")
+    assert credential.current() == "new"
+    file.unlink()
+    assert credential.current() is None, "a file that is taken away is taken at its word"
+
+
+async def test_a_provider_that_sends_its_key_back_is_told_of_once_and_the_key_goes_no_further(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    key = "sk-0123456789abcdef"
+    async with Host(key) as host:
+        desk = Desk(host)
+        desk.environ["K"] = key
+        await desk.rotation.look()
+        host.answers = [up.Answer(body=b'{"id": "%b"}' % key.encode())]
+        for _ in range(2):
+            reply = await desk.keyed[0].send("chat", b'{"messages":[]}', model="m", stream=False)
+            assert b"".join([piece async for piece in reply.chunks]) == b'{"id": "%b"}' % (b"*" * len(key))
+        assert [record.levelno for record in caplog.records] == [logging.ERROR]
+        assert key not in caplog.text
         await desk.http.aclose()
 
 

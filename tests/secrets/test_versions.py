@@ -82,6 +82,29 @@ def test_a_new_key_that_requests_find_refused_is_rolled_back() -> None:
     assert versions.due(1e9) is None, "what requests brought to light no probe overrules"
 
 
+def test_an_old_key_is_kept_until_the_new_one_is_proven() -> None:
+    versions = rotating("old", "new")
+    version = versions.due(0.0)
+    assert version is not None
+    versions.take(version, 1.0, proven=False)
+    assert versions.due(1e6) is None
+    assert spare(versions) == "old"
+    assert versions.answered("new", 1e6) is None
+    versions.due(1e6 + OVERLAP - 1)
+    assert spare(versions) == "old"
+    versions.due(1e6 + OVERLAP)
+    assert spare(versions) is None
+
+
+def test_a_key_after_one_that_was_never_proven_leaves_the_one_before_both() -> None:
+    versions = rotating("old", "new")
+    version = versions.due(0.0)
+    assert version is not None
+    versions.take(version, 1.0, proven=False)
+    versions.see("newer", 2.0)
+    assert (used(versions), spare(versions), versions.role) == ("old", "newer", Role.PENDING)
+
+
 def test_an_old_key_that_is_revoked_before_the_probe_makes_room_for_the_new() -> None:
     versions = rotating("old", "new")
     assert versions.refused("old", 1.0)
@@ -91,10 +114,12 @@ def test_an_old_key_that_is_revoked_before_the_probe_makes_room_for_the_new() ->
 
 def test_when_both_are_refused_they_take_turns() -> None:
     versions = taken(rotating("old", "new"), 1.0)
-    for value in ("new", "old", "new", "old"):
+    for number, value in enumerate(("new", "old", "new", "old")):
         assert used(versions) == value
         assert versions.refused(value, 2.0)
+        assert versions.both_refused is (number > 0)
     assert versions.answered("new", 3.0) is Change.MOVED_ON
+    assert not versions.both_refused
 
 
 def test_putting_the_old_key_back_ends_the_alarm() -> None:
@@ -133,7 +158,7 @@ EVENT = st.one_of(
     st.tuples(st.just("see"), st.sampled_from("abc")),
     st.tuples(st.just("refused"), st.sampled_from("abc")),
     st.tuples(st.just("answered"), st.sampled_from("abc")),
-    st.tuples(st.sampled_from(["take", "decline", "postpone"]), st.just("")),
+    st.tuples(st.sampled_from(["take", "try", "decline", "postpone"]), st.just("")),
     st.tuples(st.just("wait"), st.just("")),
 )
 
@@ -154,6 +179,8 @@ def test_whatever_happens_a_key_is_used_and_the_one_that_is_given_is_among_the_t
                 versions.refused(value, now)
             case "answered":
                 versions.answered(value, now)
+            case "try" if due is not None:
+                versions.take(due, now, proven=False)
             case "take" | "decline" | "postpone" if due is not None:
                 getattr(versions, event)(due, now)
         assert versions.active is not None
@@ -172,6 +199,8 @@ def test_a_key_that_the_provider_takes_is_used_in_the_end(events: list[tuple[str
         match event:
             case "see" | "refused" | "answered":
                 getattr(versions, event)(value, now)
+            case "try" if due is not None:
+                versions.take(due, now, proven=False)
             case "take" | "decline" | "postpone" if due is not None:
                 getattr(versions, event)(due, now)
     versions.see("z", now)

@@ -16,7 +16,6 @@ from router.store.postgres.migrating import migrate
 NUMBERS = count(1)
 GENEROUS = f"""
 CREATE SCHEMA probes;
-GRANT ALL ON SCHEMA probes TO PUBLIC;
 GRANT ALL ON SCHEMA sovereign TO {LAVISH};
 GRANT ALL ON ALL TABLES IN SCHEMA sovereign TO {LAVISH};
 """

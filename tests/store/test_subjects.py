@@ -21,6 +21,12 @@ def somebody(tag: bytes = b"t" * 32) -> Subject:
     return somebody_new(SEAL, tag)
 
 
+def test_a_name_is_the_same_person_however_its_accents_are_written() -> None:
+    assert tag_of(b"k", "Zo\u00eb") == tag_of(b"k", "Zoe\u0308")
+    assert tag_of(b"k", "Zo\u00eb") != tag_of(b"k", "Zoe")
+    assert tag_of(b"k", "\ud800")
+
+
 def test_who_is_kept_is_found_again_for_this_tenant_alone() -> None:
     memory, anna = Memory(), somebody()
     assert memory.keep("one", anna, memory.age) is anna

@@ -170,6 +170,10 @@ class Notebook:
         del tenant
         return []
 
+    async def keys_shown(self, tenant: str, viewer: Viewer) -> frozenset[str]:
+        del tenant, viewer
+        return frozenset()
+
     def doubts(self) -> list[str]:
         return []
 

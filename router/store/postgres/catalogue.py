@@ -33,9 +33,23 @@ FROM reach WHERE rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rol
 PLACES = """
 SELECT session_user AS role, quote_ident(rolname) AS power, true AS owned, format('DATABASE %I', datname) AS place
 FROM reach JOIN pg_database ON datdba = reach.oid WHERE datname = current_database()
+UNION ALL SELECT session_user, quote_ident(rolname), false, format('DATABASE %I', datname)
+FROM reach JOIN pg_database ON datname = current_database() AND datdba <> reach.oid AND NOT reach.rolsuper
+    AND has_database_privilege(reach.oid, datname, 'CREATE')
 UNION ALL SELECT session_user, quote_ident(rolname), reach.oid = nspowner, 'SCHEMA sovereign'
 FROM reach JOIN pg_namespace n ON nspname = 'sovereign' AND has_schema_privilege(reach.oid, n.oid, 'CREATE')"""
 """Where the role may put tables and functions of its own, or take away ours."""
+
+SCHEMAS = """
+SELECT session_user AS role, quote_ident(rolname) AS power, quote_ident(nspname) AS name
+FROM reach JOIN pg_namespace n ON nspname <> 'sovereign' AND nspname !~ '^pg_' AND nspname <> 'information_schema'
+    AND NOT reach.rolsuper AND has_schema_privilege(reach.oid, n.oid, 'CREATE') ORDER BY 3, 2"""
+"""Other schemas where it may. A database that was made before PostgreSQL 15 has one: `public`, for everybody."""
+
+MEMBERS = """SELECT s.rolname AS role, m.rolname AS member FROM pg_auth_members a
+    JOIN pg_roles s ON s.oid = a.roleid AND s.rolname = session_user JOIN pg_roles m ON m.oid = a.member
+WHERE NOT m.rolsuper AND pg_has_role(m.oid, s.oid, 'MEMBER') ORDER BY 2"""
+"""Who may become the role that serves."""
 
 GRANTED = """, held AS (
     SELECT relname, '' AS attname, relowner, relkind, a.* FROM pg_class c, aclexplode(relacl) a
@@ -64,6 +78,23 @@ WHERE NOT (n.nspname = 'sovereign' AND c.relkind IN ('r', 'p'))
             OR has_table_privilege(r.oid, c.oid, 'DELETE')))
 ORDER BY 2"""
 """Views of our tables, views of those, and tables that inherit: read as such, none has the policies of ours."""
+
+COPIES = """, columns AS (
+    SELECT c.oid, c.relname, c.relnamespace, c.relkind, a.attname, a.atttypid FROM pg_class c
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
+alike AS (
+    SELECT DISTINCT ON (t.oid) t.oid, t.relname, t.relnamespace, o.relname AS original
+    FROM columns t JOIN columns o USING (attname, atttypid)
+    WHERE o.relnamespace = 'sovereign'::regnamespace AND o.relkind IN ('r', 'p')
+        AND t.relnamespace <> 'sovereign'::regnamespace AND t.relkind IN ('r', 'p', 'f')
+    GROUP BY t.oid, t.relname, t.relnamespace, o.relname
+    HAVING count(*) > 2 AND bool_or(t.attname = 'tenant_id') ORDER BY t.oid, count(*) DESC, o.relname)
+SELECT session_user AS role, format('%I.%I', n.nspname, alike.relname) AS name, original
+FROM alike JOIN pg_namespace n ON n.oid = alike.relnamespace
+WHERE EXISTS (SELECT FROM reach r WHERE has_schema_privilege(r.oid, n.oid, 'USAGE')
+    AND has_any_column_privilege(r.oid, alike.oid, 'SELECT')) ORDER BY 2"""
+"""Tables elsewhere with `tenant_id` and two more columns of one of ours, by name and type: a copy is a table like any
+other, so its likeness is all there is to know it by."""
 
 FUNCTIONS = """, lent AS (
     SELECT p.oid, p.proowner, p.pronamespace, format('%I.%I(%s)', nspname, proname, oidvectortypes(proargtypes)) AS name

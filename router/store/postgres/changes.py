@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import asyncpg  # type: ignore[import-untyped]  # it ships no types
 
-from router.ports import LedgerUnavailable
+from router.ports import LedgerUnavailable, TenantGone
 from router.store.postgres.faults import is_of_the_row
 from router.store.postgres.logbook import Logbook, State
 from router.store.postgres.pool import Connection, Pool, Scope
@@ -56,7 +56,7 @@ def answer(changes: Sequence[Change], results: Sequence[Result]) -> None:
     for change, result in zip(changes, results, strict=True):
         if change.future is None:
             if isinstance(result, LedgerUnavailable):
-                log.error("not recorded: %s", result)
+                log.log(logging.INFO if isinstance(result, TenantGone) else logging.ERROR, "not recorded: %s", result)
         elif change.future.done():  # its caller was cancelled
             continue
         elif isinstance(result, LedgerUnavailable):

@@ -29,6 +29,18 @@ CURES = {
 }
 """By SQLSTATE or its class (PostgreSQL manual, appendix A)."""
 
+FOREIGN: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
+    (TimeoutError, "it does not answer in time"),
+    (ssl.SSLError, "no encrypted connection: check sslmode and the certificates"),
+    (OSError, "it cannot be reached: start it, or mend SOVEREIGN_STORE_URL"),
+    (
+        asyncpg.ClientConfigurationError,
+        "its address cannot be read: look at what SOVEREIGN_STORE_URL says behind the question mark",
+    ),
+    ((asyncpg.InterfaceError, asyncpg.InternalClientError), "the connection broke"),
+)
+"""What has no SQLSTATE, by its type: the first that fits."""
+
 
 def is_of_the_row(error: Exception) -> bool:
     """Whether one entry alone is at fault, so that the others of its group stand."""
@@ -50,15 +62,7 @@ def _cure(error: BaseException) -> str:
     state = _state(error)
     if state is not None:
         return CURES.get(state) or CURES.get(state[:2], "it cannot be used")
-    if isinstance(error, TimeoutError):
-        return "it does not answer in time"
-    if isinstance(error, ssl.SSLError):
-        return "no encrypted connection: check sslmode and the certificates"
-    if isinstance(error, OSError):
-        return "it cannot be reached: start it, or mend SOVEREIGN_STORE_URL"
-    if isinstance(error, (asyncpg.InterfaceError, asyncpg.InternalClientError)):
-        return "the connection broke"
-    return "unexpected"
+    return next((cure for kinds, cure in FOREIGN if isinstance(error, kinds)), "unexpected")
 
 
 def _state(error: BaseException) -> str | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from router.core.merkle import read_frontier
 from router.core.tiles import WIDTH, Load, Tile, hash_reader
-from router.ports import LedgerUnavailable
+from router.ports import LedgerUnavailable, TenantGone
 from router.store.faults import changed
 from router.store.growth import grown, root_of
 from router.store.notary import Notary
@@ -37,7 +37,7 @@ class State(NamedTuple):
     signed_at: float
 
 
-class LogGoneError(LedgerUnavailable):
+class LogGoneError(TenantGone):
     """Nothing will ever be recorded in it again."""
 
 

@@ -31,7 +31,7 @@ PREDEFINED = (
 
 SCOPED = ("app.tenant", "app.role", "app.user", "app.team")
 """What a transaction says of itself (`pool`). Set before, a statement outside of one would not fail."""
-_FIRST = ("local_preload_libraries", "role", "row_security", "session_preload_libraries")
+_FIRST = ("local_preload_libraries", "role", "session_preload_libraries")
 _SET = "is set before anything is asked"
 _DUE = {(grant.table, "", privilege) for grant in GRANTS for privilege in grant.privileges}
 _DUE |= {(grant.table, column, "UPDATE") for grant in GRANTS for column in grant.columns}
@@ -55,8 +55,35 @@ async def excess(pool: Pool) -> list[str]:
         *await _of_server(pool, {row["name"] for row in settings}),
         *_of_grants(await about(catalogue.REACH + catalogue.GRANTED)),
         *_of_views(await about(catalogue.REACH + catalogue.VIEWS)),
+        *_of_copies(await about(catalogue.REACH + catalogue.COPIES)),
         *_of_functions(await about(catalogue.REACH + catalogue.FUNCTIONS, FUNCTIONS)),
     ]
+
+
+async def doubts(pool: Pool) -> list[str]:
+    """What opens nothing by itself, but helps whoever gets in: each with the SQL that mends it."""
+    schemas = await pool.rows(Scope(CONTROL), catalogue.REACH + catalogue.SCHEMAS)
+    members = await pool.rows(Scope(CONTROL), catalogue.MEMBERS)
+    return [
+        *(
+            f"{row['role']!r} may put tables and functions of its own into the schema {row['name']}: "
+            f"REVOKE CREATE ON SCHEMA {row['name']} FROM {row['power']}, PUBLIC"
+            for row in schemas
+        ),
+        *(
+            f"{row['member']!r} may act as {row['role']!r}, which sees every tenant in turn: "
+            f'REVOKE "{row["role"]}" FROM "{row["member"]}"'
+            for row in members
+        ),
+    ]
+
+
+async def resets(pool: Pool, names: Sequence[str]) -> dict[str, list[str]]:
+    """The SQL that takes a setting back from each role and database that says it, by the setting's name."""
+    cures: dict[str, list[str]] = {}
+    for row in await pool.rows(Scope(CONTROL), catalogue.SETTINGS, names):
+        cures.setdefault(row["name"], []).append(_reset(row))
+    return cures
 
 
 def _of_path(rows: Sequence[Record]) -> list[str]:
@@ -97,7 +124,11 @@ def _of_places(places: Sequence[Record]) -> list[str]:
 
 
 def _of_settings(settings: Sequence[Record]) -> list[str]:
-    return [f"{row['name']} {_SET}: ALTER {row['holder']} RESET {_quoted(row['name'])}" for row in settings]
+    return [f"{row['name']} {_SET}: {_reset(row)}" for row in settings]
+
+
+def _reset(setting: Record) -> str:
+    return f"ALTER {setting['holder']} RESET {_quoted(setting['name'])}"
 
 
 async def _of_server(pool: Pool, told: set[str]) -> list[str]:
@@ -147,6 +178,14 @@ def _of_views(views: Sequence[Record]) -> list[str]:
         f"{row['role']!r} may use {row['name']}, which holds rows of the schema sovereign for no tenant's policy: "
         f'REVOKE ALL ON {row["name"]} FROM "{row["role"]}", PUBLIC'
         for row in views
+    ]
+
+
+def _of_copies(copies: Sequence[Record]) -> list[str]:
+    return [
+        f"{row['role']!r} may read {row['name']}, which looks like a copy of sovereign.{row['original']} without its "
+        f'policies: REVOKE ALL ON {row["name"]} FROM "{row["role"]}", PUBLIC'
+        for row in copies
     ]
 
 

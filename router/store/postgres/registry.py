@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Awaitable, Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, replace
 
-from router.ports import Act, LedgerUnavailable
+from router.ports import Act, LedgerUnavailable, TenantGone
 from router.store.faults import StoreError
 from router.store.postgres import statements
 from router.store.postgres.faults import described
@@ -51,10 +51,10 @@ class Registry:
         """The router's own log."""
 
     def tenant(self, name: str) -> Tenant:
-        """Raises `LedgerUnavailable`."""
+        """Raises `TenantGone`."""
         tenant = self.living.get(name)
         if tenant is None:
-            raise LedgerUnavailable(f"{self._pool.address.place}: there is no tenant {name!r}, or it was erased")
+            raise TenantGone(f"{self._pool.address.place}: there is no tenant {name!r}, or it was erased")
         return tenant
 
     def logbook(self, name: str | None) -> Logbook:

@@ -6,12 +6,13 @@ not exist are written to every table, looked for as another tenant and as a stra
 
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from router.store.faults import StoreError
 from router.store.postgres.faults import MIGRATE, described
 from router.store.postgres.pool import CONTROL, FAULTS, Connection, Pool, Record, Scope, enter
-from router.store.postgres.privileges import excess
+from router.store.postgres.privileges import doubts, excess, resets
+from router.store.postgres.tables import losses
 
 HEAD = "0004"
 """The step of `migrations` that this version works with."""
@@ -22,6 +23,8 @@ FIXED = {13: 22, 14: 19, 15: 14, 16: 10, 17: 6}
 _VERSION = "SELECT version_num FROM sovereign.alembic_version"
 _SETTINGS = """SELECT name, setting FROM pg_settings
 WHERE name IN ('fsync', 'full_page_writes', 'row_security', 'server_version_num', 'synchronous_commit')"""
+_MAY_BE_OFF = ("row_security", "synchronous_commit")
+"""Those of them that a role or a database may set."""
 _TABLES = """SELECT c.relname AS name, c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced,
     o.rolname AS owner, o.rolsuper OR o.rolbypassrls AS passes, pg_has_role(current_user, o.oid, 'MEMBER') AS owned,
     current_user AS role,
@@ -54,20 +57,21 @@ async def check(pool: Pool) -> list[str]:
     try:
         await _check_version(pool)
         settings = {row["name"]: row["setting"] for row in await pool.rows(control, _SETTINGS)}
-        faults = await excess(pool) + _of_settings(settings)
+        faults = await excess(pool) + _of_settings(settings, await resets(pool, _MAY_BE_OFF)) + await losses(pool)
         faults += _of_tables(await pool.rows(control, _TABLES, _POLICY))
         faults += [
             f"{row['role']!r} could not end a key, whose body tells it: {MIGRATE}"
             for row in await pool.rows(control, _BINDS)
             if not row["may"]
         ]
+        warnings = [f"{pool.address.place}: {doubt}" for doubt in await doubts(pool)]
         if not faults:
             faults = await _seen(pool)
     except FAULTS as error:
         raise StoreError(described(error, pool.address)) from None
     if faults:
         raise StoreError("\n".join(f"{pool.address.place}: {fault}" for fault in faults))
-    return _of_server(int(settings["server_version_num"]))
+    return warnings + _of_server(int(settings["server_version_num"]))
 
 
 async def _check_version(pool: Pool) -> None:
@@ -77,14 +81,22 @@ async def _check_version(pool: Pool) -> None:
         raise StoreError(f"{pool.address.place}: its tables are of step {told}, this router needs {HEAD}: {MIGRATE}")
 
 
-def _of_settings(settings: dict[str, str]) -> list[str]:
-    cures = {
-        "fsync": "what is acknowledged would be lost with the power: ALTER SYSTEM SET fsync = on, and restart it",
-        "full_page_writes": "a crash would damage it: ALTER SYSTEM SET full_page_writes = on, and reload it",
-        "row_security": "every read would fail: ALTER SYSTEM RESET row_security, and reload it, or mend what sets it",
-        "synchronous_commit": "what is acknowledged would be lost: ALTER SYSTEM SET synchronous_commit = on",
+def _of_settings(settings: dict[str, str], told: Mapping[str, Sequence[str]]) -> list[str]:
+    """`told`: the SQL that takes a setting back where a role or a database says it, which outdoes the server's."""
+    elsewhere = "and reload it, or take it out of SOVEREIGN_STORE_URL"
+    lost = "what is acknowledged would be lost"
+    offs = {
+        "fsync": (f"{lost} with the power", "ALTER SYSTEM SET fsync = on, and restart it"),
+        "full_page_writes": ("a crash would damage it", "ALTER SYSTEM SET full_page_writes = on, and reload it"),
+        "row_security": ("every read would fail", f"ALTER SYSTEM RESET row_security, {elsewhere}"),
+        "synchronous_commit": (lost, f"ALTER SYSTEM SET synchronous_commit = on, {elsewhere}"),
     }
-    return [f"{name} is off: {cure}" for name, cure in cures.items() if settings.get(name) == "off"]
+    return [
+        f"{name} is off, {why}: {cure}"
+        for name, (why, at_server) in offs.items()
+        if settings.get(name) == "off"
+        for cure in told.get(name) or [at_server]
+    ]
 
 
 def _of_tables(tables: Sequence[Record]) -> list[str]:

@@ -79,6 +79,7 @@ KEYS = """SELECT id, digest, created, expires, revoked, body,
     EXISTS (SELECT FROM sovereign.entries WHERE tenant_id = $1 AND id = $2 || k.id AND kind = 'act') AS was_revoked,
     EXISTS (SELECT FROM sovereign.entries WHERE tenant_id = $1 AND id = $3 AND kind = 'act') AS are_bound
 FROM sovereign.keys k WHERE tenant_id = $1"""
+KEY_IDS = "SELECT id FROM sovereign.keys WHERE tenant_id = $1"
 BIND_KEY = "UPDATE sovereign.keys SET body = $3 WHERE tenant_id = $1 AND id = $2"
 
 ADD_RULES = "INSERT INTO sovereign.rules (digest, since, body) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"

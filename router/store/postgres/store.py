@@ -32,6 +32,7 @@ from router.ports import (
     Subject,
     SubjectGone,
     Tags,
+    TenantGone,
     Viewer,
 )
 from router.store import kept_rules, key_records, records
@@ -270,6 +271,11 @@ class PostgresStore:
         found = await self._read(self._registry.own, partial(self._keys_of, tenants=wanted))
         return sorted(found, key=lambda key: (key.created, key.id))
 
+    async def keys_shown(self, tenant: str, viewer: Viewer) -> frozenset[str]:
+        book = self._registry.logbook(tenant)
+        shown = await self._read(book, lambda seen: seen.fetch(statements.KEY_IDS, book.tenant_id), viewer)
+        return frozenset(row["id"] for row in shown)
+
     def doubts(self) -> list[str]:
         return self._believed.doubts(self._registry.living)
 
@@ -403,6 +409,8 @@ class PostgresStore:
     ) -> None:
         try:
             self._line(tenant).put(entry, statement, values)
+        except TenantGone as gone:
+            log.info("not recorded: %s", gone)
         except LedgerUnavailable as fault:
             log.error("not recorded: %s", fault)  # noqa: TRY400 - where it was raised says nothing
 

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
 
-from router.ports import LedgerUnavailable
+from router.ports import LedgerUnavailable, TenantGone
 from router.store.records import Entry
 from router.store.sqlite.faults import is_of_the_row
 from router.store.sqlite.logbook import Logbook, Result, refused
@@ -65,7 +65,7 @@ def answer(batch: list[Change], results: list[Result]) -> None:
         if change.future is not None:
             loops.setdefault(change.future.get_loop(), []).append((change.future, result))
         elif isinstance(result, LedgerUnavailable):
-            log.error("not recorded: %s", result)
+            log.log(logging.INFO if isinstance(result, TenantGone) else logging.ERROR, "not recorded: %s", result)
     for loop, answers in loops.items():
         with suppress(RuntimeError):
             loop.call_soon_threadsafe(_resolve, answers)

@@ -9,6 +9,7 @@ import sqlite3
 import time
 import uuid
 from collections.abc import Callable, Collection, Iterable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -131,6 +132,14 @@ class Control:
         connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the journal still had the wrapped key
         return gone
+
+    def is_erased(self, tenant_id: str) -> bool:
+        """In any thread. False where nobody can say."""
+        try:
+            with closing(self.database.connect()) as connection:
+                return connection.execute(f"{_ERASED} AND id = ?", (tenant_id,)).fetchone() is not None
+        except (sqlite3.Error, OSError):
+            return False
 
     def remains(self, connection: sqlite3.Connection) -> list[Path]:
         """Folders of tenants that were erased, where the process that erased one ended before they were removed."""

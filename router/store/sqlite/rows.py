@@ -35,6 +35,7 @@ KEYS = """SELECT id, digest, created, expires, revoked, body,
     EXISTS (SELECT 1 FROM entries WHERE entries.id = ? || keys.id AND kind = 'act'),
     EXISTS (SELECT 1 FROM entries WHERE entries.id = ? AND kind = 'act')
 FROM keys"""
+KEY_IDS = "SELECT id FROM keys"
 BIND_KEY = "UPDATE keys SET body = ? WHERE id = ?"
 REVOKE_KEY = "UPDATE keys SET revoked = ?, body = ? WHERE id = ? AND revoked IS NULL AND expires IS ?"
 ROTATE_KEY = """INSERT INTO keys

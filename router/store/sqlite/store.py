@@ -42,6 +42,7 @@ from router.ports import (
     Subject,
     SubjectGone,
     Tags,
+    TenantGone,
     Viewer,
 )
 from router.store import kept_rules, key_records, records
@@ -288,6 +289,13 @@ class SqliteStore:
         found = await self._reader.read(lambda: [key for entry in wanted for key in self._keys_of(entry)])
         return sorted(found, key=lambda key: (key.created, key.id))
 
+    async def keys_shown(self, tenant: str, viewer: Viewer) -> frozenset[str]:
+        database, book = self._log(tenant)
+        shown = as_kept(book.seal, viewer)
+        return await self._reader.show(
+            database, shown, lambda seen, _: frozenset(name for (name,) in seen.execute(rows.KEY_IDS))
+        )
+
     def doubts(self) -> list[str]:
         return self._believed.doubts(self._tenants)
 
@@ -388,7 +396,7 @@ class SqliteStore:
     def _tenant(self, name: str) -> TenantEntry:
         entry = self._tenants.get(name)
         if entry is None:
-            raise LedgerUnavailable(f"{self.path}: there is no tenant {name!r}, or it was erased")
+            raise TenantGone(f"{self.path}: there is no tenant {name!r}, or it was erased")
         return entry
 
     async def _ask(self, tenant: str | None, read: Callable[[sqlite3.Connection], T]) -> T:
@@ -409,7 +417,9 @@ class SqliteStore:
         if writer is None:
             if not self._open:
                 raise LedgerUnavailable(f"{self.path}: the store is closed")
-            writer = self._writers[entry.id] = Writer(entry.database, self._control.logbook_of(entry))
+            writer = self._writers[entry.id] = Writer(
+                entry.database, self._control.logbook_of(entry), is_gone=partial(self._control.is_erased, entry.id)
+            )
         if not writer.running:
             self._make_room(entry.id)
         return writer
@@ -431,6 +441,8 @@ class SqliteStore:
     def _put(self, tenant: str, entry: Entry | None = None, statement: str | None = None, values: Row = ()) -> None:
         try:
             self._writer(tenant).put(entry, statement, values)
+        except TenantGone as gone:
+            log.info("not recorded: %s", gone)
         except LedgerUnavailable as fault:
             log.error("not recorded: %s", fault)  # noqa: TRY400 - where it was raised says nothing
 

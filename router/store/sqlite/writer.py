@@ -24,11 +24,12 @@ import logging
 import sqlite3
 import time
 from collections import deque
+from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import Literal
 
-from router.ports import LedgerUnavailable
+from router.ports import LedgerUnavailable, TenantGone
 from router.store.records import Entry
 from router.store.sqlite.batch import Change, answer, execute
 from router.store.sqlite.database import Database, Link
@@ -53,7 +54,14 @@ _PRAGMA = "PRAGMA busy_timeout = 0"
 class Writer:
     """`commits` counts the transactions that reached the disk."""
 
-    def __init__(self, database: Database, logbook: Logbook, *, limit: int = QUEUE) -> None:
+    def __init__(
+        self,
+        database: Database,
+        logbook: Logbook,
+        *,
+        limit: int = QUEUE,
+        is_gone: Callable[[], bool] = lambda: False,
+    ) -> None:
         self.commits = 0
         self._trouble: tuple[str, float] | None = None
         self._database = database
@@ -66,6 +74,8 @@ class Writer:
         self._unsigned = False
         self._resting = False
         self._is_sound = True
+        self._is_gone = is_gone
+        """Whether the tenant of this file was erased, by whichever process: then a file that is gone is no fault."""
         self._link = Link(database, _PRAGMA)
         self._thread: Thread | None = None
         self._left: Thread | None = None
@@ -190,6 +200,8 @@ class Writer:
         except Exception as error:  # noqa: BLE001 - whatever it is, the waiters must be answered and the thread live on
             self._link.drop()
             self._is_sound = False
+            if self._is_gone():
+                return [TenantGone("the tenant was erased")] * len(batch)
             why = described(error, self._database.path)
             if self._trouble is None:
                 log.error("nothing can be recorded, so nothing is sent: %s", why)  # noqa: TRY400 - where says nothing
@@ -223,7 +235,8 @@ class Writer:
             connection.execute("COMMIT")
         except Exception as error:  # noqa: BLE001 - the thread must live on
             self._link.drop()
-            log.warning("not signed: %s", described(error, self._database.path))
+            if not self._is_gone():
+                log.warning("not signed: %s", described(error, self._database.path))
 
     def _put_off(self, batch: list[Change], why: str) -> list[Result]:
         """Nobody waits for a record of what has happened: it stays in line until the disk is back."""

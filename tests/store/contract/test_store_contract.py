@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
@@ -14,7 +15,7 @@ from router.core.checkpoints import open_checkpoint
 from router.core.ledger import decode_receipt, encode_attempt
 from router.core.merkle import leaf_hash, verify_inclusion
 from router.core.signed_notes import parse_verifier_key
-from router.ports import LedgerUnavailable, Store, Viewer
+from router.ports import LedgerUnavailable, Store, TenantGone, Viewer
 from router.signing import verify
 from router.store.faults import StoreError
 
@@ -88,6 +89,19 @@ async def test_a_viewer_sees_the_requests_of_their_own_name_or_team_and_learns_o
     assert await store.receipt("acme", "r2", viewer) is None
     assert await store.receipt("beta", "r1", viewer) is None
     assert await store.receipt("acme", "r2") is not None  # nothing of the viewer stays behind
+
+
+@pytest.mark.parametrize("who", VIEWERS)
+async def test_a_viewer_is_shown_the_keys_of_their_own_name_or_team(store: Store, who: str) -> None:
+    viewer, sees = VIEWERS[who]
+    await store.admit(["beta"])
+    for key in (
+        replace(make_key("own"), owner="anna", team="sales"),
+        make_key("nobodys"),
+        replace(make_key("elsewhere", tenant="beta"), owner="anna", team="sales"),
+    ):
+        await store.add_key(key, make_act(tenant=key.tenant, target=key.id))
+    assert await store.keys_shown("acme", viewer) == (frozenset({"own"}) if sees else frozenset())
 
 
 async def test_a_repeated_intent_is_refused_and_the_others_of_its_commit_stand(store: Store) -> None:
@@ -351,3 +365,25 @@ async def test_what_was_written_under_another_master_key_is_refused_and_stays(op
     with pytest.raises(StoreError, match="another master key"):
         await opening("acme", master=bytes(32))
     assert await ids(await opening("acme", serving=False)) == [("intent", "r1")]
+
+
+async def test_a_tenant_that_another_process_erases_is_no_fault_and_whoever_asks_is_told_so(
+    opening: Callable[..., Awaitable[Store]], caplog: pytest.LogCaptureFixture
+) -> None:
+    """The router has not looked again yet: what was under way is let go of, and nobody is woken for it."""
+    router = await opening("acme", "beta")
+    command = await opening("acme", "beta", serving=False)
+    await router.intend(make_intent("r1"))
+    await router.settled()
+    await command.erase("acme", make_act("tenant.erase", target="acme", tenant=None))
+    with caplog.at_level(logging.INFO):
+        router.concluded(make_receipt("r1"))
+        with pytest.raises(TenantGone):
+            await router.intend(make_intent("r2"))
+        await router.keys_version()
+        with pytest.raises(TenantGone):
+            await router.intend(make_intent("r3"))
+        router.concluded(make_receipt("r3"))
+        await router.intend(make_intent("r1", tenant="beta"))
+    assert {record.levelno for record in caplog.records} == {logging.INFO}
+    assert router.trouble() is None

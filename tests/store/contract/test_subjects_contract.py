@@ -108,6 +108,11 @@ async def test_an_audit_that_began_before_it_hears_of_it(store: Records, monkeyp
     assert (found.fault, found.size, found.erased) == (None, 4, 4)
 
 
+async def test_a_name_is_found_however_its_accents_are_written(store: Records) -> None:
+    await ask(store, "a0", "Zo\u00eb")
+    assert await erase(store, "Zoe\u0308") == 4
+
+
 async def test_who_is_unknown_changes_nothing(store: Records) -> None:
     await ask(store, "a0", ANNA)
     size = (await store.log_head("acme")).size

@@ -20,6 +20,7 @@ FAULTS = [
     (asyncpg.DataCorruptedError("hunter2"), "it is damaged: keep it for an audit"),
     (asyncpg.UniqueViolationError("Key (id)=(hunter2) already exists."), "it cannot be used (23505"),
     (asyncpg.InterfaceError("hunter2"), "the connection broke (InterfaceError)"),
+    (asyncpg.ClientConfigurationError("hunter2"), "its address cannot be read: look at what SOVEREIGN_STORE_URL says"),
     (ssl.SSLError(1, "hunter2"), "no encrypted connection: check sslmode"),
     (ConnectionRefusedError("hunter2"), "it cannot be reached: start it"),
     (TimeoutError("hunter2"), "it does not answer in time"),

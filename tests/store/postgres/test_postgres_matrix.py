@@ -25,6 +25,9 @@ async def connected(postgres: Server, role: str, database: str, port: int | None
 
 
 async def filled(postgres: Server, database: str) -> None:
+    """And everybody may make tables in `probes`, such as refer to ours."""
+    async with connected(postgres, "postgres", database) as admin:
+        await admin.execute("GRANT ALL ON SCHEMA probes TO PUBLIC")
     async with connected(postgres, LAVISH, database) as connection:
         await fill(connection)
 

@@ -176,9 +176,23 @@ async def test_a_server_that_is_not_there_is_told_without_the_password(postgres:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "sqlite:///data", "postgresql://h/db", "postgresql://hunter2@h", "postgresql://r:hunter2@[h/db"]
+    "url",
+    [
+        "",
+        "sqlite:///data",
+        "postgresql://h/db",
+        "postgresql://hunter2@h",
+        "postgresql://r:hunter2@[h/db",
+        "postgresql://r:hunter2@127.0.0.1:55494x/db",
+        "postgresql://r:hunter2@one:5432,two:hunter2/db",
+    ],
 )
 def test_what_is_no_address_is_told_by_its_form_and_never_shown(url: str) -> None:
     with pytest.raises(StoreError, match="postgresql://ROLE:PASSWORD@HOST:PORT/DATABASE") as raised:
         Address.of(url)
     assert "hunter2" not in str(raised.value)
+
+
+@pytest.mark.parametrize("hosts", ["h", "h:5432", "10.0.0.1:5432", "[::1]:5432", "one:1,two:2,three", ""])
+def test_one_host_or_several_are_taken_with_a_port_or_without(hosts: str) -> None:
+    assert Address.of(f"postgresql://r:hunter2@{hosts}/db").role == "r"

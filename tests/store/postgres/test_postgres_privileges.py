@@ -39,6 +39,14 @@ DOORS = {
     ),
     "owns the schema": ("ALTER SCHEMA sovereign OWNER TO sovereign_app", "owns SCHEMA sovereign.*ALTER SCHEMA sov"),
     "owns the database": ("ALTER DATABASE one OWNER TO sovereign_app", "owns DATABASE .*: ALTER DATABASE .* OWNER TO"),
+    "may make schemas": (
+        "GRANT CREATE ON DATABASE one TO sovereign_app",
+        "things of its own into DATABASE .*: REVOKE CREATE ON DATABASE .* FROM sovereign_app, PUBLIC",
+    ),
+    "everybody may make schemas": (
+        "GRANT CREATE ON DATABASE one TO PUBLIC",
+        "things of its own into DATABASE .*: REVOKE CREATE ON DATABASE .* FROM sovereign_app, PUBLIC",
+    ),
     "a tenant of the role": (
         "ALTER ROLE sovereign_app SET app.tenant = 'x'",
         'app.tenant is set .*: ALTER ROLE sovereign_app RESET "app"."tenant"',
@@ -118,6 +126,18 @@ DOORS = {
         ),
         "may use public.above.*REVOKE ALL ON public.above FROM",
     ),
+    "a copy elsewhere": (
+        ("CREATE TABLE public.copy AS SELECT * FROM sovereign.entries; GRANT SELECT ON public.copy TO sovereign_app"),
+        "may read public.copy, which looks like a copy of sovereign.entries .*REVOKE ALL ON public.copy FROM",
+    ),
+    "a part of a table, for everybody": (
+        (
+            "CREATE SCHEMA kept; GRANT USAGE ON SCHEMA kept TO PUBLIC; "
+            "CREATE TABLE kept.few AS SELECT tenant_id, id, owner, now() AS at FROM sovereign.keys; "
+            "GRANT SELECT (owner) ON kept.few TO PUBLIC"
+        ),
+        "may read kept.few, which looks like a copy of sovereign.entries .*REVOKE ALL ON kept.few FROM",
+    ),
     "a function of a superuser": (
         (
             "CREATE FUNCTION public.peek(text) RETURNS bigint LANGUAGE sql SECURITY DEFINER "
@@ -138,7 +158,7 @@ DOORS = {
     ),
     "policies make it fail in this database": (
         "ALTER DATABASE one SET row_security = off",
-        'row_security is set .*: ALTER DATABASE .* RESET "row_security"',
+        'row_security is off.*: ALTER DATABASE .* RESET "row_security"',
     ),
     "a member of who could read files": (
         "GRANT pg_read_server_files TO lavish; GRANT lavish TO sovereign_app WITH ADMIN OPTION",
@@ -197,6 +217,10 @@ HARMLESS = {
         "CREATE FUNCTION public.peek() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'; "
         "ALTER FUNCTION public.peek() OWNER TO lavish; REVOKE ALL ON ALL TABLES IN SCHEMA sovereign FROM lavish"
     ),
+    "a copy that it may not read": "CREATE TABLE public.copy AS SELECT * FROM sovereign.entries",
+    "tenants of another application": (
+        "CREATE TABLE public.other (tenant_id uuid, id uuid, name text); GRANT SELECT ON public.other TO PUBLIC"
+    ),
     "a path of the database": "ALTER DATABASE one SET search_path = sovereign, public",
     "a tenant of another role": "ALTER ROLE lavish SET app.tenant = 'x'",
     "a member of who may nothing more": "GRANT pg_monitor TO sovereign_app",
@@ -218,3 +242,32 @@ async def test_a_tenant_in_the_address_is_refused(postgres: Server, database: st
     told = await refusal(postgres.url(APP, database) + "&options=-c%20app.tenant%3Dx")
     assert 'app.tenant is set before anything is asked: ALTER SYSTEM RESET "app"."tenant"' in told
     assert "SOVEREIGN_STORE_URL" in told
+
+
+DOUBTS = {
+    "somebody who may act as it": (
+        "GRANT sovereign_app TO lavish",
+        'lavish. may act as .sovereign_app., .*: REVOKE "sovereign_app" FROM "lavish"',
+    ),
+    "a schema for everybody": (
+        "GRANT CREATE ON SCHEMA public TO PUBLIC",
+        "into the schema public: REVOKE CREATE ON SCHEMA public FROM sovereign_app, PUBLIC",
+    ),
+}
+
+
+@pytest.mark.parametrize("doubt", DOUBTS)
+async def test_what_helps_an_intruder_is_warned_of_and_ends_with_the_sql_that_is_told(
+    postgres: Server, database: str, doubt: str
+) -> None:
+    sql, wanted = DOUBTS[doubt]
+    admin = await asyncpg.connect(postgres.url("postgres", database))
+    try:
+        await admin.execute(sql)
+        (told,) = await checked(postgres.url(APP, database))
+        assert re.search(wanted, told)
+        await admin.execute(told.rpartition(": ")[2])
+        assert await checked(postgres.url(APP, database)) == []
+    finally:
+        await admin.execute(f"REVOKE {APP} FROM lavish")
+        await admin.close()

@@ -8,7 +8,7 @@ import pytest
 from postgres_checked import checked, refusal
 from postgres_server import APP, OWNER, Server
 
-from router.store.postgres import migrating, self_check
+from router.store.postgres import migrating, self_check, tables
 
 
 async def test_a_database_as_the_migrations_made_it_is_let_through(postgres: Server, database: str) -> None:
@@ -123,6 +123,90 @@ async def test_a_server_that_does_not_sync_is_refused() -> None:
         told = await refusal(server.url(APP, "one"))
     assert "fsync is off" in told
     assert "full_page_writes is off" in told
+
+
+LOSSES = {
+    "a table that a crash empties": (
+        "ALTER TABLE sovereign.entries SET UNLOGGED; ALTER TABLE sovereign.checkpoints SET UNLOGGED",
+        "empties sovereign.checkpoints.*SET LOGGED.*empties sovereign.entries, .*: ALTER TABLE sovereign.entries SET L",
+    ),
+    "no primary key": (
+        "ALTER TABLE sovereign.entries DROP CONSTRAINT entries_pkey",
+        r"\(tenant_id, seq\) unique: ALTER TABLE sovereign.entries ADD PRIMARY KEY \(tenant_id, seq\)",
+    ),
+    "entries that may stand twice": (
+        "ALTER TABLE sovereign.entries DROP CONSTRAINT entries_tenant_id_id_kind_attempt_key",
+        r"ADD UNIQUE \(tenant_id, id, kind, attempt\)",
+    ),
+    "a key without the tenant": (
+        "ALTER TABLE sovereign.keys DROP CONSTRAINT keys_pkey; ALTER TABLE sovereign.keys ADD UNIQUE (id)",
+        r"ALTER TABLE sovereign.keys ADD PRIMARY KEY \(tenant_id, id\)",
+    ),
+    "a key that is looked at in the end": (
+        (
+            "ALTER TABLE sovereign.log DROP CONSTRAINT log_pkey; ALTER TABLE sovereign.log "
+            "ADD CONSTRAINT late UNIQUE (tenant_id) DEFERRABLE INITIALLY DEFERRED"
+        ),
+        r"ALTER TABLE sovereign.log ADD PRIMARY KEY \(tenant_id\)",
+    ),
+    "two tenants of one name": ("DROP INDEX sovereign.tenants_of_name", "CREATE UNIQUE INDEX tenants_of_name"),
+    "a name once, other than it was": (
+        (
+            "DROP INDEX sovereign.tenants_of_name; "
+            "CREATE UNIQUE INDEX tenants_of_name ON sovereign.tenants (name) WHERE made > 0"
+        ),
+        "CREATE UNIQUE INDEX tenants_of_name",
+    ),
+    "a trigger that swallows": (
+        (
+            "CREATE FUNCTION public.nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; "
+            'CREATE TRIGGER "the one" BEFORE INSERT ON sovereign.entries '
+            "FOR EACH ROW EXECUTE FUNCTION public.nothing()"
+        ),
+        'trigger "the one" may swallow .*: DROP TRIGGER "the one" ON sovereign.entries',
+    ),
+    "a rule that swallows": (
+        "CREATE RULE swallow AS ON INSERT TO sovereign.pending DO INSTEAD NOTHING",
+        "DROP RULE swallow ON sovereign.pending",
+    ),
+    "a role that does not sync": (
+        "ALTER ROLE sovereign_app SET synchronous_commit = false",
+        'synchronous_commit is off, .*: ALTER ROLE sovereign_app RESET "synchronous_commit"$',
+    ),
+    "a role that does not sync in this database": (
+        "ALTER ROLE sovereign_app IN DATABASE one SET synchronous_commit = off",
+        'ALTER ROLE sovereign_app IN DATABASE .* RESET "synchronous_commit"$',
+    ),
+    "a database that does not sync": (
+        "ALTER DATABASE one SET synchronous_commit = off",
+        'ALTER DATABASE .* RESET "synchronous_commit"$',
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", LOSSES)
+async def test_what_would_lose_what_is_acknowledged_is_refused_and_mended_by_the_sql_that_is_told(
+    postgres: Server, database: str, fault: str
+) -> None:
+    sql, wanted = LOSSES[fault]
+    admin = await asyncpg.connect(postgres.url("postgres", database))
+    try:
+        await admin.execute(sql.replace("DATABASE one", f'DATABASE "{database}"'))
+        told = await refusal(postgres.url(APP, database))
+        assert re.search(wanted, told, re.DOTALL)
+        for line in told.splitlines():
+            await admin.execute(line.rpartition(": ")[2])
+        assert await checked(postgres.url(APP, database)) == []
+    finally:
+        await admin.execute(MEND)
+        await admin.close()
+
+
+async def test_the_keys_that_are_asked_for_are_those_that_the_migrations_made(postgres: Server, database: str) -> None:
+    admin = await asyncpg.connect(postgres.url("postgres", database))
+    made = {(row["name"], tuple(row["columns"])) for row in await admin.fetch(tables.UNIQUE)}
+    await admin.close()
+    assert made == {(key.table, key.columns) for key in tables.KEYS}
 
 
 @pytest.mark.parametrize(
