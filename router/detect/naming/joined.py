@@ -22,8 +22,8 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 """What a file ends with that somebody wrote, scanned, recorded or sent."""
-_TELLING = frozenset("#@/\\")
-"""Right before a token: a tag, a handle, a step of a path."""
+_AHEAD = re.compile(r"[/\\]$|(?<!\w)[#@]$")
+"""Right before a token: a step of a path, the sign of a tag or a handle; no host of an address."""
 _GIVEN, _FAMILY = 20, 22
 _PARTICLE = 1 << 29
 _LANGUAGES = tuple(3 << 2 * place for place in range(10))
@@ -57,8 +57,7 @@ def joined(text: str, lexicon: Lexicon) -> Iterator[Joined]:
         start, end = token.span()
         if end - start > _LONGEST or not _is_joined(token[0]):
             continue
-        tells = text[start - 1 : start] in _TELLING if start else False
-        tells = tells or text[end : end + 1] == "/" or _FILE.match(text, end) is not None
+        tells = _AHEAD.search(text, max(0, start - 2), start) or text[end : end + 1] == "/" or _FILE.match(text, end)
         for spans in _runs(text, start, end, lexicon):
             one = Joined(tuple(text[slice(*span)] for span in spans), spans)
             if _may_be_a_name(one.words, lexicon) and (tells or _is_written_as_one(text, one)):

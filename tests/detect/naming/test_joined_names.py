@@ -62,7 +62,7 @@ def test_a_capital_within_parts_words_behind_a_sign_and_in_names_of_files(name: 
     "text",
     [
         *("snake_case_function", "MaxRetries = 3", "def max_delay(min_len):", "mark_down.md"),
-        *("from grace_period import x", "das Rhein-Main-Gebiet"),
+        *("from grace_period import x", "rt@martin-weber-verein.example"),
         *("rose_chart.png", "JavaScript and PowerPoint", "Max-Planck-Institut"),
         *("Black_Friday_sale.pdf", "#MondayMotivation", "will_run()"),
         *("src/components/summer-festival/index.tsx", "feature/dark-mode", "Test_Case_1"),
