@@ -37,7 +37,7 @@ from router.core.types import (
     Treatment,
 )
 from router.pipeline.answering import Answer, Call
-from router.pipeline.facting import state_facts, tenant_of
+from router.pipeline.facting import MOST, state_facts, tenant_of
 from router.pipeline.metering import Meter
 from router.pipeline.surroundings import Engine, Foresight, Head, Surroundings, off_loop
 from router.pipeline.trial import Trial
@@ -171,6 +171,12 @@ class Walk:
                 " try again, or send less text at once"
             )
             raise Problem(Code.DETECTOR_UNAVAILABLE, message)
+        if problem.code is Code.POLICY_DENIED and Label.TOO_MANY in facts.labels:
+            message = (
+                f"this request holds more than {MOST:,} values that would have to be replaced, so it counts as not"
+                " read; send less at once, or add a self-hosted route, which gets the words as they are:"
+            )
+            raise Problem(Code.POLICY_DENIED, f"{message} {problem.message}")
         raise problem
 
     # 4 -------------------------------------------------------------------------------------------------- redact
