@@ -1,5 +1,6 @@
 """The recogniser: text in, names out."""
 
+import re
 from collections import deque
 from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
@@ -18,6 +19,9 @@ from router.detect.naming.words import Word, words
 
 MODEL = Path(__file__).parent / "model"
 _PERSON = KINDS.index("PERSON")
+_NEXT_LINE = re.compile(r"-[ \t]?\r?\n[ \t>]{0,8}([^\W\d_]{2,24})(?![\w-])")
+_AND = frozenset({"and", "or", "und", "oder", "et", "ou", "y", "e", "ed", "o", "en", "of", "i", "oraz", "lub"})
+"""Behind a dash these begin no half of a name."""
 _LISTED = 0.9
 """How sure a name is that the form of its list tells."""
 _ASKED_AT_LEAST, _FOR_ONE = 4, 250
@@ -53,7 +57,9 @@ class Recogniser:
             Found(standing[name.start].start, standing[name.end - 1].end, KINDS[name.kind], name.score)
             for name in sorted([*known, *alone])
         ]
-        yield from _united(found, list(self._joined(text)))
+        limits = [*(one.start for one in found[1:]), len(text)]
+        whole = [_to_its_end(text, one, limit) for one, limit in zip(found, limits, strict=False)]
+        yield from _united(whole, list(self._joined(text)))
 
     def _in_sentences(self, found: Sequence[Word], text: str) -> Iterator[Name]:
         given = odds(self._encoder.probabilities(found, text))
@@ -109,6 +115,13 @@ class Recogniser:
 
 def _apart(one: Joined) -> list[Word]:
     return [Word(word, *span, " ") for word, span in zip(one.words, one.spans, strict=True)]
+
+
+def _to_its_end(text: str, one: Found, limit: int) -> Found:
+    """With the rest of a last word that a line end parts: `Linden-` and `baum` below."""
+    rest = _NEXT_LINE.match(text, one.end, limit) if one.kind == KINDS[_PERSON] else None
+    parts = rest is not None and rest[1].islower() and rest[1] not in _AND
+    return one._replace(end=rest.end()) if rest and parts else one
 
 
 def _united(found: Sequence[Found], taken_apart: Sequence[Found]) -> Iterator[Found]:

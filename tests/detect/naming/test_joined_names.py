@@ -89,6 +89,18 @@ def test_underscores_of_markdown_hide_no_name(text: str, expected: list[str]) ->
     assert persons(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("mit Frau Margarethe Linden-\nbaum verlängert.", ["Margarethe Linden-\nbaum"]),
+        ("We met Peter Wil-\r\n  helmsen today", ["Peter Wil-\r\n  helmsen"]),
+        ("Anna Weber-\nund Peter Koch kamen", ["Anna Weber", "Peter Koch"]),
+    ],
+)
+def test_a_name_that_a_line_end_parts_is_found_with_its_rest(text: str, expected: list[str]) -> None:
+    assert persons(text) == expected
+
+
 def test_what_was_found_within_a_joined_name_is_part_of_it() -> None:
     text = "Udo Schneider wrote Lebenslauf_Udo_Schneider.pdf to Anna Kowalska."
     assert persons(text) == ["Udo Schneider", "Udo_Schneider", "Anna Kowalska"]
