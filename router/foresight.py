@@ -9,6 +9,7 @@ from typing import Any
 from router.core.rules import Serving
 from router.core.types import Candidate, Finding, Label, Path
 from router.pipeline import Foresight
+from router.pipeline.facting import MOST
 
 SHOWN = 20
 """Findings that a person is shown; a program gets all."""
@@ -81,6 +82,8 @@ def foresight_text(seen: Foresight) -> str:
             lines.append(f"stopped   {candidate.route} [{candidate.zone}]: {_STOPPED}")
     if Label.UNREPLACEABLE in facts.labels:
         lines.append(f"note      {_UNREPLACEABLE}")
+    if Label.TOO_MANY in facts.labels:
+        lines.append(f"note      {_TOO_MANY}")
     if not seen.leaving:
         lines.append("nobody may see this request")
     return "\n".join(lines)
@@ -154,7 +157,11 @@ _RANKS = {
 _TOO_SMALL = "the request is longer than the model's context"
 _STOPPED = "the leak check found something in what would leave that was to be replaced"
 _UNREPLACEABLE = (
-    "what was found in an object key, an identifier or a bare number cannot be replaced, and of one request not more"
-    " than 10,000 findings: it counts as unscanned. Write such values as strings"
+    "what was found in an object key, an identifier or a bare number cannot be replaced: it counts as unscanned. Write"
+    " such values as strings"
+)
+_TOO_MANY = (
+    f"more than {MOST:,} findings are not replaced in one request: it counts as unscanned. Send less at once, or add a"
+    " self-hosted route"
 )
 _PLAIN = re.compile(r"[a-z_]{1,40}")

@@ -58,6 +58,8 @@ async def test_what_cannot_be_replaced_is_named_and_so_is_each_route_that_the_le
     facts = replace(seen.facts, labels=("unscanned", "unreplaceable"))
     leaving = tuple((candidate, None) for candidate, _ in seen.leaving)
     text = foresight_text(replace(seen, facts=facts, leaving=leaving))
+    many = foresight_text(replace(seen, facts=replace(facts, labels=("unscanned", "too_many_findings"))))
+    assert "more than 10,000 findings are not replaced in one request" in many
     assert "found in an object key, an identifier or a bare number cannot be replaced" in text
     assert text.count("stopped   ") == len(leaving) > 0
 

@@ -22,7 +22,8 @@ _WORDS = {
     "DATE_TIME": "date_heure datum_uhrzeit fecha_hora data_ora datum_tijd data_godzina",
     "EMAIL_ADDRESS": "email mail e_mail adresse_email adresse_e_mail courriel email_adresse e_mail_adresse"
     " mailadresse correo_electronico correo direccion_de_correo indirizzo_email emailadres adres_email adres_e_mail",
-    "IBAN_CODE": "iban code_iban codigo_iban codice_iban kod_iban iban_nummer iban_number",
+    "IBAN_CODE": "iban code_iban codigo_iban codice_iban kod_iban iban_nummer iban_number"
+    " numer_iban nummer_iban numero_iban numero_de_iban numero_d_iban numer_konta_iban",
     "IP_ADDRESS": "ip adresse_ip ip_adresse direccion_ip indirizzo_ip ip_adres adres_ip",
     "LICENSE_PLATE": "licence_plate number_plate plate plaque_d_immatriculation immatriculation kennzeichen"
     " kfz_kennzeichen matricula targa kenteken nummerplaat tablica_rejestracyjna numer_rejestracyjny",
@@ -33,7 +34,7 @@ _WORDS = {
     "NRP": "nationality nationalite nationalitat staatsangehorigkeit nacionalidad nazionalita nationaliteit narodowosc",
     "ORGANIZATION": "organisation org company entreprise societe organisatie organizacion empresa organizzazione"
     " azienda bedrijf organizacja firma unternehmen",
-    "PERSON": "personne persona persoon osoba osoby osobie osobe",
+    "PERSON": "personne persona persoon personen persone osoba osoby osobie osobe",
     "PHONE_NUMBER": "phone telephone telephone_number numero_de_telephone telephon telefon telefonnummer rufnummer"
     " telefono numero_de_telefono numero_di_telefono telefoon telefoonnummer telefoon_nummer numer_telefonu",
     "SECRET": "geheimnis secreto segreto geheim sekret password passwort kennwort mot_de_passe contrasena wachtwoord"

@@ -18,15 +18,27 @@ def is_given(word: str) -> bool:
     return plain(word) in _GIVEN
 
 
-def origin(given: Sequence[str], family: Sequence[str]) -> Origin:
-    """By the given names that lists know; the family name decides where several languages have one."""
+def is_given_of(word: str, language: str, gender: str) -> bool:
+    """Whether our lists have this folded word as a given name there."""
+    return Origin(language, gender) in _GIVEN.get(word, ())
+
+
+def origin(given: Sequence[str], family: Sequence[str], around: Origin) -> Origin:
+    """By the given names that lists know; the family name decides where several languages have one, then `around`.
+
+    `around`: what the words beside the name say. A form of address is surer of the gender than any list.
+    """
     clue = next((told for word in family if (told := _of_family(plain(word))) is not None), Origin())
+    gender = around.gender or clue.gender
     options = next((_GIVEN[plain(word)] for word in given if plain(word) in _GIVEN), ())
     if options:
-        agreeing = [one for one in options if one.language == clue.language]
-        best = [one for one in agreeing if one.gender == (clue.gender or one.gender)]
-        return (best or agreeing or list(options))[0]
-    return Origin(clue.language, clue.gender or _by_ending(given))
+        best = max(options, key=lambda one: _agreement(one, clue.language, gender, around.language))
+        return Origin(best.language, around.gender or best.gender)
+    return Origin(clue.language or around.language, gender or _by_ending(given))
+
+
+def _agreement(one: Origin, family: str, gender: str, around: str) -> tuple[bool, bool, bool]:
+    return one.language == family, one.gender == gender, one.language == around
 
 
 def families(word: str, language: str, known: str | None) -> Iterator[str]:

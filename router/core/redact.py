@@ -20,6 +20,7 @@ Each different text has a placeholder of its own (`Anna` and `ANNA` are two), so
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from router.core.addressing import around
 from router.core.jsontext import quote
 from router.core.lookalikes import free_nonce, named, plain
 from router.core.restore import restore
@@ -169,11 +170,12 @@ def _comes_back(new: str, text: str, vault: Vault) -> bool:
     return "\\" not in text or restore(vault, quote(new), escape=True) == quote(text)
 
 
-def _replaced(text: str, spans: Iterable[Span], stand_for: Callable[[str, str], str]) -> str:
+def _replaced(text: str, spans: Iterable[Span], stand_for: Callable[[str, str, tuple[str, str]], str]) -> str:
     pieces: list[str] = []
     done = 0
     for span in spans:
-        pieces += (text[done : span.start], stand_for(span.kind, text[span.start : span.end]))
+        beside = around(text, span.start, span.end)
+        pieces += (text[done : span.start], stand_for(span.kind, text[span.start : span.end], beside))
         done = span.end
     return "".join((*pieces, text[done:]))
 

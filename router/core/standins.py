@@ -3,7 +3,7 @@
 A surrogate is known by its letters, digits and signs, folded, in a tree (numbers in one of their own, without what
 groups them): a text is walked from every place where a word begins, however many surrogates there are. It counts as a
 whole word only; a genitive `s` may be glued to a name (`Beckers`, and `Becker's` anyway). No surrogate is the beginning
-of another of its tree.
+of another of its tree, unless it is a name that one is a case of (`Bogdan`, `Bogdanem`): the longest counts.
 
 What stands beside it may make it somebody else's (`router.core.beside`).
 
@@ -83,15 +83,15 @@ class StandIns:
             node = node.below.get(sign) if node is not None else None
         return node.entry if node is not None else None
 
-    def add(self, form: str, sort: Sort) -> Entry | None:
-        """A new entry; None when the form is, begins, or goes on from another."""
+    def add(self, form: str, sort: Sort, *, bent: bool = False) -> Entry | None:
+        """A new entry; None when the form is, begins, or goes on from another. `bent`: the latter two may be."""
         node = self._root(sort)
         signs = key(form, sort)
         for sign in signs:
-            if node.entry is not None:
+            if node.entry is not None and not bent:
                 return None
             node = node.below.setdefault(sign, _Node())
-        if node.entry is not None or node.below:
+        if node.entry is not None or (node.below and not bent):
             return None
         node.entry = Entry(sort)
         self._count += 1
@@ -121,12 +121,15 @@ class StandIns:
         return self._numbers if sort is Sort.NUMBER else self._others
 
     def _walk(self, node: _Node, text: str, start: int, *, final: bool) -> _Spelt | Unfinished | None:
-        """What is spelt from here on, and where that ends."""
+        """What is spelt from here on, the longest, and where that ends."""
         is_number = node is self._numbers
         at, gap = start, 0
+        best: _Spelt | None = None
         while at < len(text):
             below = node.below.get(text[at].lower())
             if below is None:
+                if best is not None:
+                    return best
                 if not is_number or at == start or text[at] not in _SEPARATORS or gap == _GAP:
                     return None
                 gap += 1
@@ -134,8 +137,10 @@ class StandIns:
                 node, gap = below, 0
             at += 1
             if node.entry is not None:
-                return _Spelt(node.entry, at)
-        return None if final else Unfinished(start)
+                best = _Spelt(node.entry, at)
+                if not node.below:
+                    return best
+        return best if final else Unfinished(start)
 
     def _settle(self, spelt: _Spelt, text: str, start: int, *, final: bool) -> Mention | Unfinished | None:
         """Whether it stands for its original there."""

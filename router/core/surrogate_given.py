@@ -1,12 +1,12 @@
-"""Words that a request itself calls somebody's given name: `first_name: Aoife`, `"vorname": "Ilse"`.
+"""Which words of a name are the given ones; a request itself calls some so: `first_name: Aoife`, `"vorname": "Ilse"`.
 
 Only what is called so where it is first said: a later turn changes nothing that an earlier one was given.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from router.core.origins import plain
+from router.core.origins import is_given, plain
 from router.core.types import Slot
 
 _KEY = (
@@ -29,6 +29,17 @@ def told_given(slots: Iterable[Slot]) -> frozenset[str]:
         given |= names - seen
         seen |= wanted.intersection(map(plain, _WORD.findall(text)))
     return frozenset(given)
+
+
+def parts(names: Sequence[str], told: frozenset[str], *, is_turned: bool) -> tuple[list[int], list[int]]:
+    """Which of these are given names and which family names; `is_turned`: as in `Schmidt, Anna`; `told`: given ones."""
+    places = range(len(names))
+    if len(names) == 1:
+        return ([0], []) if is_given(names[0]) or plain(names[0]) in told else ([], [0])
+    one = 0 if is_turned else len(names) - 1
+    first = 1 if is_turned else 0
+    given = [at for at in places if at != one and (at == first or is_given(names[at]))]
+    return given, [at for at in places if at not in given]
 
 
 def _called(slot: Slot) -> Iterator[str]:

@@ -50,7 +50,8 @@ KNOWN = {
     ("fr", "m"): "jean pierre jacques michel philippe nicolas julien antoine françois laurent étienne rené andré"
     " luc mathieu guillaume sébastien christophe frédéric olivier benoît alain bernard yves henri louis hugo",
     ("de", "f"): "anna petra sabine monika ursula claudia susanne katrin heike lena leonie johanna jürgena käthe"
-    " greta ingrid birgit renate gisela brigitte karin anja nicole stefanie melanie silke ute martina andrea",
+    " greta ingrid birgit renate gisela brigitte karin anja nicole stefanie melanie silke ute martina andrea"
+    " heidi elke erika helga inge jutta margarethe",
     ("de", "m"): "hans jürgen klaus wolfgang thomas stefan michael andreas dieter uwe lukas felix günther jörg"
     " bernd ralf heinz horst karl fritz otto matthias markus christian sebastian jens sven torsten max moritz jonas",
     ("es", "f"): "maría carmen josefa isabel dolores pilar lucía paula sofía elena cristina marta laura raquel"

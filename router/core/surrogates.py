@@ -22,12 +22,16 @@ from functools import partial
 from itertools import islice
 from operator import itemgetter
 
+from router.core import polish
 from router.core import surrogate_values as values
+from router.core.addressing import addressed
 from router.core.beside import MARKS
-from router.core.origins import families, is_given, origin, other_form, plain
+from router.core.origins import Origin, families, is_given, origin, other_form
+from router.core.polish import Form
 from router.core.spelling import normal
-from router.core.standins import Sort, StandIns
+from router.core.standins import Entry, Sort, StandIns
 from router.core.surrogate_dates import date
+from router.core.surrogate_given import parts
 from router.core.surrogate_places import PLACES, spoken
 from router.core.surrogate_postcodes import native, postcode, postcodes
 from router.core.surrogate_words import (
@@ -71,7 +75,7 @@ class Surrogates:
     `texts`: all that the client sent; `given`: words that it calls given names (`router.core.surrogate_given`).
     """
 
-    __slots__ = ("_bases", "_compact", "_counts", "_given", "_language", "_taken", "standins")
+    __slots__ = ("_bases", "_compact", "_counts", "_given", "_language", "_polish", "_taken", "standins")
 
     def __init__(self, texts: Iterable[str], given: frozenset[str] = frozenset()) -> None:
         hay = "\n".join(texts).casefold()
@@ -81,10 +85,11 @@ class Surrogates:
         self._bases: dict[tuple[str, str], str] = {}
         self._counts: Counter[str] = Counter()
         self._language = "en"
+        self._polish: set[str] = set()
         self.standins = StandIns()
 
-    def make(self, kind: str, original: str) -> str | None:
-        """A surrogate for a value of this kind; None when none can be made."""
+    def make(self, kind: str, original: str, around: tuple[str, str] = ("", "")) -> str | None:
+        """A surrogate for a value of this kind; None when none can be made. `around`: what its line says beside it."""
         core = _CORE.search(original)
         if core is None or len(original) > values.LONGEST or _SPELT.search(original):
             return None
@@ -93,7 +98,7 @@ class Surrogates:
         before, middle, after = original[: core.start()], core[0], original[core.end() :]
         if kind == "SECRET" and (before or after):
             return None
-        made = self._make(kind, middle, before)
+        made = self._person(middle, addressed(*around)) if kind == "PERSON" else self._make(kind, middle, before)
         return None if made is None or made == middle else before + made + after
 
     def _make(self, kind: str, core: str, before: str) -> str | None:
@@ -101,7 +106,6 @@ class Surrogates:
             "ADDRESS": self._address,
             "LOCATION": self._place,
             "ORGANIZATION": self._company,
-            "PERSON": self._person,
         }
         by_handles = {"EMAIL_ADDRESS": self._mailboxes, "USERNAME": self._handles}
         if kind in by_words:
@@ -116,26 +120,43 @@ class Surrogates:
 
     # Words ------------------------------------------------------------------------------------------------------------
 
-    def _person(self, core: str) -> str | None:
+    def _person(self, core: str, around: Origin) -> str | None:
         """All of one name from one language, given names of one gender. Names in other letters have none of ours."""
         if any(map(str.isdigit, core)) or _FOREIGN.search(core):
             return None
         words = [word for word in _NAME.finditer(core) if word[0].casefold() not in BESIDE]
         names = [word for word in words if len(word[0]) > 1]
-        given, family = _parts([word[0] for word in names], self._given, is_turned="," in core)
-        told = origin([names[at][0] for at in given], [names[at][0] for at in family])
+        forms = self._forms([word[0] for word in names])
+        lemmas = [form.lemma for form in forms]
+        given, family = parts(lemmas, self._given, is_turned="," in core)
+        told = origin([lemmas[at] for at in given], [lemmas[at] for at in family], around)
         self._language = told.language or self._language
         gender = told.gender or "fm"[self._counts["given"] % 2]
         self._counts["given"] += bool(given) and not told.gender
         first = ((at, _more(GIVEN[self._language, gender])) for at in given)
-        last = ((at, self._families(names[at][0])) for at in family)
-        made = {at: self._word(names[at][0], some, Sort.NAME) for at, some in sorted((*first, *last), key=_BY_PLACE)}
+        last = ((at, self._families(lemmas[at])) for at in family)
+        made = {at: self._name(names[at][0], some, forms[at]) for at, some in sorted((*first, *last), key=_BY_PLACE)}
         form = self._put(core, {names[at].span(): word for at, word in made.items()})
         if form is not None:
             initials = [(word[0], word[0]) for word in words if len(word[0]) == 1]
             initials += ((str(made[at])[0].upper(), names[at][0][0].upper()) for at in given[:1] if family)
             self._tell_initials([str(made[at]) for at in family], initials)
         return form
+
+    def _forms(self, names: Sequence[str]) -> list[Form]:
+        """Their nominatives, where Polish tells, and where a form of one was met before."""
+        return [form if form.case else self._met(form) for form in polish.forms(names)] if names else []
+
+    def _met(self, form: Form) -> Form:
+        if is_given(form.lemma) or form.lemma in self._polish:
+            return form
+        return next((one for one in polish.readings(form.lemma) if one.lemma in self._polish), form)
+
+    def _name(self, original: str, candidates: Iterable[str], form: Form) -> str | None:
+        """In the case of the original: one person stays one whatever its case."""
+        if self._language == "pl" or form.case:
+            self._polish.add(form.lemma)
+        return self._word(original, candidates, Sort.NAME, form)
 
     def _families(self, word: str) -> Iterator[str]:
         """Gendered as that one is; `Wisniewska` goes with `Wisniewski`."""
@@ -192,25 +213,37 @@ class Surrogates:
             done = end
         return "".join((*pieces, core[done:])) if pieces else None
 
-    def _word(self, original: str, candidates: Iterable[str], sort: Sort = Sort.WORD) -> str | None:
-        """One word for one word or name, the same whatever its case."""
-        known = self._bases.get(("word", original.casefold()))
+    def _word(
+        self, original: str, candidates: Iterable[str], sort: Sort = Sort.WORD, of: Form | None = None
+    ) -> str | None:
+        """One word for one word or name, the same in capitals and small letters."""
+        lemma, case, _ = of or Form(original.casefold())
+        known = self._bases.get(("word", lemma))
         if known is not None:
-            form = _in_case(known, original)
-            entry = self.standins.get(form, sort)
+            form = _in_case(polish.bent(known, case), original)
+            entry = self.standins.get(form, sort) or self._bend(form, known, sort)
             if entry is not None and entry.exact.setdefault(form, original) == original:
                 return form
         for base in candidates:
-            if base in self._taken:
+            written = polish.bent(base, case)
+            if base in self._taken or written in self._taken:
                 continue
-            self._taken.add(base)
-            form = _in_case(base, original)
+            self._taken |= {base, written}
+            form = _in_case(written, original)
             entry = self.standins.add(form, sort)
             if entry is not None:
                 entry.exact[form] = original
-                self._bases.setdefault(("word", original.casefold()), base)
+                self._bases.setdefault(("word", lemma), base)
                 return form
         return None
+
+    def _bend(self, form: str, base: str, sort: Sort) -> Entry | None:
+        """Another case of a surrogate that was given out, where it is not in the client's own words."""
+        folded = form.casefold()
+        if folded in self._taken and folded != base:
+            return None
+        self._taken.add(folded)
+        return self.standins.add(form, sort, bent=True)
 
     # Values -----------------------------------------------------------------------------------------------------------
 
@@ -299,17 +332,6 @@ class Surrogates:
             base = next(free, "nemo")
             self._taken.add(base)
         return _in_case(base, part)
-
-
-def _parts(names: Sequence[str], told: frozenset[str], *, is_turned: bool) -> tuple[list[int], list[int]]:
-    """Which of these are given names and which family names; `is_turned`: as in `Schmidt, Anna`; `told`: given ones."""
-    places = range(len(names))
-    if len(names) == 1:
-        return ([0], []) if is_given(names[0]) or plain(names[0]) in told else ([], [0])
-    one = 0 if is_turned else len(names) - 1
-    first = 1 if is_turned else 0
-    given = [at for at in places if at != one and (at == first or is_given(names[at]))]
-    return given, [at for at in places if at not in given]
 
 
 _BY_PLACE = itemgetter(0)

@@ -82,6 +82,8 @@ class Label(StrEnum):
     MEDIA = "media"
     UNREPLACEABLE = "unreplaceable"
     """Found where nothing can be put in its place: an object key or a bare number."""
+    TOO_MANY = "too_many_findings"
+    """More found than is replaced in one request."""
 
 
 class KeyLimit(NamedTuple):

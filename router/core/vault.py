@@ -44,16 +44,19 @@ class Vault:
         self._structure: Counter[tuple[str, str]] = Counter()
         self._quoted: set[tuple[str, int]] = set()
 
-    def hold(self, kind: str, original: str) -> str:
-        """What stands for `original`: a surrogate, where they are wanted and one can be made, else its placeholder."""
+    def hold(self, kind: str, original: str, around: tuple[str, str] = ("", "")) -> str:
+        """What stands for `original`: a surrogate, where they are wanted and one can be made, else its placeholder.
+
+        `around`: what its line says ahead of it and behind; the first counts.
+        """
         form = self._forms.get(original)
         if form is None:
             tag = self._tag(kind, original)
-            made = self._surrogates.make(kind, original) if self._surrogates is not None else None
+            made = self._surrogates.make(kind, original, around) if self._surrogates is not None else None
             form = self._forms[original] = made or tag
         return form
 
-    def tag(self, kind: str, original: str) -> str:
+    def tag(self, kind: str, original: str, _: tuple[str, str] = ("", "")) -> str:
         """The placeholder of `original`, where a surrogate will not do; the first kind it is held under stays."""
         self._tagged = True
         return self._tag(kind, original)

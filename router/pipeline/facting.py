@@ -121,7 +121,9 @@ def labels_of(rules: Ruleset, scan: Scan, slots: Sequence[Slot], *, has_media: b
     if has_media or scan.files:
         why.append(Label.MEDIA)
     keep = rules.detection.keep
-    if _are_too_many(scan.findings, keep) or (scan.findings and unreplaceable(slots, scan.findings, keep)):
+    if _are_too_many(scan.findings, keep):
+        why.append(Label.TOO_MANY)
+    if scan.findings and unreplaceable(slots, scan.findings, keep):
         why.append(Label.UNREPLACEABLE)
     return (Label.UNSCANNED, *why) if why else ()
 
@@ -132,7 +134,7 @@ def _are_too_many(findings: Sequence[Finding], keep: frozenset[str]) -> bool:
 
 def lasting(raised_by: Sequence[tuple[str, str]], labels: Sequence[str], rules: Ruleset) -> str:
     """The class that the conversation keeps: what its words are, not that the detectors were late for a moment."""
-    unread = {Label.MEDIA, Label.UNREPLACEABLE} & set(labels)
+    unread = {Label.MEDIA, Label.UNREPLACEABLE, Label.TOO_MANY} & set(labels)
     return rules.highest(*(klass for source, klass in raised_by if unread or not source.startswith("label:")))
 
 

@@ -40,7 +40,7 @@ from router.core.types import (
     Treatment,
 )
 from router.pipeline.answering import Answer, Call
-from router.pipeline.facting import Past, past_of, state_facts, tenant_of
+from router.pipeline.facting import MOST, Past, past_of, state_facts, tenant_of
 from router.pipeline.hedging import Race, hedge_for
 from router.pipeline.metering import Meter, moment
 from router.pipeline.onward import Onward, onward_from
@@ -211,6 +211,12 @@ class Walk:
                 " try again, or send less text at once"
             )
             raise Problem(Code.DETECTOR_UNAVAILABLE, message)
+        if problem.code is Code.POLICY_DENIED and Label.TOO_MANY in facts.labels:
+            message = (
+                f"this request holds more than {MOST:,} values that would have to be replaced, so it counts as not"
+                " read; send less at once, or add a self-hosted route, which gets the words as they are:"
+            )
+            raise Problem(Code.POLICY_DENIED, f"{message} {problem.message}")
         raise problem
 
     # 4 -------------------------------------------------------------------------------------------------- redact

@@ -73,7 +73,8 @@ class Request:
 
     def in_clear(self, treatment: str) -> frozenset[str]:
         """The kinds that a try with this treatment showed as they were, at least in part."""
-        if treatment == Treatment.RAW or self.receipt is None or Label.UNREPLACEABLE in self.facts["labels"]:
+        unreplaced = {Label.UNREPLACEABLE, Label.TOO_MANY}
+        if treatment == Treatment.RAW or self.receipt is None or unreplaced.intersection(self.facts["labels"]):
             return self.kinds
         return self.kinds - {kind for kind, _ in self.receipt["redactions"]}
 

@@ -10,6 +10,8 @@ TRANSLATED = [
     ("SECRET", "[[MOT_DE_PASSE_1]]"),
     ("SECRET", "[[contraseña 1]]"),
     ("SECRET", "[[HASŁO_1]]"),
+    ("IBAN_CODE", "[[NUMER_IBAN_1]]"),
+    ("IBAN_CODE", "[[Numéro d'IBAN 1]]"),
     ("IP_ADDRESS", "[[ADRESSE_IP_1]]"),
     ("IP_ADDRESS", "[[Adres IP 1]]"),
     ("IP_ADDRESS", "[[INDIRIZZO-IP-1]]"),

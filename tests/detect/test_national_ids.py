@@ -1,4 +1,6 @@
 # ruff: noqa: RUF001 - look-alikes and other scripts are what is tested
+import re
+
 import pytest
 from detect_reading import found
 
@@ -247,6 +249,34 @@ def test_a_security_that_looks_like_a_vat_number_is_none() -> None:
     assert checksums.is_isin("BE0003810273")
     assert not checksums.is_isin("BE0403019261")
     assert found("ISIN SK1120005824", KIND) == []
+
+
+@pytest.mark.parametrize(
+    ("cue", "number"),
+    [
+        ("NIP", "PL1868129325"),
+        ("DIČ", "CZ9228285462"),
+        ("BTW", "BE0281187261"),
+        ("BTW", "BE 0281.187.261"),
+        ("btw-nummer:", "BE 0281 187 261"),
+        ("TVA", "BE0281187261"),
+        ("VAT", "BE0281187261"),
+        ("ondernemingsnummer", "BE0281187261"),
+        ("VAT number", "BE0281187261"),
+        ("our VAT id is", "BE0281187261"),
+        ("IČ DPH", "SK8490886162"),
+        ("ДДС номер", "BG5001480738"),
+    ],
+)
+def test_beside_its_word_a_vat_number_is_one_even_if_it_could_be_a_security(cue: str, number: str) -> None:
+    assert checksums.is_isin(re.sub(r"\W", "", number))
+    assert found(f"{cue} {number}", KIND) == [number]
+    assert found(f"{cue.rstrip(':')}: {number}, ISIN SK1120005824", KIND) == [number]
+
+
+@pytest.mark.parametrize("frame", ["ISIN {}", "tax ISIN {}", "VAT number of the issuer, ISIN {}", "bought {} today"])
+def test_a_security_stays_beside_its_own_word_or_none(frame: str) -> None:
+    assert found(frame.format("SK1120005824"), KIND) == []
 
 
 def test_the_other_checks_refuse_what_they_should() -> None:

@@ -163,7 +163,18 @@ async def test_more_than_can_be_replaced_goes_to_self_hosted_routes_alone() -> N
     made = world()
     seen = await made.answer(ask(" ".join(f"u{number}@example.org" for number in range(10_001))))
     assert seen.head.headers["x-sovereign-route"] == "own/d"
-    assert made.store.receipts[0].facts.labels == ("unscanned", "unreplaceable")
+    assert made.store.receipts[0].facts.labels == ("unscanned", "too_many_findings")
+
+
+async def test_a_refusal_of_more_than_can_be_replaced_names_the_bound_and_the_cure() -> None:
+    made = world(rules=RULES_WITHOUT_OWN)
+    seen = await made.answer(ask(" ".join(f"u{number}@example.org" for number in range(10_001))))
+    error = json.loads(seen.body)["error"]
+    assert (seen.head.status, error["code"]) == (403, "policy_denied")
+    assert "more than 10,000 values" in error["message"]
+    assert "send less at once" in error["message"]
+    assert "self-hosted" in error["message"]
+    assert "example.org" not in error["message"]
 
 
 async def test_what_is_kept_is_not_counted_with_what_must_be_replaced() -> None:

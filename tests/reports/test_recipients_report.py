@@ -66,8 +66,9 @@ async def test_a_raw_try_shows_all_that_was_found(store: Store, traffic: Traffic
     assert (told["redacted"], told["raw"], told["kinds_in_clear"]) == (0, 1, {"PERSON": 1})
 
 
-async def test_what_stood_where_nothing_can_be_replaced_counts_as_shown(store: Store, traffic: Traffic) -> None:
-    labels = (Label.UNREPLACEABLE.value, Label.UNSCANNED.value)
+@pytest.mark.parametrize("why", [Label.UNREPLACEABLE, Label.TOO_MANY])
+async def test_what_was_found_and_not_replaced_counts_as_shown(store: Store, traffic: Traffic, why: Label) -> None:
+    labels = (why.value, Label.UNSCANNED.value)
     await traffic.ask("r1", [OK], "internal", ["PERSON"], model="writer", labels=labels)
     told = await row(store, "paris")
     assert (told["kinds_in_clear"], told["not_all_read"]) == ({"PERSON": 1}, 1)

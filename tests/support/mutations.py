@@ -111,6 +111,7 @@ MUTATIONS = [
         "translated",
         "each word means one kind only",
         *("[[PERSONNE_1]]", "[[PERSONA_1]]", "[[PERSOON_1]]", "[[OSOBA_1]]", "[[Osobą_1]]", "[[persoon 1]]"),
+        *("[[PERSONEN_1]]", "[[Persone_1]]"),
     ),
     *_group("a link", "its brackets belong to Markdown", "[PERSON_1](mailto:x)", gives="[{}](mailto:x)"),
     *_group("a link", "its brackets belong to Markdown", "[**PERSON_1**](x)", gives="[**{}**](x)"),

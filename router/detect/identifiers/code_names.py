@@ -2,7 +2,8 @@
 
 _DOORS_EN = (
     r"door|front door|gate|garage|safe|alarm|lockbox|lock box|locker|lock|key ?safe|key ?box|building|entry|entrance"
-    r"|house|vault|padlock|keypad|intercom|burglar alarm|bike lock|suitcase|car ?park"
+    r"|house|vault|padlock|keypad|intercom|burglar alarm|bike lock|suitcase|car ?park|card"
+    r"|(?:bank|debit|credit|atm|sim) card"
 )
 _DOORS_DE = (
     r"tür|haustür|wohnungstür|garage|garagen(?:tor)?|alarm(?:anlage)?|tresor|safe|schloss|fahrradschloss|zahlenschloss"

@@ -51,8 +51,13 @@ _TAILS = (
     ),
 )
 """Behind what was sent, what opens doors, cards, and short names: three digits are a pin of a part, but in quotes."""
+_PIN_OF = re.compile(
+    rf"[ \t]+{LINKING}(?:[ \t]+[^\W\d_][\w'-]{{0,13}}){{1,3}}[ \t]{{1,2}}[\"'`(]?(?P<beside>\d{{4,8}})", re.IGNORECASE
+)
+"""`code pin de ma carte 4831`: behind a PIN by its whole name what it is of may stand between, at most three words."""
 _OF_CARD = 2
 """The place of cards among them."""
+_OF_ENTRY = 1
 _CARD_NUMBER = re.compile(r"(?<!\d)\d{4}(?:[ .\u00b7-]?\d){8,15}(?!\d)")
 _NEAR, _NEAR_CIRCUIT = 120, 40
 _BARE = re.compile(r"PIN (\d{4})|PUK (\d{8})|(?:OTP|TAN) (\d{6})")
@@ -100,6 +105,8 @@ def find(page: Page) -> Iterator[Hit]:
 
 def _behind(text: str, name: tuple[int, int], place: int) -> Iterator[Hit]:
     match = _bare(text, *name) or _TAILS[place].match(text, name[1])
+    if match is None and place == _OF_ENTRY and "pin" in text[slice(*name)].lower():
+        match = _PIN_OF.match(text, name[1])
     if match and match.lastindex:
         start, end = match.span(match.lastindex)
         beside = place == _OF_CARD and _CARD_NUMBER.search(text, max(0, start - _NEAR), end + _NEAR)

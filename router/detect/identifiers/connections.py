@@ -2,7 +2,8 @@
 
 `scheme://user:word@host` (RFC 3986, section 3.2.1), `Server=...;Uid=...;Pwd=word` (ADO.NET, ODBC),
 `host=... user=... password=word` (libpq), `jdbc:...?user=...&password=word`, `machine h login u password word` (netrc),
-`IDENTIFIED BY 'word'` (MySQL, Oracle), `PASSWORD 'word'` (PostgreSQL).
+`jdbc:oracle:thin:user/word@host` and
+`sqlplus user/word@host` (Oracle), `IDENTIFIED BY 'word'` (MySQL, Oracle), `PASSWORD 'word'` (PostgreSQL).
 """
 
 from collections.abc import Iterator
@@ -25,6 +26,11 @@ _IDENTIFIED = Pattern(
     r"|(?:login|role|user|with|encrypted)[ \t]+(?:encrypted[ \t]+)?password|set[ \t]+password[^\n']{0,60}=)"
     r"[ \t]+(?:password\()?(?:'([^'\r\n]{3,200})'|\"([^\"\r\n]{3,200})\")"
 )
+_ORACLE = Pattern(
+    r"(?i)(?:jdbc:oracle:[a-z0-9]{2,8}:|(?:^|\W)(?:sqlplus|sqlldr|expdp|impdp|rman)[ \t]+(?:-[a-z]+[ \t]+){0,3}"
+    r"(?:target[ \t]+|userid=)?)[\"']?[^\s/@:\"']{1,60}/([^\s/@\"']{1,100})[\"']?@"
+)
+_OF_ORACLE = ("jdbc:oracle:", "sqlplus", "sqlldr", "expdp", "impdp", "rman")
 _STATEMENT = Pattern(r"(?i)identified[ \t](?:by|with|as)|password[ \t]['\"]|set[ \t]password")
 _ASSIGNS = ("password=", "pwd=", "password =", "pwd =")
 _SCORE = 0.85
@@ -36,6 +42,8 @@ def find(page: Page) -> Iterator[Hit]:
         for _, _, word in _USERINFO.groups(text):
             if not is_reference(text[slice(*word)]):
                 yield Hit(*word, _SCORE)
+    if any(name in text for name in _OF_ORACLE):
+        yield from _words(text, _ORACLE)
     if page.holds(_STATEMENT):
         yield from _statements(text)
     if "=" in text:

@@ -13,7 +13,7 @@ _AUTHORIZATION = Pattern(
     r"20}[ \t]+(?:token=[\\\"']{0,2}|key=)?)?"
     r"([A-Za-z0-9._~+/=:-]{8,})"
 )
-_BEARER = Pattern(r"(?i)(?:^|[^\pL\pN_])bearer[ \t]+([A-Za-z0-9._~+/=-]{16,})")
+_BEARER = Pattern(r"(?i)(?:^|[^\pL\pN_])(?:bearer|apikey)[ \t]+([A-Za-z0-9._~+/=-]{16,})")
 _COOKIE = Pattern(
     r"(?i)(?:^|[^\pL\pN])(?:set-)?cookies?[\\\"']{0,3}[ \t]{0,3}[:=][ \t]{0,3}[\\\"']{0,3}([^\r\n\"']{8,1000})"
 )
@@ -29,8 +29,8 @@ _NAMED = Pattern(
     r"[\\\"']{0,3}[ \t]{0,2}[:=][ \t]{0,2}[\\\"']{0,3}([A-Za-z0-9._%|~+/=-]{16,1000})"
 )
 _GATE = Pattern(
-    r"(?i)authorization|bearer|cookie|sess(?:ion)?_?id|_session|connect\.sid|xsrf-token|cftoken|li_at|__host-|__secure-"
-    r"|wordpress_logged_in"
+    r"(?i)authorization|bearer|apikey[ \t]|cookie|sess(?:ion)?_?id|_session|connect\.sid|xsrf-token|cftoken|li_at"
+    r"|__host-|__secure-|wordpress_logged_in"
 )
 """One look says whether any of it may be there: most texts have none."""
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)

@@ -4,7 +4,8 @@ Azure AD client secrets (`Q~` from the fifth character on), Okta (`SSWS `), Fire
 older tokens (`s.` and 24 letters and digits), Discord bots (three parts, the first a number in base64),
 Mailchimp (`-us12`), New Relic licences (`NRAL`), Telegram bots (`:AA`), Terraform Cloud (`.atlasv1.`), Sentry's DSN
 with its host, Mattermost's and Google Chat's hooks, Google refresh tokens, private JSON Web Keys (RFC 7517, member
-`d`), Docker's `"auth"` and the words of a wallet. An empty mark is in every text.
+`d`), Docker's `"auth"`, DeepL's free keys (`:fx`), Power Automate's hooks and the words of a wallet (BIP 39). An empty
+mark is in every text.
 """
 
 from base64 import b64decode, urlsafe_b64decode
@@ -20,8 +21,15 @@ from router.detect.patterns import Pattern
 _SCORE = 0.95
 _PHRASE = (
     r"(?i:(?:seed|recovery|mnemonic|secret)[ -]?(?:phrase|words?)|seed[ -]?phrase|wiederherstellungs(?:phrase|wörter)"
-    r"|phrase de récupération|frase semilla|frase di recupero|herstelzin|fraza odzyskiwania)"
+    r"|phrase de récupération|frase semilla|frase di recupero|herstelzin|fraza odzyskiwania|mnemonic)"
 )
+_IS = r"(?:is|are|ist|lautet|est|es|è|jest|to)"
+_WORDS = "|".join(
+    rf"(?:[a-z]{{3,8}}{joint}){{11,23}}[a-z]{{3,8}}"
+    for joint in ("[ ,]{1,2}", r"[ ,]?\s{1,2}\d\d?[.)][ ]?", r"[ ]?\r?\n")
+)
+"""Twelve to twenty-four in a row, numbered or not."""
+_UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 
 
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
@@ -93,7 +101,9 @@ _MARKS = (
     _Mark("logic.azure", Pattern(r"logic\.azure\.com[^\s\"']{1,300}[?&]sig=([A-Za-z0-9_-]{30,60})")),
     _Mark("1//0", Pattern(r"(?:^|[^A-Za-z0-9])(1//0[A-Za-z0-9_-]{40,120})(?:$|[^A-Za-z0-9_-])")),
     _Mark('"kty"', Pattern(r"\"(?:d|k|p|q|dp|dq|qi)\"[ ]?:[ ]?\"([A-Za-z0-9_-]{32,700})\"")),
-    _Mark('"auth', Pattern(r"\"auth\"[ ]?:[ ]?\"([A-Za-z0-9+/]{8,400}={0,2})\""), _is_user_and_word),
+    _Mark("auth", Pattern(r"(?:^|\W)auth\"?[ ]?:[ ]?\"([A-Za-z0-9+/]{8,400}={0,2})\""), _is_user_and_word),
+    _Mark(":fx", Pattern(rf"(?:^|[^\w-])({_UUID}:fx)(?:$|\W)")),
+    _Mark("powerplatform.com", Pattern(r"powerplatform\.com[^\s\"']{1,400}[?&]sig=([A-Za-z0-9_-]{30,60})")),
     _Mark("_auth", Pattern(r"_auth[ ]?=[ ]?\"?([A-Za-z0-9+/]{8,400}={0,2})"), _is_user_and_word),
     _Mark(
         "",
@@ -104,8 +114,8 @@ _MARKS = (
     _Mark(
         "",
         Pattern(
-            rf"{_PHRASE}[\"']?(?:[ ]{{0,2}}[:=]|[ ][\pL]{{2,7}}:?)\s{{0,3}}[\"']?((?:[a-z]{{3,8}}[ ]){{11,"
-            rf"23}}[a-z]{{3,8}})"
+            rf"{_PHRASE}[\"']?(?:[ ]{{0,2}}[:=]|[ ]{_IS}:?)?\s{{1,3}}[\"']?(?:1[.)][ ]?)?"
+            rf"({_WORDS})(?:$|[^\pL\pN])"
         ),
     ),
 )
@@ -113,7 +123,7 @@ _MARKS = (
 
 _GATE = Pattern(
     r"Q~|SSWS |:APA91b|s\.[A-Za-z0-9]{24}|[0-9a-f]-us\d|NRAL|\d:AA|atlasv1|sentry|/hooks/|chat\.googleapis|logic\.azure"
-    r"|1//0|\"kty\"|\"auth\"|_auth|iscord"
+    r"|1//0|\"kty\"|auth\"?[ ]?:[ ]?\"[A-Za-z0-9+/]{8}|_auth|[0-9a-fA-F]:fx|powerplatform\.com|iscord"
     rf"|ISCORD|{_PHRASE}|{_WALLET}"
 )
 """One look says whether any mark may be there: most texts have none."""

@@ -15,6 +15,7 @@ _CLOUDS = (
     r"AKIA[A-Z0-9]{16}",
     r"ABSK[A-Za-z0-9+/]{109,269}={0,2}",  # AWS Bedrock
     r"AIza[A-Za-z0-9_-]{35}",  # Google
+    r"AQ\.Ab8RN6[A-Za-z0-9_-]{30,60}",
     r"GOCSPX-[A-Za-z0-9_-]{20,40}",
     r"ya29\.[A-Za-z0-9_-]{20,300}",
     r"AccountKey=[A-Za-z0-9+/]{86}==",  # Azure storage, Cosmos DB
@@ -86,7 +87,7 @@ _BUSINESS = (
     r"SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{16,64}",  # SendGrid
     r"key-[0-9a-f]{32}",  # Mailgun
     r"x(?:keys|smtps)ib-[a-f0-9]{64}-[A-Za-z0-9]{16}",  # Brevo
-    r"EAA[A-Z][A-Za-z0-9]{100,300}",  # Facebook, WhatsApp
+    r"EAA[A-Za-z0-9]{100,300}",  # Facebook, WhatsApp
     r"EAACEdEose0cBA[0-9A-Za-z]+",
     r"EAAA[A-Za-z0-9_-]{60}",  # Square
     r"figd_[A-Za-z0-9_-]{38,60}",  # Figma
@@ -109,6 +110,7 @@ _HOOKS = (
         rf"webhook\.office\.com/webhookb2/{_UUID}@{_UUID}/IncomingWebhook/[A-Za-z0-9]{{32}}/{_UUID}(?:/[A-Za-z0-9_-]"
         rf"{{20,60}})?"
     ),
+    rf"outlook\.office(?:365)?\.com/webhook/{_UUID}@{_UUID}/IncomingWebhook/[A-Za-z0-9]{{32}}/{_UUID}",
     r"hooks\.zapier\.com/hooks/catch/\d{4,12}/[A-Za-z0-9]{6,12}",
     r"hook\.[a-z]{2}\d\.make\.com/[a-z0-9]{30,40}",
 )

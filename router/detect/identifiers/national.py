@@ -30,6 +30,8 @@ _ALONE_SCORE, _CUED_SCORE, _UNCHECKED_SCORE = 0.95, 0.9, 0.6
 _NUMBERING = frozenset({"NO", "NR", "N", "NUM", "NRO", "NUMER", "ID", "IS", "IST", "OF", "THE", "MY", "MIT", "DER"})
 """Small words before a number that no series of documents is called by."""
 _LONGEST_SERIES = 3
+_TOLD_AHEAD = 48
+"""Characters ahead in which the words of `Other` may stand."""
 _ZIP_CODE = re.compile(r"\d{5}-\d{4}")
 """`Boston, MA 02110-1301` in the head of many files; no country parts its number so."""
 _COUNTED = re.compile(
@@ -86,8 +88,16 @@ def _alone(page: Page) -> Iterator[Hit]:
         written = text[start:end]
         if not _is_free(text, start, end, ".-/") or _is_claimed(text, start, end):
             continue
-        if any(shape.fullmatch(written) and row.valid(_bare(written)) for shape, row in _ALONE_SHAPES):
+        rows = (row for shape, row in _ALONE_SHAPES if shape.fullmatch(written) and row.valid(_bare(written)))
+        if any(not _is_other(row, text, start, written) for row in rows):
             yield Hit(start, end, _ALONE_SCORE)
+
+
+def _is_other(row: Row, text: str, start: int, written: str) -> bool:
+    """By its own check it may be the number of something else, and nothing ahead says otherwise."""
+    if row.other is None or not row.other.is_one(_bare(written)):
+        return False
+    return row.other.unless.search(text, max(0, start - _TOLD_AHEAD), start) is None
 
 
 def _is_claimed(text: str, start: int, end: int) -> bool:

@@ -33,8 +33,8 @@ _LONGEST_NAME = 48
 RIGHT_BEFORE = 16
 """Characters before a number in which a word for another thing claims it."""
 OTHER = (
-    *("invoice*", "order*", "ticket*", "tracking*", "parcel*", "shipment*", "sku", "isbn*", "ean", "gtin", "version*",
-        "amount*", "total*", "price*"),
+    *("invoice*", "order*", "ticket*", "tracking*", "parcel*", "shipment*", "sku", "isbn*", "ean", "gtin", "isin",
+        "wkn", "version*", "amount*", "total*", "price*"),
     *("rechnung*", "bestell*", "auftrag*", "lieferschein*", "kundennummer*", "kunden nr", "betrag",
         "sendung*", "aktenzeichen", "artikel*"),
     *("facture*", "commande*", "colis", "montant*", "factura*", "pedido*", "importe", "albarán", "fattura*", "ordine*",

@@ -1,12 +1,21 @@
 """One official number of one country: how it is written, who checks it, and the words beside it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 def anything(_number: str) -> bool:
     """For numbers that carry no check: their form and their word are all there is."""
     return True
+
+
+class Other(NamedTuple):
+    """`is_one`: what else a number of this form may be; `unless`: words ahead of it that say it is not."""
+
+    is_one: Callable[[str], bool]
+    unless: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,8 @@ class Row:
     alone: str | None = None
     strict: bool = False
     """Its word must stand right beside it: one random number in ten passes its check, or it is no person's."""
+    other: Other | None = None
+    """Asked only where no word of the row stands beside the number."""
 
     @property
     def country(self) -> str:

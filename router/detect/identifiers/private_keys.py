@@ -1,4 +1,6 @@
-r"""Private key blocks (RFC 7468, RFC 4716, RFC 9580) and JSON Web Tokens (RFC 7519): long, so read in the whole text.
+r"""Private key blocks and JSON Web Tokens (RFC 7519): long, so read in the whole text.
+
+Blocks are those of RFC 7468, RFC 4716 and RFC 9580, and the private lines of PuTTY's `.ppk` (its manual, appendix C).
 
 A block that lost its end, or its beginning, is taken as far as its lines look like one. Line breaks may be real or, as
 in JSON and in `.env` files, written `\n`.
@@ -22,6 +24,11 @@ _LINE = Pattern(
     rf"^{_BREAK}{{0,40}}(?:[A-Za-z0-9+/=]{{16,}}|[A-Za-z-]{{3,20}}: ?[^\n\\]{{1,120}}|[A-Za-z0-9+/]{{1,80}}={{1,2}})"
 )
 _TAIL = Pattern(rf"(?:[A-Za-z0-9+/=]{{16,}}{_BREAK}+)+(?:[A-Za-z0-9+/=]{{1,80}}{_BREAK}*)?$")
+_NEW_LINE = r"(?:\\[nr]|\r|\n)[ \t>|]*"
+_PUTTY = Pattern(
+    rf"Private-Lines: ?\d{{1,3}}(?:{_NEW_LINE})+((?:[A-Za-z0-9+/=]{{16,}}(?:{_NEW_LINE})+)+"
+    rf"(?:[A-Za-z0-9+/=]{{1,64}}(?:{_NEW_LINE})+)?(?:Private-(?:MAC|Hash): ?[0-9a-f]{{40,64}})?)"
+)
 _LONGEST = 20_000
 _LONGEST_LINES = 16_000
 _TOKEN = Pattern(r"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)?")
@@ -33,6 +40,9 @@ def find(page: Page) -> Iterator[Hit]:
     text = page.text
     if "-----" in text:
         yield from _blocks(text)
+    if "Private-Lines" in text:
+        for start, end in _PUTTY.spans(text, 1):
+            yield Hit(start, start + len(text[start:end].rstrip(" \t\r\n>|")), _SCORE)
     if "eyJ" in text:
         for start, end in _TOKEN.spans(text):
             if not is_word(text[start - 1 : start]) and _has_header(text[start:end]):

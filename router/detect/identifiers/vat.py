@@ -5,6 +5,7 @@ Without, it is asked for right beside it.
 """
 # ruff: noqa: RUF001 - Greek and Cyrillic words are meant
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -40,10 +41,17 @@ from stdnum.si import ddv as si
 from stdnum.sk import dph as sk
 
 from router.detect.identifiers.checksums import is_isin
-from router.detect.identifiers.national_row import Row
+from router.detect.identifiers.national_row import Other, Row
 
 _ISIN = 12
 """Letters and digits of a security's number: its country, nine of the security, a check digit."""
+
+
+_TAX = re.compile(
+    r"(?i)(?:^|[\W_])(?:vat|btw|tva|iva|mwst|must|ust|moms?|dph|ддс|зддс|φπα|pdv|ddv|áfa|afa|pvn|pvm|alv|käibemaks|cbl|mva"
+    r"|ptu|tax|fiscal[e]?|steuer|d\.?i\.?č|nip|cui|c\.?i\.?f)[^\w\n]{0,4}(?:(?!isin|wkn)[^\W\d_]{1,12}[^\w\n]{1,3}){0,3}$"
+)
+"""A word for the tax, in the languages of the Union, Norway and Switzerland, at most three words ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +174,9 @@ _NUMBERS = {
 }  # fmt: skip
 
 
-def _not_a_security(valid: Callable[[str], bool]) -> Callable[[str], bool]:
-    return lambda number: (
-        not (len(number) == _ISIN and number[:2].isalpha() and is_isin(number)) and bool(valid(number))
-    )
+def _is_a_security(number: str) -> bool:
+    """One VAT number in ten of its length passes by chance: only a number that nothing names is taken for one."""
+    return len(number) == _ISIN and number[:2].isalpha() and is_isin(number)
 
 
 def _row(country: str, number: _Vat) -> Row:
@@ -178,11 +185,12 @@ def _row(country: str, number: _Vat) -> Row:
         f"{country}.vat",
         "VAT number",
         f"(?:{prefix})?(?:{number.body})" if country != "ch" else number.body,
-        _not_a_security(number.valid),
+        number.valid,
         number.words,
         ("vat",),
         f"(?:{prefix})(?:{number.alone})",
         strict=True,
+        other=Other(_is_a_security, _TAX),
     )
 
 

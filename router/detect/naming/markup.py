@@ -29,9 +29,21 @@ _READ_BY_PEOPLE = re.compile(
 )
 
 
+_STRONG = re.compile(r"(?<![\w\\])(_{2,3})(?=[^\W_])([^_\n]{1,200})(?<!\s)\1(?!\w)")
+"""`__Anna Kowalska__`, as CommonMark (0.31, section 6.2) reads it: not within a word."""
+
+
 def spoken(text: str) -> str:
-    """The text without its tags, as long as before. Linear."""
+    """The text without its tags and strong underscores, as long as before. Linear."""
+    text = _STRONG.sub(_plain, text) if "__" in text else text
     return _TAG.sub(_without, text) if "<" in text and ">" in text else text
+
+
+def _plain(strong: re.Match[str]) -> str:
+    """`__init__` and `__FILE__` are words of code."""
+    marks, said = strong.groups()
+    is_said = " " in said or (said[0].isupper() and not said.isupper())
+    return f"{' ' * len(marks)}{said}{' ' * len(marks)}" if is_said else strong[0]
 
 
 def _without(tag: re.Match[str]) -> str:

@@ -1,5 +1,7 @@
 """The recogniser: text in, names out."""
 
+import re
+from collections import deque
 from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +11,7 @@ from router.detect.naming.decoding import KINDS, Name, again, names, odds
 from router.detect.naming.doubts import doubt
 from router.detect.naming.encoder import Encoder
 from router.detect.naming.forms_of_address import without_title
+from router.detect.naming.joined import Joined, joined
 from router.detect.naming.markup import spoken
 from router.detect.naming.scripts import latin
 from router.detect.naming.votes import Votes
@@ -16,6 +19,9 @@ from router.detect.naming.words import Word, words
 
 MODEL = Path(__file__).parent / "model"
 _PERSON = KINDS.index("PERSON")
+_NEXT_LINE = re.compile(r"-[ \t]?\r?\n[ \t>]{0,8}([^\W\d_]{2,24})(?![\w-])")
+_AND = frozenset({"and", "or", "und", "oder", "et", "ou", "y", "e", "ed", "o", "en", "of", "i", "oraz", "lub"})
+"""Behind a dash these begin no half of a name."""
 _LISTED = 0.9
 """How sure a name is that the form of its list tells."""
 _ASKED_AT_LEAST, _FOR_ONE = 4, 250
@@ -47,8 +53,13 @@ class Recogniser:
         read, borders = latin(standing, text)
         known = list(self._in_sentences(read, text))
         alone = self._alone(read, text, borders, {at for name in known for at in range(name.start, name.end)})
-        for name in sorted([*known, *alone]):
-            yield Found(standing[name.start].start, standing[name.end - 1].end, KINDS[name.kind], name.score)
+        found = [
+            Found(standing[name.start].start, standing[name.end - 1].end, KINDS[name.kind], name.score)
+            for name in sorted([*known, *alone])
+        ]
+        limits = [*(one.start for one in found[1:]), len(text)]
+        whole = [_to_its_end(text, one, limit) for one, limit in zip(found, limits, strict=False)]
+        yield from _united(whole, list(self._joined(text)))
 
     def _in_sentences(self, found: Sequence[Word], text: str) -> Iterator[Name]:
         given = odds(self._encoder.probabilities(found, text))
@@ -79,6 +90,17 @@ class Recogniser:
             for name in told.get(said, ()):
                 yield name._replace(start=name.start + one.start, end=name.end + one.start)
 
+    def _joined(self, text: str) -> Iterator[Found]:
+        """Persons among what is joined to one token."""
+        room = _ASKED_AT_LEAST + len(text) // _FOR_ONE
+        told: dict[tuple[str, ...], list[Name]] = {}
+        for one in joined(text, self._encoder.lexicon):
+            if one.words not in told and len(told) < room:
+                told[one.words] = self._as_item(_apart(one))
+            for name in told.get(one.words, ()):
+                if name.end - name.start > 1 and name.score >= one.needed:
+                    yield Found(one.spans[name.start][0], one.spans[name.end - 1][1], KINDS[_PERSON], name.score)
+
     def _as_item(self, inside: Sequence[Word]) -> list[Name]:
         """The persons among words that are read as an item of a list."""
         item, found = "", list[Word]()
@@ -89,6 +111,30 @@ class Recogniser:
             found.append(Word(word.text, start, len(item), gap))
         given = odds(self._encoder.probabilities(found, item))
         return [name for name in names(found, given, self._votes.thresholds(found, item)) if name.kind == _PERSON]
+
+
+def _apart(one: Joined) -> list[Word]:
+    return [Word(word, *span, " ") for word, span in zip(one.words, one.spans, strict=True)]
+
+
+def _to_its_end(text: str, one: Found, limit: int) -> Found:
+    """With the rest of a last word that a line end parts: `Linden-` and `baum` below."""
+    rest = _NEXT_LINE.match(text, one.end, limit) if one.kind == KINDS[_PERSON] else None
+    parts = rest is not None and rest[1].islower() and rest[1] not in _AND
+    return one._replace(end=rest.end()) if rest and parts else one
+
+
+def _united(found: Sequence[Found], taken_apart: Sequence[Found]) -> Iterator[Found]:
+    """Both in order; what was taken apart goes before what lies within it, and stays away where it meets others."""
+    rest = deque(found)
+    for one in taken_apart:
+        while rest and rest[0].end <= one.start:
+            yield rest.popleft()
+        while rest and one.start <= rest[0].start and rest[0].end <= one.end:
+            rest.popleft()
+        if not rest or one.end <= rest[0].start:
+            yield one
+    yield from rest
 
 
 def _meets(stretch: Stretch, taken: Container[int]) -> bool:
