@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from workloads import Workload
+
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / ".cache"
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -72,6 +74,11 @@ class Contender:
     obtain: Callable[[], None]
     """Installs it where it can. Raises AbsentError where it cannot be had."""
     detecting: bool = False
+    streaming: bool = True
+    """False: streams take it too long to be waited for."""
+
+    def takes(self, workload: Workload) -> bool:
+        return self.detecting == workload.detecting and (self.streaming or not workload.chunks)
 
 
 def launch(setting: Setting, command: Sequence[str], *, cwd: Path, more: Mapping[str, str]) -> subprocess.Popen[bytes]:
@@ -80,7 +87,7 @@ def launch(setting: Setting, command: Sequence[str], *, cwd: Path, more: Mapping
         process = subprocess.Popen(
             command,
             cwd=cwd,
-            env=environment(setting.folder) | more,
+            env=environment(setting.folder) | dict(more),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,

@@ -80,7 +80,7 @@ def _run(options: argparse.Namespace) -> Report:
     if not workloads:
         raise RuntimeError(f"--only {options.only} names no workload")
     contenders = [*(peer for peer in PEERS if peer.name in options.peers), *SOVEREIGN]
-    wanted = [one for one in contenders if one.detecting in {workload.detecting for workload in workloads}]
+    wanted = [one for one in contenders if any(one.takes(workload) for workload in workloads)]
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="overhead-")))
         upstream, port = start_upstream()
@@ -107,8 +107,9 @@ def _start(wanted: Sequence[Contender], setting: Setting, stack: ExitStack) -> t
         except (AbsentError, GatewayError) as fault:
             if one in SOVEREIGN:
                 raise
-            absent.append(f"{one.name}{', detecting,' if one.detecting else ''} is left out: {fault}")
-            print(absent[-1], file=sys.stderr, flush=True)
+            reason = f"{one.name}{', detecting,' if one.detecting else ''} is left out: {fault}"
+            print(reason, file=sys.stderr, flush=True)
+            absent.append(reason.partition("\n")[0])
         else:
             stack.callback(gateway.stop)
             entries.append((one, gateway))
@@ -121,7 +122,7 @@ def _measure(entries: Sequence[Entry], workloads: Sequence[Workload], repeat: in
     for repetition in range(repeat + 1):
         for workload in workloads:
             for one, gateway in entries:
-                if one.detecting != workload.detecting:
+                if not one.takes(workload):
                     continue
                 if repetition == 0:
                     play(gateway, replace(workload, seconds=1.0, clients=min(workload.clients, 16)), 0)

@@ -21,7 +21,7 @@ def start(setting: Setting) -> Gateway:
 
 def start_detecting(setting: Setting) -> Gateway:
     """With all of it: the provider is one in the EU, which is sent no personal data."""
-    facts = {
+    facts: dict[str, object] = {
         "network": "private",
         "entity": {"name": "Mock", "seat": "FR", "parent": "FR"},
         "location": {"inference": ["FR"], "storage": ["FR"]},

@@ -69,10 +69,10 @@ class Line:
     def verdict(self) -> str:
         if self.own is None or self.reach is None:
             return ""
+        if self.own > self.reach:
+            return "MISSED"
         aim = self.values[self.aim][1] if isinstance(self.aim, str) and self.aim in self.values else self.aim
-        if not isinstance(aim, str) and aim is not None and self.own <= aim:
-            return "aim"
-        return "reach" if self.own <= self.reach else "MISSED"
+        return "aim" if isinstance(aim, int | float) and self.own <= aim else "reach"
 
 
 def lines(report: Report) -> list[Line]:

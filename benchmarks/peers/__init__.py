@@ -9,6 +9,6 @@ PEERS = (
     Contender("tensorzero", tensorzero.start, tensorzero.obtain),
     Contender("portkey", portkey.start, portkey.obtain),
     Contender("litellm", litellm.start, litellm.obtain),
-    Contender("litellm", litellm.start_with_presidio, litellm.obtain, detecting=True),
+    Contender("litellm", litellm.start_with_presidio, litellm.obtain, detecting=True, streaming=False),
 )
 NAMES = tuple(dict.fromkeys(peer.name for peer in PEERS))

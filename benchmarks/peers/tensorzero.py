@@ -7,7 +7,7 @@ import re
 import time
 
 import venvs
-from gateways import CACHE, ROOT, Gateway, GatewayError, Setting, launch, until_ready
+from gateways import CACHE, ROOT, Gateway, GatewayError, Setting, launch
 
 VENV, LOCK = "bench-tensorzero", "bench-tensorzero.lock"
 HEAD = "[gateway.observability]\nenabled = false\n"
@@ -39,4 +39,4 @@ def start(setting: Setting) -> Gateway:
             raise GatewayError(f"tensorzero did not start:\n{(setting.folder / 'log').read_text()[-3000:]}")
         time.sleep(0.1)
     path, prefix = "/openai/v1/chat/completions", "tensorzero::model_name::"
-    return until_ready(Gateway("tensorzero", process, int(told[1]), path=path, prefix=prefix), setting, "/health")
+    return Gateway("tensorzero", process, int(told[1]), path=path, prefix=prefix)
