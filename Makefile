@@ -29,7 +29,7 @@ help:
 	@echo 'make test-all  the slow ones too: builds llama.cpp once, about ten minutes'
 	@echo 'make lint      ruff and mypy, on source and tests'
 	@echo 'make format    lets ruff mend what it can'
-	@echo 'make bench     what the router costs per request'
+	@echo 'make bench     what the router costs, beside its peers'
 	@echo 'make model     trains the recogniser of names anew (hours; ARGS="--minutes 5" to try)'
 	@echo 'make lock      writes requirements/*.lock anew (UPGRADE=1: to the newest versions)'
 	@echo 'make clean     removes everything made here but your data'
@@ -91,6 +91,7 @@ lock: $(LOCKING)/.stamp
 	@$(COMPILE) -o requirements/slow-build.lock requirements/slow-build.in
 	@$(COMPILE) -o requirements/slow.lock requirements/slow.in
 	@$(COMPILE) -o requirements/locking.lock requirements/locking.in
+	@$(COMPILE) -o requirements/bench-tensorzero.lock requirements/bench-tensorzero.in
 
 $(LOCKING)/.stamp: requirements/locking.lock
 	@$(PYTHON) -m venv $(LOCKING)

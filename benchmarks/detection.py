@@ -13,7 +13,6 @@ it takes; hostile texts are not given to it beyond 1 kB, where some take it seco
 
 import argparse
 import inspect
-import logging
 import os
 import random
 import sys
@@ -25,11 +24,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import blank_presidio
 import naming_cost
-import spacy
-import tldextract
-from presidio_analyzer import AnalyzerEngine
-from presidio_analyzer.nlp_engine import SpacyNlpEngine
 
 from router.detect.engine import Engine
 
@@ -87,18 +83,8 @@ def per_kilobyte(read: Callable[[str], object], text: str, repeats: int) -> floa
     return best * 1e6 / len(text.encode())
 
 
-def presidio() -> Callable[[str], object]:
-    logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)
-    nlp = SpacyNlpEngine(models=[{"lang_code": "en", "model_name": "blank"}])
-    nlp.nlp = {"en": spacy.blank("en")}
-    vars(tldextract)["extract"] = tldextract.TLDExtract(suffix_list_urls=())  # else it fetches the list
-    engine = AnalyzerEngine(nlp_engine=nlp)
-    engine.analyze("ann@example.com +49 30 123456", "en")
-    return lambda text: engine.analyze(text, "en")
-
-
 def tell_patterns(sizes: Sequence[int]) -> None:
-    engine, other = Engine(), presidio()
+    engine, other = Engine(), blank_presidio.analyzer()
     engine.scan("".join(sized(unit, 20_000) for unit in texts().values()))
     print(f"{'ms/kB':10}" + "".join(f"{size // 1000:>8} kB" for size in sizes) + "   Presidio 1 kB   10 kB   ratio")
     for name, unit in texts().items():

@@ -9,7 +9,9 @@ import json
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import cycle
 from typing import cast
 
 import httptools
@@ -21,14 +23,16 @@ PATIENCE = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`each`: requests per client, then it stops; 0: until `seconds` have passed. `stagger`: seconds between starts."""
+    """`each`: requests per client, however long they take; 0: until `seconds` have passed.
+
+    `asks`: requests, asked in turn by whichever client is free, and what their answers must contain.
+    """
 
     port: int
-    request: bytes
+    asks: Sequence[tuple[bytes, bytes]]
     clients: int
     seconds: float
     each: int
-    stagger: float
 
 
 @dataclass(slots=True)
@@ -40,19 +44,22 @@ class Tally:
     statuses: Counter[int] = field(default_factory=Counter)
     events: int = 0
     broken: int = 0
+    lacking: int = 0
+    """Answers without what they must contain."""
 
 
 class Client(asyncio.Protocol):
     """One connection, used again and again. httptools calls the `on_...` methods."""
 
-    def __init__(self, plan: Plan, tally: Tally, until: float) -> None:
-        self._plan = plan
+    def __init__(self, plan: Plan, asks: Iterator[tuple[bytes, bytes]], tally: Tally, until: float) -> None:
+        self._asks = asks
         self._tally = tally
         self._until = until
         self._left = plan.each or sys.maxsize
         self._loop = asyncio.get_running_loop()
         self._answered = True
         self._tail = b""
+        self._body: list[bytes] = []
         self.done: asyncio.Future[bool] = self._loop.create_future()
         """True: more is wanted, but the gateway closed the connection between two requests."""
 
@@ -77,6 +84,8 @@ class Client(asyncio.Protocol):
 
     def on_body(self, body: bytes) -> None:
         self._first = self._first or time.perf_counter()
+        if self._expects:
+            self._body.append(body)
         seen = self._tail + body
         self._tally.events += seen.count(b"data:")
         self._tail = seen[-4:]
@@ -86,6 +95,8 @@ class Client(asyncio.Protocol):
         self._tally.statuses[self._parser.get_status_code()] += 1
         self._tally.first.append((self._first or now) - self._sent)
         self._tally.whole.append(now - self._sent)
+        if self._expects and self._expects not in b"".join(self._body):
+            self._tally.lacking += 1
         self._answered = True
         self._left -= 1
         if self._wants_more() and self._parser.should_keep_alive():
@@ -101,25 +112,28 @@ class Client(asyncio.Protocol):
             return
         self._parser = httptools.HttpResponseParser(self)
         self._tail = b""
+        self._body.clear()
         self._answered = False
+        request, self._expects = next(self._asks)
         self._sent = time.perf_counter()
-        self._transport.write(self._plan.request)
+        self._transport.write(request)
 
 
 async def run(plan: Plan) -> dict[str, object]:
     loop = asyncio.get_running_loop()
     tally = Tally()
     began = time.perf_counter()
-    until = began + plan.seconds
+    until = began + (sys.maxsize if plan.each else plan.seconds)
 
-    async def client(delay: float) -> None:
-        await asyncio.sleep(delay)
+    asks = cycle(plan.asks)
+
+    async def client() -> None:
         more = True
         while more:
-            _, one = await loop.create_connection(lambda: Client(plan, tally, until), "127.0.0.1", plan.port)
+            _, one = await loop.create_connection(lambda: Client(plan, asks, tally, until), "127.0.0.1", plan.port)
             more = await one.done
 
-    everyone = asyncio.gather(*(client(index * plan.stagger) for index in range(plan.clients)))
+    everyone = asyncio.gather(*(client() for _ in range(plan.clients)))
     hung = False
     try:
         await asyncio.wait_for(everyone, plan.seconds + PATIENCE)
@@ -133,6 +147,7 @@ def report(tally: Tally, seconds: float, *, hung: bool) -> dict[str, object]:
     return {
         "requests": answered,
         "errors": answered - tally.statuses[200] + tally.broken,
+        "lacking": tally.lacking,
         "statuses": dict(tally.statuses),
         "hung": hung,
         "events": tally.events,
@@ -149,11 +164,11 @@ def quantile(seconds: list[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))] * 1e6 if ordered else 0.0
 
 
-def request(path: str, key: str, body: bytes) -> bytes:
+def request(path: str, headers: Mapping[str, str], body: bytes) -> bytes:
     lines = (
         f"POST {path} HTTP/1.1",
         "host: 127.0.0.1",
-        f"authorization: Bearer {key}",
+        *(f"{name}: {value}" for name, value in headers.items()),
         "content-type: application/json",
         "accept: */*",
         f"content-length: {len(body)}",
@@ -168,11 +183,13 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=16)
     parser.add_argument("--seconds", type=float, default=5.0)
     parser.add_argument("--each", type=int, default=0, help="requests per client; 0: until the seconds have passed")
-    parser.add_argument("--stagger", type=float, default=0.0, help="seconds between the starts of two clients")
     options = parser.parse_args()
     given = json.load(sys.stdin)  # the key stands in no process list
-    raw = request(options.path, given["key"], given["body"].encode())
-    plan = Plan(options.port, raw, options.clients, options.seconds, options.each, options.stagger)
+    asks = [
+        (request(options.path, given["headers"], ask["body"].encode()), ask["expects"].encode())
+        for ask in given["asks"]
+    ]
+    plan = Plan(options.port, asks, options.clients, options.seconds, options.each)
     print(json.dumps(uvloop.run(run(plan))))
 
 

@@ -10,56 +10,32 @@ from typing import Any
 
 import meter
 from gateways import Gateway, pin
+from workloads import Workload, as_json
 
 HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
-class Workload:
-    """Whole replies in a closed loop for `seconds`; or, where there are `chunks`, one stream for each client."""
-
-    name: str
-    clients: int
-    seconds: float
-    chunks: int = 0
-    pace_ms: int = 0
-
-    @property
-    def model(self) -> str:
-        """The name by which the mock provider knows what to answer."""
-        return f"chunks-{self.chunks}-{self.pace_ms}" if self.chunks else "whole"
-
-    @property
-    def unit(self) -> str:
-        return "chunk" if self.chunks else "request"
-
-    def body(self) -> str:
-        """About 1 kB, as an agent sends it."""
-        sentence = "A session key is agreed for each connection and is forgotten when the connection ends. "
-        messages = [
-            {"role": "system", "content": "You answer briefly and name your sources."},
-            {"role": "user", "content": sentence * 9 + "What follows?"},
-        ]
-        body = {"model": self.model, "messages": messages, "temperature": 0.2, "max_tokens": 256}
-        return json.dumps(body | ({"stream": True} if self.chunks else {}))
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
-    """`cpu_us` is per request, or per chunk. Latencies in microseconds: of whole replies, or to the first chunk."""
+    """`cpu_us` is per request, or per chunk; `seconds` from the first connection to the last answer.
+
+    Latencies in microseconds: of whole replies, or to the first chunk. `lacking`: answers without what they must have.
+    """
 
     cpu_us: float
     per_second: float
     p50_us: float
     p99_us: float
+    seconds: float
     errors: int
+    lacking: int
 
 
-def measure(gateway: Gateway, workload: Workload) -> Result:
+def measure(gateway: Gateway, workload: Workload, repetition: int) -> Result:
     """Raises RuntimeError when the load generator fails or not one request was answered."""
-    before = meter.read(gateway.process.pid)
-    told = play(gateway.port, gateway.key, workload)
-    spent = meter.read(gateway.process.pid).cpu - before.cpu
+    before = meter.read(*gateway.pids).cpu
+    told = play(gateway, workload, repetition)
+    spent = meter.read(*gateway.pids).cpu - before
     units = told["requests"] * (workload.chunks or 1)
     if not units:
         raise RuntimeError(f"{gateway.name} answered nothing at all ({workload.name})")
@@ -68,22 +44,23 @@ def measure(gateway: Gateway, workload: Workload) -> Result:
         per_second=units / told["seconds"],
         p50_us=told["first_p50_us"] if workload.chunks else told["p50_us"],
         p99_us=told["first_p99_us"] if workload.chunks else told["p99_us"],
+        seconds=told["seconds"],
         errors=told["errors"] + _missing_streams(told, workload),
+        lacking=told["lacking"],
     )
 
 
-def play(port: int, key: str, workload: Workload) -> dict[str, Any]:
+def play(gateway: Gateway, workload: Workload, repetition: int) -> dict[str, Any]:
     """Runs load.py, and returns what it says."""
-    shape = ["--clients", str(workload.clients), "--seconds", str(workload.seconds)]
-    if workload.chunks:
-        shape += ["--each", "1", "--stagger", str(workload.pace_ms / 1000 / workload.clients)]
+    place = ("--port", str(gateway.port), "--path", gateway.path)
+    shape = ("--clients", str(workload.clients), "--seconds", str(workload.seconds), "--each", str(workload.each))
     process = subprocess.Popen(
-        [sys.executable, str(HERE / "load.py"), "--port", str(port), *shape],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
+        [sys.executable, str(HERE / "load.py"), *place, *shape], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
     pin(process, core=1)
-    said, _ = process.communicate(json.dumps({"key": key, "body": workload.body()}).encode())
+    asks = [as_json(ask.of(gateway.prefix)) for ask in workload.asks(repetition)]
+    headers = {"authorization": f"Bearer {gateway.key}", **gateway.headers}
+    said, _ = process.communicate(json.dumps({"headers": headers, "asks": asks}).encode())
     if process.returncode != 0:
         raise RuntimeError(f"load.py ended with {process.returncode}")
     told: dict[str, Any] = json.loads(said)
@@ -102,9 +79,9 @@ def start_upstream() -> tuple["subprocess.Popen[bytes]", int]:
 def settle(gateway: Gateway) -> None:
     """Waits until the gateway is idle, ten seconds at most: what it still does is not the next measurement's."""
     for _ in range(20):
-        before = meter.read(gateway.process.pid).cpu
+        before = meter.read(*gateway.pids).cpu
         time.sleep(0.5)
-        if meter.read(gateway.process.pid).cpu - before <= 0.02:
+        if meter.read(*gateway.pids).cpu - before <= 0.02:
             return
 
 

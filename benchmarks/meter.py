@@ -20,8 +20,9 @@ class Reading:
     processes: int
 
 
-def read(pid: int) -> Reading:
-    pids = tuple(_tree(pid))
+def read(*roots: int) -> Reading:
+    """Of these processes and all below them."""
+    pids = tuple(pid for root in roots for pid in _tree(root))
     resident = [_resident(each) for each in pids]
     return Reading(sum(_cpu(each) for each in pids), sum(resident), max(resident, default=0.0), len(pids))
 

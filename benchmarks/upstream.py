@@ -4,6 +4,9 @@
     streamed  for `"stream": true` and a model called `chunks-N-P`: N events, one every P milliseconds (0: all at once),
               each written on its own, as a provider's tokens come
 
+Where a gateway has put something in the place of an e-mail address, the answer repeats the last such word; a streamed
+one in every tenth event, cut in two.
+
 One asyncio.Protocol on uvloop. Reads requests with a Content-Length, which is what clients send.
 """
 
@@ -21,6 +24,7 @@ LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 STREAM = re.compile(rb'"stream": *true')
 MODEL = re.compile(rb'"model": *"chunks-(\d+)-(\d+)"')
 USAGE = re.compile(rb'"include_usage": *true')
+STAND_IN = re.compile(rb"\[\[EMAIL_ADDRESS_\d+\]\]|<EMAIL_ADDRESS_\d+>")
 TOKENS = {"prompt_tokens": 230, "completion_tokens": 40, "total_tokens": 270}
 
 
@@ -68,11 +72,12 @@ class Upstream(asyncio.Protocol):
         return body
 
     def _answer(self, body: bytes) -> None:
-        model = MODEL.search(body)
+        model, named = MODEL.search(body), STAND_IN.findall(body)
+        echoed = named[-1].decode() if named else ""
         if model is None or STREAM.search(body) is None:
-            self._transport.write(WHOLE)
+            self._transport.write(whole(echoed))
             return
-        frames = events(int(model[1]), with_usage=USAGE.search(body) is not None)
+        frames = events(int(model[1]), echoed, with_usage=USAGE.search(body) is not None)
         self._transport.write(STREAM_HEAD)
         self._write_paced(frames, 0, asyncio.get_running_loop().time(), int(model[2]) / 1000)
 
@@ -88,10 +93,16 @@ class Upstream(asyncio.Protocol):
                 return
 
 
-def _completion() -> bytes:
+@functools.lru_cache
+def whole(echoed: str) -> bytes:
+    body = _completion(echoed)
+    return _head(b"application/json", b"content-length: %d" % len(body)) + body
+
+
+def _completion(echoed: str) -> bytes:
     content = (
         "Forward secrecy means that the keys of a session cannot be recovered later, not even by somebody who comes to "
-        "hold the long-term key of a server. Each session agrees on keys of its own and forgets them."
+        "hold the long-term key of a server. Each session agrees on keys of its own and forgets them." + echoed
     )
     message = {"role": "assistant", "content": content, "refusal": None}
     return json.dumps(
@@ -111,10 +122,14 @@ def _head(kind: bytes, framing: bytes) -> bytes:
     return b"HTTP/1.1 200 OK\r\ncontent-type: " + kind + b"\r\n" + framing + b"\r\n\r\n"
 
 
-@functools.cache
-def events(count: int, *, with_usage: bool) -> tuple[bytes, ...]:
+@functools.lru_cache
+def events(count: int, echoed: str, *, with_usage: bool) -> tuple[bytes, ...]:
     """`count` events in HTTP chunks of their own, then `[DONE]` and the end."""
-    deltas: list[dict[str, str]] = [{"content": f" word{index:04d}"} for index in range(count)]
+    words = [f" word{index:04d}" for index in range(count)]
+    half = len(echoed) // 2
+    for index in range(5, count - 2, 10) if echoed else ():
+        words[index : index + 2] = f" {echoed[:half]}", echoed[half:]
+    deltas: list[dict[str, str]] = [{"content": word} for word in words]
     deltas[0] = {"role": "assistant", "content": ""}
     deltas[-1] = {}
     chunks = [_event([{"index": 0, "delta": delta, "finish_reason": None if delta else "stop"}]) for delta in deltas]
@@ -141,8 +156,6 @@ def _frame(data: bytes) -> bytes:
     return f"{len(data):x}\r\n".encode() + data + b"\r\n"
 
 
-COMPLETION = _completion()
-WHOLE = _head(b"application/json", b"content-length: %d" % len(COMPLETION)) + COMPLETION
 STREAM_HEAD = _head(b"text/event-stream; charset=utf-8", b"transfer-encoding: chunked")
 
 if __name__ == "__main__":
