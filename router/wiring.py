@@ -389,7 +389,6 @@ class Router:
         await self.around.store.admit(self.engine.rules.tenants.keys())
         self._keep_rules()
         await self._keys.refresh()
-        await self.around.shared.start()
         await recall(self.around.store, self.around.shared, self.engine.rules, self.clock.now())
         if self.engine.rules.detection.enabled:
             await self.around.detector.start()
