@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -93,7 +94,11 @@ async def test_what_a_claim_gives_at_one_tenant_holds_there_alone(
     await come_back(browser, double.consent(await leave(browser)))
     me = (await browser.get("/admin/me")).json()
     assert (me["roles"], me["tenants"], me["more"]) == ([], [], ["admin@acme", "read_only@globex"])
-    assert {key["tenant"] for key in (await browser.get("/admin/keys")).json()["keys"]} == {"acme", "globex"}
+    (carla,) = await office.store.admins()
+    for tenant in ("globex", "initech"):
+        mine = replace(a_key(tenant), id=f"mine-{tenant}", owner=carla.id)
+        await office.store.add_key(mine, Act("keys.issue", "router", 2.0, tenant, target=mine.id))
+    assert {key["id"] for key in (await browser.get("/admin/keys")).json()["keys"]} == {"k-acme", "mine-globex"}
     for tenant, answered in {"acme": 200, "globex": 404, "initech": 404}.items():
         assert (await browser.get(f"/admin/audit/verify?tenant={tenant}")).status_code == answered
         assert (await browser.post(f"/admin/keys/k-{tenant}/revoke", headers=CSRF)).status_code == answered
