@@ -36,3 +36,16 @@ def test_an_answer_that_is_being_handed_over_whole_is_not_cut_off() -> None:
     world = run(Scenario([Ask(at=10.6, secret=True, pause=0.5)], {"own": [refused]}, events))
     assert world.told[0].status == 400
     assert world.told[0].errors == 1
+
+
+def test_a_stream_that_breaks_off_goes_on_elsewhere() -> None:
+    world = run(Scenario([Ask(mail=True)], {"home": [Play(Way.RESET, after=1000)]}))
+    attempts = world.store.receipts[0].attempts
+    assert [one.continued_from for one in attempts] == [None, 1]
+    assert world.told[0].finishes == 1
+
+
+def test_of_two_that_are_asked_at_once_one_answers() -> None:
+    world = run(Scenario([Ask()], {"home": [Play(delay=5.0)]}))
+    assert [sent.host for sent in world.egresses] == ["home", "far"]
+    assert world.told[0].headers[b"x-sovereign-route"] == b"far/b"

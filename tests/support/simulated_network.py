@@ -224,8 +224,10 @@ def written(play: Play, asked: Mapping[str, Any]) -> bytes:
 
 
 def said(asked: Mapping[str, Any]) -> str:
-    """What a host answers."""
-    return f"You said: {asked['messages'][-1]['content']}. That was all."
+    """What a host answers: its own words from the start, or what is left of those that it is to go on with."""
+    *_, user = (message["content"] for message in asked["messages"] if message["role"] == "user")
+    words, last = f"You said: {user}. That was all.", asked["messages"][-1]
+    return words.removeprefix(last["content"]) if last.get("prefix") else words
 
 
 def _reply(play: Play, words: str) -> bytes:
