@@ -2,6 +2,7 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 ARGS ?=
+JOBS ?= 2
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -25,7 +26,7 @@ export PIP_ROOT_USER_ACTION := ignore
 
 help:
 	@echo 'make run       install what is locked, then serve on 127.0.0.1:8080 (ARGS="--port 9000" and so on)'
-	@echo 'make test      the tests (ARGS="tests/core -k restore" and so on)'
+	@echo 'make test      the tests, in two processes (JOBS=4; ARGS="tests/core -k restore" and so on)'
 	@echo 'make test-all  the slow ones too: builds llama.cpp once, about ten minutes'
 	@echo 'make lint      ruff and mypy, on source and tests'
 	@echo 'make format    lets ruff mend what it can'
@@ -39,8 +40,9 @@ venv: $(RUN_STAMP)
 run: $(RUN_STAMP)
 	@exec $(BIN)/sovereign serve $(ARGS)
 
+# A file's tests stay in one process: they share what it started.
 test: $(TEST_STAMP)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile $(ARGS)
 
 test-all: $(TEST_STAMP)
 	@$(BIN)/python -m pytest -m '' $(ARGS)

@@ -22,7 +22,12 @@ NO_DNS = ROOT / "tests" / "support" / "no_dns"
 COMMAND = (sys.executable, "-m", "router.cli")
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 _FIRST, _LAST = 15_000, 32_000
-_PORTS = itertools.chain(range(random.randint(_FIRST, _LAST), _LAST), range(_FIRST, _LAST))
+_SHARE = (_LAST - _FIRST) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+_LEAST = _FIRST + _SHARE * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+"""Processes that run tests beside each other have ports of their own."""
+_PORTS = itertools.chain(
+    range(random.randint(_LEAST, _LEAST + _SHARE), _LEAST + _SHARE), range(_LEAST, _LEAST + _SHARE)
+)
 
 
 class RouterFailedError(AssertionError):
