@@ -27,6 +27,8 @@ from router.ports import Reader
 
 MAX_CHOICES = 128
 
+_sorted = msgspec.json.Encoder(order="sorted").encode
+
 _READABLE_PARTS = frozenset({"text", "refusal", "thinking", "reasoning", "input_text", "output_text"})
 _PAYLOAD = re.compile(
     r"data:(?:[\w.+-]{1,64}/[\w.+-]{1,128})?(?:;[^\s,;\"']{0,128}){0,8};base64,[A-Za-z0-9+/_-]{64}", re.IGNORECASE
@@ -89,7 +91,7 @@ class Chat:
 
     def turns(self, body: Body) -> tuple[bytes, ...]:
         """Each message with its keys sorted and without nulls: the same words give the same bytes in the next turn."""
-        return tuple(_bytes_of(_canonical(message)) for message in body["messages"])
+        return tuple([_sorted(_without_nulls(message)) for message in body["messages"]])
 
     def opening(self, body: Body) -> tuple[bytes, ...]:
         """`turns` up to the first of the user's: what a conversation keeps while it grows, and shares with few."""
@@ -238,17 +240,14 @@ def _is_media(text: str, nested: int = 0) -> bool:
     return any(_is_media(literal.value, nested + 1) for literal in jsontext.literals(text))
 
 
-def _bytes_of(message: Any) -> bytes:
-    try:
-        return msgspec.json.encode(message)
-    except OverflowError:  # an integer beyond 64 bits
-        return jsontext.dump(message)
-
-
-def _canonical(value: Any) -> Any:
+def _without_nulls(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _canonical(value[key]) for key in sorted(value) if value[key] is not None}
-    return [_canonical(item) for item in value] if isinstance(value, list) else value
+        return {
+            key: _without_nulls(inner) if isinstance(inner, dict | list) else inner
+            for key, inner in value.items()
+            if inner is not None
+        }
+    return [_without_nulls(item) for item in value] if isinstance(value, list) else value
 
 
 def _response_format(body: Body) -> object:
