@@ -37,9 +37,9 @@ def parse(raw: bytes, *, max_depth: int = 64) -> dict[str, Any]:
     body = _decode(_text(raw))
     if not isinstance(body, dict):
         raise _refusal("The body must be a JSON object.")
-    if len(raw) >= MAX_PLACES or raw.count(b"{") + raw.count(b"[") > max_depth:
+    if len(raw) >= _LARGE or raw.count(b"{") + raw.count(b"[") > max_depth:
         _bound(body, max_depth)
-    if b"\\u" in raw and _MAYBE_SURROGATE_BYTES.search(raw) and not _is_unicode(_ENCODER.encode(body)):
+    if b"\\" in raw and _MAYBE_SURROGATE_BYTES.search(raw) and not _is_unicode(_ENCODER.encode(body)):
         raise _refusal("The body holds an escaped half of a surrogate pair; send whole characters.")
     return body
 
@@ -165,6 +165,9 @@ def _is_unicode(text: str) -> bool:
 def _refusal(message: str) -> Problem:
     return Problem(Code.INVALID_REQUEST, message)
 
+
+_LARGE = 2_000
+"""Bytes from which on it is cheaper to look into a body than to count its brackets. Far below MAX_PLACES."""
 
 _STRICT = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_refuse_constant, parse_float=_finite)
 _LENIENT = json.JSONDecoder()

@@ -6,6 +6,7 @@ field passes as it came, and so does `null` where OpenAI takes it for absent.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import repeat
 from typing import Any, NoReturn
 
 import msgspec
@@ -26,8 +27,7 @@ from router.ports import Reader
 
 MAX_CHOICES = 128
 
-_MEDIA_WORDS = (b"base64,", b'"type"', b"audio", b"image", b"file", b"\\")
-"""Also a backslash: JSON may spell any letter by its number."""
+_sorted = msgspec.json.Encoder(order="sorted").encode
 
 _READABLE_PARTS = frozenset({"text", "refusal", "thinking", "reasoning", "input_text", "output_text"})
 _PAYLOAD = re.compile(
@@ -63,17 +63,13 @@ class Chat:
     def has_media(self, body: Body, raw: bytes) -> bool:
         """Whether it holds what detection cannot read: images, audio, files, `data:` URIs, earlier audio answers.
 
-        Whatever `slots` leaves out as media counts, wherever it stands. Most bodies hold none of the words that any of
-        this is spelt with, and are not looked into.
+        Whatever `slots` leaves out as media counts, wherever it stands. The texts of most bodies are not looked into.
         """
-        spelt = raw.lower()
-        if not any(word in spelt for word in _MEDIA_WORDS):
-            return False
         if any(isinstance(message.get("audio"), dict) for message in body["messages"]):
             return True
         if any(part.get("type") not in _READABLE_PARTS for part in _parts(body)):
             return True
-        return _holds_media(body, "", "")
+        return _holds_media(body, read=_may_spell_payload(raw))
 
     def needs(self, body: Body) -> tuple[str, ...]:
         """Of tools, images, audio, files, json_schema, logprobs, choices: what a model must be able to do."""
@@ -95,7 +91,7 @@ class Chat:
 
     def turns(self, body: Body) -> tuple[bytes, ...]:
         """Each message with its keys sorted and without nulls: the same words give the same bytes in the next turn."""
-        return tuple(_bytes_of(_canonical(message)) for message in body["messages"])
+        return tuple([_sorted(_without_nulls(message)) for message in body["messages"]])
 
     def opening(self, body: Body) -> tuple[bytes, ...]:
         """`turns` up to the first of the user's: what a conversation keeps while it grows, and shares with few."""
@@ -152,12 +148,12 @@ def _check_messages(messages: Any) -> None:
             _wrong(f"messages[{number}]", "must be an object")
         if not isinstance(message.get("role"), str) or not message["role"]:
             _wrong(f"messages[{number}].role", "must be a string such as user")
-        _check_content(message.get("content"), f"messages[{number}].content")
+        content = message.get("content")
+        if not isinstance(content, str | None):
+            _check_content(content, f"messages[{number}].content")
 
 
 def _check_content(content: Any, param: str) -> None:
-    if content is None or isinstance(content, str):
-        return
     if not isinstance(content, list):
         _wrong(param, "must be a string or a list of content parts")
     for number, part in enumerate(content):
@@ -211,17 +207,31 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _holds_media(value: Any, above: str, key: str) -> bool:
-    """Whether a string in it is media, or stands where media does. `above` and `key` are the two keys nearest above."""
-    if isinstance(value, str):
-        return bool(value) and ((above, key) in STRUCTURAL.media or _is_media(value))
-    if isinstance(value, dict):
-        return any(_holds_media(item, key, name) for name, item in value.items())
-    return isinstance(value, list) and any(_holds_media(item, above, key) for item in value)
+def _may_spell_payload(raw: bytes) -> bool:
+    """Whether a text of this JSON can hold a payload. With a backslash it may spell any character by its number."""
+    return b"\\" in raw or (b";" in raw and b"64," in raw)
+
+
+def _holds_media(body: Body, *, read: bool) -> bool:
+    """Whether a string stands where media does or, if texts are `read`, is media.
+
+    `above` and `key` are the two keys nearest above; lists have none. A loop: recursion costs more.
+    """
+    containers: list[tuple[str, str, Any]] = [("", "", body)]
+    for outer, inner, container in containers:
+        is_object = isinstance(container, dict)
+        above = inner if is_object else outer
+        for key, value in container.items() if is_object else zip(repeat(inner), container, strict=False):
+            if isinstance(value, str):
+                if value and ((above, key) in STRUCTURAL.media or (read and _is_media(value))):
+                    return True
+            elif isinstance(value, dict | list):
+                containers.append((above, key, value))
+    return False
 
 
 def _is_media(text: str, nested: int = 0) -> bool:
-    if "base64," in text.lower() and _PAYLOAD.search(text):
+    if ";" in text and "64," in text and "base64," in text.lower() and _PAYLOAD.search(text):
         return True
     if "\\" not in text or nested == jsontext.MAX_NESTING:
         return False
@@ -230,17 +240,14 @@ def _is_media(text: str, nested: int = 0) -> bool:
     return any(_is_media(literal.value, nested + 1) for literal in jsontext.literals(text))
 
 
-def _bytes_of(message: Any) -> bytes:
-    try:
-        return msgspec.json.encode(message)
-    except OverflowError:  # an integer beyond 64 bits
-        return jsontext.dump(message)
-
-
-def _canonical(value: Any) -> Any:
+def _without_nulls(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _canonical(value[key]) for key in sorted(value) if value[key] is not None}
-    return [_canonical(item) for item in value] if isinstance(value, list) else value
+        return {
+            key: _without_nulls(inner) if isinstance(inner, dict | list) else inner
+            for key, inner in value.items()
+            if inner is not None
+        }
+    return [_without_nulls(item) for item in value] if isinstance(value, list) else value
 
 
 def _response_format(body: Body) -> object:

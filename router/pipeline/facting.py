@@ -143,15 +143,22 @@ def marks_of(turns: Sequence[bytes], key: bytes) -> list[tuple[bytes, ...]]:
 
     One for the conversation up to this turn, so that a request which goes on from it inherits its class; and one for
     the turn alone, so that an agent which drops what came before does too. Turns that say little have only the first:
-    `yes` is said in every conversation.
+    `yes` is said in every conversation. The first is made of the second's digest, so that each turn is read once.
     """
     marks: list[tuple[bytes, ...]] = []
-    so_far = b""
+    keyed, so_far = hashlib.blake2b(key=key, digest_size=16), b""
     for turn in turns:
-        so_far = hashlib.blake2b(so_far + turn, key=key, digest_size=16).digest()
-        alone = (hashlib.blake2b(turn, key=key, digest_size=16).digest(),) if len(turn) >= TELLING else ()
-        marks.append((so_far, *alone))
+        alone = _digest(keyed, turn)
+        so_far = _digest(keyed, so_far + alone)
+        marks.append((so_far, alone) if len(turn) >= TELLING else (so_far,))
     return marks
+
+
+def _digest(keyed: hashlib.blake2b, data: bytes) -> bytes:
+    """A copy of what took the key in is cheaper than taking it in again."""
+    hasher = keyed.copy()
+    hasher.update(data)
+    return hasher.digest()
 
 
 def count_kinds(findings: Sequence[Finding]) -> tuple[tuple[str, int], ...]:

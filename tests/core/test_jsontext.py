@@ -43,6 +43,8 @@ REFUSED = {
     "a duplicate key, once escaped": b'{"a": 1, "\\u0061": 2}',
     "a duplicate key deep inside": b'{"b": [{"c": {"a": 1, "a": 2}}]}',
     "65 levels": b'{"a":' + b"[" * 64 + b"]" * 64 + b"}",
+    "65 levels in a long body": b'{"a":' + b"[" * 64 + b" " * 4000 + b"]" * 64 + b"}",
+    "half a surrogate pair after other escapes": b'{"a": "\\n\\u00e9\\t\\ud800\\n"}',
     "a million levels": b'{"a":' + b"[" * 1_000_000,
     "a million levels of objects": b'{"a":' * 1_000_000,
     "too many strings": b'{"a":[' + b",".join([b'"x"'] * MAX_PLACES) + b"]}",
@@ -91,6 +93,7 @@ def test_a_problem_says_where() -> None:
 def test_what_is_allowed_is_allowed_to_the_brim() -> None:
     depth = parse(b'{"a":' + b"[" * 63 + b"]" * 63 + b"}")
     assert list(depth) == ["a"]
+    assert parse(b'{"a":' + b"[" * 63 + b" " * 4000 + b"]" * 63 + b"}") == depth
     wide = parse(b'{"a":[' + b",".join([b'"x"'] * (MAX_PLACES - 3)) + b"]}")
     assert len(wide["a"]) == MAX_PLACES - 3
     assert parse(b'{"a": ' + b"9" * 4300 + b"}")["a"] > 0

@@ -324,6 +324,13 @@ def test_a_turn_is_the_same_bytes_whatever_the_order_of_its_keys_and_its_nulls()
     assert CHAT.turns(BODY) == turns[:1]
 
 
+def test_a_turn_with_a_number_of_4300_digits_is_the_same_bytes_whatever_the_order_of_its_keys() -> None:
+    first = {"role": "user", "x": {"b": None, "a": -(10**4299), "c": 1}}
+    again = {"x": {"c": 1, "a": -(10**4299)}, "role": "user", "y": None}
+    turns = CHAT.turns({**BODY, "messages": [first, again, {**first, "x": {"a": -(10**4299)}}]})
+    assert turns[0] == turns[1] != turns[2]
+
+
 def test_other_words_are_another_turn() -> None:
     messages = [{"role": role, "content": text} for role in ("user", "tool") for text in ("a", "b", "")]
     assert len(set(CHAT.turns({**BODY, "messages": messages}))) == len(messages)
