@@ -68,6 +68,7 @@ from router.state.redis import RedisState
 from router.state.redis_exchange import RedisExchange
 from router.state.redis_keeper import Keeper
 from router.state.redis_keys import Keys
+from router.state.sightings import SightingsMemory
 from router.store.postgres import PostgresStore
 from router.store.postgres.address import Address
 from router.store.sqlite import SqliteStore, store_file
@@ -218,6 +219,7 @@ def beside(settings: Settings, workers: int) -> Surroundings:
         tracer=telemetry.NullTelemetry(),
         clock=SystemClock(),
         subkey=partial(derive, master),
+        sightings=SightingsMemory(derive(master, "sightings")),
     )
 
 
@@ -340,6 +342,7 @@ class Router:
             tracer=telemetry.from_environment(os.environ, __version__),
             clock=self.clock,
             subkey=self._subkey,
+            sightings=SightingsMemory(derive(self._master, "sightings")),
         )
         self._prober = Prober(lambda: self.engine, self.around.health, {one.name: one for one in ENDPOINTS.values()})
         self._witnessing = Witnessing(self._records, parse_witnesses(settings.witnesses), self.clock)

@@ -23,8 +23,10 @@ from dataclasses import dataclass, field
 from router.core.addressing import around
 from router.core.jsontext import quote
 from router.core.lookalikes import free_nonce, named, plain
+from router.core.recollection import Memory
 from router.core.restore import restore
-from router.core.sightings import Wanted, sightings, wanted
+from router.core.search import Search
+from router.core.sightings import Wanted, wanted
 from router.core.spans import BY_START, SEEN, Span, inside_addresses, merge
 from router.core.surrogate_given import told_given
 from router.core.surrogates import Surrogates
@@ -48,11 +50,17 @@ class Redaction:
 
 
 def redact(
-    slots: Sequence[Slot], findings: Iterable[Finding], *, keep: frozenset[str], surrogates: bool = False
+    slots: Sequence[Slot],
+    findings: Iterable[Finding],
+    *,
+    keep: frozenset[str],
+    surrogates: bool = False,
+    memory: Memory | None = None,
 ) -> Redaction:
     """Replaces what was found. Order and repetition of `findings` do not matter.
 
     `surrogates`: by realistic values, where they can be made; else by placeholders.
+    `memory`: where the tenant's earlier turns are remembered. What comes out is the same with it and without.
 
     Raises ValueError for a finding that lies in no slot or not within its text, is empty, or is of no known kind:
     what cannot be placed cannot be replaced either.
@@ -62,7 +70,7 @@ def redact(
     found = [[span for span in some if span.kind not in keep] for some in placed]
     kept = [[span for span in some if span.kind in keep] for some in placed]
     spans = [merge([*some, *inside_addresses(some, others)]) for some, others in zip(found, kept, strict=True)]
-    spans = _spread(slots, spans, _originals(slots, found))
+    spans = _spread(slots, spans, found, memory)
     texts = plain(slot.text for slot in slots)
     vault = Vault(free_nonce(texts), Surrogates(texts, told_given(slots)) if surrogates else None)
     replacements = {
@@ -119,36 +127,52 @@ def _placed(slots: Sequence[Slot], findings: Iterable[Finding]) -> list[list[Spa
     return placed
 
 
-def _originals(slots: Iterable[Slot], spans: Iterable[Iterable[Span]]) -> dict[Wanted, str]:
-    """What to search for by these spans, each with the kind under which it stands first."""
-    originals: dict[Wanted, str] = {}
-    for slot, some in zip(slots, spans, strict=True):
-        for span in sorted(some, key=BY_START):
-            for one in wanted(slot.text[span.start : span.end], span.kind):
-                originals.setdefault(one, span.kind)
-    return originals
+def _opening(slots: Sequence[Slot]) -> str:
+    """The text by which a conversation is known again: what its user said first, for a system prompt has many."""
+    said = (slot.text for slot in slots if slot.role == "user" and slot.kind is SlotKind.TEXT)
+    return next(said, slots[0].text)
 
 
-def _spread(slots: Sequence[Slot], spans: list[list[Span]], originals: dict[Wanted, str]) -> list[list[Span]]:
-    """The spans, and every other place where one of `originals`, or what one of the spans covers, can be seen.
+def _originals(slots: Iterable[Slot], spans: Iterable[Iterable[Span]]) -> dict[tuple[str, str], None]:
+    """What these spans cover, and as what kind, in reading order."""
+    return {
+        (slot.text[span.start : span.end], span.kind): None
+        for slot, some in zip(slots, spans, strict=True)
+        for span in sorted(some, key=BY_START)
+    }
 
-    What was seen may overlap what was there, and their union is one more original; so again, until nothing is new.
+
+def _spread(
+    slots: Sequence[Slot], spans: list[list[Span]], found: Iterable[Iterable[Span]], memory: Memory | None
+) -> list[list[Span]]:
+    """The spans, and every other place where what was `found`, or what one of the spans covers, can be seen.
+
+    Each is sought under the kind under which it stands first. What was seen may overlap what was there, and their
+    union is one more original; so again, until nothing is new.
     """
-    known: dict[Wanted, str] = {}
+    kinds: dict[Wanted, str] = {}
+    done: set[tuple[str, str]] = set()
+    originals = _originals(slots, found) | _originals(slots, spans)
+    if not originals:
+        return spans
+    search = Search([slot.text for slot in slots], memory, _opening(slots))
     for _ in range(_ROUNDS):
-        covered = _originals(slots, spans)
-        new = {original: kind for original, kind in (covered | originals).items() if original not in known}
-        if not new:
+        new = [pair for pair in originals if pair not in done]
+        sought = {one: kind for text, kind in reversed(new) for one in wanted(text, kind) if one not in kinds}
+        if not sought:
             break
-        known |= new
-        spans = [merge([*some, *more]) for some, more in zip(spans, _seen(slots, new), strict=True)]
+        done.update(new)
+        kinds |= sought
+        spans = [merge([*some, *more]) for some, more in zip(spans, _seen(len(slots), sought, search), strict=True)]
+        originals = _originals(slots, spans)
+    search.remember()
     return spans
 
 
-def _seen(slots: Sequence[Slot], originals: Mapping[Wanted, str]) -> list[list[Span]]:
-    seen: list[list[Span]] = [[] for _ in slots]
-    for sight in sightings(originals, [slot.text for slot in slots]):
-        seen[sight.index].append(Span(sight.start, sight.end, originals[sight.wanted], SEEN))
+def _seen(count: int, originals: Mapping[Wanted, str], search: Search) -> list[list[Span]]:
+    seen: list[list[Span]] = [[] for _ in range(count)]
+    for one, index, start, end in search.seen(originals):
+        seen[index].append(Span(start, end, originals[one], SEEN))
     return seen
 
 

@@ -23,8 +23,9 @@ original that overlap each other count as the first one: once that is replaced, 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -97,17 +98,41 @@ def is_exempt(folded: str) -> bool:
 
 def sightings(originals: Iterable[Wanted], texts: Sequence[str]) -> Iterator[Sighting]:
     """Every place in `texts` where one of `originals` can be seen."""
-    words, loose, values = _sort(originals)
-    if not words and not loose and not values:
-        return
-    readings = [(index, view) for index, text in enumerate(texts) for view in views(text)]
-    hay = _BORDER.join(view.folded for _, view in readings)
-    starts = list(accumulate((len(view.folded) + 1 for _, view in readings), initial=0))
-    for original, at, end in _hits(words, loose, values, hay):
-        number = bisect_right(starts, at) - 1
-        index, view = readings[number]
-        in_view = at - starts[number], end - starts[number]
-        yield Sighting(original, index, *view.source(*in_view), view, in_view)
+    return Hay(enumerate(texts)).sightings(originals)
+
+
+class Hay:
+    """Numbered texts to search in, as often as one likes. Nothing is read before the first search."""
+
+    def __init__(self, texts: Iterable[tuple[int, str]]) -> None:
+        self._texts = texts
+
+    def sightings(self, originals: Iterable[Wanted]) -> Iterator[Sighting]:
+        """Every place where one of `originals` can be seen. What is seen of one does not depend on the others."""
+        words, loose, values = _sort(originals)
+        if not words and not loose and not values:
+            return
+        for original, at, end in _hits(words, loose, values, self._folded, lambda: self._numbers):
+            number = bisect_right(self._starts, at) - 1
+            index, view = self._readings[number]
+            in_view = at - self._starts[number], end - self._starts[number]
+            yield Sighting(original, index, *view.source(*in_view), view, in_view)
+
+    @cached_property
+    def _readings(self) -> list[tuple[int, View]]:
+        return [(index, view) for index, text in self._texts for view in views(text)]
+
+    @cached_property
+    def _folded(self) -> str:
+        return _BORDER.join(view.folded for _, view in self._readings)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(accumulate((len(view.folded) + 1 for _, view in self._readings), initial=0))
+
+    @cached_property
+    def _numbers(self) -> Ungrouped:
+        return ungrouped(self._folded)
 
 
 def _sort(originals: Iterable[Wanted]) -> tuple[set[str], set[str], set[str]]:
@@ -123,12 +148,14 @@ def _sort(originals: Iterable[Wanted]) -> tuple[set[str], set[str], set[str]]:
     return words, loose, values
 
 
-def _hits(words: set[str], loose: set[str], values: set[str], hay: str) -> Iterator[tuple[Wanted, int, int]]:
+def _hits(
+    words: set[str], loose: set[str], values: set[str], hay: str, without_gaps: Callable[[], Ungrouped]
+) -> Iterator[tuple[Wanted, int, int]]:
     for look, some in ((by_words, words), (by_grams, loose)):
         for original, start, end in look(some, hay, lambda hit: _stands_alone(hay, hit[1], hit[2], hit[0])):
             yield Wanted(original), start, end
     if values:
-        numbers = ungrouped(hay)
+        numbers = without_gaps()
         for value, at, after in by_grams(values, numbers.text, lambda hit: _is_number(numbers, hit)):
             yield Wanted(value, by_value=True), *numbers.source(at, after)
 

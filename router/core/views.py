@@ -76,6 +76,11 @@ def _percent_patterns(text: str) -> Iterator[re.Pattern[str]]:
 
 
 def _fold(text: str) -> tuple[str, tuple[Chunk, ...]]:
+    """Most texts hold no letter that grows and no white space but spaces and ends of lines: those take a short way."""
+    spaced = text.replace("\n", " ").replace("\t", " ").replace("\r", " ")  # one for one: no place moves
+    folded = spaced.casefold()
+    if len(folded) == len(text) and spaced.isprintable():  # a space is the only white space that counts as printable
+        return decode(folded, _SPACES, _respace) if "  " in folded else (folded, ())
     spaced, chunks = decode(text, _SPACE_OR_LONG_FOLD, _respace)
     return spaced.casefold(), chunks
 
@@ -107,5 +112,6 @@ _ONE_PERCENT = f"%(?:[0-7]{_HEX}|[cCdD]{_HEX}{_TAIL}|[eE]{_HEX}(?:{_TAIL}){{2}}|
 
 _PERCENT = re.compile(_ONE_PERCENT)
 _PERCENT_OR_PLUS = re.compile(rf"{_ONE_PERCENT}|\+")
+_SPACES = re.compile("  +")
 _SPACE_OR_LONG_FOLD = re.compile(r"\s{2,}|[^\S ]|[İßŉǰΐΰևẖ-ẞὐ-ὖᾀ-ῼﬀ-ﬗ]")
 """White space that is not one space, and all characters (and some more) that case-folding makes longer."""

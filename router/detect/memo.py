@@ -2,17 +2,14 @@
 
 Keyed by BLAKE2b of the text under a key of the tenant's own: no text is kept, nothing can be looked up without having
 the text, and no tenant learns what another has sent. Nothing of it outlives the process.
-
-The size is shared fairly: who holds the most forgets first, the least recently used of its own. So of n tenants, none
-loses anything by what others send as long as it holds no more than the n-th part.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 
+from router.core.fair_memory import FairMemory
 from router.core.types import Finding, Path
 from router.detect.merging import UNREADABLE, Found
 
@@ -50,25 +47,12 @@ _finding: Callable[[tuple[Path, int, int, str, float, str]], Finding] = partial(
 """As `Finding._make`, at a third of its cost: a long history has thousands."""
 
 
-@dataclass(slots=True)
-class _Room:
-    """What is remembered for one tenant, least recently used first. `used` in bytes."""
-
-    known: OrderedDict[bytes, Known] = field(default_factory=OrderedDict)
-    used: int = 0
-
-
-class Memo:
+class Memo(FairMemory[Known]):
     """About `size` bytes. `key` is secret and lives as long as the process."""
 
     def __init__(self, key: bytes, *, size: int = 24 << 20) -> None:
+        super().__init__(size, _weight)
         self._key = blake2b(key, digest_size=32).digest()
-        self._size = size
-        self._used = 0
-        self._rooms: dict[str, _Room] = {}
-
-    def __len__(self) -> int:
-        return sum(len(room.known) for room in self._rooms.values())
 
     def __repr__(self) -> str:
         return f"Memo({len(self)} texts)"
@@ -88,32 +72,6 @@ class Memo:
             return digest.digest()
 
         return name
-
-    def recall(self, tenant: str, name: bytes) -> Known | None:
-        room = self._rooms.get(tenant)
-        found = room.known.get(name) if room is not None else None
-        if room is not None and found is not None:
-            room.known.move_to_end(name)
-        return found
-
-    def remember(self, tenant: str, name: bytes, findings: Known) -> None:
-        self._forget(tenant, name)
-        room = self._rooms.setdefault(tenant, _Room())
-        room.known[name] = findings
-        room.used += _weight(findings)
-        self._used += _weight(findings)
-        while self._used > self._size:
-            largest = max(self._rooms, key=lambda name: self._rooms[name].used)
-            self._forget(largest, next(iter(self._rooms[largest].known)))
-
-    def _forget(self, tenant: str, name: bytes) -> None:
-        room = self._rooms.get(tenant)
-        findings = room.known.pop(name, None) if room is not None else None
-        if room is not None and findings is not None:
-            room.used -= _weight(findings)
-            self._used -= _weight(findings)
-            if not room.known:
-                del self._rooms[tenant]
 
 
 def _weight(findings: Known) -> int:

@@ -227,8 +227,9 @@ class Walk:
             return None
         started = self._now()
         keep = self.engine.rules.detection.keep
-        surrogates = self._tenant().placeholders.style == "surrogates"
-        work = partial(redact, slots, findings, keep=keep, surrogates=surrogates)
+        tenant = self._tenant()
+        surrogates, memory = tenant.placeholders.style == "surrogates", self.around.sightings.of(tenant.name)
+        work = partial(redact, slots, findings, keep=keep, surrogates=surrogates, memory=memory)
         redaction = await off_loop(len(self.envelope.raw), work)
         self.stages.append(("redact", started, self._now()))
         return redaction

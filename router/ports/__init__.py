@@ -10,7 +10,7 @@
 Rooms on the floor above core implement these; `router.wiring` alone knows which.
 """
 
-from router.ports.around import Begun, Clock, Exchange, Shared, Tracer
+from router.ports.around import Begun, Clock, Exchange, Shared, Sightings, Tracer
 from router.ports.detection import Detector, Scan
 from router.ports.health import LONGEST_LINE, Crowded, Health, Permit
 from router.ports.kept import (
@@ -70,6 +70,7 @@ __all__ = [
     "Resumable",
     "Scan",
     "Shared",
+    "Sightings",
     "Store",
     "Subject",
     "SubjectGone",

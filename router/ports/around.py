@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from router.core.limits import Advance, Claim, Cost, Grant, Holder, Moment, Refusal
+from router.core.recollection import Memory
 from router.core.rules import Ruleset
 from router.core.types import Receipt
 from router.ports.kept import Act
@@ -90,6 +91,12 @@ class Exchange(Protocol):
     def heard(self, topic: str) -> Mapping[str, str]:
         """What still holds, own notices included."""
         ...
+
+
+class Sightings(Protocol):
+    """What was seen in conversations before, so that a turn is not searched whole again. Holds no text."""
+
+    def of(self, tenant: str) -> Memory: ...
 
 
 class Tracer(Protocol):

@@ -34,6 +34,7 @@ from router.ports import Intent, KeyRecord, LedgerUnavailable, Scan, Store, Subj
 from router.secrets import Secrets, derive
 from router.state.health import MemoryHealth
 from router.state.memory import MemoryState
+from router.state.sightings import SightingsMemory
 from router.telemetry import NullTelemetry
 
 MASTER = bytes(range(32))
@@ -282,6 +283,7 @@ class World:
             tracer=NullTelemetry(),
             clock=self.clock,
             subkey=lambda purpose: purpose.encode().ljust(32, b".")[:32],
+            sightings=SightingsMemory(b"sightings"),
         )
 
     async def happen(self) -> None:

@@ -26,6 +26,7 @@ from router.ports import Act as LedgerAct
 from router.ports import Crowded, Health, Intent, KeyRecord, LedgerUnavailable, Reply, Scan, Store, Subject, Viewer
 from router.state.health import MemoryHealth
 from router.state.memory import MemoryState
+from router.state.sightings import SightingsMemory
 from router.telemetry import NullTelemetry
 
 NOW = 1_790_000_000.0
@@ -359,6 +360,7 @@ def world(acts: Mapping[str, Callable[[int], Act]] | None = None, *, rules: str 
         tracer=NullTelemetry(),
         clock=clock,
         subkey=lambda purpose: purpose.encode().ljust(32, b".")[:32],
+        sightings=SightingsMemory(b"sightings"),
     )
     return World(
         ruleset, providers, store, detector, around, clock, Engine(ruleset, remembering(ruleset), providers, tuple)
