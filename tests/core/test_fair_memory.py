@@ -46,8 +46,8 @@ def test_no_more_is_kept_than_fits_and_no_tenant_within_its_share_loses_by_the_o
     memory = memory_of(100)
     for name in (b"1", b"2"):
         memory.remember("a", name, 12)  # together less than a fourth of the whole
-    for tenant, name, weight in told:
-        memory.remember(tenant, bytes([name]), weight)
+    for tenant, number, weight in told:
+        memory.remember(tenant, bytes([number]), weight)
         kept = (memory.recall(other, bytes([one])) for other in "bcd" for one in range(21))
         assert sum(value for value in kept if value) <= 100 - 24
     assert [memory.recall("a", name) for name in (b"1", b"2")] == [12, 12]
