@@ -42,6 +42,8 @@ class FairMemory(Generic[Value]):
     def remember(self, tenant: str, name: bytes, value: Value) -> None:
         self._forget(tenant, name)
         weight = self._weigh(value)
+        if weight > self._size:
+            return
         room = self._rooms.setdefault(tenant, _Room())
         room.known[name] = value
         room.used += weight

@@ -27,7 +27,7 @@ from router.core.recollection import Memory
 from router.core.restore import restore
 from router.core.search import Search
 from router.core.sightings import Wanted, wanted
-from router.core.spans import BY_START, SEEN, Span, inside_addresses, merge
+from router.core.spans import SEEN, Span, inside_addresses, merge
 from router.core.surrogate_given import told_given
 from router.core.surrogates import Surrogates
 from router.core.types import KINDS, SIGNALS, Finding, Path, Slot, SlotKind
@@ -138,7 +138,7 @@ def _originals(slots: Iterable[Slot], spans: Iterable[Iterable[Span]]) -> dict[t
     return {
         (slot.text[span.start : span.end], span.kind): None
         for slot, some in zip(slots, spans, strict=True)
-        for span in sorted(some, key=BY_START)
+        for span in sorted(some)
     }
 
 
@@ -163,7 +163,8 @@ def _spread(
             break
         done.update(new)
         kinds |= sought
-        spans = [merge([*some, *more]) for some, more in zip(spans, _seen(len(slots), sought, search), strict=True)]
+        seen = _seen(len(slots), sought, search)
+        spans = [merge([*some, *more]) if more else some for some, more in zip(spans, seen, strict=True)]
         originals = _originals(slots, spans)
     search.remember()
     return spans

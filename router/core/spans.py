@@ -2,16 +2,15 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 SEEN = -1.0
 """The score of what was not found in this place but seen again: what was found wins over it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Offsets in characters, end exclusive."""
+class Span(NamedTuple):
+    """Offsets in characters, end exclusive. In order: by where it begins."""
 
     start: int
     end: int
@@ -40,7 +39,7 @@ def merge(spans: Iterable[Span]) -> list[Span]:
     """Spans that overlap, as one. What only touches stays apart."""
     merged: list[Span] = []
     winner: Span | None = None
-    for span in sorted(spans, key=BY_START):
+    for span in sorted(spans):
         if winner is None or span.start >= merged[-1].end:
             winner = span
             merged.append(span)
@@ -51,5 +50,4 @@ def merge(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-BY_START = attrgetter("start", "end", "kind", "score")
 _BY_WEIGHT = attrgetter("weight")

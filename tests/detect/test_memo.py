@@ -50,16 +50,6 @@ def test_nothing_of_the_text_is_kept() -> None:
     assert "ann" not in repr(memo._rooms)
 
 
-def test_the_least_recently_used_is_forgotten_first() -> None:
-    memo = Memo(b"key", size=1_200)
-    one, two, three = (memo.namer("t")("", text) for text in "123")
-    memo.remember("t", one, FOUND)
-    memo.remember("t", two, FOUND)
-    memo.recall("t", one)
-    memo.remember("t", three, FOUND)
-    assert [memo.recall("t", name) is not None for name in (one, two, three)] == [True, False, True]
-
-
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 99), st.integers(0, 9)), max_size=200))
 def test_its_size_is_bounded_and_never_drifts(told: list[tuple[str, int, int]]) -> None:
     memo = Memo(b"key", size=10_000)
@@ -70,17 +60,6 @@ def test_its_size_is_bounded_and_never_drifts(told: list[tuple[str, int, int]]) 
         for name in list(room.known):
             memo._forget(tenant, name)
     assert (memo._used, memo._rooms) == (0, {})
-
-
-@given(st.lists(st.tuples(st.sampled_from("bcd"), st.integers(0, 9)), max_size=300))
-def test_no_tenant_within_its_share_loses_anything_by_the_others(told: list[tuple[str, int]]) -> None:
-    memo = Memo(b"key", size=10_000)
-    own = [memo.namer("a")("", str(number)) for number in range(4)]
-    for name in own:
-        memo.remember("a", name, FOUND)  # 4 * 560 is less than a fourth of the whole
-    for number, (tenant, count) in enumerate(told):
-        memo.remember(tenant, memo.namer(tenant)("", str(number)), Known.of((ONE,) * count))
-    assert all(memo.recall("a", name) == FOUND for name in own)
 
 
 def test_a_text_with_more_findings_than_fit_is_not_kept() -> None:

@@ -119,6 +119,23 @@ async def test_redaction_is_done_once_and_only_where_somebody_must_not_see_the_w
     assert made.providers["home"].sent[0].replace(b'"a"', b'"c"') == made.providers["near"].sent[0]
 
 
+async def test_what_redaction_saw_is_remembered_for_the_next_turn_of_this_tenant_alone() -> None:
+    made, opening = world(), f"mail {EMAIL}"
+    turns = [{"role": "user", "content": opening}]
+    await made.answer(ask(opening))
+    turns += [{"role": "assistant", "content": "fine"}, {"role": "user", "content": f"again: {EMAIL}"}]
+    await made.answer(ask(messages=turns))
+    first, second = (json.loads(data)["messages"] for data in made.providers["home"].sent)
+    assert [turn["content"] for turn in second] == [first[0]["content"], "fine", "again: [[EMAIL_ADDRESS_1]]"]
+    tenant = made.detector.asked[0][0]
+    for name, texts_known in ((tenant, 3), (f"not {tenant}", None)):
+        memory = made.around.sightings.of(name)
+        known = memory.recall(memory.name(b"c", opening))
+        assert texts_known == (
+            None if known is None else sum(memory.name(b"t", turn["content"]) in known.texts for turn in turns)
+        )
+
+
 async def test_failover_stays_inside_the_decision_and_is_counted() -> None:
     made = world({"home": lambda _: Act(fails=FailureKind.SERVER)})
     seen = await made.answer(ask(f"mail {EMAIL}"))
