@@ -470,7 +470,7 @@ class Walk:
             body=self.envelope.body,
             stream=self.envelope.stream,
             vault=redaction.vault if redaction else None,
-            refusal=self._refusal,
+            refusal=partial(stopped_call, self.envelope, self.engine),
             resumable=restores and bool(self.serving.continues),
         )
 
@@ -484,19 +484,6 @@ class Walk:
         left = self._left()
         total = timeouts.total if self.envelope.stream else min(timeouts.total, left)
         return replace(timeouts, first_token=min(timeouts.first_token, left), total=total)
-
-    def _refusal(self, tool: str) -> str | None:
-        """What the agent reads in place of a tool call that may not reach it."""
-        match allowance(tool, self._tenant().tools, self.envelope.caller.tools):
-            case "allow":
-                return None
-            case "hold":
-                return (
-                    f"The call of {tool!r} was not passed on: the policy of this tenant holds it for a person's "
-                    "approval, and nobody approved it."
-                )
-            case "deny":
-                return f"The call of {tool!r} was not passed on: this key or tenant may not use it."
 
     def _attempted(self, trial: Trial) -> None:
         """Whatever happened, the route's health hears of it and the record will."""
@@ -571,6 +558,23 @@ class Walk:
     def _tick(self) -> float:
         """For what waits: it does not jump when somebody sets the clock."""
         return self.around.clock.monotonic()
+
+
+def stopped_call(envelope: Envelope, engine: Engine, tool: str) -> str | None:
+    """What the agent reads in place of a tool call that may not reach it; None for one that may.
+
+    No method: a reader that knew its walk would keep both, and the body, until the collector comes round.
+    """
+    match allowance(tool, tenant_of(envelope, engine.rules).tools, envelope.caller.tools):
+        case "allow":
+            return None
+        case "hold":
+            return (
+                f"The call of {tool!r} was not passed on: the policy of this tenant holds it for a person's "
+                "approval, and nobody approved it."
+            )
+        case "deny":
+            return f"The call of {tool!r} was not passed on: this key or tenant may not use it."
 
 
 @contextmanager
