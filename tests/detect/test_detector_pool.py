@@ -190,6 +190,7 @@ async def test_successes_are_remembered_and_failures_are_not(pool: DetectorPool)
 
 
 async def test_a_small_request_does_not_wait_for_a_large_one(pool: DetectorPool) -> None:
+    await pool.detect("t", _slots("warm"))
     large = asyncio.create_task(pool.detect("big", _slots(*(f"SLOW {index} " + "- " * 60_000 for index in range(8)))))
     await asyncio.sleep(0.3)
     small = await asyncio.wait_for(pool.detect("small", _slots("Ann Other")), 5)

@@ -33,6 +33,7 @@ KEYS = (
         "CREATE UNIQUE INDEX tenants_of_name ON sovereign.tenants (name) WHERE erased IS NULL",
     ),
     _primary("rulesets", "digest"),
+    _primary("rules", "digest"),
     _primary("meta", "name"),
     _primary("admins", "id"),
     _primary("passes", "id"),
@@ -48,6 +49,7 @@ KEYS = (
     _primary("checkpoints", "tenant_id", "size"),
     _primary("pending", "tenant_id", "receipt", "attempt"),
     _primary("subjects", "tenant_id", "id"),
+    _primary("rule_parts", "tenant_id", "digest"),
 )
 """As the migrations make them: a test holds them against each other."""
 

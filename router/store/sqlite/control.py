@@ -138,7 +138,7 @@ class Control:
         try:
             with closing(self.database.connect()) as connection:
                 return connection.execute(f"{_ERASED} AND id = ?", (tenant_id,)).fetchone() is not None
-        except (sqlite3.Error, OSError):
+        except (sqlite3.Error, OSError, StoreError):
             return False
 
     def remains(self, connection: sqlite3.Connection) -> list[Path]:
