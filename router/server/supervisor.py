@@ -20,6 +20,7 @@ from time import monotonic
 from typing import Any
 
 from router import wiring
+from router.core.faults import where
 from router.ports import LedgerUnavailable
 from router.process import close_to_others
 from router.server import control
@@ -116,14 +117,22 @@ class Supervisor:
 
     def _changed(self, member: Member) -> None:
         if member.started and member.version != self.rules.version:
-            self._do(self.rules.catch_up(member))
+            self._do(self._catch_up(member))
         self._assign()
         if self._first is not None and not self._first.done() and all(one.started for one in self._posts.values()):
             self._first.set_result(None)
 
+    async def _catch_up(self, member: Member) -> None:
+        await self.rules.catch_up(member)
+        self._assign()
+
     def _assign(self) -> None:
-        """Each place has one who accepts there: its own worker, or while that is not ready another one."""
-        able = {place: member for place, member in self._posts.items() if member.started and not member.gone}
+        """Each place has one who accepts there: its own worker, or while that is not ready another one.
+
+        Nobody accepts under rules that are not in force any more.
+        """
+        serving = {place: member for place, member in self._posts.items() if member.started and not member.gone}
+        able = {place: member for place, member in serving.items() if member.version == self.rules.version}
         ready = {place: member for place, member in able.items() if member.serves_well}
         able = {} if self._ending else ready or able
         wanted: dict[Member, set[int]] = {}
@@ -291,8 +300,8 @@ async def _shielded(work: Coroutine[Any, Any, None]) -> None:
     """Nothing that fails once may end the process that all others depend on."""
     try:
         await work
-    except Exception:
-        log.exception("the supervisor goes on after a fault of its own")
+    except Exception as fault:  # noqa: BLE001 - as it says
+        log.error("the supervisor goes on after a fault of its own: %s", where(fault))  # noqa: TRY400 - its text stays
 
 
 def _signals() -> "asyncio.Queue[int]":

@@ -73,17 +73,24 @@ def all_ready(router: Running, count: int = 2) -> bool:
 
 @contextmanager
 def load(router: Running, clients: int = 4) -> Iterator["Counter[str]"]:
-    """Clients that ask without a pause, each on a connection that it keeps. What became of it is counted."""
+    """Clients that ask without a pause, each on a connection that it keeps. What became of it is counted.
+
+    Whose connection was new when it broke was `turned away`: nothing had been answered on it.
+    """
     seen: Counter[str] = Counter()
     stop = threading.Event()
 
     def asking() -> None:
         with httpx.Client(trust_env=False, timeout=30) as client:
+            is_new = True
             while not stop.is_set():
                 try:
-                    seen[str(ask(router, client=client).status_code)] += 1
+                    answer = ask(router, client=client)
+                    seen[str(answer.status_code)] += 1
+                    is_new = answer.headers.get("connection") == "close"
                 except httpx.HTTPError as fault:
-                    seen[type(fault).__name__] += 1
+                    seen["turned away" if is_new else type(fault).__name__] += 1
+                    is_new = True
 
     threads = [threading.Thread(target=asking) for _ in range(clients)]
     for thread in threads:
