@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from router.core.context import VALUES, Context, Label, is_label, labelled, labels
 from router.core.jsontext import MAX_NESTING, MAX_PLACES, holds_json, unquote
 from router.core.problems import Code, Problem
-from router.core.rows import Row, is_head
+from router.core.rows import Names, Row, is_head
 from router.core.shape import Shape, Sort
 from router.core.types import Body, Path, Slot, SlotKind
 
@@ -61,6 +61,10 @@ class Where(NamedTuple):
         shape = None if self.shape is None else self.shape.under(key)
         return Where(shape, self.key, key, self.context.under(key))
 
+    def named(self, name: str) -> "Where":
+        """A cell of a row that is called so."""
+        return self._replace(context=self.context.under(name))
+
     def inside(self) -> "Where":
         """The items of a list."""
         return self if self.shape is None else self._replace(shape=self.shape.items)
@@ -96,15 +100,14 @@ class _Reading:
     found: list[Slot] = field(default_factory=list)
     literals: int = 0
 
-    def value(self, value: Any, path: Path, role: str, where: Where) -> None:
+    def value(self, value: Any, path: Path, role: str, where: Where, below: Names = ()) -> None:
+        """`below`: what the cells of rows in it are called."""
         if isinstance(value, str):
             self.string(value, path, role, where)
         elif isinstance(value, dict):
-            self.members(value, path, _role(value) or role, where)
+            self.members(value, path, _role(value) or role, where, below)
         elif isinstance(value, list):
-            inside = where.inside()
-            for index, item in enumerate(value):
-                self.value(item, (*path, index), role, inside)
+            self.items(value, path, role, where.inside(), Row(below))
         elif isinstance(value, int | float) and not isinstance(value, bool):
             self.number(str(value), path, role, where)
 
@@ -112,12 +115,34 @@ class _Reading:
         if where.reads_numbers and _is_long(number):
             self.found.append(Slot(path, number, role, SlotKind.NUMBER, hint=where.context.hint))
 
-    def members(self, members: dict[str, Any], path: Path, role: str, where: Where) -> None:
+    def items(self, items: list[Any], path: Path, role: str, where: Where, row: Row) -> None:
+        """`where` its items are. Says in `row` what they call the cells of rows behind them."""
+        for index, item in enumerate(items):
+            if isinstance(item, str):
+                name = row.name(index)
+                self.string(item, (*path, index), role, where.named(name) if name else where)
+                if item and not is_media(item):
+                    row.take(index, item)
+            elif isinstance(item, list):
+                inner = Row(row.below, row.below)
+                self.items(item, (*path, index), role, where.inside(), inner)
+                if not row.below and is_head("", index, is_member=False):
+                    row.below = inner.heads(len(item))
+            else:
+                self.value(item, (*path, index), role, where, row.below)
+
+    def members(self, members: dict[str, Any], path: Path, role: str, where: Where, below: Names = ()) -> None:
         named = labels(members)
         for index, (key, member) in enumerate(members.items()):
             self.key(key, (*path, index), role, where.context.hint)
             start = len(self.found)
-            self.value(member, (*path, key), role, where.under(key))
+            if isinstance(member, list):
+                row, there = Row(below), where.under(key)
+                self.items(member, (*path, key), role, there.inside(), row)
+                if not below and is_head(key, index, is_member=True):
+                    below = row.heads(len(member))
+            else:
+                self.value(member, (*path, key), role, where.under(key), below)
             if named and key.lower() in VALUES:
                 self.label(range(start, len(self.found)), key, named)
 
