@@ -58,6 +58,7 @@ from router.secrets import (
     key_in_use,
     master_key,
 )
+from router.secrets.credential import Credential
 from router.settings import SQLITE, Settings
 from router.spending import recall
 from router.state.commons import Commons, CommonState
@@ -95,14 +96,11 @@ def read_rules(path: Path, raw: bytes | None = None) -> config.Loaded:
 
 
 class SystemClock:
-    def now(self) -> float:
-        return time.time()
+    now = staticmethod(time.time)
+    monotonic = staticmethod(time.monotonic)
 
     def today(self) -> date:
         return datetime.now(UTC).date()
-
-    def monotonic(self) -> float:
-        return time.monotonic()
 
 
 def master_of(settings: Settings) -> bytes:
@@ -244,7 +242,8 @@ class Builder:
         if faults:
             raise config.ConfigErrors(faults)
         self._built = {name: (rules.providers[name], provider) for name, provider in built.items()}
-        return Engine(rules, remembering(rules), built, lambda: _closed(built))
+        keyed = {name: one.credential for name, one in built.items() if isinstance(one, KeyedProvider)}
+        return Engine(rules, remembering(rules), built, partial(_closed, keyed))
 
     def look_up(self, rules: Ruleset) -> None:
         """Every secret once, before a request asks for it: a vault may take seconds. In any thread."""
@@ -261,11 +260,9 @@ class Builder:
         return KeyedProvider(provider, self.rotation.credential(rule.name, rule.key)) if rule.key else provider
 
 
-def _closed(built: Mapping[str, Provider]) -> tuple[str, ...]:
-    """Those whose key is not at hand, nor one from before it."""
-    return tuple(
-        name for name, one in built.items() if isinstance(one, KeyedProvider) and one.credential.current() is None
-    )
+def _closed(credentials: Mapping[str, Credential]) -> tuple[str, ...]:
+    """Providers whose key is not at hand, nor one from before it."""
+    return tuple([name for name, credential in credentials.items() if credential.current() is None])
 
 
 async def first_key(store: Store, master: bytes, now: float) -> str | None:

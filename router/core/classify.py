@@ -4,7 +4,7 @@ Sources, each named in the receipt: the tenant's floor, the key's floor, what th
 detected, every label that says something was not read, and the class of an earlier turn of the same conversation.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from router.core.problems import Code, Problem
 from router.core.rules import Ruleset, Tenant
@@ -28,25 +28,20 @@ def classify(  # noqa: PLR0917 - every source of a class, side by side
     `kinds` are the names of what was found; `high_water` is the class of the conversation so far.
     Raises `Problem` (unknown_class) if the client declared a word that is no class.
     """
-    sources = (
-        *_floors(rules, tenant, caller),
-        *_declared(rules, declared),
-        *_detected(rules, kinds),
-        *((f"label:{label}", rules.detection.unscanned) for label in labels),
-        *_conversation(rules, high_water),
-    )
-    return rules.highest(*(klass for _, klass in sources)), sources
-
-
-def _floors(rules: Ruleset, tenant: Tenant, caller: Caller) -> Iterator[Source]:
-    yield "tenant", tenant.floor
+    raises, unscanned = rules.detection.raises, rules.detection.unscanned
+    sources: list[Source] = [("tenant", tenant.floor)]
     if caller.floor is not None:
-        yield "key", _known(rules, caller.floor)
+        sources.append(("key", _known(rules, caller.floor)))
+    if declared is not None:
+        sources.append(("declared", _declared(rules, declared)))
+    sources += [(f"detected:{kind}", raises[kind]) for kind in kinds if kind in raises]
+    sources += [(f"label:{label}", unscanned) for label in labels]
+    if high_water is not None:
+        sources.append(("conversation", _known(rules, high_water)))
+    return rules.highest(*[klass for _, klass in sources]), tuple(sources)
 
 
-def _declared(rules: Ruleset, declared: str | None) -> Iterator[Source]:
-    if declared is None:
-        return
+def _declared(rules: Ruleset, declared: str) -> str:
     if declared not in rules.classes:
         known = ", ".join(rules.classes)
         raise Problem(
@@ -54,17 +49,7 @@ def _declared(rules: Ruleset, declared: str | None) -> Iterator[Source]:
             f"x-data-class names no class of this router; write one of: {known}",
             param="x-data-class",
         )
-    yield "declared", declared
-
-
-def _detected(rules: Ruleset, kinds: Collection[str]) -> Iterator[Source]:
-    raises = rules.detection.raises
-    return ((f"detected:{kind}", raises[kind]) for kind in kinds if kind in raises)
-
-
-def _conversation(rules: Ruleset, high_water: str | None) -> Iterator[Source]:
-    if high_water is not None:
-        yield "conversation", _known(rules, high_water)
+    return declared
 
 
 def _known(rules: Ruleset, klass: str) -> str:

@@ -53,7 +53,10 @@ def estimate(body: Body, raw: bytes) -> Estimate:
 
 def unreadable_bound(body: Body) -> str | None:
     """The field that bounds the answer and is no count; None where there is none such."""
-    return next((name for name in BOUNDS if body.get(name) is not None and not _is_count(body[name])), None)
+    for name in BOUNDS:
+        if (bound := body.get(name)) is not None and not _is_count(bound):
+            return name
+    return None
 
 
 def tokens_of(size: int) -> int:

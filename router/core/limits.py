@@ -142,13 +142,14 @@ class Refusal:
 class Window:
     """What was counted in the last sixty seconds."""
 
-    __slots__ = ("_first", "_last", "_seconds", "_total")
+    __slots__ = ("_last", "_oldest_until", "_seconds", "_total")
 
     def __init__(self) -> None:
         self._seconds: dict[int, int] = {}
         self._total = 0
-        self._first = 0
         self._last = 0
+        self._oldest_until = inf
+        """When the first of the seconds is forgotten."""
 
     @classmethod
     def of(cls, seconds: Mapping[int, int]) -> "Window":
@@ -159,18 +160,22 @@ class Window:
         return window
 
     def counted(self, now: float) -> int:
-        oldest = int(now) - WINDOW
-        if self._first < oldest:
-            self._forget(oldest)
+        if now >= self._oldest_until:
+            self._forget(now)
         return self._total
 
     def add(self, amount: int, now: float) -> None:
         """Forgets too: also what nobody limits is counted, and must not be kept."""
+        if now >= self._oldest_until:
+            self._forget(now)
         second = self._last = int(now)
-        if self._first < second - WINDOW:
-            self._forget(second - WINDOW)
-        self._seconds[second] = self._seconds.get(second, 0) + amount
         self._total += amount
+        if second in self._seconds:
+            self._seconds[second] += amount
+            return
+        self._seconds[second] = amount
+        if self._oldest_until == inf:
+            self._oldest_until = second + WINDOW + 1
 
     def give_back(self, amount: int, second: int) -> None:
         """Of what was counted in that second. If it is forgotten already, there is nothing to give back."""
@@ -197,11 +202,11 @@ class Window:
         reset = self._last + WINDOW + 1 - now if self._seconds else 0.0
         return Standing(limit, max(0, left), reset)
 
-    def _forget(self, oldest: int) -> None:
-        seconds = self._seconds
+    def _forget(self, now: float) -> None:
+        seconds, oldest = self._seconds, int(now) - WINDOW
         while seconds and (first := next(iter(seconds))) < oldest:
             self._total -= seconds.pop(first)
-        self._first = next(iter(seconds), oldest)
+        self._oldest_until = next(iter(seconds)) + WINDOW + 1 if seconds else inf
 
 
 class Account:
@@ -215,28 +220,33 @@ class Account:
         self.running = 0
         self.spent: dict[str, int] = {}
 
-    def refusals(self, claim: Claim, cost: Cost, at: Moment) -> Iterator[Refusal]:
+    def refusals(self, claim: Claim, cost: Cost, at: Moment) -> list[Refusal]:
         """The limits that this request would exceed. `cost.money`: the least that it can cost."""
         holder, quota = claim
+        found: list[Refusal] = []
         most = quota.requests_per_minute
-        if most is not None and (wait := self.requests.wait(1, most, at.now)):
-            yield Refusal(holder, Measure.REQUESTS, most, wait, fits=True, month=at.month)
+        if most is not None and self.requests.counted(at.now) >= most:
+            wait = self.requests.wait(1, most, at.now)
+            found.append(Refusal(holder, Measure.REQUESTS, most, wait, fits=True, month=at.month))
         most = quota.tokens_per_minute
-        if most is not None and (wait := self.tokens.wait(cost.tokens, most, at.now)):
+        if most is not None and self.tokens.counted(at.now) + cost.tokens > most:
+            wait = self.tokens.wait(cost.tokens, most, at.now)
             fits = wait != inf
-            yield Refusal(holder, Measure.TOKENS, most, wait if fits else WINDOW, fits=fits, month=at.month)
+            found.append(Refusal(holder, Measure.TOKENS, most, wait if fits else WINDOW, fits=fits, month=at.month))
         most = quota.concurrent_requests
         if most is not None and self.running >= most:
-            yield Refusal(holder, Measure.CONCURRENT, most, 1.0, fits=True, month=at.month)
-        yield from self.beyond(claim, cost.money, at)
+            found.append(Refusal(holder, Measure.CONCURRENT, most, 1.0, fits=True, month=at.month))
+        if cost.money and (beyond := self.beyond(claim, cost.money, at)) is not None:
+            found.append(beyond)
+        return found
 
-    def beyond(self, claim: Claim, money: int, at: Moment) -> Iterator[Refusal]:
+    def beyond(self, claim: Claim, money: int, at: Moment) -> Refusal | None:
         """The budget, if so much more would exceed it."""
         holder, quota = claim
         budget = quota.budget_eur_per_month
-        if budget is not None and money > 0 and self.spent.get(at.month, 0) + money > budget * NANO:
-            fits = money <= budget * NANO
-            yield Refusal(holder, Measure.BUDGET, budget, at.left, fits=fits, month=at.month)
+        if budget is None or money <= 0 or self.spent.get(at.month, 0) + money <= budget * NANO:
+            return None
+        return Refusal(holder, Measure.BUDGET, budget, at.left, fits=money <= budget * NANO, month=at.month)
 
     def take(self, tokens: int, now: float) -> None:
         self.requests.add(1, now)
@@ -273,7 +283,8 @@ class Accounts:
         held = self._held(claims)
         if (refusal := refused(held, cost, at)) is not None:
             return refusal
-        self.count(claims, cost.tokens, at.now)
+        for _, account in held:
+            account.take(cost.tokens, at.now)
         return Grant(tuple(claims), cost.tokens, int(at.now), standings_of(held, at.now))
 
     def count(self, claims: Sequence[Claim], tokens: int, now: float) -> None:
@@ -287,7 +298,9 @@ class Accounts:
             self._account(claim.holder).settle(grant, used, now)
 
     def advance(self, claims: Sequence[Claim], money: int, at: Moment) -> Advance | Refusal:
-        """Holds money against every budget, or against none."""
+        """Holds money against every budget, or against none. What costs nothing is never beyond one."""
+        if not money:
+            return Advance(tuple(claims), 0, at.month)
         return unaffordable(self._held(claims), money, at) or self.hold(claims, money, at.month)
 
     def hold(self, claims: Sequence[Claim], money: int, month: str) -> Advance:
@@ -298,6 +311,8 @@ class Accounts:
 
     def pay(self, advance: Advance, money: int) -> None:
         """What it cost takes the place of what was held. Once for each advance."""
+        if money == advance.money:
+            return
         for claim in advance.claims:
             self._account(claim.holder).spend(money - advance.money, advance.month)
 
@@ -329,14 +344,16 @@ class Accounts:
 
 def refused(held: Sequence[tuple[Claim, Account]], cost: Cost, at: Moment) -> Refusal | None:
     """Why this request may not be counted against all of them; None if it may."""
-    refusals = [refusal for claim, account in held for refusal in account.refusals(claim, cost, at)]
+    refusals: list[Refusal] = []
+    for claim, account in held:
+        refusals += account.refusals(claim, cost, at)
     return replace(_worst(refusals), standings=standings_of(held, at.now)) if refusals else None
 
 
 def unaffordable(held: Sequence[tuple[Claim, Account]], money: int, at: Moment) -> Refusal | None:
     """As `refused`, for the money of one attempt."""
-    refusals = [refusal for claim, account in held for refusal in account.beyond(claim, money, at)]
-    return _worst(refusals) if refusals else None
+    beyond = [refusal for claim, account in held if (refusal := account.beyond(claim, money, at)) is not None]
+    return _worst(beyond) if beyond else None
 
 
 def _worst(refusals: Sequence[Refusal]) -> Refusal:
@@ -346,15 +363,13 @@ def _worst(refusals: Sequence[Refusal]) -> Refusal:
 
 def standings_of(held: Sequence[tuple[Claim, Account]], now: float) -> Standings:
     """How the limits per minute stand: of each, the one with least left."""
-    requests: Standing | None = None
-    tokens: Standing | None = None
-    for (_, quota), account in held:
-        if (most := quota.requests_per_minute) is not None:
-            requests = _tighter(requests, account.requests.standing(most, now))
-        if (most := quota.tokens_per_minute) is not None:
-            tokens = _tighter(tokens, account.tokens.standing(most, now))
-    return Standings(requests, tokens)
+    requests = [(most, one.requests) for (_, quota), one in held if (most := quota.requests_per_minute) is not None]
+    tokens = [(most, one.tokens) for (_, quota), one in held if (most := quota.tokens_per_minute) is not None]
+    return Standings(_tightest(requests, now), _tightest(tokens, now))
 
 
-def _tighter(one: Standing | None, other: Standing) -> Standing:
-    return other if one is None or other.remaining < one.remaining else one
+def _tightest(limits: Sequence[tuple[int, Window]], now: float) -> Standing | None:
+    if not limits:
+        return None
+    limit, window = min(limits, key=lambda pair: pair[0] - pair[1].counted(now))
+    return window.standing(limit, now)

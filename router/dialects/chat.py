@@ -5,7 +5,7 @@ field passes as it came, and so does `null` where OpenAI takes it for absent.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from itertools import repeat
 from typing import Any, NoReturn
 
@@ -30,6 +30,11 @@ MAX_CHOICES = 128
 _sorted = msgspec.json.Encoder(order="sorted").encode
 
 _READABLE_PARTS = frozenset({"text", "refusal", "thinking", "reasoning", "input_text", "output_text"})
+_ASKING = frozenset({"tools", "functions", "audio", "modalities", "response_format", "logprobs", "top_logprobs", "n"})
+"""Members of a body by which it may need something of a model."""
+
+_MEDIA_HOLDERS = frozenset(above for above, _ in STRUCTURAL.media)
+
 _PAYLOAD = re.compile(
     r"data:(?:[\w.+-]{1,64}/[\w.+-]{1,128})?(?:;[^\s,;\"']{0,128}){0,8};base64,[A-Za-z0-9+/_-]{64}", re.IGNORECASE
 )
@@ -65,15 +70,19 @@ class Chat:
 
         Whatever `slots` leaves out as media counts, wherever it stands. The texts of most bodies are not looked into.
         """
-        if any(isinstance(message.get("audio"), dict) for message in body["messages"]):
-            return True
-        if any(part.get("type") not in _READABLE_PARTS for part in _parts(body)):
-            return True
+        for message in body["messages"]:
+            if isinstance(message.get("audio"), dict):
+                return True
+        for part in _parts(body):
+            if part.get("type") not in _READABLE_PARTS:
+                return True
         return _holds_media(body, read=_may_spell_payload(raw))
 
     def needs(self, body: Body) -> tuple[str, ...]:
         """Of tools, images, audio, files, json_schema, logprobs, choices: what a model must be able to do."""
         kinds = {part.get("type") for part in _parts(body)}
+        if not kinds and body.keys().isdisjoint(_ASKING):
+            return ()
         needed = (
             ("tools", body.get("tools") or body.get("functions")),
             ("images", "image_url" in kinds),
@@ -197,10 +206,11 @@ def _wrong(param: str, cure: str) -> NoReturn:
     raise Problem(Code.INVALID_REQUEST, f"`{param}` {cure}.", param=param)
 
 
-def _parts(body: Body) -> Iterator[dict[str, Any]]:
+def _parts(body: Body) -> list[dict[str, Any]]:
     """Every content part of every message."""
-    for message in body["messages"]:
-        yield from _list(message.get("content"))
+    return [
+        part for message in body["messages"] if isinstance(content := message.get("content"), list) for part in content
+    ]
 
 
 def _list(value: Any) -> list[Any]:
@@ -221,9 +231,10 @@ def _holds_media(body: Body, *, read: bool) -> bool:
     for outer, inner, container in containers:
         is_object = isinstance(container, dict)
         above = inner if is_object else outer
+        holds = above in _MEDIA_HOLDERS
         for key, value in container.items() if is_object else zip(repeat(inner), container, strict=False):
             if isinstance(value, str):
-                if value and ((above, key) in STRUCTURAL.media or (read and _is_media(value))):
+                if value and ((holds and (above, key) in STRUCTURAL.media) or (read and _is_media(value))):
                     return True
             elif isinstance(value, dict | list):
                 containers.append((above, key, value))

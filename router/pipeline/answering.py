@@ -14,7 +14,7 @@ provider that keeps the connection open is waited for a moment only, so that the
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -22,6 +22,7 @@ from router.core.problems import FailureKind, UpstreamFailure
 from router.core.quota import Allotment
 from router.core.rules import Timeouts
 from router.core.types import Candidate, Envelope
+from router.pipeline.deadlines import Deadlines
 from router.ports import Provider, Reader, Reply
 
 MAX_HELD_BACK = 1 << 20
@@ -41,9 +42,9 @@ class Call:
     envelope: Envelope
     timeouts: Timeouts
 
-    async def send(self) -> Reply:
+    def send(self) -> Awaitable[Reply]:
         dialect, stream = self.envelope.dialect, self.envelope.stream
-        return await self.provider.send(dialect, self.data, model=self.candidate.model, stream=stream)
+        return self.provider.send(dialect, self.data, model=self.candidate.model, stream=stream)
 
     @property
     def patience(self) -> float:
@@ -62,11 +63,12 @@ class Answer:
     What precedes a failure is given before it is raised.
     """
 
-    __slots__ = ("_chunks", "_clock", "_reply", "_silence", "call", "reader")
+    __slots__ = ("_chunks", "_clock", "_deadlines", "_reply", "_silence", "call", "reader")
 
-    def __init__(self, call: Call, reader: Reader) -> None:
+    def __init__(self, call: Call, reader: Reader, deadlines: Deadlines) -> None:
         self.reader = reader
         self.call = call
+        self._deadlines = deadlines
         self._clock = asyncio.get_running_loop().time
         self._silence = 0.0
         self._reply: Reply | None = None
@@ -75,7 +77,7 @@ class Answer:
     async def first(self) -> bytes:
         """What there is when the first content has come."""
         try:
-            async with asyncio.timeout(self.call.patience):
+            with self._deadlines.within(self.call.patience):
                 self._reply = await self.call.send()
                 self._chunks = aiter(self._reply.chunks)
                 held = await self._until_content(self._chunks, b"")
@@ -98,7 +100,7 @@ class Answer:
         if self.reader.failure is not None:
             raise self.reader.failure
         if self.call.envelope.stream:  # a whole reply is complete at its end only
-            await _to_the_end(self._chunks)
+            await self._to_the_end(self._chunks)
         return None
 
     async def aclose(self) -> None:
@@ -134,9 +136,7 @@ class Answer:
             return self.reader.finish(broken)
         return self.reader.finish() if chunk is None else self.reader.feed(chunk)
 
-
-async def _to_the_end(chunks: AsyncIterator[bytes]) -> None:
-    with suppress(TimeoutError, UpstreamFailure):
-        async with asyncio.timeout(GRACE):
+    async def _to_the_end(self, chunks: AsyncIterator[bytes]) -> None:
+        with suppress(TimeoutError, UpstreamFailure), self._deadlines.within(GRACE):
             while await anext(chunks, None) is not None:
                 pass

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from router.core.classify import classify
@@ -23,6 +24,9 @@ their square, so it counts as what cannot be replaced."""
 TELLING = 80
 """Bytes of a message from which on it is hardly said twice by chance."""
 
+UNREAD = frozenset({Label.MEDIA, Label.UNREPLACEABLE, Label.TOO_MANY})
+"""Labels of words that nobody can read, this time or the next."""
+
 EPOCH = date(1970, 1, 1).toordinal()
 DAY = 86_400
 """Seconds; UTC has no other days."""
@@ -40,12 +44,11 @@ def tenant_of(envelope: Envelope, rules: Ruleset) -> Tenant:
 class Past(NamedTuple):
     """What the conversation brings: the marks of its turns, and the class that other replicas know of them."""
 
-    marks: Sequence[Sequence[bytes]] = ()
+    latest: Sequence[bytes] = ()
+    """Of the last turn."""
+    marks: Sequence[bytes] = ()
+    """Of all turns."""
     water: str | None = None
-
-    @property
-    def flat(self) -> list[bytes]:
-        return [mark for turn in self.marks for mark in turn]
 
 
 def state_facts(
@@ -74,8 +77,8 @@ def state_facts(
         high_water=_high_water(past, around, tenant, rules),
     )
     water = lasting(raised_by, labels, rules)
-    if past.marks and rules.rank(water) > rules.rank(tenant.floor):
-        for mark in past.marks[-1]:
+    if rules.rank(water) > rules.rank(tenant.floor):
+        for mark in past.latest:
             around.shared.raise_water(tenant.name, mark, water, rules)
     return Facts(
         request=envelope.id,
@@ -85,7 +88,7 @@ def state_facts(
         dialect=envelope.dialect,
         model=envelope.model if envelope.model in rules.models else UNKNOWN_MODEL,
         stream=envelope.stream,
-        day=date.fromordinal(EPOCH + int(around.clock.now() // DAY)),
+        day=_day(int(around.clock.now() // DAY)),
         effective=effective,
         raised_by=raised_by,
         labels=labels,
@@ -100,15 +103,24 @@ def state_facts(
     )
 
 
+@lru_cache(maxsize=2)
+def _day(number: int) -> date:
+    """Of days since the epoch."""
+    return date.fromordinal(EPOCH + number)
+
+
 def _high_water(past: Past, around: Surroundings, tenant: Tenant, rules: Ruleset) -> str | None:
     """What this process knows is looked up now: it may have grown while the words were read."""
-    known = [around.shared.high_water(tenant.name, past.flat, rules), past.water]
-    return max((klass for klass in known if klass is not None), key=rules.rank, default=None)
+    known = [
+        klass for klass in (around.shared.high_water(tenant.name, past.marks, rules), past.water) if klass is not None
+    ]
+    return rules.highest(*known) if known else None
 
 
 def past_of(envelope: Envelope, dialect: DialectPort, around: Surroundings) -> Past:
     caller = envelope.caller
-    return Past(marks_of(dialect.turns(envelope.body), around.subkey(f"turns/{caller.tenant}/{caller.agent}")))
+    turns = marks_of(dialect.turns(envelope.body), around.subkey(f"turns/{caller.tenant}/{caller.agent}"))
+    return Past(turns[-1] if turns else (), [mark for turn in turns for mark in turn])
 
 
 def labels_of(rules: Ruleset, scan: Scan, slots: Sequence[Slot], *, has_media: bool) -> tuple[str, ...]:
@@ -134,8 +146,8 @@ def _are_too_many(findings: Sequence[Finding], keep: frozenset[str]) -> bool:
 
 def lasting(raised_by: Sequence[tuple[str, str]], labels: Sequence[str], rules: Ruleset) -> str:
     """The class that the conversation keeps: what its words are, not that the detectors were late for a moment."""
-    unread = {Label.MEDIA, Label.UNREPLACEABLE, Label.TOO_MANY} & set(labels)
-    return rules.highest(*(klass for source, klass in raised_by if unread or not source.startswith("label:")))
+    unread = not UNREAD.isdisjoint(labels)
+    return rules.highest(*[klass for source, klass in raised_by if unread or not source.startswith("label:")])
 
 
 def marks_of(turns: Sequence[bytes], key: bytes) -> list[tuple[bytes, ...]]:

@@ -94,10 +94,9 @@ class Meter:
 
     def _check_bound(self) -> None:
         """What is taken from a budget has to be bounded by a number."""
-        if any(claim.quota.budget_eur_per_month is not None for claim in self._claims):
-            name = unreadable_bound(self._envelope.body)
-            if name is not None:
-                raise Problem(Code.INVALID_REQUEST, f"{name} must be a whole number, 0 or more", param=name)
+        name = unreadable_bound(self._envelope.body)
+        if name is not None and any(claim.quota.budget_eur_per_month is not None for claim in self._claims):
+            raise Problem(Code.INVALID_REQUEST, f"{name} must be a whole number, 0 or more", param=name)
 
     def _pay(self, number: int, money: int) -> None:
         advance = self._advances.pop(number, None)
@@ -117,7 +116,9 @@ def claims_of(limits: Limits, caller: Caller) -> list[Claim]:
         claims.append(Claim(Holder(tenant, "tenant", tenant), limits.tenant))
     if limits.per_agent is not None:
         claims.append(Claim(Holder(tenant, "agent", caller.agent), limits.per_agent))
-    claims.extend(Claim(Holder(tenant, "key", key), quota) for key, quota in _of_keys(limits.per_key, caller).items())
+    if limits.per_key is not None or caller.limits:
+        keys = _of_keys(limits.per_key, caller)
+        claims += [Claim(Holder(tenant, "key", key), quota) for key, quota in keys.items()]
     return claims
 
 

@@ -26,6 +26,7 @@ from router.core.problems import FailureKind, UpstreamFailure
 from router.core.rules import Route, Ruleset
 from router.core.types import Caller, Candidate, Envelope, Treatment
 from router.pipeline.answering import Answer, Call
+from router.pipeline.deadlines import Deadlines
 from router.pipeline.surroundings import Engine
 from router.ports import DialectPort, Health, Permit
 
@@ -52,6 +53,7 @@ class Prober:
         self._engine = engine
         self._health = health
         self._dialects = dialects
+        self._deadlines = Deadlines()
         self._out: dict[str, asyncio.Task[None]] = {}
         """The probes under way, by route."""
 
@@ -100,7 +102,7 @@ class Prober:
         timeouts = replace(rule.timeouts, total=min(patience, rule.timeouts.total))
         reader = dialect.reader(body=envelope.body, stream=False, vault=None, refusal=lambda _: None)
         data = provider.encode(envelope, envelope.body, candidate)
-        return Answer(Call(provider, candidate, data, envelope, timeouts), reader)
+        return Answer(Call(provider, candidate, data, envelope, timeouts), reader, self._deadlines)
 
 
 async def _judge(permit: Permit, answer: Answer) -> None:

@@ -10,6 +10,7 @@ from router.core.latency import Latencies
 from router.core.problems import Problem
 from router.core.rules import LISTED, Ruleset, Serving
 from router.core.types import Candidate, Decision, Facts, Finding
+from router.pipeline.deadlines import Deadlines
 from router.ports import Clock, Detector, Health, Provider, Shared, Sightings, Store, Tracer
 
 T = TypeVar("T")
@@ -66,6 +67,7 @@ class Surroundings:
     """A key derived for a purpose and tenant, e.g. "commitment/acme"."""
     sightings: Sightings
     latencies: Latencies = field(default_factory=Latencies)
+    deadlines: Deadlines = field(default_factory=Deadlines)
     chance: Callable[[], float] = Random().random  # noqa: S311 - it spreads load, and guards nothing
     """From 0 up to but not 1."""
 

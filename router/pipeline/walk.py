@@ -9,7 +9,7 @@ it (the client hung up) ends the provider's call, and its `finally` still settle
 
 import logging
 from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
-from contextlib import ExitStack, aclosing, contextmanager
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from math import inf
@@ -162,11 +162,11 @@ class Walk:
         limits, past = self._tenant().limits, self._past()
         if limits != UNLIMITED or self.envelope.caller.limits:
             self.meter = Meter(self.envelope, self.engine.rules, self.around)
-            water = await self.meter.reserve(limits, past.flat)
+            water = await self.meter.reserve(limits, past.marks)
         else:
-            asked = self.envelope.caller.tenant, past.flat, (), Cost(0, 0), moment(self.around.clock)
+            asked = self.envelope.caller.tenant, past.marks, (), Cost(0, 0), moment(self.around.clock)
             _, water = await self.around.shared.begin(*asked, self.engine.rules)
-        self.past = past._replace(water=water)
+        self.past = Past(past.latest, past.marks, water)
 
     def _past(self) -> Past:
         return past_of(self.envelope, self.dialect, self.around)
@@ -282,19 +282,27 @@ class Walk:
             permit = await self._enter(candidate, failover, waits=waits)
             if permit is None:
                 continue
-            with ExitStack() as leaving:
-                leaving.enter_context(permit)
-                takes = self.onward is None or (self._restores(candidate) and self.onward.takes(candidate))
-                data = await self._prepare(candidate, failover) if takes else None
-                if data is None:
-                    continue
-                trial = self._trial(candidate, data, permit)
-                await self._intend(facts, trial)
-                permit.sent()
-                self.around.latencies.begun(candidate.route)
-                leaving.pop_all()  # the trial is left when it has ended
-                return trial
+            trial = None
+            try:
+                trial = await self._sent(candidate, facts, failover, permit)
+            finally:
+                if trial is None:
+                    with permit:  # given back unused
+                        pass
+            if trial is not None:
+                return trial  # left when it has ended
         return None
+
+    async def _sent(self, candidate: Candidate, facts: Facts, failover: Failover, permit: Permit) -> Trial | None:
+        takes = self.onward is None or (self._restores(candidate) and self.onward.takes(candidate))
+        data = await self._prepare(candidate, failover) if takes else None
+        if data is None:
+            return None
+        trial = self._trial(candidate, data, permit)
+        await self._intend(facts, trial)
+        permit.sent()
+        self.around.latencies.begun(candidate.route)
+        return trial
 
     def _race(self, trial: Trial, facts: Facts, failover: Failover) -> Race:
         race = Race(trial, self._attempted)
@@ -458,7 +466,8 @@ class Walk:
     def _trial(self, candidate: Candidate, data: bytes, permit: Permit) -> Trial:
         provider, onward = self.engine.providers[candidate.provider], self.onward
         reader = self._reader(candidate) if onward is None else onward.read_by(candidate)
-        answer = Answer(Call(provider, candidate, data, self.envelope, self._timeouts(candidate)), reader)
+        call = Call(provider, candidate, data, self.envelope, self._timeouts(candidate))
+        answer = Answer(call, reader, self.around.deadlines)
         source = None if onward is None else onward.source.number
         return Trial(self.tried + 1, candidate, answer, permit, self._now(), self._tick(), source)
 

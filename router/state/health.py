@@ -43,10 +43,11 @@ OVERLOADED = frozenset({429, 503, 529})
 class Record:
     """What is known of one route with one key."""
 
-    __slots__ = ("breaker", "gauge", "heard", "name", "patience", "route", "shut_until")
+    __slots__ = ("breaker", "gauge", "heard", "key", "name", "patience", "route", "shut_until")
 
     def __init__(self, route: str, key: str, breaker: Breaker) -> None:
         self.route = route
+        self.key = key
         self.name = hashlib.blake2b(f"{key} {route}".encode(), digest_size=16).hexdigest()
         """What other processes call it."""
         self.breaker = breaker
@@ -156,6 +157,7 @@ class MemoryHealth:
         random: Random | None = None,
     ) -> None:
         self._clock = clock
+        self.now = clock.monotonic
         self._rule = rule
         self._key = key
         self._exchange = exchange
@@ -164,9 +166,6 @@ class MemoryHealth:
         self._own = f"{self._random.getrandbits(64):016x}"
         self._records: OrderedDict[tuple[str, str], Record] = OrderedDict()
         self._doors: dict[str, Door] = {}
-
-    def now(self) -> float:
-        return self._clock.monotonic()
 
     def jitter(self) -> float:
         return self._random.uniform(1 - JITTER, 1 + JITTER)
@@ -192,6 +191,7 @@ class MemoryHealth:
 
     async def enter(self, route: str, tenant: str, patience: float) -> Permit | Crowded:
         record, door = self._record(route), self._door(route)
+        self._records.move_to_end((route, record.key))
         if door is None or door.step_in():
             return Admission(self, record, door)
         record.breaker.not_asked()
@@ -270,17 +270,16 @@ class MemoryHealth:
         return route, self._key(_provider_of(route))
 
     def _record(self, route: str) -> Record:
-        place = self._place(route)
-        provider = self._rule(_provider_of(route))
-        rule = DEFAULT if provider is None else provider.breaker
+        provider = _provider_of(route)
+        rule = self._rule(provider)
+        breaker = DEFAULT if rule is None else rule.breaker
+        place = route, self._key(provider)
         record = self._records.get(place)
         if record is None:
-            record = self._records[place] = Record(*place, Breaker(rule, self._grace))
+            record = self._records[place] = Record(*place, Breaker(breaker, self._grace))
             if len(self._records) > MOST_RECORDS:
                 self._records.popitem(last=False)
-        else:
-            self._records.move_to_end(place)
-        record.breaker.rule = rule
+        record.breaker.rule = breaker
         return record
 
     def _bound(self, provider: str) -> Concurrency | None:
