@@ -363,13 +363,21 @@ def _worst(refusals: Sequence[Refusal]) -> Refusal:
 
 def standings_of(held: Sequence[tuple[Claim, Account]], now: float) -> Standings:
     """How the limits per minute stand: of each, the one with least left."""
-    requests = [(most, one.requests) for (_, quota), one in held if (most := quota.requests_per_minute) is not None]
-    tokens = [(most, one.tokens) for (_, quota), one in held if (most := quota.tokens_per_minute) is not None]
-    return Standings(_tightest(requests, now), _tightest(tokens, now))
+    requests: tuple[float, int, Window] | None = None
+    tokens: tuple[float, int, Window] | None = None
+    for (_, quota), account in held:
+        if (most := quota.requests_per_minute) is not None:
+            requests = _tighter(requests, most, account.requests, now)
+        if (most := quota.tokens_per_minute) is not None:
+            tokens = _tighter(tokens, most, account.tokens, now)
+    return Standings(
+        requests and requests[2].standing(requests[1], now),
+        tokens and tokens[2].standing(tokens[1], now),
+    )
 
 
-def _tightest(limits: Sequence[tuple[int, Window]], now: float) -> Standing | None:
-    if not limits:
-        return None
-    limit, window = min(limits, key=lambda pair: pair[0] - pair[1].counted(now))
-    return window.standing(limit, now)
+def _tighter(
+    known: tuple[float, int, Window] | None, limit: int, window: Window, now: float
+) -> tuple[float, int, Window]:
+    left = limit - window.counted(now)
+    return (left, limit, window) if known is None or left < known[0] else known

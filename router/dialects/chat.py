@@ -33,6 +33,9 @@ _READABLE_PARTS = frozenset({"text", "refusal", "thinking", "reasoning", "input_
 _ASKING = frozenset({"tools", "functions", "audio", "modalities", "response_format", "logprobs", "top_logprobs", "n"})
 """Members of a body by which it may need something of a model."""
 
+_PLAIN = 2
+"""The body and its list of messages: where no more brackets are than theirs and the messages', nothing is nested."""
+
 _MEDIA_HOLDERS = frozenset(above for above, _ in STRUCTURAL.media)
 
 _PAYLOAD = re.compile(
@@ -70,13 +73,14 @@ class Chat:
 
         Whatever `slots` leaves out as media counts, wherever it stands. The texts of most bodies are not looked into.
         """
-        for message in body["messages"]:
-            if isinstance(message.get("audio"), dict):
-                return True
-        for part in _parts(body):
-            if part.get("type") not in _READABLE_PARTS:
-                return True
-        return _holds_media(body, read=_may_spell_payload(raw))
+        may_spell = _may_spell_payload(raw)
+        if not may_spell and raw.count(b"{") + raw.count(b"[") == len(body["messages"]) + _PLAIN:
+            return False
+        if any(isinstance(message.get("audio"), dict) for message in body["messages"]):
+            return True
+        if any(part.get("type") not in _READABLE_PARTS for part in _parts(body)):
+            return True
+        return _holds_media(body, read=may_spell)
 
     def needs(self, body: Body) -> tuple[str, ...]:
         """Of tools, images, audio, files, json_schema, logprobs, choices: what a model must be able to do."""

@@ -94,9 +94,9 @@ class Meter:
 
     def _check_bound(self) -> None:
         """What is taken from a budget has to be bounded by a number."""
-        name = unreadable_bound(self._envelope.body)
-        if name is not None and any(claim.quota.budget_eur_per_month is not None for claim in self._claims):
-            raise Problem(Code.INVALID_REQUEST, f"{name} must be a whole number, 0 or more", param=name)
+        for claim in self._claims:
+            if claim.quota.budget_eur_per_month is not None and (name := unreadable_bound(self._envelope.body)):
+                raise Problem(Code.INVALID_REQUEST, f"{name} must be a whole number, 0 or more", param=name)
 
     def _pay(self, number: int, money: int) -> None:
         advance = self._advances.pop(number, None)
