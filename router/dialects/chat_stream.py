@@ -5,9 +5,10 @@ typed decoder, noted, and passed on as their own bytes. Everything else is parse
 anew, what did not still passes as its own bytes.
 
 The stream is complete when every choice seen has finished. `[DONE]` before that is a failure and is not forwarded; an
-end without `[DONE]` after it gets one from us, if there are as many choices as were asked for. A failure is the last
-thing a reader says: what preceded it is returned first, held-back text too if the client has seen content already (else
-another provider may still answer instead). After a failure, and after `[DONE]`, nothing is read.
+end without `[DONE]` after it gets one from us, if there are as many choices as were asked for; and so does whatever
+else goes wrong behind the last finish, since the client has the whole answer. A failure is the last thing a reader
+says: what preceded it is returned first, held-back text too if the client has seen content already (else another
+provider may still answer instead). After a failure, and after `[DONE]`, nothing is read.
 
 The event that tells the usage alone is the router's: it asked for it. A client sees it that asked for it too.
 
@@ -232,13 +233,19 @@ class StreamReply:
         if not self._choices:
             half = self._parser.tail.startswith(b"data:")
             return self._fail(UpstreamFailure(FailureKind.NO_FINISH if half else FailureKind.GARBAGE, "empty"))
-        if len(self._choices) < expected or any(s.finish_reason is None for s in self._choices.values()):
+        if not self._has_finished(expected):
             return self._fail(UpstreamFailure(FailureKind.NO_FINISH, "a choice without a finish_reason"))
         rest = self._rest()
         self.complete = True
         return rest + done
 
+    def _has_finished(self, expected: int) -> bool:
+        """So many choices at least, and each of them."""
+        return len(self._choices) >= expected and all(one.finish_reason for one in self._choices.values())
+
     def _fail(self, failure: UpstreamFailure) -> bytes:
+        if self.committed and self._has_finished(self._asked_for):
+            return self._end(DONE)
         may_go_on = self._seam is not None and self._seam.can_go_on
         rest = self._rest() if self.committed and not may_go_on else b""
         self.failure = failure

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from router.core.problems import FailureKind
 from router.core.redact import Vault
 from router.core.types import Usage
+from router.dialects.chat import CHAT
+from router.ports import Resumable
 
 ALL = pytest.mark.parametrize("parts", STREAMS.values(), ids=STREAMS.keys())
 
@@ -676,3 +678,42 @@ def test_a_message_beside_the_delta_is_restored_and_loses_its_withheld_calls() -
         assert said["message"]["content"].startswith(f"I, {ANNA}" if held else "I, [[PERSON_1]]")
         assert "tool_calls" not in said["message"]
         assert said["delta"] == {"content": "x"}
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        (event({"error": {"message": "secret words", "code": 502}}),),
+        (b"event: error\ndata: secret words\n\n",),
+        (b"data: {\n\n", TALK, DONE),
+        (b"data: " + b"secret " * 3_000_000,),
+        (event({"choices": ["x"]}), event({"error": {}})),
+    ],
+)
+@pytest.mark.parametrize("held", [None, streams.vault()], ids=["raw", "redacted"])
+@pytest.mark.parametrize("resumable", [False, True])
+def test_whatever_goes_wrong_behind_the_last_finish_takes_nothing_from_the_answer(
+    ends: tuple[bytes, ...], held: Vault | None, *, resumable: bool
+) -> None:
+    reader = CHAT.reader(body=streams.BODY, stream=True, vault=held, refusal=streams.passes, resumable=resumable)
+    out = streams.read(reader, (TALK, chunk({}, "stop"), *ends))
+    assert (reader.complete, reader.failure) == (True, None)
+    assert not isinstance(reader, Resumable) or reader.so_far is None
+    assert out.count(DONE) == 1
+    assert out.endswith(DONE)
+    assert out.count(b'"stop"') == out.count(TALK) == 1
+    assert b"secret" not in out
+
+
+def test_a_finish_of_one_choice_of_two_is_not_the_end() -> None:
+    reader = streams.stream_reader(body=streams.BODY | {"n": 2})
+    out = reader.feed(TALK + chunk({}, "stop") + event({"error": {"code": 502}}))
+    assert str(reader.failure) == "in_stream (502): an error in a 200 answer"
+    assert DONE not in out
+
+
+def test_an_answer_without_a_word_that_fails_behind_its_finish_may_come_from_another() -> None:
+    reader = streams.stream_reader()
+    reader.feed(chunk({"role": "assistant"}) + chunk({}, "stop") + event({"error": {"code": 502}}))
+    assert (reader.committed, reader.complete) == (False, False)
+    assert reader.failure is not None
