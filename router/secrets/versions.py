@@ -113,8 +113,9 @@ class Versions:
         elif spare is None or value != spare.version.value or spare.version.number < active.number:
             number = self.newest + 1
             if spare is not None and self.is_unproven:
-                self.active = spare.version
-            self._spare = _Spare(Version(number, value), Role.PENDING, probe_at=now)
+                self.active = active = spare.version
+            is_back = value == active.value  # from one that nobody proved, to the one before it
+            self._spare = None if is_back else _Spare(Version(number, value), Role.PENDING, probe_at=now)
 
     def due(self, now: float) -> Version | None:
         """The version to probe now, and an old one dropped whose time is over."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import signal
 from collections.abc import Callable
 from typing import Any
@@ -9,6 +10,12 @@ from typing import Any
 from router.server.door import Door
 from router.server.ports import Address, bind
 from router.wiring import Router
+
+log = logging.getLogger("sovereign.server")
+
+GOES_ON = (
+    "one process goes on; rules, keys and secrets are looked at every second, new code wants --workers or a restart"
+)
 
 
 async def serve(router: Router, data: Address, admin: Address, started: Callable[[int, int], Any]) -> None:
@@ -44,8 +51,10 @@ async def _hurry(told: "asyncio.Queue[None]", doors: tuple[Door, Door]) -> None:
 
 
 def _signals() -> "asyncio.Queue[None]":
-    """One item for each signal to stop."""
+    """One item for each signal to stop. A terminal that is closed stops nothing, nor does a reload."""
     told: asyncio.Queue[None] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, told.put_nowait, None)
+        loop.add_signal_handler(number, told.put_nowait, None)
+    loop.add_signal_handler(signal.SIGHUP, log.info, "SIGHUP: %s", GOES_ON)
     return told

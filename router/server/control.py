@@ -13,13 +13,17 @@ Fault = Mapping[str, Any]
 
 
 class Begin(msgspec.Struct, tag="begin", frozen=True):
-    """The first word to a worker. `doors`: descriptors it inherited, the data port's, then the admin port's last."""
+    """The first word to a worker. `doors`: descriptors it inherited, the data port's, then the admin port's last.
+
+    `faults`: of the file as it is now, where `rules` are those from before it.
+    """
 
     number: int
     of: int
     routes: str
     rules: bytes
     doors: list[int]
+    faults: list[Fault] = []
 
 
 class Serve(msgspec.Struct, tag="serve", frozen=True):

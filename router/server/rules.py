@@ -30,7 +30,8 @@ class Swap:
         self.raw = config.fetch(routes)
         self.loaded = wiring.read_rules(routes, self.raw)
         self._tried = 1
-        self._faults: list[Fault] = []
+        self.faults: list[Fault] = []
+        """Of the file as it is, if it was refused."""
 
     async def keep(self, store: Records) -> None:
         """So that whatever is decided by them can be replayed. Raises `LedgerUnavailable`."""
@@ -62,14 +63,14 @@ class Swap:
         if faults:
             self._refuse(members, faults, "\n".join(str(fault.get("wrong")) for fault in faults))
             return
-        self.version, self.raw, self.loaded, self._faults = version, raw, loaded, []
+        self.version, self.raw, self.loaded, self.faults = version, raw, loaded, []
         for member in members:
             member.say(control.Commit(version))
             member.version = version
         log.info("rules %s of %s are in force on %d workers", loaded.ruleset.digest[:12], self._routes, len(members))
 
     def _refuse(self, members: Sequence[Member], faults: list[Fault], why: str) -> None:
-        self._faults = faults
+        self.faults = faults
         log.warning("%s was refused, the rules before it keep serving:\n%s", self._routes, why)
         for member in members:
             member.say(control.Abort(self._tried, faults))

@@ -105,7 +105,8 @@ class Supervisor:
         ends = Ends.of(3)
         doors = [one.fileno() for one in self._sockets]
         try:
-            begin = control.Begin(place, self._count, str(self._routes), self.rules.raw, doors)
+            rules = self.rules
+            begin = control.Begin(place, self._count, str(self._routes), rules.raw, doors, rules.faults)
             await member.start(ends, begin)
         finally:
             for end in ends.theirs:

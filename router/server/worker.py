@@ -77,6 +77,7 @@ class Worker:
         except BaseException:
             await router.aclose()
             raise
+        router.refuse([dict(fault) for fault in begin.faults])
         return router
 
     async def _serve(self, begin: control.Begin) -> None:

@@ -36,6 +36,9 @@ JITTER = 0.2
 NEWS = 5.0
 """Seconds longer that others leave a route alone, for whoever opened the breaker to tell what its probe found."""
 
+OF_THE_KEY = frozenset({401, 402})
+"""Statuses that speak of the key, whatever was asked with it. 403 may speak of one model, or of one request's words."""
+
 OVERLOADED = frozenset({429, 503, 529})
 """Statuses by which a server says that it has too much to do (529: Anthropic)."""
 
@@ -121,11 +124,10 @@ class Admission:
             self._door.overloaded()
         if failure.kind is FailureKind.RATE:
             record.gauge.refused(failure.retry_after, failure.quota, now)
+        elif failure.kind is FailureKind.CREDENTIAL and failure.status in OF_THE_KEY:
+            self._health.close_key(record, failure)
         elif counts_for_breaker(failure.kind):
-            before = record.breaker.reopens_at()
-            record.breaker.failed(now, failure.retry_after, self._health.jitter())
-            if record.breaker.reopens_at() != before:
-                self._health.tell(record)
+            self._health.count(record, failure.retry_after)
 
     def told_nothing(self) -> None:
         self._record.breaker.told_nothing()
@@ -166,6 +168,8 @@ class MemoryHealth:
         self._own = f"{self._random.getrandbits(64):016x}"
         self._records: OrderedDict[tuple[str, str], Record] = OrderedDict()
         self._doors: dict[str, Door] = {}
+        self._closed: dict[tuple[str, str], float] = {}
+        """Until when nobody asks this provider with this key."""
 
     def jitter(self) -> float:
         return self._random.uniform(1 - JITTER, 1 + JITTER)
@@ -211,6 +215,26 @@ class MemoryHealth:
         if least is None:
             return rule
         return replace(rule, first_token=self._record(route).patience.deadline(least, rule.first_token))
+
+    # ------------------------------------------------------------------------------------------- what a walk reports
+
+    def count(self, record: Record, wait: float | None) -> None:
+        """A failure that says something of the route. `wait`: seconds, where the provider asks for so long."""
+        before = record.breaker.reopens_at()
+        record.breaker.failed(self.now(), wait, self.jitter())
+        if record.breaker.reopens_at() != before:
+            self.tell(record)
+
+    def close_key(self, refused: Record, failure: UpstreamFailure) -> None:
+        """Nobody's words go out with a key that is not taken: all its routes open at once, until probes find it is."""
+        now, provider = self.now(), _provider_of(refused.route)
+        wait = failure.retry_after or refused.breaker.rule.open_for
+        self._closed = {key: until for key, until in self._closed.items() if until > now}
+        self._closed[provider, refused.key] = now + wait
+        for record in self._records.values():
+            if record.key == refused.key and _provider_of(record.route) == provider:
+                is_closed = record.breaker.state(now) is State.CLOSED
+                self.count(record, wait if is_closed else failure.retry_after)
 
     # ------------------------------------------------------------------------------------------------ beside walks
 
@@ -277,10 +301,17 @@ class MemoryHealth:
         record = self._records.get(place)
         if record is None:
             record = self._records[place] = Record(*place, Breaker(breaker, self._grace))
+            self._close_too(record, provider)
             if len(self._records) > MOST_RECORDS:
                 self._records.popitem(last=False)
         record.breaker.rule = breaker
         return record
+
+    def _close_too(self, record: Record, provider: str) -> None:
+        """A route that nobody asked before, whose key was refused for another."""
+        now, until = self.now(), self._closed.get((provider, record.key), 0.0)
+        if now < until:
+            record.breaker.failed(now, until - now)
 
     def _bound(self, provider: str) -> Concurrency | None:
         rule = self._rule(provider)

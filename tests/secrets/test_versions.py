@@ -1,6 +1,6 @@
 """The machine that says which key is used while one replaces another, with no clock and nobody asked."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from router.secrets.versions import OVERLAP, PROBE_LATER, PROBE_SOON, Change, Role, Versions
@@ -164,6 +164,7 @@ EVENT = st.one_of(
 
 
 @given(st.lists(EVENT, max_size=30))
+@example([("see", "b"), ("try", ""), ("see", "a")])
 def test_whatever_happens_a_key_is_used_and_the_one_that_is_given_is_among_the_two(
     events: list[tuple[str, str]],
 ) -> None:

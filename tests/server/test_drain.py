@@ -28,6 +28,14 @@ def test_a_stream_that_has_begun_is_finished(router_process: StartRouter, kind: 
     assert router.process.wait(10) == 0
 
 
+def test_a_terminal_that_is_closed_ends_nobody_who_is_served(router_process: StartRouter) -> None:
+    router = router_process(RULES)
+    threading.Timer(0.6, router.process.send_signal, (signal.SIGHUP,)).start()
+    assert ask(router, "slow", stream=True).text.endswith("data: [DONE]\n\n")
+    until(lambda: "SIGHUP" in router.logged())
+    assert ask(router).status_code == 200
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_stream_that_outlasts_the_drain_ends_with_a_typed_error_and_a_receipt(
     router_process: StartRouter, kind: str

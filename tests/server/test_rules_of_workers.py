@@ -48,6 +48,17 @@ def test_a_bad_file_is_refused_by_all_and_each_says_so(router: Running) -> None:
     assert _content(router) == "first"
 
 
+def test_a_worker_that_comes_back_beside_a_bad_file_says_so_too(router: Running) -> None:
+    router.routes.write_text(RULES.replace("floor: public", "floor: nonsense"))
+    until(lambda: "was refused" in router.logged())
+    before = pids(router)
+    for pid in before:
+        os.kill(pid, signal.SIGKILL)
+    until(lambda: all_ready(router) and not set(before) & set(pids(router)))
+    until(lambda: all(_ready(router)["rejected"] for _ in range(8)))
+    assert _content(router) == "first"
+
+
 def test_a_worker_that_dies_after_a_swap_comes_back_with_the_new_rules(router: Running) -> None:
     digest = team(router)[0]["ruleset"]
     router.routes.write_text(CHANGED)

@@ -85,6 +85,34 @@ async def test_a_new_key_begins_with_a_clean_record_and_the_old_one_keeps_its_ow
     assert health.breaker_open(ROUTE), "two keys that take turns do not forgive each other"
 
 
+@pytest.mark.parametrize("status", [401, 402])
+async def test_a_key_that_is_refused_closes_every_route_that_is_asked_with_it_at_once(status: int) -> None:
+    office = Office()
+    health = office.health()
+    assert not health.breaker_open("p/known")
+    await fail(health, ROUTE, 1, UpstreamFailure(FailureKind.CREDENTIAL, status=status))
+    assert [health.breaker_open(route) for route in (ROUTE, "p/known", "p/never-asked")] == [True] * 3
+    assert not health.breaker_open("q/m"), "another provider has another key"
+    office.key = "2"
+    assert not health.breaker_open(ROUTE)
+    office.key = "1"
+    office.clock.at += 61.0
+    for route in (ROUTE, "p/known", "p/never-asked"):
+        with await permit(health, route) as leave:
+            leave.sent()
+            leave.answered()
+        assert not health.breaker_open(route)
+
+
+async def test_a_403_speaks_of_one_route_and_counts_as_one_failure() -> None:
+    health = Office().health()
+    await fail(health, ROUTE, 2, UpstreamFailure(FailureKind.CREDENTIAL, status=403))
+    assert not health.breaker_open(ROUTE)
+    await fail(health, ROUTE, 1, UpstreamFailure(FailureKind.CREDENTIAL, status=403))
+    assert health.breaker_open(ROUTE)
+    assert not health.breaker_open("p/n")
+
+
 async def test_what_comes_late_of_a_request_with_the_old_key_is_not_held_against_the_new_one() -> None:
     office = Office()
     health = office.health()
