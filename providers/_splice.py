@@ -31,9 +31,21 @@ def splice(raw: bytes, sent: Body, wanted: Body) -> bytes:
     try:
         if b"0" * DIGITS in raw.translate(_DIGITS_AS_ZEROS):
             _EXACT.decode(raw)
+        if _says_the_same(sent, wanted):
+            return raw
         return b"".join(_object(raw, sent, wanted, DEPTH))
     except (ValueError, LookupError, RecursionError):
         return dump(wanted)
+
+
+def _says_the_same(sent: Body, wanted: Body) -> bool:
+    """Nothing was edited, and what is forced was so already: then there is nothing to look for."""
+    if sent.keys() != wanted.keys():
+        return False
+    for key, value in wanted.items():
+        if value is not sent[key] and not (type(value) is str and value == sent[key]):
+            return False
+    return True
 
 
 def dump(value: object) -> bytes:

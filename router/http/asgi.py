@@ -21,7 +21,7 @@ def _name(name: str) -> bytes:
 
 async def start(send: Send, status: int, headers: Mapping[str, str], content_type: bytes, length: int | None) -> None:
     wire = [(b"content-type", content_type)]
-    wire.extend((_name(name), value.encode("latin-1")) for name, value in headers.items())
+    wire += [(_name(name), value.encode("latin-1")) for name, value in headers.items()]
     if length is None:
         wire.append((b"cache-control", b"no-cache"))
     else:

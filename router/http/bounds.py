@@ -14,6 +14,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from uvicorn.server import ServerState
 
 from router.http.delivery import UNDECIDED, new_id
+from router.http.exchange import Exchange
 from router.http.lingering import COMMENT, INTERIM, HalfClosed, Unread
 
 MAX_HEAD = 64 * 1024
@@ -128,12 +129,18 @@ class BoundedHttp(HttpToolsProtocol):
             self._refuse(431, TOO_MUCH)
         else:
             super().on_headers_complete()
+            self.cycle.__class__ = Exchange  # uvicorn cannot be told which class to make
             if self.server_state.closing:
                 self.say_it_closes()
 
     def on_response_complete(self) -> None:
+        """As uvicorn's, without a timer for each request: whoever rests too long is seen by the door."""
         self.resting_since = self.loop.time()
-        super().on_response_complete()
+        if self.transport.is_closing():
+            return
+        self.flow.resume_reading()
+        if self.pipeline:
+            self._start_asgi_task(*self.pipeline.pop())
 
     def _is_too_much(self) -> bool:
         """Counted only where it could be: what was read so far may hold the body's beginning too."""

@@ -17,6 +17,8 @@ import uvicorn
 from router.http.bounds import BoundedHttp, Connections
 from router.server.ports import BACKLOG
 
+KEEP_ALIVE = 75.0
+"""Seconds that a connection on which nothing is asked is kept."""
 LINGER = 1.0
 LAST = 2.0
 PARTING = 0.1
@@ -38,12 +40,11 @@ class Door:
             log_config=None,
             server_header=False,
             proxy_headers=False,
-            timeout_keep_alive=75,
         )
         self._config.load()
         self._connections = Connections()
         self._servers: list[tuple[int, asyncio.Server]] = []
-        self._dating = asyncio.get_running_loop().create_task(self._date())
+        self._ticking = asyncio.get_running_loop().create_task(self._tick())
         self._hurry = asyncio.Event()
 
     async def listen(self, listening: socket.socket) -> None:
@@ -76,7 +77,7 @@ class Door:
         self._servers.clear()
         if not await self._empty(patience):
             await self._break_off()
-        self._dating.cancel()
+        self._ticking.cancel()
 
     async def _empty(self, patience: float) -> bool:
         loop = asyncio.get_running_loop()
@@ -85,11 +86,16 @@ class Door:
             now = loop.time()
             if self._hurry.is_set() or now - began >= patience:
                 return False
-            for connection in self._bounded():
-                if connection.rests and now - max(began, connection.resting_since) >= LINGER:
-                    connection.transport.close()
+            if now - began >= LINGER:
+                self._close_since(now - LINGER)
             await asyncio.sleep(_POLL)
         return True
+
+    def _close_since(self, moment: float) -> None:
+        """Those that have rested since then, by the clock of the loop."""
+        for connection in self._bounded():
+            if connection.rests and connection.resting_since <= moment:
+                connection.transport.close()
 
     async def _break_off(self) -> None:
         tasks = list(self._connections.tasks)
@@ -111,8 +117,9 @@ class Door:
     def _protocol(self) -> BoundedHttp:
         return BoundedHttp(self._config, self._connections, {}, asyncio.get_running_loop())
 
-    async def _date(self) -> None:
-        """The header `date` of all answers (RFC 9110, section 6.6.1), made once a second."""
+    async def _tick(self) -> None:
+        """Once a second: the header `date` of all answers (RFC 9110, section 6.6.1), and who has rested too long."""
         while True:
             self._connections.default_headers = [(b"date", formatdate(time(), usegmt=True).encode())]
+            self._close_since(asyncio.get_running_loop().time() - KEEP_ALIVE)
             await asyncio.sleep(1)

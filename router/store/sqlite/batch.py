@@ -4,7 +4,7 @@ import asyncio
 import logging
 import sqlite3
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from router.ports import LedgerUnavailable, TenantGone
 from router.store.records import Entry
@@ -15,8 +15,7 @@ from router.store.sqlite.statements import Row
 log = logging.getLogger("sovereign.ledger")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Change:
+class Change(NamedTuple):
     """Something to write: a statement, an entry of the log, or both, which then stand or fall together.
 
     `future`: who waits for the number of rows that it changed, if anybody.

@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from router.core.merkle import Read, read_frontier
 from router.core.tiles import WIDTH, Load, Tile, hash_reader
@@ -60,12 +61,10 @@ class Logbook:
             return []
         size, frontier, _ = connection.execute(_STATE).fetchone()
         leaves = [entry.leaf for entry in entries]
-        results = self._all(connection, size, entries, leaves)
-        if results is None:
-            results = self._each(connection, size, entries, leaves)
-            leaves = [leaf for leaf, result in zip(leaves, results, strict=True) if result == 1]
-        growth = grown(size, frontier, leaves)
-        connection.executemany(_SUBTREE, growth.subtrees)
+        results = self._insert(connection, size, entries, leaves)
+        growth = grown(size, frontier, [leaf for leaf, result in zip(leaves, results, strict=True) if result == 1])
+        if growth.subtrees:
+            connection.executemany(_SUBTREE, growth.subtrees)
         connection.execute(_GROWN, growth[:2])
         return results
 
@@ -84,26 +83,24 @@ class Logbook:
         connection.execute(_SIGNED, (size,))
         return True
 
-    def _all(
+    def _insert(
         self, connection: sqlite3.Connection, size: int, entries: Sequence[AnyEntry], leaves: Sequence[bytes]
-    ) -> list[Result] | None:
-        """By as few statements as can be; None, and nothing is changed, when one of them is refused."""
-        connection.execute("SAVEPOINT entries")
-        done = 0
-        try:
-            rows = [self._row(size + at, entry, leaves[at]) for at, entry in enumerate(entries)]
-            for share in shares(len(rows)):
-                connection.execute(_ENTRY.of(share), [value for row in rows[done : done + share] for value in row])
-                done += share
-        except (sqlite3.Error, OverflowError, UnicodeEncodeError) as error:
-            if not is_of_the_row(error):
-                raise
-            connection.execute("ROLLBACK TO entries")
-            return None
-        finally:
-            if connection.in_transaction:
-                connection.execute("RELEASE entries")
-        return [1] * len(rows)
+    ) -> list[Result]:
+        """By as few statements as can be. One that is refused leaves nothing behind, and its rows go one by one."""
+        results: list[Result] = []
+        for share in shares(len(entries)):
+            some = slice(len(results), len(results) + share)
+            place = size + results.count(1)
+            try:
+                rows = [self._row(place + at, entry, leaves[some][at]) for at, entry in enumerate(entries[some])]
+                connection.execute(_ENTRY.of(share), list(chain.from_iterable(rows)))
+            except (sqlite3.Error, OverflowError, UnicodeEncodeError) as error:
+                if not is_of_the_row(error):
+                    raise
+                results += self._each(connection, place, entries[some], leaves[some])
+            else:
+                results += [1] * share
+        return results
 
     def _each(
         self, connection: sqlite3.Connection, size: int, entries: Sequence[AnyEntry], leaves: Sequence[bytes]

@@ -22,6 +22,7 @@ from ledger_records import (
 )
 from traffic import THEN
 
+from router.auditing import verify
 from router.core.ledger import decode_receipt, encode_attempt
 from router.ports import LedgerUnavailable
 from router.store.sealing import Safe
@@ -200,6 +201,20 @@ async def test_a_repeated_intent_is_refused_and_the_others_of_its_batch_stand(st
     assert "UNIQUE" in str(second)
     assert "twice" not in str(second)
     assert entries_of(store.folder, "intent") == ["twice", "r1", "r2"]
+
+
+@pytest.mark.parametrize("place", range(7))
+async def test_wherever_in_its_batch_it_stands_the_others_keep_their_order(store: SqliteStore, place: int) -> None:
+    """A batch of seven is written by three statements: of four rows, of two, and of one."""
+    await store.intend(make_intent("twice"))
+    asked = [f"r{number}" for number in range(6)]
+    asked.insert(place, "twice")
+    with busy(store):
+        answers = asyncio.gather(*(store.intend(make_intent(one)) for one in asked), return_exceptions=True)
+        await asyncio.sleep(0.05)
+    assert [answer is None for answer in await answers] == [one != "twice" for one in asked]
+    assert entries_of(store.folder, "intent") == ["twice", *(one for one in asked if one != "twice")]
+    assert (await verify(store, "acme")).fault is None
 
 
 @pytest.mark.parametrize("wrong", [{"receipt": "\ud800"}, {"attempt": 2**70}, {"zone": 1j}, {"at": "noon"}])
