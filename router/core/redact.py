@@ -148,8 +148,8 @@ def _spread(
 ) -> tuple[list[list[Span]], dict[Original, tuple[Wanted, ...]]]:
     """The spans, and every other place where what was `found`, or what one of the spans covers, can be seen.
 
-    And all originals, with what each was sought by. Each is sought under the kind under which it stands first. What was seen may overlap what was there, and their
-    union is one more original; so again, until nothing is new.
+    And all originals, with what each was sought by. Each is sought under the kind under which it stands first. What
+    was seen may overlap what was there, and their union is one more original; so again, until nothing is new.
     """
     kinds: dict[Wanted, str] = {}
     done: dict[Original, tuple[Wanted, ...]] = {}

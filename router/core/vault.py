@@ -9,7 +9,6 @@ from router.core.sightings import Wanted, wanted
 from router.core.standins import StandIns
 from router.core.surrogates import Surrogates
 
-
 Original = tuple[str, str]
 """A text that was found, and as what kind."""
 
