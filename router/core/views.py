@@ -113,9 +113,9 @@ _ONE_PERCENT = f"%(?:[0-7]{_HEX}|[cCdD]{_HEX}{_TAIL}|[eE]{_HEX}(?:{_TAIL}){{2}}|
 """One character in UTF-8 (RFC 3629), percent-encoded (RFC 3986, section 2.1)."""
 
 _PERCENT = re.compile(_ONE_PERCENT)
-_A_PLUS = r"\+(?<!\s\+)(?!\s)"
-"""That stands for a space (application/x-www-form-urlencoded): there is no white space in such a text. So the `+` in
-`call +49` is none."""
+_A_PLUS = r"\+(?:(?!\d)|(?<=\S\+))"
+"""What may stand for a space (application/x-www-form-urlencoded). Not so that of a telephone number, `call +49 30 1`:
+it would double the reading of every text that holds one."""
 
 _PLUS = re.compile(_A_PLUS)
 _PERCENT_OR_PLUS = re.compile(rf"{_ONE_PERCENT}|{_A_PLUS}")
