@@ -51,7 +51,7 @@ class Answer(AsyncIterator[bytes]):
     To be cancelled while waiting, or `aclose` before the end, closes the connection at once.
     """
 
-    __slots__ = ("_ended", "_failure", "_line", "_pieces", "_waiter", "headers", "size", "status")
+    __slots__ = ("_ended", "_failure", "_line", "_loop", "_pieces", "_waiter", "headers", "size", "status")
 
     def __init__(self, line: Line) -> None:
         self.status = 0
@@ -60,6 +60,7 @@ class Answer(AsyncIterator[bytes]):
         self.size = 0
         """Bytes that wait to be read."""
         self._line: Line | None = line
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._pieces: list[bytes] = []
         self._ended = False
         self._failure: UpstreamFailure | None = None
@@ -95,7 +96,8 @@ class Answer(AsyncIterator[bytes]):
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
     async def _news(self) -> None:
-        self._waiter = asyncio.get_running_loop().create_future()
+        self._loop = self._loop or asyncio.get_running_loop()  # once: to ask for it is a system call
+        self._waiter = self._loop.create_future()
         try:
             await self._waiter
         except asyncio.CancelledError:

@@ -1,7 +1,7 @@
 """A text without the separators that group the digits of a number, and the way back.
 
-`DE89 3704 0044`, `DE89-3704-0044` and `de8937040044` are one number. Taking the separators out of the whole text costs
-a few passes in C; where a piece of the rest stood is worked out block by block, only where somebody asks.
+`DE89 3704 0044`, `DE89-3704-0044` and `de8937040044` are one number. Taking the separators out of the whole text is
+one pass in C; where a piece of the rest stood is worked out block by block, only where somebody asks.
 """
 
 import re
@@ -9,17 +9,19 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-_SEPARATORS = " -./()\u2010\u2011\u2012\u2013\u2014\u2212"
+_WIDE = "\u2010\u2011\u2012\u2013\u2014\u2212"
+_SEPARATORS = f" -./(){_WIDE}"
 _BLOCK = 256
 
 
 @dataclass(slots=True)
 class Ungrouped:
-    """`text` is `hay` without separators; `starts` says where in it each block of `hay` begins."""
+    """`text` is `hay` without separators."""
 
     hay: str
     text: str
-    starts: list[int]
+    starts: list[int] = field(default_factory=list)
+    """Where in `text` each block of `hay` begins, once somebody asked."""
     kept: dict[int, list[int]] = field(default_factory=dict)
 
     def source(self, start: int, end: int) -> tuple[int, int]:
@@ -31,6 +33,9 @@ class Ungrouped:
         return _LONG_GAP.search(self.hay, start, end) is None
 
     def _place(self, at: int) -> int:
+        if not self.starts:
+            blocks = (_without(self.hay[start : start + _BLOCK]) for start in range(0, len(self.hay), _BLOCK))
+            self.starts = list(accumulate(map(len, blocks), initial=0))
         block = bisect_right(self.starts, at) - 1
         kept = self.kept.get(block)
         if kept is None:
@@ -41,16 +46,19 @@ class Ungrouped:
 
 
 def ungrouped(hay: str) -> Ungrouped:
-    blocks = (_without(hay[at : at + _BLOCK]) for at in range(0, len(hay), _BLOCK))
-    pieces = list(blocks)
-    return Ungrouped(hay, "".join(pieces), list(accumulate(map(len, pieces), initial=0))[:-1] or [0])
+    return Ungrouped(hay, _without(hay))
 
 
 def _without(text: str) -> str:
-    for sign in _SEPARATORS if not text.isascii() else _ASCII:
-        text = text.replace(sign, "")
-    return text
+    data = text.encode("utf-8", "surrogatepass").translate(None, _NARROW)
+    rest = data.decode("utf-8", "surrogatepass")
+    for sign in _WIDE if _LEAD in data else "":
+        rest = rest.replace(sign, "")
+    return rest
 
 
-_ASCII = " -./()"
+_NARROW = b" -./()"
+_LEAD = b"\xe2"
+"""With which each of the others begins in UTF-8."""
+
 _LONG_GAP = re.compile(rf"[{re.escape(_SEPARATORS)}]{{4}}")

@@ -13,7 +13,7 @@ keys, numbers), or did not, a hit is a hit. Three things lower false alarms only
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from router.core.jsontext import MAX_NESTING, holds_json, literals
@@ -30,9 +30,10 @@ def leaks(data: bytes, vault: Vault) -> int:
     originals = vault.wanted()
     if not originals:
         return 0
-    leaves = list(_Leaves(vault.structure()).read(data.decode(errors="replace")))
-    given = vault.placeholders()
-    texts = [_without(given, text) for text, _ in leaves]
+    read = dict.fromkeys(_Leaves(vault.structure()).read(data.decode(errors="replace")))  # each once
+    leaves = [leaf for leaf in read if _WORD.search(leaf[0])]
+    masks = {form: _mask(original) for form, original in vault.placeholders().items()}
+    texts = [_without(masks, text) for text, _ in leaves]
     visible: set[str] = set()
     for sight in sightings(originals, texts):
         if leaves[sight.index][1] and _may_be_structure(sight):
@@ -106,21 +107,20 @@ def _plain(text: str, depth: int) -> Iterator[tuple[str, bool]]:
     yield text[done:], False
 
 
-def _without(given: dict[str, str], text: str) -> str:
+def _without(masks: Mapping[str, str], text: str) -> str:
     """Without the placeholders that were given, so that an original such as `PERSON` is not found in `[[PERSON_1]]`."""
     if "[[" not in text:
         return text
-    return _PLACEHOLDER.sub(lambda match: _mask(given.get(match[0]), match[0]), text)
+    return _PLACEHOLDER.sub(lambda match: masks.get(match[0], match[0]), text)
 
 
-def _mask(original: str | None, form: str) -> str:
+def _mask(original: str) -> str:
     """What was glued to a placeholder stays as glued as it was to the original."""
-    if original is None:
-        return form
-    return "".join(_DIGIT if sign.isdigit() else _LETTER for sign in (original[0], original[-1]))
+    return (_DIGIT if original[0].isdigit() else _LETTER) + (_DIGIT if original[-1].isdigit() else _LETTER)
 
 
 _NUMBER = 7
+_WORD = re.compile(r"\w")
 _BRACKET = re.compile(r"[{}\[\]]")
 _PLACEHOLDER = re.compile(r"\[\[[A-Z_]{1,40}+[0-9]{1,9}+\]\]")
 _LETTER, _DIGIT = "\ua66e", "\U0001e950"

@@ -8,7 +8,8 @@ Two ways, each one pass over the text with a dictionary:
                 stands exactly one of them is met
 
 What agrees in a word or a gram is compared whole: one look-up for each length that such a needle has. A few needles,
-and those that are longer than `LONG` (there is no room for many), are searched for one by one.
+those that are longer than `LONG` (there is no room for many), and all of them in a short text, are searched for one by
+one.
 """
 
 import re
@@ -19,7 +20,7 @@ Hit = tuple[str, int, int]
 
 Counts = Callable[[Hit], bool]
 
-LONG, FEW = 512, 8
+LONG, FEW, SHORT = 512, 8, 2_000
 
 _Places = dict[str, dict[int, set[int]]]
 """By a piece of a needle: how far it is from the needle's start, and the lengths of the needles that have it there."""
@@ -32,8 +33,7 @@ _FEW_WORDS = 32
 
 def by_words(needles: Collection[str], hay: str, counts: Counts) -> Iterator[Hit]:
     """As `by_grams`, but only where the first word of one is a whole word of `hay`; a needle without words nowhere."""
-    if len(needles) <= FEW:
-        needles = [needle for needle in needles if needle in hay]
+    needles = _there(needles, hay)
     places: _Places = {}
     for needle in needles:
         first = _WORD.search(needle)
@@ -53,6 +53,7 @@ def by_words(needles: Collection[str], hay: str, counts: Counts) -> Iterator[Hit
 
 def by_grams(needles: Collection[str], hay: str, counts: Counts) -> Iterator[Hit]:
     """Everywhere that each stands and `counts`. Of those of one needle that overlap only the first one does."""
+    needles = _there(needles, hay)
     many = frozenset(needle for needle in needles if 1 < len(needle) <= LONG)
     if len(many) <= FEW:
         many = frozenset()
@@ -68,6 +69,13 @@ def by_grams(needles: Collection[str], hay: str, counts: Counts) -> Iterator[Hit
             at = hay.find(needle, hit[2] if taken else at + 1)
 
 
+def _there(needles: Collection[str], hay: str) -> Collection[str]:
+    """Without those that are not, where looking for each costs little."""
+    if len(needles) <= FEW or len(hay) <= SHORT:
+        return [needle for needle in needles if needle in hay]
+    return needles
+
+
 def _apart(hits: Iterable[Hit], counts: Counts) -> Iterator[Hit]:
     done: dict[str, int] = {}
     for hit in hits:
@@ -80,19 +88,17 @@ def _by_grams(needles: frozenset[str], hay: str) -> Iterator[Hit]:
     shortest = min(map(len, needles))
     size = min(shortest // 2, _LONGEST_GRAM)
     step = min(shortest - size + 1, _LONGEST_GRAM)
-    grams = [hay[at : at + size] for at in range(0, len(hay) - size + 1, step)]
-    known = frozenset(grams)
+    pieces = {needle[offset : offset + size] for needle in needles for offset in range(step)}
+    met = [at for at in range(0, len(hay) - size + 1, step) if hay[at : at + size] in pieces]
+    known = {hay[at : at + size] for at in met}
     places: _Places = {}
-    for needle in needles:
+    for needle in needles if met else ():
         for offset in range(step):
             piece = needle[offset : offset + size]
             if piece in known:
                 _add(places, piece, offset, len(needle))
-    if not places:
-        return
-    for number, gram in enumerate(grams):
-        if gram in places:
-            yield from _around(places[gram], needles, hay, number * step)
+    for at in met:
+        yield from _around(places[hay[at : at + size]], needles, hay, at)
 
 
 def _add(places: _Places, piece: str, offset: int, length: int) -> None:

@@ -19,6 +19,7 @@ Each different text has a placeholder of its own (`Anna` and `ANNA` are two), so
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from router.core.addressing import around
 from router.core.jsontext import quote
@@ -27,11 +28,11 @@ from router.core.recollection import Memory
 from router.core.restore import restore
 from router.core.search import Search
 from router.core.sightings import Wanted, wanted
-from router.core.spans import SEEN, Span, inside_addresses, merge
+from router.core.spans import SEEN, Span, inside_addresses, merge, span_of
 from router.core.surrogate_given import told_given
 from router.core.surrogates import Surrogates
 from router.core.types import KINDS, SIGNALS, Finding, Path, Slot, SlotKind
-from router.core.vault import Vault
+from router.core.vault import Beside, Original, Vault
 
 __all__ = ["IN_STRUCTURE", "Redaction", "Vault", "redact", "unreplaceable"]
 
@@ -70,9 +71,9 @@ def redact(
     found = [[span for span in some if span.kind not in keep] for some in placed]
     kept = [[span for span in some if span.kind in keep] for some in placed]
     spans = [merge([*some, *inside_addresses(some, others)]) for some, others in zip(found, kept, strict=True)]
-    spans = _spread(slots, spans, found, memory)
+    spans, sought = _spread(slots, spans, found, memory)
     texts = plain(slot.text for slot in slots)
-    vault = Vault(free_nonce(texts), Surrogates(texts, told_given(slots)) if surrogates else None)
+    vault = Vault(free_nonce(texts), Surrogates(texts, told_given(slots)) if surrogates else None, sought)
     replacements = {
         slot.path: _replaced(slot.text, some, vault.hold)
         for slot, some in zip(slots, spans, strict=True)
@@ -123,7 +124,7 @@ def _placed(slots: Sequence[Slot], findings: Iterable[Finding]) -> list[list[Spa
         if finding.kind not in KINDS:
             raise ValueError("a finding is of no known kind")
         if _counts(finding.kind, slots[index].kind):
-            placed[index].append(Span(finding.start, finding.end, finding.kind, finding.score))
+            placed[index].append(span_of(finding[1:5]))
     return placed
 
 
@@ -133,7 +134,7 @@ def _opening(slots: Sequence[Slot]) -> str:
     return next(said, slots[0].text)
 
 
-def _originals(slots: Iterable[Slot], spans: Iterable[Iterable[Span]]) -> dict[tuple[str, str], None]:
+def _originals(slots: Iterable[Slot], spans: Iterable[Iterable[Span]]) -> dict[Original, None]:
     """What these spans cover, and as what kind, in reading order."""
     return {
         (slot.text[span.start : span.end], span.kind): None
@@ -143,37 +144,43 @@ def _originals(slots: Iterable[Slot], spans: Iterable[Iterable[Span]]) -> dict[t
 
 
 def _spread(
-    slots: Sequence[Slot], spans: list[list[Span]], found: Iterable[Iterable[Span]], memory: Memory | None
-) -> list[list[Span]]:
+    slots: Sequence[Slot], spans: list[list[Span]], found: list[list[Span]], memory: Memory | None
+) -> tuple[list[list[Span]], dict[Original, tuple[Wanted, ...]]]:
     """The spans, and every other place where what was `found`, or what one of the spans covers, can be seen.
 
-    Each is sought under the kind under which it stands first. What was seen may overlap what was there, and their
-    union is one more original; so again, until nothing is new.
+    And all originals, with what each was sought by. Each is sought under the kind under which it stands first. What
+    was seen may overlap what was there, and their union is one more original; so again, until nothing is new.
     """
     kinds: dict[Wanted, str] = {}
-    done: set[tuple[str, str]] = set()
-    originals = _originals(slots, found) | _originals(slots, spans)
+    done: dict[Original, tuple[Wanted, ...]] = {}
+    originals = _originals(slots, found) | _originals(slots, _changed(found, spans))
     if not originals:
-        return spans
+        return spans, done
     search = Search([slot.text for slot in slots], memory, _opening(slots))
     for _ in range(_ROUNDS):
-        new = [pair for pair in originals if pair not in done]
-        sought = {one: kind for text, kind in reversed(new) for one in wanted(text, kind) if one not in kinds}
+        new = {pair: wanted(*pair) for pair in originals if pair not in done}
+        sought = {one: pair[1] for pair, some in reversed(new.items()) for one in some if one not in kinds}
+        done |= new
         if not sought:
             break
-        done.update(new)
         kinds |= sought
         seen = _seen(len(slots), sought, search)
+        before = spans
         spans = [merge([*some, *more]) if more else some for some, more in zip(spans, seen, strict=True)]
-        originals = _originals(slots, spans)
+        originals = _originals(slots, _changed(before, spans))
     search.remember()
-    return spans
+    return spans, done
+
+
+def _changed(before: Iterable[list[Span]], after: Iterable[list[Span]]) -> list[list[Span]]:
+    """The spans of each slot that are not what they were; none of the others, whose originals are known."""
+    return [new if new != old else [] for old, new in zip(before, after, strict=True)]
 
 
 def _seen(count: int, originals: Mapping[Wanted, str], search: Search) -> list[list[Span]]:
     seen: list[list[Span]] = [[] for _ in range(count)]
     for one, index, start, end in search.seen(originals):
-        seen[index].append(Span(start, end, originals[one], SEEN))
+        seen[index].append(span_of((start, end, originals[one], SEEN)))
     return seen
 
 
@@ -195,13 +202,13 @@ def _comes_back(new: str, text: str, vault: Vault) -> bool:
     return "\\" not in text or restore(vault, quote(new), escape=True) == quote(text)
 
 
-def _replaced(text: str, spans: Iterable[Span], stand_for: Callable[[str, str, tuple[str, str]], str]) -> str:
+def _replaced(text: str, spans: Iterable[Span], stand_for: Callable[[str, str, Beside], str]) -> str:
     pieces: list[str] = []
     done = 0
     for span in spans:
-        beside = around(text, span.start, span.end)
-        pieces += (text[done : span.start], stand_for(span.kind, text[span.start : span.end], beside))
-        done = span.end
+        start, end, kind, _ = span
+        pieces += (text[done:start], stand_for(kind, text[start:end], partial(around, text, start, end)))
+        done = end
     return "".join((*pieces, text[done:]))
 
 

@@ -77,10 +77,17 @@ class Restorer:
         """What is kept back because it may still become a placeholder."""
         return self._held
 
+    def passes(self, text: str) -> bool:
+        """Whether what is fed next comes out as it is, for no form begins or goes on in it. Then it counts as fed."""
+        if self._held or len(self._finders) > 1 or _GATE.search(text):
+            return False
+        self._before = (self._before + text[-self._behind :])[-self._behind :]
+        self._passed(text)
+        return True
+
     def feed(self, text: str) -> str:
-        if not self._held and len(self._finders) == 1 and not _GATE.search(text):
-            self._before = (self._before + text[-self._behind :])[-self._behind :]
-            return self._passed(text)
+        if self.passes(text):
+            return text
         text = self._held + text
         self._held = ""
         return self._settle(text, final=False)

@@ -77,16 +77,16 @@ class Sighting:
         return _is_whole_word(self.view.folded, *self.in_view)
 
 
-def wanted(original: str, kind: str) -> Iterator[Wanted]:
+def wanted(original: str, kind: str) -> tuple[Wanted, ...]:
     """All that this original, found as that kind, is to be searched for."""
     if kind in SHARED:
-        return
+        return ()
     folded = fold(original)
-    yield Wanted(folded)
-    if kind in BY_VALUE:
-        value = "".join(filter(str.isalnum, folded))
-        if len(value) >= _SHORTEST_VALUE and _DIGIT.search(value):
-            yield Wanted(value, by_value=True)
+    found = () if is_exempt(folded) else (Wanted(folded),)
+    if kind not in BY_VALUE:
+        return found
+    value = "".join(filter(str.isalnum, folded))
+    return (*found, Wanted(value, by_value=True)) if len(value) >= _SHORTEST_VALUE and _DIGIT.search(value) else found
 
 
 def is_exempt(folded: str) -> bool:
@@ -141,10 +141,7 @@ def _sort(originals: Iterable[Wanted]) -> tuple[set[str], set[str], set[str]]:
     loose: set[str] = set()
     values: set[str] = set()
     for original, by_value in originals:
-        if by_value:
-            values.add(original)
-        elif not is_exempt(original):
-            (loose if _is_loose(original) else words).add(original)
+        (values if by_value else loose if _is_loose(original) else words).add(original)
     return words, loose, values
 
 

@@ -61,6 +61,8 @@ class SseParser:
 
     def feed(self, data: bytes) -> list[Event]:
         """Raises `SseTooLarge` once one event outgrows the bound."""
+        if self._started and not self._pending and len(data) <= self._max_event and _is_one_line(data):
+            return [Event(data[6:-2], data)]  # what most providers send at once
         if not self._started:
             data = self._begin(data)
         buffer: bytes | bytearray = data
@@ -121,9 +123,12 @@ def _may_grow(blank: re.Match[bytes], buffer: bytes | bytearray) -> bool:
 
 
 def _event(raw: bytes) -> Event:
-    if raw.startswith(b"data: ") and b"\r" not in raw and raw.find(b"\n") == len(raw) - 2:
-        return Event(raw[6:-2], raw)
-    return _event_of_lines(raw)
+    return Event(raw[6:-2], raw) if _is_one_line(raw) else _event_of_lines(raw)
+
+
+def _is_one_line(raw: bytes) -> bool:
+    """Whether this is one whole event that has nothing but its data, in one line."""
+    return raw.endswith(b"\n\n") and raw.startswith(b"data: ") and raw.find(b"\n") == len(raw) - 2 and b"\r" not in raw
 
 
 def _event_of_lines(raw: bytes) -> Event:

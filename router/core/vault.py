@@ -1,12 +1,19 @@
 """What stood where a placeholder or a surrogate stands now. Lives and dies with one request."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NoReturn
 
 from router.core.sightings import Wanted, wanted
 from router.core.standins import StandIns
 from router.core.surrogates import Surrogates
+
+Original = tuple[str, str]
+"""A text that was found, and as what kind."""
+
+Beside = Callable[[], tuple[str, str]]
+"""Asked only where a surrogate is made."""
 
 
 def placeholder(kind: str, nonce: str, number: int) -> str:
@@ -14,11 +21,20 @@ def placeholder(kind: str, nonce: str, number: int) -> str:
     return f"[[{kind}_{nonce}_{number}]]" if nonce else f"[[{kind}_{number}]]"
 
 
+_NOTHING_SOUGHT: Mapping[Original, tuple[Wanted, ...]] = MappingProxyType({})
+
+
+def _nothing() -> tuple[str, str]:
+    return "", ""
+
+
 class Vault:
     """Placeholder <-> original of one request. Opaque, never serialised, dies with the request.
 
     `nonce` is "" or upper-case letters. An original is stored once: the same text has one placeholder. Texts that
     differ in case have placeholders of their own, so that restoration is exact.
+
+    `sought`: by what originals are to be searched for, as far as it is known already.
     """
 
     __slots__ = (
@@ -27,36 +43,43 @@ class Vault:
         "_nonce",
         "_originals",
         "_quoted",
+        "_sought",
         "_structure",
         "_surrogates",
         "_tagged",
         "_tags",
     )
 
-    def __init__(self, nonce: str = "", surrogates: Surrogates | None = None) -> None:
+    def __init__(
+        self,
+        nonce: str = "",
+        surrogates: Surrogates | None = None,
+        sought: Mapping[Original, tuple[Wanted, ...]] = _NOTHING_SOUGHT,
+    ) -> None:
         self._nonce = nonce
+        self._sought = sought
         self._surrogates = surrogates
         self._tags: dict[str, str] = {}
         self._tagged = False
         self._originals: dict[str, list[str]] = {}
         self._forms: dict[str, str] = {}
-        self._barred: dict[tuple[str, str], None] = {}
+        self._barred: dict[Original, None] = {}
         self._structure: Counter[tuple[str, str]] = Counter()
         self._quoted: set[tuple[str, int]] = set()
 
-    def hold(self, kind: str, original: str, around: tuple[str, str] = ("", "")) -> str:
+    def hold(self, kind: str, original: str, beside: Beside = _nothing) -> str:
         """What stands for `original`: a surrogate, where they are wanted and one can be made, else its placeholder.
 
-        `around`: what its line says ahead of it and behind; the first counts.
+        `beside`: what its line says ahead of it and behind; the first counts.
         """
         form = self._forms.get(original)
         if form is None:
             tag = self._tag(kind, original)
-            made = self._surrogates.make(kind, original, around) if self._surrogates is not None else None
+            made = self._surrogates.make(kind, original, beside()) if self._surrogates is not None else None
             form = self._forms[original] = made or tag
         return form
 
-    def tag(self, kind: str, original: str, _: tuple[str, str] = ("", "")) -> str:
+    def tag(self, kind: str, original: str, _: Beside = _nothing) -> str:
         """The placeholder of `original`, where a surrogate will not do; the first kind it is held under stays."""
         self._tagged = True
         return self._tag(kind, original)
@@ -123,9 +146,9 @@ class Vault:
         """All that the leak check must search for, and the originals that each stands for."""
         known = [(original, kind) for kind, held in self._originals.items() for original in held]
         found: dict[Wanted, list[str]] = {}
-        for original, kind in dict.fromkeys([*known, *self._barred]):
-            for one in wanted(original, kind):
-                found.setdefault(one, []).append(original)
+        for pair in dict.fromkeys([*known, *self._barred]):
+            for one in self._sought[pair] if pair in self._sought else wanted(*pair):
+                found.setdefault(one, []).append(pair[0])
         return found
 
     def placeholders(self) -> dict[str, str]:
@@ -145,6 +168,7 @@ class Vault:
         self._barred.clear()
         self._structure.clear()
         self._quoted.clear()
+        self._sought = _NOTHING_SOUGHT
 
     def __len__(self) -> int:
         return len(self._tags)

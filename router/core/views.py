@@ -71,13 +71,15 @@ def _unescaped(text: str) -> Iterator[tuple[str, tuple[tuple[Chunk, ...], ...]]]
 def _percent_patterns(text: str) -> Iterator[re.Pattern[str]]:
     if "%" in text:
         yield _PERCENT
-    if "+" in text:
+    if _PLUS.search(text):
         yield _PERCENT_OR_PLUS
 
 
 def _fold(text: str) -> tuple[str, tuple[Chunk, ...]]:
     """Most texts hold no letter that grows and no white space but spaces and ends of lines: those take a short way."""
-    spaced = text.replace("\n", " ").replace("\t", " ").replace("\r", " ")  # one for one: no place moves
+    spaced = text
+    if not text.isprintable():
+        spaced = text.replace("\n", " ").replace("\t", " ").replace("\r", " ")  # one for one: no place moves
     folded = spaced.casefold()
     if len(folded) == len(text) and spaced.isprintable():  # a space is the only white space that counts as printable
         return decode(folded, _SPACES, _respace) if "  " in folded else (folded, ())
@@ -111,7 +113,12 @@ _ONE_PERCENT = f"%(?:[0-7]{_HEX}|[cCdD]{_HEX}{_TAIL}|[eE]{_HEX}(?:{_TAIL}){{2}}|
 """One character in UTF-8 (RFC 3629), percent-encoded (RFC 3986, section 2.1)."""
 
 _PERCENT = re.compile(_ONE_PERCENT)
-_PERCENT_OR_PLUS = re.compile(rf"{_ONE_PERCENT}|\+")
+_A_PLUS = r"\+(?:(?!\d)|(?<=\S\+))"
+"""What may stand for a space (application/x-www-form-urlencoded). Not so that of a telephone number, `call +49 30 1`:
+it would double the reading of every text that holds one."""
+
+_PLUS = re.compile(_A_PLUS)
+_PERCENT_OR_PLUS = re.compile(rf"{_ONE_PERCENT}|{_A_PLUS}")
 _SPACES = re.compile("  +")
 _SPACE_OR_LONG_FOLD = re.compile(r"\s{2,}|[^\S ]|[İßŉǰΐΰևẖ-ẞὐ-ὖᾀ-ῼﬀ-ﬗ]")
 """White space that is not one space, and all characters (and some more) that case-folding makes longer."""

@@ -58,6 +58,11 @@ class Channels:
                 changed |= self._read(value, delta, key, (key,), (key,))
         return changed
 
+    def restorer(self, key: str) -> Restorer | None:
+        """Of the texts that stand directly in the deltas under this key, once one was read."""
+        channel = self._channels.get((key,))
+        return None if channel is None else channel.restorer
+
     def flush(self) -> tuple[bool, list[dict[str, Any]]]:
         """Whether the delta read last has grown, and the deltas that must go before it."""
         grown = False

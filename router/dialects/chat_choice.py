@@ -11,6 +11,7 @@ from typing import Any
 
 from router.core.problems import FailureKind, UpstreamFailure
 from router.core.redact import Vault
+from router.core.restore import Restorer
 from router.dialects.channels import Channels
 from router.dialects.chat_calls import Calls
 from router.dialects.chat_order import CallOrder
@@ -55,6 +56,10 @@ class ChoiceStream:
     def may_finish_plainly(self, reason: str) -> bool:
         """Nothing of ours has to go before this finish."""
         return self.finish_reason is None and reason != "error" and self._channels is None and self._calls.settled
+
+    def restorer(self, key: str) -> Restorer | None:
+        """Of the texts that stand directly in the deltas under this key, once one was read."""
+        return None if self._channels is None else self._channels.restorer(key)
 
     def read(self, choice: dict[str, Any]) -> tuple[Change, list[dict[str, Any]]]:
         """Changes `choice` in place; gives the deltas that must go before it.

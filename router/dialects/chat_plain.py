@@ -1,9 +1,10 @@
 """Chunks that need no more than a look, as types: whatever needs a second look fails to decode.
 
-A typed decode costs a third of a full one. Fields that are not named here are skipped unread, which is right only where
+A typed decode costs a third of a full one. Fields that are not named are skipped unread, which is right only where
 nothing has to be restored.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -28,20 +29,20 @@ class PlainChoice(msgspec.Struct, gc=False):
 
 
 class PlainChunk(msgspec.Struct, gc=False):
-    choices: list[PlainChoice]
+    choices: Sequence[PlainChoice]
     model: str | None = None
     usage: dict[str, Any] | None = None
     error: None = None
     object: str | None = None
 
 
-_DECODER = msgspec.json.Decoder(PlainChunk)
+_PLAIN = msgspec.json.Decoder(PlainChunk)
 
 
 def plain(data: bytes) -> PlainChunk | None:
     """None for a chunk that must be read in full, and for what is no chunk at all."""
     try:
-        chunk = _DECODER.decode(data)
+        chunk = _PLAIN.decode(data)
     except (ValueError, RecursionError):
         return None
     return None if chunk.object == "error" else chunk

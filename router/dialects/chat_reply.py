@@ -21,7 +21,9 @@ MAX_REPLY = 64 * 1024 * 1024
 
 CALL_FINISHES = frozenset({"tool_calls", "function_call"})
 
-_UNTOUCHED = frozenset({"id", "object", "created", "model", "system_fingerprint", "service_tier", "usage", "choices"})
+_UNTOUCHED = frozenset(
+    {"id", "object", "created", "model", "system_fingerprint", "service_tier", "usage", "choices", "obfuscation"}
+)
 
 
 class WholeReply:

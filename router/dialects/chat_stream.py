@@ -1,8 +1,9 @@
 """A streamed chat completion: read event by event, restored, tool calls withheld.
 
 Most events are plain: a text or a finish, and nothing that needs us. While the vault is empty those are looked at by a
-typed decoder, noted, and passed on as their own bytes. Everything else is parsed in full; what changed there is written
-anew, what did not still passes as its own bytes.
+typed decoder, noted, and passed on as their own bytes; else those with one text (`chat_lone`), of which that alone is
+written anew where it is restored. Everything else is parsed in full; what changed there is written anew, what did not
+still passes as its own bytes.
 
 The stream is complete when every choice seen has finished. `[DONE]` before that is a failure and is not forwarded; an
 end without `[DONE]` after it gets one from us, if there are as many choices as were asked for; and so does whatever
@@ -24,6 +25,7 @@ from router.core.redact import Vault
 from router.core.sse import Event, SseParser, SseTooLarge
 from router.core.types import Usage
 from router.dialects.chat_choice import Change, ChoiceStream, has_content
+from router.dialects.chat_lone import lone, place_of
 from router.dialects.chat_onward import Seam
 from router.dialects.chat_plain import PlainChoice, PlainChunk, plain
 from router.dialects.chat_reply import model_of, restore_around
@@ -59,6 +61,7 @@ class StreamReply:
         self._parser = SseParser()
         self._choices: dict[int, ChoiceStream] = {}
         self._head: dict[str, Any] = {}
+        self._last: bytes | None = None
         self._seam = Seam() if resumable else None
         self._first: dict[str, Any] | None = None
         self.committed = False
@@ -125,9 +128,10 @@ class StreamReply:
     def _read(self, event: Event) -> bytes:
         if event.data is None:
             return event.raw if event.is_comment else b""
-        is_plain = self._vault is None and self._seam is None and event.event is None
-        if is_plain and (chunk := self._note_plain(event.data)) is not None:
-            return b"" if self._is_ours(chunk.choices, chunk.usage) else event.raw
+        if self._seam is None and event.event is None:
+            read = self._read_plain(event, event.data) if self._vault is None else self._read_lone(event, event.data)
+            if read is not None:
+                return read
         if event.data.strip() == b"[DONE]":
             return self._end(event.raw)
         try:
@@ -140,7 +144,7 @@ class StreamReply:
     def _is_ours(self, choices: Sequence[object], usage: object) -> bool:
         return isinstance(usage, dict) and not choices and not self._tells_usage
 
-    def _note_plain(self, data: bytes) -> PlainChunk | None:
+    def _read_plain(self, event: Event, data: bytes) -> bytes | None:
         """Notes a chunk that needs no more than that. None, and nothing noted, for any other."""
         chunk = plain(data)
         if chunk is None:
@@ -151,10 +155,39 @@ class StreamReply:
                 return None
         for choice in chunk.choices:
             self._note_choice(choice)
+        self._note_around(chunk)
+        return b"" if self._is_ours(chunk.choices, chunk.usage) else event.raw
+
+    def _read_lone(self, event: Event, data: bytes) -> bytes | None:
+        """As `_read_plain`, where words may have to be restored."""
+        found = lone(data)
+        if found is None:
+            return None
+        chunk, key, text = found
+        stream = self._choice(chunk.choices[0].index)
+        restorer = stream.restorer(key)
+        if restorer is None:
+            return None
+        restored, read = text, event.raw
+        if not restorer.passes(text):
+            place = place_of(data, key, text)
+            if place is None:
+                return None
+            restored = restorer.feed(text)
+            if restored != text:
+                read = b"data: " + data[: place.start] + dump(restored) + data[place.stop :] + b"\n\n"
+        self.written += size_of(text)
+        self.heard += 1
+        self.committed = self.committed or restored != ""
+        stream.spoke = stream.spoke or (key == "content" and restored != "")
+        self._note_around(chunk)
+        self._last = data
+        return read
+
+    def _note_around(self, chunk: PlainChunk) -> None:
         if chunk.usage is not None:
             self.usage = read_usage(chunk.usage)
         self.response_model = chunk.model or self.response_model
-        return chunk
 
     def _note_choice(self, choice: PlainChoice) -> None:
         stream = self._choice(choice.index)
@@ -183,7 +216,7 @@ class StreamReply:
         self.response_model = model_of(chunk) or self.response_model
         if self._first is not None:
             chunk.update(self._first)
-        self._head = {key: chunk[key] for key in _HEAD if key in chunk}
+        self._head, self._last = _head_of(chunk), None
         if self._is_ours(_choices(chunk), chunk.get("usage")):
             return b""
         before: list[bytes] = []
@@ -222,9 +255,18 @@ class StreamReply:
 
     def _events(self, index: int, deltas: Sequence[dict[str, Any]]) -> list[bytes]:
         """Deltas of ours as events, in the envelope of the chunk that was read last."""
-        self.committed |= bool(deltas)
+        if not deltas:
+            return []
+        self.committed = True
+        head = self._envelope()
         choices = [{"index": index, "delta": delta, "finish_reason": None} for delta in deltas]
-        return [b"data: " + dump({**self._head, "choices": [choice]}) + b"\n\n" for choice in choices]
+        return [b"data: " + dump({**head, "choices": [choice]}) + b"\n\n" for choice in choices]
+
+    def _envelope(self) -> dict[str, Any]:
+        """What the chunk that was read last says of the answer."""
+        if self._last is not None:
+            self._head, self._last = _head_of(load(self._last)), None
+        return self._head
 
     def _rest(self) -> bytes:
         return b"".join(b"".join(self._events(index, stream.rest())) for index, stream in self._choices.items())
@@ -265,6 +307,10 @@ def _chunk(event: Event) -> dict[str, Any]:
     if not isinstance(chunk, dict):
         raise UpstreamFailure(FailureKind.GARBAGE, "an event that is no JSON object")
     return chunk
+
+
+def _head_of(chunk: dict[str, Any]) -> dict[str, Any]:
+    return {key: chunk[key] for key in _HEAD if key in chunk}
 
 
 def _choices(chunk: dict[str, Any]) -> list[Any]:

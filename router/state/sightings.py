@@ -43,7 +43,7 @@ class TenantMemory:
 
     def name(self, sort: bytes, text: str) -> bytes:
         digest = self._empty.copy()
-        digest.update(sort + text.encode(errors="surrogatepass"))
+        digest.update(sort + text.encode("utf-8", "surrogatepass"))
         return digest.digest()
 
     def recall(self, conversation: bytes) -> Recollection | None:

@@ -24,18 +24,21 @@ def alone(needle: str, hay: str, rest: int) -> Iterator[Hit]:
         at = hay.find(needle, at + (len(needle) if taken else 1))
 
 
-@given(TEXTS, st.data(), st.integers(0, 3), st.sampled_from([0, 8]))
-def test_each_is_found_where_it_would_be_found_alone(hay: str, data: st.DataObject, rest: int, few: int) -> None:
+@given(TEXTS, st.data(), st.integers(0, 3), st.sampled_from([(0, 0), (8, 0), (8, 2_000)]))
+def test_each_is_found_where_it_would_be_found_alone(
+    hay: str, data: st.DataObject, rest: int, bounds_of_few: tuple[int, int]
+) -> None:
     bounds = st.tuples(st.integers(0, len(hay)), st.integers(1, 30))
     some = {hay[at : at + size] for at, size in data.draw(st.lists(bounds, max_size=12))} - {""}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(needles, "FEW", few)
+        patch.setattr(needles, "FEW", bounds_of_few[0])
+        patch.setattr(needles, "SHORT", bounds_of_few[1])
         found = sorted(by_grams(some, hay, lambda hit: hit[1] % 3 != rest))
     assert found == sorted(hit for needle in some for hit in alone(needle, hay, rest))
 
 
-@given(TEXTS, st.data())
-def test_by_words_is_by_grams_where_the_first_word_is_whole(hay: str, data: st.DataObject) -> None:
+@given(TEXTS, st.data(), st.sampled_from([0, 2_000]))
+def test_by_words_is_by_grams_where_the_first_word_is_whole(hay: str, data: st.DataObject, short: int) -> None:
     bounds = st.tuples(st.integers(0, len(hay)), st.integers(1, 30))
     some = {hay[at : at + size] for at, size in data.draw(st.lists(bounds, max_size=12))} - {""}
     words = {match.span() for match in re.finditer(r"\w+", hay)}
@@ -44,7 +47,9 @@ def test_by_words_is_by_grams_where_the_first_word_is_whole(hay: str, data: st.D
         first = re.search(r"\w+", hit[0])
         return first is not None and (hit[1] + first.start(), hit[1] + first.end()) in words
 
-    assert sorted(by_words(some, hay, lambda _: True)) == sorted(by_grams(some, hay, is_whole))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(needles, "SHORT", short)
+        assert sorted(by_words(some, hay, lambda _: True)) == sorted(by_grams(some, hay, is_whole))
 
 
 @pytest.mark.parametrize("form", ["KD-{}", "Customer number {}", "x{}y{}z"])

@@ -29,6 +29,23 @@ def test_a_space_is_the_only_white_space_that_counts_as_printable() -> None:
     assert [sign for sign in printable if sign.isspace() or re.match(r"\s", sign)] == [" "]
 
 
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("q=Anna+Arndt", ["q=anna+arndt", "q=anna arndt"]),
+        ("Anna + Arndt", ["anna + arndt", "anna arndt"]),
+        ("Anna +Arndt", ["anna +arndt", "anna arndt"]),
+        ("+Anna++", ["+anna++", " anna "]),
+        ("tel=+49+30", ["tel=+49+30", "tel= 49 30"]),
+        ("call +49 30 1", ["call +49 30 1"]),
+        ("+49 30 1", ["+49 30 1"]),
+        ("+49 of a%20b", ["+49 of a%20b", "+49 of a b"]),
+    ],
+)
+def test_a_plus_is_read_as_a_space_but_in_front_of_a_telephone_number(text: str, readings: list[str]) -> None:
+    assert list(dict.fromkeys(view.folded for view in views(text))) == readings
+
+
 @pytest.mark.parametrize("gap", ["\n", "\t", "\r", " ", "\n\n", " \n ", "\r\n", "\xa0", "\u2003\n"])
 def test_a_run_of_white_space_is_never_cut(gap: str) -> None:
     view = next(iter(views(f"A{gap}B")))
