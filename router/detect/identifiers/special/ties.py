@@ -218,12 +218,13 @@ class Place(NamedTuple):
     ties: Ties
 
 
-def find(page: Page, places: tuple[Place, ...], fields: Pattern) -> Iterator[Hit]:
-    """Hits cover the term. `fields`: what a form's field of this kind looks like right before its value."""
-    text = page.text
+def find(page: Page, places: tuple[Place, ...], own: frozenset[str], fields: Pattern) -> Iterator[Hit]:
+    """Hits cover the term. `own`: the tags of `places`. `fields`: what a form's field looks like before its value."""
+    text, tags = page.text, page.tags
+    if tags.isdisjoint(own):
+        return
     seen = set[tuple[int, int]]()
     asked, most = 0, _MOST * (1 + len(text) // _SPAN)
-    tags = page.tags
     for place in places:
         for start, end in page.cues(place.tag) if place.tag in tags else ():
             asked += 1
