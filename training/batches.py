@@ -9,9 +9,10 @@ from examples import Example
 from model import LABELS
 from torch import Tensor
 
-from router.detect.naming.features import LEXICON_BITS, Lexicon, Pieces, folded, ngrams
+from router.detect.naming.features import LEXICON_BITS, Lexicon, Pieces, folded
 from router.detect.naming.segments import LENGTH, segments
 from router.detect.naming.segments import marks as text_marks
+from router.detect.naming.spelling import ngrams
 from router.detect.naming.words import LONGEST, Word, shape, words
 
 _NAMES = ("PERSON", "LOCATION", "ORGANIZATION")
@@ -88,7 +89,12 @@ class Features:
             if len(self._known) > 300_000:
                 self._known.clear()
             low = folded(word)
-            self._known[word] = (self._pieces.rows(low), ngrams(low), self._lexicon.bits(low), shape(word))
+            self._known[word] = (
+                self._pieces.rows(low),
+                ngrams([low])[0].tolist(),
+                self._lexicon.bits(low),
+                shape(word),
+            )
         return self._known[word]
 
 

@@ -13,7 +13,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - its usual name
 
 from router.detect.naming.decoding import LABELS
-from router.detect.naming.features import BUCKETS, LEXICON_BITS
+from router.detect.naming.features import LEXICON_BITS
+from router.detect.naming.spelling import BUCKETS
 from router.detect.naming.words import MARKS, SHAPES
 
 WIDTH = 384

@@ -78,20 +78,20 @@ class Engine:
 
     def _read(self, recognisers: Sequence[EntityRecognizer], chunk: Chunk, text: str) -> Iterator[Found]:
         page = Page(text, self._finder, self._sieve)
-        for recogniser in recognisers:
-            for found in self._told(recogniser, text, page):
-                start, end = chunk.start + found.start, chunk.start + found.end
-                if end > start and chunk.owns(start, end):
-                    yield _moved(found, start, end)
+        for found in self._told(recognisers, text, page):
+            start, end = chunk.start + found.start, chunk.start + found.end
+            if end > start and chunk.owns(start, end):
+                yield _moved(found, start, end)
 
-    def _told(self, recogniser: EntityRecognizer, text: str, page: Page) -> Iterator[Found]:
+    def _told(self, recognisers: Sequence[EntityRecognizer], text: str, page: Page) -> Iterator[Found]:
         """In offsets of the page. Our own say it themselves: a result of Presidio's costs as much as finding it."""
-        if isinstance(recogniser, Recogniser):
-            kind, name = recogniser.family.kind, recogniser.name
-            yield from (Found(hit.start, hit.end, kind, hit.score, name) for hit in recogniser.family.find(page))
-            return
-        for one in recogniser.analyze(text, self._kinds, page):
-            yield Found(one.start, one.end, one.entity_type, float(one.score), recogniser.name)
+        for one in recognisers:
+            if isinstance(one, Recogniser):
+                for hit in one.family.find(page):
+                    yield Found(hit.start, hit.end, one.family.kind, hit.score, one.name)
+            else:
+                for result in one.analyze(text, self._kinds, page):
+                    yield Found(result.start, result.end, result.entity_type, float(result.score), one.name)
 
     @staticmethod
     def _original(shadow: Shadow, found: Found) -> Found:

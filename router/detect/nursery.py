@@ -24,6 +24,7 @@ import sys
 from base64 import b64encode
 from collections.abc import Sequence
 from hashlib import shake_256
+from pathlib import Path
 
 from router.core.faults import where
 from router.detect import engine, worker
@@ -43,12 +44,28 @@ _SAMPLES = (
     "josé\u00a0@\\n%40 du bist mich 015112345678 und ich, ssn 1 2 3 4 5 6 7 8 9, curl -u a:b1c2, tel 0151\n1234567 "
     "hola el 612 34 56 78 la, FR14 2004 1010 0505 0001 3M02 606, call +49 30\n123456\n"
 )
+_SCENES = (
+    "I have asthma, she is gay, he joined the union, my wife had an abortion",
+    "ich habe Asthma, sie ist schwanger, weil er schwul ist, er ist Mitglied der Gewerkschaft, er wurde abgeschoben",
+    "j'ai de l'asthme, elle est enceinte, il est membre du syndicat, il a avorté",
+    "tengo asma, ella está embarazada, él es miembro del sindicato, abortó",
+    "ho l'asma, lei è incinta, lui è iscritto al sindacato, ha abortito",
+    "ik heb astma, zij is zwanger, omdat hij homo is, hij is lid van de vakbond, zij heeft abortus gehad",
+    "mam astmę, ona jest w ciąży, on należy do związku, ona poroniła",
+    f"github.com/jan-k88, 10115 Berlin\n10115 Berlin\n, AKIA{'A' * 16}, /home/ann/x, uid=1000(ann), name: Ann",
+    '{"first_name": "Ann", "api_key": "a1b2c3d4e5f6g7h8", "login": "ann_k"} the api key is a1b2c3d4e5f6g7h8',
+    "Surname: Field\nFirst name: Ann\n10.0.0.7 - ann_k [09/Feb/2025:17:00:00 +0000]\nclé API (7f3c9ad1e0b24c31)\n",
+)
 
 
-def _rehearsal() -> str:
-    """Something of everything: what patterns build at their first use is then built once, for all workers."""
+def _rehearsal() -> list[str]:
+    """Something of everything: what patterns build at their first use is then built once, for all workers.
+
+    RE2 learns texts as it reads them, and code more slowly than prose: so the sources beside this one are read as well.
+    """
     noise = shake_256(b"noise").digest(_NOISE)
-    return _SAMPLES + b64encode(noise).decode() + noise.hex()
+    sources = [path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.py"))]
+    return [_SAMPLES + b64encode(noise).decode() + noise.hex(), *_SCENES, *sources]
 
 
 class Nursery:
@@ -180,7 +197,9 @@ def _prepare(extra: Sequence[str]) -> str | None:
             verify()
         for name in extra:
             importlib.import_module(name.partition(":")[0])
-        engine.Engine().scan(_rehearsal())
+        rehearsed = engine.Engine()
+        for text in _rehearsal():
+            rehearsed.scan(text)
     except BrokenModel as fault:
         return str(fault)
     except Exception as fault:  # noqa: BLE001 - whatever an import raises is told, by type and place

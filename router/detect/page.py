@@ -43,11 +43,13 @@ class Page:
     def holds(self, pattern: Pattern) -> bool:
         """It matches somewhere."""
         number = self._sieve.number(pattern)
-        if number is None:
-            return pattern.found(self.text)
-        if number not in self._held:
-            self._held[number] = self._sieve.held(number, self._encoded)
-        return pattern in self._held[number]
+        return pattern.found(self.text) if number is None else pattern in self._of_pass(number)
+
+    def _of_pass(self, number: int) -> frozenset[Pattern]:
+        held = self._held.get(number)
+        if held is None:
+            held = self._held[number] = self._sieve.held(number, self._encoded)
+        return held
 
     def spans(self, pattern: Pattern, group: int = 0) -> Iterator[tuple[int, int]]:
         """Those of all matches, or of one group of each."""
@@ -59,7 +61,8 @@ class Page:
 
     def _is_worth(self, pattern: Pattern) -> bool:
         """To be searched for: what no sieve knows is not asked twice."""
-        return self._sieve.number(pattern) is None or self.holds(pattern)
+        number = self._sieve.number(pattern)
+        return number is None or pattern in self._of_pass(number)
 
     @cached_property
     def _cues(self) -> dict[str, Spans]:

@@ -10,8 +10,9 @@ import re2
 
 from router.detect.patterns import Pattern
 
-_TOGETHER = 4
+_TOGETHER = 7
 """Patterns tried in one pass. With more of them a text that was not seen before meets new states all the time."""
+_NONE: frozenset[Pattern] = frozenset()
 _MEMORY = 16 << 20
 """Bytes that one pass may use for its automaton; past it RE2 forgets the states it made and begins again."""
 
@@ -47,6 +48,8 @@ class _Pass:
 
     def held(self, text: bytes) -> frozenset[Pattern]:
         """All of them where RE2 gave up: else it finds the end of the text as well."""
-        found = set(self._set.Match(text) or ())
+        found = self._set.Match(text) or ()
         is_read = len(self._patterns) in found
+        if is_read and len(found) == 1:
+            return _NONE
         return frozenset(one for number, one in enumerate(self._patterns) if number in found or not is_read)

@@ -68,8 +68,9 @@ def names(
     total = given.kinds.sum(axis=1)
     address = _in_addresses(given, threshold)
     told = np.fromiter((word.text in known for word in words), dtype=np.bool_, count=len(words))
-    sure = (total >= threshold) | address | told
-    likely = sure | ((total >= _together(words, threshold)) & (threshold < HARDEST))
+    are_sure = (total >= threshold) | address | told
+    are_likely = are_sure | ((total >= _together(words, threshold)) & (threshold < HARDEST))
+    sure, likely = are_sure.tolist(), are_likely.tolist()
     at = 0
     while at < len(words):
         end = at + 1

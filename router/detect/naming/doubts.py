@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 
 from router.detect.identifiers.nationalities import is_a_people
 from router.detect.naming.decoding import KINDS, Name
-from router.detect.naming.features import Lexicon, folded
+from router.detect.naming.features import Lexicon, folded, is_everyday
 from router.detect.naming.forms_of_address import is_form
 from router.detect.naming.votes import CERTAIN
 from router.detect.naming.words import Word
@@ -47,8 +47,8 @@ _STORMS_AND_SHIPS = frozenset(
 _WHOSE = frozenset("your his her their".split())  # noqa: SIM905 - words
 _DIGNITIES = frozenset("honor honour majesty highness excellency holiness worship lordship ladyship eminence".split())  # noqa: SIM905 - words
 _PREFIX = re.compile(r"(?:non|co|anti|pre|post|ex|pro|semi|multi|self|half|mid)-")
-_EVERYDAY, _LONG = 2, 5
-"""Of three levels: how well one of ten languages knows a word; and letters that no half of a Chinese name has."""
+_LONG = 5
+"""Letters that no half of a Chinese name has."""
 _SCIENCE = re.compile(
     r"th[ée]or[èe]me?|teorema|th[ée]orie|teor[ií]a|satz|stelling|lemm[ae]|f[oó]rmul[ae]|formel|équation|ecuación"
     r"|equazione|gleichung|vergelijking|equation|[ck]onstante?|costante|algorithme?|algoritmo|algorithmus|neurinoma"
@@ -134,9 +134,8 @@ def _is_compound(words: Sequence[Word], name: Name, lexicon: Lexicon) -> bool:
         return False
     if _PREFIX.match(first.lower() + hyphen):
         return True
-    bits = lexicon.bits(folded(last))
-    is_everyday = max(bits >> 2 * place & 3 for place in range(10)) >= _EVERYDAY
-    return last.islower() and len(last) >= _LONG and is_everyday and not _is_listed(last, lexicon)
+    is_word = last.islower() and len(last) >= _LONG and is_everyday(lexicon.bits(folded(last)))
+    return is_word and not _is_listed(last, lexicon)
 
 
 def _is_listed(word: str, lexicon: Lexicon, *, level: int = _KNOWN) -> bool:

@@ -2,22 +2,19 @@
 
 All four depend on the word alone, so the sum of their vectors is made once per word form and remembered. Pieces are
 those of BERT's uncased English vocabulary (WordPiece, Wu et al. 2016), n-grams those of fastText (Bojanowski et al.
-2017), hashed.
+2017), hashed: see `spelling`.
 """
 
 import unicodedata
 import zlib
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from itertools import filterfalse
 
 from router.detect.naming.words import LONGEST
 
-BUCKETS = 1 << 16
-"""How many rows the table of n-grams has."""
-
 LEXICON_BITS = 32
-
-_crc = zlib.crc32
 
 
 def folded(word: str) -> str:
@@ -25,47 +22,56 @@ def folded(word: str) -> str:
     return unicodedata.normalize("NFC", word[:LONGEST]).lower().replace("\u2019", "'")
 
 
-def ngrams(word: str) -> list[int]:
-    """Rows of the n-gram table for a folded word: the word itself, then all runs of 3 to 5 characters of `<word>`."""
-    framed = f"<{word}>".encode("utf-32-le")
-    ends = len(framed) + 4
-    found = {_crc(b"=" + framed)}
-    for size in (12, 16, 20):
-        found.update(map(_crc, (framed[at : at + size] for at in range(0, ends - size, 4))))
-    return [one % BUCKETS for one in found]
-
-
 def bare(word: str) -> str:
     """Without accents, as the vocabulary of pieces is."""
-    return "".join(one for one in unicodedata.normalize("NFD", word) if not unicodedata.combining(one))
+    return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFD", word)))
 
 
 class Pieces:
     """WordPiece by greedy longest match. `vocabulary`: piece to row; pieces inside a word begin with `##`."""
 
     def __init__(self, vocabulary: Mapping[str, int]) -> None:
-        self._rows = vocabulary
         self._unknown = vocabulary["[UNK]"]
-        self._longest = max(map(len, vocabulary))
+        self._first = {piece: row for piece, row in vocabulary.items() if not piece.startswith("##")}
+        self._inside = {piece[2:]: row for piece, row in vocabulary.items() if piece.startswith("##")}
+        self._longest, self._longest_inside = (max(map(len, some)) for some in (self._first, self._inside))
 
     def rows(self, word: str) -> list[int]:
         """Rows of a folded word, at least one."""
         plain = word if word.isascii() else bare(word)
-        whole = self._rows.get(plain)
+        whole = self._first.get(plain)
         return self._cut(plain) if whole is None else [whole]
 
     def _cut(self, word: str) -> list[int]:
-        found, start, mark = list[int](), 0, ""
+        found, start = list[int](), 0
+        known, longest = self._first, self._longest
         while start < len(word):
-            for end in range(min(len(word), start + self._longest), start, -1):
-                row = self._rows.get(mark + word[start:end])
+            for end in range(min(len(word), start + longest), start, -1):
+                row = known.get(word[start:end])
                 if row is not None:
                     found.append(row)
                     break
             else:
                 return [self._unknown]
-            start, mark = end, "##"
+            start, known, longest = end, self._inside, self._longest_inside
         return found or [self._unknown]
+
+
+_REMEMBERED = 16_384
+"""Words that were looked up: each is asked for more than once."""
+_LANGUAGES = 10
+_IN_ANY = (1 << 2 * _LANGUAGES) - 1
+"""The first bits: two for each language, from 0 (unknown to it) to 3."""
+_EVERYDAY = sum(2 << 2 * place for place in range(_LANGUAGES))
+
+
+def is_in_a_language(bits: int) -> bool:
+    return bool(bits & _IN_ANY)
+
+
+def is_everyday(bits: int) -> bool:
+    """Some language knows the word well: at level 2 or 3."""
+    return bool(bits & _EVERYDAY)
 
 
 class Lexicon:
@@ -74,9 +80,10 @@ class Lexicon:
     def __init__(self, hashes: Sequence[int], bits: Sequence[int]) -> None:
         self._hashes = hashes
         self._bits = bits
-
-    def bits(self, word: str) -> int:
+        self.bits: Callable[[str], int] = lru_cache(_REMEMBERED)(self._looked_up)
         """The bits of a folded word, 0 if it is unknown."""
+
+    def _looked_up(self, word: str) -> int:
         wanted = zlib.crc32(word.encode())
         place = bisect_left(self._hashes, wanted)
         known = place < len(self._hashes) and self._hashes[place] == wanted

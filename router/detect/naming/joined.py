@@ -11,11 +11,16 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from router.detect.naming.features import Lexicon, folded
+from router.detect.naming.features import Lexicon, folded, is_everyday, is_in_a_language
+from router.detect.patterns import Pattern
 
 _TOKEN = re.compile(r"(?<![^\W_])[^\W_]++(?:[_-]{1,2}[^\W_]++)*+")
 _PART = re.compile(r"[^\W\d_]{2,}")
-_HUMP = re.compile(r"(?<=[^\W\d_]{3})(?=[A-ZÀ-ÖØ-ÞĀĄĆČĎĘĚŁŃŇÓŐŒŘŚŠŤŮŰŹŻŽ][^\W\d_])")
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀĄĆČĎĘĚŁŃŇÓŐŒŘŚŠŤŮŰŹŻŽ]"
+_HUMP = re.compile(rf"(?<=[^\W\d_]{{3}})(?={_CAPITAL}[^\W\d_])")
+_LETTER = r"[\pL\p{Nl}\p{No}]"
+_IS_JOINED = Pattern(rf"{_LETTER}{{2}}[\p{{Nd}}_-]{{1,2}}{_LETTER}{{2}}|{_LETTER}{{3}}{_CAPITAL}{_LETTER}")
+"""What parts two parts of a token, at most `_JOINT` apart, or a hump."""
 _FILE = re.compile(
     r"(?:[_. -]\w{0,12}){0,2}?\.(?:pdf|docx?|dotx?|odt|rtf|txt|pages|xlsx?|ods|csv|tsv|pptx?|odp|png|jpe?g|gif|webp"
     r"|tiff?|heic|bmp|eml|msg|mbox|vcf|ics|zip|7z|rar|mp3|m4a|wav|ogg|mp4|mov|p7[ms]|asc)(?![\w-])",
@@ -26,13 +31,12 @@ _AHEAD = re.compile(r"[/\\]$|(?<!\w)[#@]$")
 """Right before a token: a step of a path, the sign of a tag or a handle; no host of an address."""
 _GIVEN, _FAMILY = 20, 22
 _PARTICLE = 1 << 29
-_LANGUAGES = tuple(3 << 2 * place for place in range(10))
 _MOST, _LONGEST = 5, 120
 """Parts of one name, and characters of a token that is looked at."""
 _JOINT, _SHORT = 2, 3
 """Characters between two parts, and letters of a particle (`van`, `den`)."""
 _WELL = 2
-"""Of three levels: how well a list of names, or a language, knows a word."""
+"""Of three levels: how well a list of names knows a word."""
 _ENOUGH, _CERTAIN = 0.6, 0.9
 """What the network must say of names written with capitals, and of others."""
 
@@ -53,20 +57,37 @@ class Joined(NamedTuple):
 
 def joined(text: str, lexicon: Lexicon) -> Iterator[Joined]:
     """In order, none overlapping; each has a part that is somebody's given name. Linear in the text."""
-    for token in _TOKEN.finditer(text):
-        start, end = token.span()
-        if end - start > _LONGEST or not _is_joined(token[0]):
-            continue
-        tells = _AHEAD.search(text, max(0, start - 2), start) or text[end : end + 1] == "/" or _FILE.match(text, end)
+    for start, end in _tokens(text):
         for spans in _runs(text, start, end, lexicon):
             one = Joined(tuple(text[slice(*span)] for span in spans), spans)
-            if _may_be_a_name(one.words, lexicon) and (tells or _is_written_as_one(text, one)):
+            if _may_be_a_name(one.words, lexicon) and (_is_written_as_one(text, one) or _tells(text, start, end)):
                 yield one
 
 
+def _tokens(text: str) -> Iterator[Span]:
+    """Those of two parts at least. Most words have one: they are not looked at."""
+    done = 0
+    for joint, _ in _IS_JOINED.spans(text):
+        if joint < done:
+            continue
+        begin = max(done, text.rfind(" ", max(0, joint - _LONGEST), joint) + 1)
+        token = next((one for one in _TOKEN.finditer(text, begin) if one.end() > joint), None)
+        if token is None:
+            return  # RE2 knows letters of a later Unicode
+        done = token.end()
+        if done - token.start() <= _LONGEST and _is_joined(token[0]):
+            yield token.span()
+
+
 def _is_joined(token: str) -> bool:
-    """Of two parts at least."""
+    """Not by digits alone: `udo12schneider`."""
     return "_" in token or "-" in token or not (token[1:].islower() or token.isupper())
+
+
+def _tells(text: str, start: int, end: int) -> bool:
+    """What stands beside a token says that it names a file, a step of a path, a tag or somebody."""
+    is_step = text[end : end + 1] == "/" or _AHEAD.search(text, max(0, start - 2), start) is not None
+    return is_step or _FILE.match(text, end) is not None
 
 
 def _runs(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[Span, ...]]:
@@ -96,7 +117,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[Span]:
 def _may_belong(word: str, lexicon: Lexicon) -> bool:
     """A list of names has it, or no language."""
     bits = lexicon.bits(folded(word))
-    return _is_listed(bits) or bool(bits & _PARTICLE) or not any(bits & level for level in _LANGUAGES)
+    return _is_listed(bits) or bool(bits & _PARTICLE) or not is_in_a_language(bits)
 
 
 def _is_listed(bits: int) -> bool:
@@ -109,12 +130,8 @@ def _may_be_a_name(words: Sequence[str], lexicon: Lexicon) -> bool:
     if _has_capitals(words):
         return any(bits >> _GIVEN & 3 for bits in known)
     return any(bits >> _GIVEN & 3 >= _WELL for bits in known) or (
-        any(bits >> _GIVEN & 3 for bits in known) and not any(map(_is_everyday, known))
+        any(bits >> _GIVEN & 3 for bits in known) and not any(map(is_everyday, known))
     )
-
-
-def _is_everyday(bits: int) -> bool:
-    return any((bits & level) >> 2 * place >= _WELL for place, level in enumerate(_LANGUAGES))
 
 
 def _has_capitals(words: Sequence[str]) -> bool:

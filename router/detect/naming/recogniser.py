@@ -65,7 +65,8 @@ class Recogniser:
         given = odds(self._encoder.probabilities(found, text))
         needed = self._votes.thresholds(found, text)
         first = list(names(found, given, needed))
-        for name in names(found, given, needed, again(found, first)) if first else ():
+        known = again(found, first)
+        for name in names(found, given, needed, known) if known else first:
             if not doubt(found, name, self._encoder.lexicon):
                 yield without_title(found, name)
 

@@ -41,9 +41,9 @@ def latin(words: Sequence[Word], text: str) -> tuple[Sequence[Word], frozenset[i
 
 
 def transliterated(word: str) -> str:
-    """In Latin letters, with its case. Letters of other scripts stay."""
+    """In Latin letters, with its case, never empty: other letters stay, and so does a word of mute signs (`ъ`)."""
     low = _PAIR.sub(lambda pair: _PAIRS[pair[0]], unicodedata.normalize("NFC", word).lower())
-    plain = "".join(map(_letter, low))
+    plain = "".join(map(_letter, low)) or word
     if len(word) > 1 and word.isupper():
         return plain.upper()
     return plain[:1].upper() + plain[1:] if word[0].isupper() else plain

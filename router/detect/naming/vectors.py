@@ -1,6 +1,7 @@
 """The vector of a word by itself: looked up, added, remembered."""
 
-from collections.abc import Iterable, Sequence
+import mmap
+from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from router.detect.naming.features import LEXICON_BITS, Lexicon, Pieces, folded, ngrams
+from router.detect.naming.features import LEXICON_BITS, Lexicon, Pieces, folded
+from router.detect.naming.spelling import Rows, ngrams
 from router.detect.naming.words import shape
 
 Vectors = NDArray[np.float32]
@@ -16,7 +18,7 @@ Vectors = NDArray[np.float32]
 _REMEMBERED = 8192
 """Word forms; 768 bytes each in half precision, so six megabytes."""
 _AT_ONCE = 16
-"""Always as many, or rows would differ in their last bit with the company in which they were made."""
+"""Rows of one product, always as many: else they would differ in their last bit with the company they are made in."""
 _SPELLING = np.float32(4)
 """As in training: the mean of the n-grams times this."""
 
@@ -30,8 +32,8 @@ class WordVectors:
         hashes, bits = _shared(folder / "lexicon.npy")
         self.lexicon = Lexicon(memoryview(hashes), memoryview(bits))
         with np.load(folder / "small.npz") as small:
-            self._pieces = Rows(_shared(folder / "pieces.npy"), small["pieces"])
-            self._grams = Rows(_shared(folder / "grams.npy"), small["grams"])
+            self._pieces = Table(_shared(folder / "pieces.npy"), small["pieces"])
+            self._grams = Table(_shared(folder / "grams.npy"), small["grams"])
             self._widen, self._lexicon_rows, self._shapes = (
                 small[name].astype(np.float32) for name in ("widen", "lexicon", "shapes")
             )
@@ -43,45 +45,53 @@ class WordVectors:
         if len(self._known) + len(new) > _REMEMBERED:
             self._known.clear()
             new = list(dict.fromkeys(words))
-        for at in range(0, len(new), _AT_ONCE):
-            some = new[at : at + _AT_ONCE]
-            padded = [*some, *[""] * (_AT_ONCE - len(some))]
-            self._known.update(zip(some, self._made(padded).astype(np.float16), strict=False))
+        if new:
+            self._known.update(zip(new, self._made(new).astype(np.float16), strict=True))
         return np.stack([self._known[word] for word in words]).astype(np.float32)
 
     def _made(self, words: Sequence[str]) -> Vectors:
         low = [folded(word) for word in words]
-        meaning = self._pieces.means(self._spelled.rows(one) for one in low)
-        spelling = self._grams.means(map(ngrams, low))
+        pieces = [self._spelled.rows(one) for one in low]
+        meaning = self._pieces.means(np.array([*chain(*pieces)]), np.array([*map(len, pieces)]))
+        spelling = self._grams.means(*ngrams(low))
         bits = np.array([self.lexicon.bits(one) for one in low], dtype=np.uint32)
         flags = (bits[:, None] >> _SHIFTS & 1).astype(np.float32)
-        shapes = self._shapes[[shape(word) for word in words]]
-        made: Vectors = meaning + (spelling * _SPELLING) @ self._widen + flags @ self._lexicon_rows + shapes
+        made: Vectors = meaning + _product(spelling * _SPELLING, self._widen) + _product(flags, self._lexicon_rows)
+        made += self._shapes[[shape(word) for word in words]]
         return made
 
 
-class Rows:
-    """A table of int8 rows, each with its scale."""
+def _product(rows: Vectors, table: Vectors) -> Vectors:
+    """Of a few rows at a time, the last of them filled up with nothing."""
+    count, width = rows.shape
+    filled = np.zeros((-(-count // _AT_ONCE), _AT_ONCE, width), dtype=np.float32)
+    filled.reshape(-1, width)[:count] = rows
+    product: Vectors = filled @ table
+    return product.reshape(-1, table.shape[1])[:count]
 
-    def __init__(self, table: NDArray[np.int8], scales: NDArray[np.float16]) -> None:
-        self._table = table
+
+class Table:
+    """Rows of int8, each with its scale."""
+
+    def __init__(self, rows: NDArray[np.int8], scales: NDArray[np.float16]) -> None:
+        self._rows = rows
         self._scales = scales.astype(np.float32)[:, None]
 
-    def means(self, chosen: Iterable[Sequence[int]]) -> Vectors:
-        """For each choice of rows, at least one, their mean."""
-        of = list(chosen)
-        flat = np.fromiter(chain.from_iterable(of), dtype=np.int64)
-        counts = np.fromiter(map(len, of), dtype=np.int64, count=len(of))
-        values = self._table[flat] * self._scales[flat]
-        starts = np.concatenate(([0], np.cumsum(counts)[:-1]))
-        sums: Vectors = np.add.reduceat(values, starts, axis=0)
-        sums /= counts[:, None].astype(np.float32)
-        return sums
+    def means(self, chosen: Rows, counts: Rows) -> Vectors:
+        """Of the first `counts[0]` of the rows chosen the mean, then of the next `counts[1]`, and so on; none is 0."""
+        ends = np.cumsum(counts)
+        means = np.empty((len(counts), self._rows.shape[1]), dtype=np.float32)
+        for count in set(counts.tolist()):
+            those = np.flatnonzero(counts == count)
+            rows = chosen[(ends[those] - count)[:, None] + np.arange(count)]
+            means[those] = (self._rows[rows] * self._scales[rows]).sum(axis=1) / np.float32(count)
+        return means
 
 
 def _shared(path: Path) -> NDArray[Any]:
-    """Mapped, not read: all workers share its pages."""
-    table: NDArray[Any] = np.load(path, mmap_mode="r")
+    """Mapped, not read: all workers share its pages. Each is touched here, or the first text would pay for that."""
+    table: NDArray[Any] = np.asarray(np.load(path, mmap_mode="r"))
+    table.reshape(-1).view(np.uint8)[:: mmap.PAGESIZE].max()
     return table
 
 

@@ -11,14 +11,15 @@ from functools import lru_cache
 import numpy as np
 
 from router.detect.naming.code import in_code, is_glued
-from router.detect.naming.features import Lexicon, folded
+from router.detect.naming.features import Lexicon, folded, is_everyday
 from router.detect.naming.vectors import Vectors
 from router.detect.naming.words import LONGEST, Word, shape
 
 USUAL, EASY, HARD, EASIEST, HARDEST, CERTAIN = 0.6, 0.3, 0.9, 0.15, 0.95, 0.995
-_LANGUAGES = tuple(3 << 2 * place for place in range(10))
 _GIVEN, _FAMILY, _ADDRESS = 20, 22, 1 << 28
 _LOWER = 10
+_WELL = 2
+"""Of three levels: how well a list of names knows a word."""
 _DATA = frozenset({8, 9, 17, 18})
 """Shapes of words with digits inside or in camel case."""
 
@@ -51,12 +52,11 @@ class Votes:
         if make in _DATA or len(word) == 1:
             return HARDEST
         bits = self._lexicon.bits(folded(word))
-        common = max((bits & one) >> 2 * place for place, one in enumerate(_LANGUAGES))
         given, family = bits >> _GIVEN & 3, bits >> _FAMILY & 3
-        if max(given, family) > 1 and common < 2:  # noqa: PLR2004 - of three levels
-            return EASY
+        if not is_everyday(bits):
+            return EASY if max(given, family) >= _WELL else USUAL
         named = given if make == _LOWER else max(given, family)
-        return HARD if common > 1 and named < 2 else USUAL  # noqa: PLR2004 - of three levels
+        return USUAL if named >= _WELL else HARD
 
 
 _BEHIND = frozenset({" ", ". ", ".", "\u00a0"})

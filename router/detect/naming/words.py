@@ -67,12 +67,15 @@ def shape(word: str) -> int:  # noqa: PLR0911 - a table of cases, most telling f
 _MARKS = {mark: place for place, mark in enumerate(" \n\t,.:;-/\"'()<>@#=_[{*|\\`!?&+", 2)}
 _ALIKE = {"'": "\u2019", "-": "\u2013\u2014", '"': "\u201c\u201d\u201e\u00ab\u00bb", "[": "]", "{": "}", "\n": "\r"}
 _MARKS |= {other: _MARKS[mark] for mark, others in _ALIKE.items() for other in others}
+_BLANK = _MARKS[" "], _MARKS[" "], 0
 MARKS = 32
 """0: nothing (the edge of the text, or words that touch); 1: any other character."""
 
 
 def gap_marks(gap: str) -> tuple[int, int, int]:
     """The mark right behind the word before, the one right ahead of the word after, and line breaks between (0..2)."""
+    if gap == " ":
+        return _BLANK
     if not gap:
         return 0, 0, 0
     bare = gap.strip(" ")

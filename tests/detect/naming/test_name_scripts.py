@@ -150,10 +150,17 @@ def test_product_names_and_signs_of_formulas_are_no_persons() -> None:
         ("Παπαδόπουλος", "Papadopoulos"),
         ("Ευαγγελία", "Evangelia"),
         ("ᾠδή", "odi"),
+        ("ъ", "ъ"),
+        ("ЬЪ", "ЬЪ"),
     ],
 )
 def test_words_are_read_as_passports_write_them(word: str, read: str) -> None:
     assert transliterated(word) == read
+
+
+@pytest.mark.parametrize("before", ["Буква ъ стои тук, ", "п о д ъ е з д и ", "ЪЬ и "])
+def test_a_sign_that_no_latin_letter_stands_for_is_read_past(before: str) -> None:
+    assert "Иван Петров" in persons(f"{before}Иван Петров")
 
 
 def test_words_keep_their_places_and_borders_of_scripts_are_told() -> None:

@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 
 import pytest
 import running
@@ -54,9 +53,9 @@ def test_text_of_many_tiny_words_or_of_the_same_ones_costs_little(unit: str, mon
     sizes: list[int] = []
     scores = Encoder._scores
 
-    def counted(self: Encoder, words: Sequence[str], between: Marks) -> Vectors:
-        sizes.append(len(words))
-        return scores(self, words, between)
+    def counted(self: Encoder, vectors: Vectors, between: Marks) -> Vectors:
+        sizes.append(len(vectors))
+        return scores(self, vectors, between)
 
     monkeypatch.setattr(Encoder, "_scores", counted)
     list(RECOGNISER.find(unit * (64_000 // len(unit))))

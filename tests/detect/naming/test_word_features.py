@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from router.detect.naming.features import BUCKETS, Lexicon, Pieces, bare, folded, ngrams
+from router.detect.naming.features import Lexicon, Pieces, bare, folded, is_everyday, is_in_a_language
 from router.detect.naming.words import LONGEST
 
 
@@ -22,23 +22,6 @@ from router.detect.naming.words import LONGEST
 )
 def test_folding_leaves_case_accents_spelling_and_length_aside(word: str, expected: str) -> None:
     assert folded(word) == expected
-
-
-@given(st.text(max_size=80))
-def test_rows_of_ngrams_are_in_range_bounded_and_each_once(word: str) -> None:
-    low = folded(word)
-    rows = ngrams(low)
-    assert rows == ngrams(low)
-    assert all(0 <= row < BUCKETS for row in rows)
-    assert 1 <= len(rows) <= 1 + 3 * (len(low) + 2)
-
-
-def test_ngrams_are_the_word_and_its_runs_of_three_to_five() -> None:
-    runs = ["<an", "ann", "nna", "na>", "<ann", "anna", "nna>", "<anna", "anna>"]
-    expected = {zlib.crc32(run.encode("utf-32-le")) % BUCKETS for run in runs}
-    whole = zlib.crc32(b"=" + "<anna>".encode("utf-32-le")) % BUCKETS
-    assert set(ngrams("anna")) == expected | {whole}
-    assert len(set(ngrams("anna")) & set(ngrams("annas"))) >= 5
 
 
 def test_no_accents_in_what_pieces_see() -> None:
@@ -81,3 +64,16 @@ def test_the_lexicon_gives_each_word_its_bits_and_others_none(entries: dict[str,
     lexicon = Lexicon(hashes, [hashed[one] for one in hashes])
     assert all(lexicon.bits(word) == hashed[zlib.crc32(word.encode())] for word in entries)
     assert lexicon.bits(other) == hashed.get(zlib.crc32(other.encode()), 0)
+
+
+@pytest.mark.parametrize("place", range(10))
+def test_a_word_is_everyday_from_the_second_level_of_a_language_on(place: int) -> None:
+    levels = [level << 2 * place for level in range(4)]
+    assert [is_everyday(bits) for bits in levels] == [False, False, True, True]
+    assert [is_in_a_language(bits) for bits in levels] == [False, True, True, True]
+
+
+def test_what_the_lexicon_knows_of_names_says_nothing_of_languages() -> None:
+    names = ~0 << 20 & 0xFFFFFFFF
+    assert not is_everyday(names)
+    assert not is_in_a_language(names)

@@ -6,7 +6,7 @@ import pytest
 from router.detect.naming import vectors
 from router.detect.naming.features import LEXICON_BITS
 from router.detect.naming.recogniser import MODEL
-from router.detect.naming.vectors import Rows, WordVectors
+from router.detect.naming.vectors import Table, WordVectors
 
 TEXT = [
     *("Anna", "Müller", "anna", "MÜLLER", "Kowalskiego", "4711", "Jean-Pierre", "O'Brien", "straße", "x1", "łódź"),
@@ -56,9 +56,10 @@ def test_no_more_words_are_remembered_than_there_is_room_for(monkeypatch: pytest
 
 
 def test_the_mean_of_rows_is_taken_for_each_choice() -> None:
-    table = np.array([[1, 2], [3, 4], [-128, 127]], dtype=np.int8)
-    rows = Rows(table, np.array([1, 0.5, 2], dtype=np.float16))
-    assert rows.means([[0], [0, 1], [2], [1, 1, 1]]).tolist() == [[1, 2], [1.25, 2], [-256, 254], [1.5, 2]]
+    rows = np.array([[1, 2], [3, 4], [-128, 127]], dtype=np.int8)
+    table = Table(rows, np.array([1, 0.5, 2], dtype=np.float16))
+    means = table.means(np.array([0, 0, 1, 2, 1, 1, 1]), np.array([1, 2, 1, 3]))
+    assert means.tolist() == [[1, 2], [1.25, 2], [-256, 254], [1.5, 2]]
 
 
 def test_the_lexicon_that_ships_knows_names_and_everyday_words() -> None:

@@ -41,7 +41,8 @@ def _family(kind: str) -> Family:
     )
     listed = dict(_listed(kind))
     cues = {place.tag: _words(words) for place, words in listed.items()}
-    return Family(kind, kind.lower(), partial(find, places=tuple(listed), fields=fields), cues=cues)
+    found = partial(find, places=tuple(listed), own=frozenset(cues), fields=fields)
+    return Family(kind, kind.lower(), found, cues=cues)
 
 
 FAMILIES = tuple(_family(kind) for kind in sorted(SIGNALS))

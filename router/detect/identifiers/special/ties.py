@@ -50,6 +50,13 @@ _ASIDE = re.compile(r"(?<=[^\W_]) \([^()\n]{1,120}\)(?=[ ,])")
 _MARKS = ' *_"“”„«»(`'
 _NAME = r"(?-i:\p{Lu}[\p{Ll}'’-]+(?: (?:van |von |de |der |den |da |di |del )?\p{Lu}[\p{Ll}'’-]+){0,2})"
 _WORD = r"(?:,? [\pL\d'’/()%.-]+)"
+_LETTERS = (
+    r"A-Za-z\x{aa}\x{b5}\x{ba}\x{c0}-\x{d6}\x{d8}-\x{f6}\x{f8}-\x{2c1}\x{370}-\x{1fff}\x{2c00}-\x{2dff}"
+    r"\x{3040}-\x{d7ff}\x{f900}-\x{fdff}\x{10000}-\x{1efff}\x{20000}-\x{2ffff}"
+)
+"""What `\\pL` holds, in few ranges, with the marks and digits that other scripts have among their letters. It has six
+hundred: a pattern with many of it took RE2 half a second to build, at the first text that had a term."""
+_CLASS = re.compile(r"\[\^[^\]]*\]|\[[^\]]*\]|\\pL")
 _YES = Pattern(
     r"(?i)^[\"'*]{0,2} ?[:=|] ?[\"'*]{0,2}(?:yes|true|ja|oui|sí|si|sì|tak|positive?|positiv|1)(?:$|[^\pL\pN])"
 )
@@ -114,15 +121,15 @@ class Ties:
     @cached_property
     def _opens(self) -> Pattern:
         """What may stand before a sentence's verb when its subject is dropped."""
-        return Pattern(rf"(?i)[ ]?(?:(?:{self.tongue.openers}),? ){{0,3}}") if self.tongue.openers else Pattern("[ ]?")
+        return _built(rf"(?i)[ ]?(?:(?:{self.tongue.openers}),? ){{0,3}}" if self.tongue.openers else "[ ]?")
 
     @cached_property
     def _hedge(self) -> Pattern:
-        return Pattern(rf"(?i)(?:^|[^\pL])(?:{self.tongue.hedge})[ ,]*$")
+        return _built(rf"(?i)(?:^|[^\pL])(?:{self.tongue.hedge})[ ,]*$")
 
     @cached_property
     def _tails(self) -> Pattern | None:
-        return Pattern(rf"(?i)^[ -](?:{self.tongue.tails})(?:$|[^\pL])") if self.tongue.tails else None
+        return _built(rf"(?i)^[ -](?:{self.tongue.tails})(?:$|[^\pL])") if self.tongue.tails else None
 
     def hold(self, form: str, text: str, start: int, end: int) -> bool:
         """A term of this form at this place is said of a person."""
@@ -167,7 +174,7 @@ class Ties:
 
 
 def _last(verbs: str) -> Pattern | None:
-    return Pattern(rf"(?i)^(?: [\pL]+)?,? (?:{verbs})(?:$|[^\pL])") if verbs else None
+    return _built(rf"(?i)^(?: [\pL]+)?,? (?:{verbs})(?:$|[^\pL])") if verbs else None
 
 
 def _any(*alternatives: str) -> str:
@@ -176,7 +183,18 @@ def _any(*alternatives: str) -> str:
 
 def _ending(first: str, second: str) -> Pattern:
     either = f"{first}|{second}" if second and second != "(?:)" and not second.startswith("(?:)") else first
-    return Pattern(rf"(?i)(?:^|[^\pL\pN])(?:{either}) ?$")
+    return _built(rf"(?i)(?:^|[^\pL\pN])(?:{either}) ?$")
+
+
+def _built(source: str) -> Pattern:
+    """What is no letter is told exactly."""
+    return Pattern(_CLASS.sub(_in_few_ranges, source))
+
+
+def _in_few_ranges(part: re.Match[str]) -> str:
+    if part[0] == r"\pL":
+        return f"[{_LETTERS}]"
+    return part[0] if part[0].startswith("[^") else part[0].replace(r"\pL", _LETTERS)
 
 
 def sentence(text: str, start: int) -> str:
@@ -200,12 +218,13 @@ class Place(NamedTuple):
     ties: Ties
 
 
-def find(page: Page, places: tuple[Place, ...], fields: Pattern) -> Iterator[Hit]:
-    """Hits cover the term. `fields`: what a form's field of this kind looks like right before its value."""
-    text = page.text
+def find(page: Page, places: tuple[Place, ...], own: frozenset[str], fields: Pattern) -> Iterator[Hit]:
+    """Hits cover the term. `own`: the tags of `places`. `fields`: what a form's field looks like before its value."""
+    text, tags = page.text, page.tags
+    if tags.isdisjoint(own):
+        return
     seen = set[tuple[int, int]]()
     asked, most = 0, _MOST * (1 + len(text) // _SPAN)
-    tags = page.tags
     for place in places:
         for start, end in page.cues(place.tag) if place.tag in tags else ():
             asked += 1
