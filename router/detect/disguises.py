@@ -59,6 +59,12 @@ def _tags(text: str) -> Spans:
                 yield match.span()
 
 
+def _separators(text: str) -> Spans:
+    if any(sign in text for sign in _SEPARATORS):
+        return (match.span() for match in _SEPARATED.finditer(text))
+    return iter(())
+
+
 def _percents(text: str) -> Spans:
     return _in_forms(text) if "+" in text and "=" in text and _IS_FORM.found(text) else _in_links(text)
 
@@ -162,6 +168,7 @@ _TAG = rf"<(?:/?(?:{_INLINE})(?:\s[^<>]{{0,200}})?/?|!--[^<>]{{0,200}}--)>"
 _MARKUP = re.compile(rf"{_TAG}(?:{_TAG})*(?=[\w@.-])", re.IGNORECASE)
 _IS_SPLIT = Pattern(rf"(?i)[\pL\pN_@.-]<(?:/?(?:{_INLINE})(?:\s[^<>]*)?/?|!--[^<>]*--)>")
 _SEPARATORS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85"
+_SEPARATED = re.compile(rf"(?<=\S)([{_SEPARATORS}])\1*(?=\S)")
 _PAIR = re.compile(rf"=({_HEX}{{2}})")
 _IS_QUOTED = Pattern(
     r"[\pL\pN,;.] ?=\r?\n[^\s=]|=[0-9A-F]{2}=[0-9A-F]{2}|=3D|[0-9A-Za-z](?:=2E|=2B)[0-9A-Za-z]"
@@ -187,7 +194,7 @@ DISGUISES = (
     *(Disguise(_spans(_ENTITY, "&", Pattern("&[#A-Za-z][0-9A-Za-z]")), _entity),) * 2,
     Disguise(_tags, lambda _: ""),
     Disguise(_spans(re.compile(r"([^\n\x08])\x08(?=\1)|_\x08"), "\b"), lambda _: ""),
-    *(Disguise(_spans(re.compile(rf"(?<=\S){sign}+(?=\S)"), sign), lambda _: "") for sign in _SEPARATORS),
+    Disguise(_separators, lambda _: ""),
     Disguise(_spans(_WORDS, "=?"), _words),
     Disguise(_spans(_QUOTED, "=", _IS_QUOTED), _quoted),
     Disguise(_spans(re.compile(r"\+A[A-Za-z0-9+/]{2,200}-"), "+A"), _shifted),

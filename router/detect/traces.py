@@ -7,9 +7,9 @@ from router.detect.patterns import Pattern
 _RARE, _COMMON = r"[!#$%&*+:;<>?@\[\\\]^`{|}~]", r"[0-9A-Za-z_\-=./,()\"']"
 TRACES = (
     r"(?m:^M[ -`]{60}\r?$|^begin [0-7]{3} \S)|<~"
-    rf"|(?:^|\s)\pL \S \S[ \t]{{1,4}}\S[ \t]{{1,4}}\S(?:\s|$)|(?:{_RARE}{{1,4}}{_COMMON}{{1,11}}){{3}}"
+    rf"|(?:^|\s)\pL \S \S[ \t]{{1,4}}\S[ \t]{{1,4}}\S(?:\s|$)|(?:{_RARE}{{1,4}}{_COMMON}{{1,15}}){{3}}{_RARE}"
 )
-"""Of eighty-five letters a fifth are rare signs in words, links and code: three near each other, without a space."""
+"""Of eighty-five letters a fifth are rare signs in words, links and code: four near each other, without a space."""
 _TRACES = Pattern(TRACES)
 _FULL = 61
 
