@@ -5,7 +5,8 @@ percent      `%40`, and `+` for a space in forms            RFC 3986, section 2.
 entities     `&#64;`, `&commat;`                            HTML, section 13.5
 markup       tags and comments inside a word: `an<wbr>na`
 words        `=?UTF-8?Q?M=C3=BCller?=`                      RFC 2047
-quoted       `=40`, `=C3=BC`, a line ended by `=`           RFC 2045, section 6.7
+quoted       `=40`, `=C3=BC`, `=20`, a line ended by `=`    RFC 2045, section 6.7
+spaced       letters apart: `A n n a  M ü l l e r`
 shifted      `+AEA-`                                        RFC 2152 (UTF-7)
 unseen       ASCII in tag characters, bytes in variation selectors
 look-alikes  see `router.detect.lookalikes`
@@ -22,6 +23,7 @@ from itertools import chain
 from router.core.decoding import Chunk, decode_spans
 from router.detect.lookalikes import plain, suspects
 from router.detect.patterns import Pattern, before, is_word
+from router.detect.spacing import closed, gaps
 
 Spans = Iterator[tuple[int, int]]
 
@@ -57,6 +59,12 @@ def _tags(text: str) -> Spans:
                 yield match.span()
 
 
+def _separators(text: str) -> Spans:
+    if any(sign in text for sign in _SEPARATORS):
+        return (match.span() for match in _SEPARATED.finditer(text))
+    return iter(())
+
+
 def _percents(text: str) -> Spans:
     return _in_forms(text) if "+" in text and "=" in text and _IS_FORM.found(text) else _in_links(text)
 
@@ -90,7 +98,7 @@ def _quoted(sequence: str) -> str:
     return _text(bytes.fromhex("".join(_PAIR.findall(sequence)))) if sequence[1] not in "\r\n \t" else ""
 
 
-def _text(data: bytes, charset: str = "utf-8") -> str:
+def _text(data: bytes, charset: str = "") -> str:
     """Bytes as UTF-8, else as ISO 8859-1; a character set that nobody knows, or that is none, counts as neither."""
     if charset.lower() in _CHARSETS:
         return data.decode(charset, errors="replace")
@@ -160,9 +168,12 @@ _TAG = rf"<(?:/?(?:{_INLINE})(?:\s[^<>]{{0,200}})?/?|!--[^<>]{{0,200}}--)>"
 _MARKUP = re.compile(rf"{_TAG}(?:{_TAG})*(?=[\w@.-])", re.IGNORECASE)
 _IS_SPLIT = Pattern(rf"(?i)[\pL\pN_@.-]<(?:/?(?:{_INLINE})(?:\s[^<>]*)?/?|!--[^<>]*--)>")
 _SEPARATORS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85"
+_SEPARATED = re.compile(rf"(?<=\S)([{_SEPARATORS}])\1*(?=\S)")
 _PAIR = re.compile(rf"=({_HEX}{{2}})")
 _IS_QUOTED = Pattern(
-    r"[\pL\pN,;.]=\r?\n[^\s=]|=[0-9A-F]{2}=[0-9A-F]{2}|=3D|[0-9A-Za-z](?:=2E|=2B)[0-9A-Za-z]"
+    r"[\pL\pN,;.] ?=\r?\n[^\s=]|=[0-9A-F]{2}=[0-9A-F]{2}|=3D|[0-9A-Za-z](?:=2E|=2B)[0-9A-Za-z]"
+    r"|\pL[,.;:]?=20(?:\p{Lu}\p{Ll}|[\pL\pN.-]{1,30}[,.;:]?=20)|\pL=2C(?:[ \pL]|=20)"
+    r"|\p{Lu}\p{Ll}{0,20}=[C-F][0-9A-F](?:\p{Ll}{2}|[ ,.;])"
     r"|[0-9A-Za-z]=40[0-9A-Za-z][\pL\pN-]*\.[\pL\pN]|(?i:quoted-printable)"
 )
 """A text that looks encoded as a whole: `=10` is written in every program, and `status=404` in every log."""
@@ -176,23 +187,25 @@ _WINDOWS = (f"windows-{page}" for page in range(1250, 1259))
 _CHARSETS = frozenset(["utf-8", "us-ascii", "koi8-r", *_ISO_8859, *_WINDOWS])
 """Others are read as UTF-8."""
 
+_SPACED = Disguise(gaps, closed)
 DISGUISES = (
     *(Disguise(_spans(_ESCAPE, "\\"), _escape),) * 2,
     *(Disguise(_percents, _percent),) * 4,
     *(Disguise(_spans(_ENTITY, "&", Pattern("&[#A-Za-z][0-9A-Za-z]")), _entity),) * 2,
     Disguise(_tags, lambda _: ""),
     Disguise(_spans(re.compile(r"([^\n\x08])\x08(?=\1)|_\x08"), "\b"), lambda _: ""),
-    *(Disguise(_spans(re.compile(rf"(?<=\S){sign}+(?=\S)"), sign), lambda _: "") for sign in _SEPARATORS),
+    Disguise(_separators, lambda _: ""),
     Disguise(_spans(_WORDS, "=?"), _words),
     Disguise(_spans(_QUOTED, "=", _IS_QUOTED), _quoted),
     Disguise(_spans(re.compile(r"\+A[A-Za-z0-9+/]{2,200}-"), "+A"), _shifted),
     Disguise(_unseens, _unseen),
+    _SPACED,
     Disguise(suspects, plain),
 )
 """In the order in which they are taken off. Some again: JSON in JSON, a link in a link, a page shown as text."""
 
 
-def marked(text: str) -> list[tuple[int, int]]:
-    """Where any of them stands, in order."""
-    kinds = dict.fromkeys(DISGUISES)
+def marked(text: str, *, spaced: bool) -> list[tuple[int, int]]:
+    """Where any of them stands, in order. `spaced`: letters stand apart in it (see `router.detect.traces`)."""
+    kinds = dict.fromkeys(kind for kind in DISGUISES if spaced or kind is not _SPACED)
     return sorted(chain.from_iterable(kind.find(text) for kind in kinds))

@@ -1,4 +1,4 @@
-"""Runs of base64 and of hex that say something: what they say, and where they stand.
+"""Runs of base64, of hex and of rarer encodings that say something: what they say, and where they stand.
 
 Text in base64 (RFC 4648, sections 4 and 5; wrapped as in RFC 2045) shows in the letters: of four, the first three take
 few values while its octets are ASCII. So three such fours, or nine such pairs of hex, are searched for in linear time
@@ -10,14 +10,19 @@ import binascii
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from router.detect.encodings import FOUR, LETTERS, RARER, STANDARD, Run, rarer
 from router.detect.patterns import Pattern
+from router.detect.printed import printed
+from router.detect.traces import Traces
 
 _BASE64 = Pattern(rf"(?:{FOUR}){{3,}}")
 _PAIRED = r"(?:[2-7][0-9a-fA-F]|0[9aAdD]|[cC][2-9a-fA-F][89abAB][0-9a-fA-F])"
 _HEX = Pattern(rf"{_PAIRED}{{9,}}|(?:{_PAIRED}[ ,:]{{1,2}}(?:0x)?){{8,}}{_PAIRED}")
-_ANY = Pattern(rf"(?:{FOUR}){{3}}|{_PAIRED}{{9}}|(?:{_PAIRED}[ ,:]{{1,2}}(?:0x)?){{8}}|{RARER}")
+ENCODED = rf"(?:{FOUR}){{3}}|{_PAIRED}{{9}}|(?:{_PAIRED}[ ,:]{{1,2}}(?:0x)?){{8}}|{RARER}"
+"""Found wherever there is any run but those that `router.detect.printed` reads."""
+_ANY = Pattern(ENCODED)
 
 _RUN = re.compile(rf"[{LETTERS}]+={{0,2}}")
 _WRAP = re.compile(rf"\r?\n[ \t>]{{0,16}}([{LETTERS}]+={{0,2}})(?=\s|$|[\"'`<,;)\]}}])")
@@ -38,17 +43,18 @@ _NO_HEX = re.compile(r"0x|[^0-9a-fA-F]")
 _FAR = 4_096
 
 
-def runs(text: str) -> list[Run]:
+def runs(text: str, seen: Traces) -> list[Run]:
     """All of them, in order and apart: of two that begin together the longer. Linear in the text."""
-    if not _ANY.found(text):
-        return []
     done = 0
-    found: list[Run] = []
-    for run in sorted([*rarer(text), *_base64(text), *_hex(text)], key=lambda run: (run.start, -run.end)):
+    found = list(printed(text, seen))
+    if _ANY.found(text):
+        found += chain(rarer(text), _base64(text), _hex(text))
+    apart: list[Run] = []
+    for run in sorted(found, key=lambda run: (run.start, -run.end)):
         if run.start >= done:
-            found.append(run)
+            apart.append(run)
             done = run.end
-    return found
+    return apart
 
 
 def _base64(text: str) -> Iterator[Run]:

@@ -1,8 +1,8 @@
-"""The work of requests, cut so that none starves another: pure bookkeeping, no I/O.
+"""The work of requests, cut into jobs for workers: pure bookkeeping, no I/O.
 
 A request is a `Ticket`. Its texts (`Reading`, each once) are cut into overlapping pieces of at most `PIECE` characters,
-and small ones packed into jobs of at most `JOB`, so that many texts keep all workers busy. Workers take jobs from the
-tickets in turn, so a small request waits for one job of each other request at most, however long those are.
+and small ones packed into jobs of at most `JOB`, so that many texts keep all workers busy. `router.detect.rota` says
+whose job is next.
 """
 
 from collections import deque
@@ -109,36 +109,10 @@ class Ticket:
     def done(self) -> bool:
         return all(reading.done for reading in self.readings)
 
-
-class Rota:
-    """Tickets that have jobs left, in turn."""
-
-    def __init__(self) -> None:
-        self._tickets: deque[Ticket] = deque()
-
-    def __bool__(self) -> bool:
-        return bool(self._tickets)
-
-    def add(self, ticket: Ticket) -> None:
-        if ticket.jobs:
-            self._tickets.append(ticket)
-
-    def put_back(self, job: Job) -> None:
-        """A job that a lost worker left behind: next in turn."""
-        if job.ticket not in self._tickets:
-            self._tickets.appendleft(job.ticket)
-        job.ticket.jobs.appendleft(job)
-
-    def take(self) -> Job | None:
-        while self._tickets:
-            ticket = self._tickets.popleft()
-            if ticket.dropped or not ticket.jobs:
-                continue
-            job = ticket.jobs.popleft()
-            if ticket.jobs:
-                self._tickets.append(ticket)
-            return job
-        return None
+    @property
+    def left(self) -> int:
+        """Characters of the jobs that no worker has."""
+        return sum(job.size for job in self.jobs)
 
 
 def _pack(readings: Iterable[Reading]) -> Iterator[list[Piece]]:

@@ -26,11 +26,12 @@ from router.core.types import KINDS, Finding, Slot
 from router.detect.budget import Time
 from router.detect.crew import Channel, Nursery
 from router.detect.hints import hint
-from router.detect.jobs import Job, Reading, Rota, Ticket
+from router.detect.jobs import Job, Reading, Ticket
 from router.detect.lodging import Lodging
 from router.detect.memo import Known, Memo, Namer
 from router.detect.merging import Found
 from router.detect.names import NAMED
+from router.detect.rota import Rota
 from router.detect.wire import Answer, Fault, Hello
 from router.ports import Scan
 

@@ -17,10 +17,11 @@ from operator import itemgetter
 
 from router.core.decoding import Chunk, back, excerpt
 from router.detect.disguises import DISGUISES, marked
-from router.detect.encoded import runs
+from router.detect.encoded import ENCODED, runs
 from router.detect.encodings import BASE32, FOUR, GROUPS, WIDE, WIDE_HEX, Run
 from router.detect.folding import fold
 from router.detect.patterns import Pattern
+from router.detect.traces import TRACES, Traces, traces
 
 _DEPTH = 4
 """So often are encoded runs within encoded runs read."""
@@ -91,8 +92,9 @@ def unread(text: str) -> list[int]:
 
 def _readings(reading: Reading, depth: int, walk: _Walk) -> Iterator[Reading]:
     yield reading
-    yield from _decoded(reading, depth, walk)
-    for part in _disguised(reading):
+    seen = _seen(reading.text)
+    yield from _decoded(reading, seen, depth, walk)
+    for part in _disguised(reading, spaced=seen is not None and seen.spaced):
         last = part
         for kind in DISGUISES:
             text, chunks = kind.off(last.text)
@@ -101,17 +103,22 @@ def _readings(reading: Reading, depth: int, walk: _Walk) -> Iterator[Reading]:
                 last = Reading(text, (chunks, *last.steps), undone)
                 yield last
         if last is not part:
-            yield from _decoded(last, depth, walk)
+            yield from _decoded(last, _seen(last.text), depth, walk)
             if "%" in last.text and (still := next(_PERCENTS.spans(last.text), None)):
                 walk.unread.add(last.span(*still)[0])
 
 
-def _disguised(reading: Reading) -> Iterator[Reading]:
+def _seen(text: str) -> Traces | None:
+    """What shows that a text may hide something; None without any encoded run or letters apart, in one pass."""
+    return traces(text) if _HIDES.found(text) else None
+
+
+def _disguised(reading: Reading, *, spaced: bool) -> Iterator[Reading]:
     """The stretches of a text around its disguises, cut at borders of lines or else of words."""
     text = reading.text
     end = 0
     start = -1
-    for low, high in marked(text):
+    for low, high in marked(text, spaced=spaced):
         if start < 0 or low - _REACH > end:
             if start >= 0:
                 yield _stretch(reading, start, end)
@@ -142,12 +149,15 @@ def _border_behind(text: str, place: int) -> int:
     return at if at >= 0 else min(low, len(text))
 
 
-def _decoded(reading: Reading, depth: int, walk: _Walk) -> Iterator[Reading]:
+def _decoded(reading: Reading, seen: Traces | None, depth: int, walk: _Walk) -> Iterator[Reading]:
     """What the encoded runs of a reading say, one below the other, each behind what stands ahead of it."""
     if any(hidden in reading.text for hidden in _HIDDEN):
         shadow = fold(reading.text)
         reading = Reading(shadow.text, (shadow.chunks, *reading.steps))
-    fresh = [run for run in runs(reading.text) if walk.is_new(depth, reading.span(run.start, run.end), run.says)]
+        seen = _seen(reading.text)
+    if seen is None:
+        return
+    fresh = [run for run in runs(reading.text, seen) if walk.is_new(depth, reading.span(run.start, run.end), run.says)]
     if not fresh:
         return
     text, chunks = _page(reading.text, fresh)
@@ -177,6 +187,7 @@ def _page(text: str, fresh: Iterable[Run]) -> tuple[str, tuple[Chunk, ...]]:
     return "".join(pieces), tuple(chunks)
 
 
+_HIDES = Pattern(f"{ENCODED}|{TRACES}")
 _FIRST = itemgetter(0)
 _BLANK = re.compile(r"\d|[\w+./%-]{1,40}\Z")
 """What of the context could be taken for a part of what the run says: its numbers, and what touches it."""

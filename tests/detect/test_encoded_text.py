@@ -3,7 +3,7 @@
 import random
 import re
 import time
-from base64 import b32encode, b64encode, encodebytes, urlsafe_b64encode
+from base64 import b32encode, b64encode, b85encode, encodebytes, urlsafe_b64encode
 from collections.abc import Callable
 
 import pytest
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from router.detect.containers import containers
 from router.detect.encoded import runs
 from router.detect.readings import readings, unread
+from router.detect.traces import traces
 
 VALUES = {
     "EMAIL_ADDRESS": "anna.schmidt@firma.de",
@@ -206,14 +207,15 @@ def test_hashes_pictures_and_harmless_words_hold_nothing(text: str) -> None:
 def test_runs_lie_in_the_text_apart_and_in_order(data: bytes, around: str) -> None:
     text = f"{around}{b64encode(data).decode()}{around}{data.hex()}{around}"
     done = 0
-    for run in runs(text):
+    for run in runs(text, traces(text)):
         assert done <= run.start < run.end <= len(text)
         done = run.end
 
 
 @given(st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=12, max_size=80))
 def test_all_plain_text_of_twelve_characters_and_more_is_read(text: str) -> None:
-    assert "".join(run.says for run in runs(f" {base64(text)} ")) == text
+    hidden = f" {base64(text)} "
+    assert "".join(run.says for run in runs(hidden, traces(hidden))) == text
 
 
 LETTERS = b64encode(b"anna@firma.de anna@firma.de").decode()[:36]
@@ -240,6 +242,17 @@ HOSTILE = {
     "deep": repeated(base64, "hello world " * 8, 6),
     "base64 of base64 of base64": base64(base64(base64("hello world") * 30) * 3),
     "containers": "H4sIA ",
+    "uuencode": "M1&5A<B!!;FYA($W#O&QL97(L(&%S('!R;VUI<V5D.B!A;FYA+G-C:&UI9'1`\n",
+    "heads of uuencode": "begin 644 a\n",
+    "lines of uuencode, broken": "M1&5A<B!!;FYA($W#O&QL97(L(&%S('!R;VUI<V5D.B!A;FYA+G-C:&UI9'1`\nx\n",
+    "open frames": "<~",
+    "frames": '<~87cURD]i,"Ebo80~>',
+    "base85": b85encode(b"Dear Anna, come to us. ").decode(),
+    "base85 and not": f"{b85encode(b'Dear Anna, come to us. ').decode()}!{{a}}!{{b}}!{{c}}",
+    "rare signs": "!a",
+    "rare signs within": "{abc}+[def]*",
+    "letters apart": "a ",
+    "letters apart, words": "a b  c d e f   g ",
     "mixed words": "Аnna ",  # noqa: RUF001 - Cyrillic
     "one mixed word": "аn",  # noqa: RUF001 - Cyrillic
     "marks": "\u0301\u0316",

@@ -112,6 +112,13 @@ def test_a_disguise_hides_nothing_and_is_covered_whole(trick: str, kind: str) ->
         ("=?UTF-8?B?YW5uYS5zY2g=?=\r\n =?UTF-8?B?bWlkdEBmaXJtYS5kZQ==?=", "EMAIL_ADDRESS", None),
         ("=?iso-8859-1?Q?m=FCller=40firma.de?=", "EMAIL_ADDRESS", None),
         ("=?no-such-set?Q?anna=40firma.de?=", "EMAIL_ADDRESS", None),
+        ("IBAN:=20DE89370400440532013000,=20bitte", "IBAN_CODE", "DE89370400440532013000"),
+        (
+            "Konto=20von=20mir=20DE89=203704=200044=200532=200130=2000",
+            "IBAN_CODE",
+            "DE89=203704=200044=200532=200130=2000",
+        ),
+        ("Jos=E9 Garc=EDa, max =\nmuster=40firma.de", "EMAIL_ADDRESS", "muster=40firma.de"),
         ("né&nbsp;le 12.05.1980", "DATE_OF_BIRTH", "12.05.1980"),
         ("geb&#46; 12&period;05&period;1980", "DATE_OF_BIRTH", "12&period;05&period;1980"),
     ],
@@ -137,6 +144,7 @@ ORDINARY = {
     "terminal": "\x1b[32mPASS\x1b[0m tests/a.py \x1b[1m12\x1b[0m passed in 3.21s\x07",
     "manual": "N\x08NA\x08AM\x08ME\x08E  ls - list _\x08f_\x08i_\x08l_\x08e",
     "code": r"re.compile(r'^\d{3}\.\d+\+\w\-\@'); x=40; y=3D; s = '\x1b[0m\101\n'; a=b+c+A12-",
+    "assignments": "timeout=20s width=20em rate=20Mbit n=20\nColor=FFaabb key=2Cats\nx =\nvalue(a=20, b=30) =2C",
 }
 
 

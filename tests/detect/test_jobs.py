@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from router.detect.jobs import PIECE, Job, Reading, Rota, Ticket
+from router.detect.jobs import PIECE, Reading, Ticket
 from router.detect.merging import Found
 
 
@@ -22,35 +22,6 @@ def test_every_text_is_in_some_job_and_no_job_is_too_large(sizes: list[int]) -> 
 
 def test_small_texts_travel_together() -> None:
     assert [len(job.pieces) for job in _ticket(*[100] * 50).jobs] == [50]
-
-
-def test_tickets_take_turns() -> None:
-    rota, large, small = Rota(), _ticket(10 * PIECE), _ticket(10)
-    rota.add(large)
-    rota.add(small)
-    order = [job.ticket for job in iter(rota.take, None)]
-    assert order[:2] == [large, small]
-    assert not rota
-
-
-def test_a_dropped_ticket_gives_no_more_work() -> None:
-    rota, ticket = Rota(), _ticket(10 * PIECE)
-    rota.add(ticket)
-    ticket.dropped = True
-    assert rota.take() is None
-
-
-def test_what_a_worker_left_behind_is_next() -> None:
-    rota, first, second = Rota(), _ticket(10, 10), _ticket(10)
-    rota.add(first)
-    rota.add(second)
-    job = rota.take()
-    assert job is not None
-    rota.put_back(Job(job.ticket, job.rest, retried=True))
-    again = rota.take()
-    assert again is not None
-    assert again.ticket is first
-    assert again.retried
 
 
 def test_findings_of_pieces_are_in_offsets_of_the_text() -> None:

@@ -6,6 +6,9 @@ from detect_reading import found
 KIND = "SECRET"
 
 TALK = [
+    "we pass id42abc for each row, pass grade10 for seniors, pass user7 for the test",
+    "pw policy for admins, pw field2 for the form, reset pw for everybody, pw 2024 for the year",
+    "clave 123456 para el caso, ww 2020 voor werknemers",
     'password = os.environ["DB_PASSWORD"]',
     "password: ${PASSWORD}",
     "password: <password>",

@@ -17,6 +17,12 @@ def warm() -> None:
 
 
 TOLD = [
+    ("pw Sommer2024 for the server", "Sommer2024"),
+    ("use pw Zonnebloem8 for laptop 3", "Zonnebloem8"),
+    ("pw Sommer2024 für den Drucker", "Sommer2024"),
+    ("ww Zomer2024! voor de wifi", "Zomer2024!"),
+    ("clave Verano2024 para la wifi", "Verano2024"),
+    ("parola Estate2024 per il wifi", "Estate2024"),
     ("the password for the wifi is Sommer2024!", "Sommer2024!"),
     ("pw: hunter22x", "hunter22x"),
     ("pwd = k1tt3n-Mitt", "k1tt3n-Mitt"),

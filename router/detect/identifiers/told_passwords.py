@@ -13,7 +13,7 @@ from router.detect.identifiers.family import Family
 from router.detect.identifiers.password_frames import ANOTHER, CLAUSE, CODE_BEHIND, ENDS, LINK, PHRASE, VALUE, WORD
 from router.detect.identifiers.password_name import PasswordName
 from router.detect.identifiers.password_shapes import Strength, strength
-from router.detect.identifiers.password_words import STOPS, STRONG, WEAK
+from router.detect.identifiers.password_words import SET_TO, STOPS, STRONG, WEAK
 from router.detect.identifiers.secret_names import PREPOSITION
 from router.detect.page import Hit, Page
 
@@ -163,12 +163,21 @@ def _is_beside(name: PasswordName, word: int, looks: Strength, end: int, *, ends
         return False
     if looks >= Strength.LIKELY and _SENT.match(name.text, end):
         return True
+    if name.weak and not name.is_reset and _FOR.match(name.text, end) and _is_told_in_passing(name, looks):
+        return True
     if name.of_login:
         return looks >= Strength.LIKELY or (ends and not name.weak)
     bracketed = name.text[name.start - 1 : name.start] == "("
     return looks is Strength.SURE and (bracketed or not name.weak) and not name.is_reset
 
 
+def _is_told_in_passing(name: PasswordName, looks: Strength) -> bool:
+    """`pw Sunny8day for the router`; not what is passed: `we pass id42abc for each row`."""
+    called = name.text[name.start : name.end].lower()
+    return called != "pass" and looks >= (Strength.LIKELY if called in SET_TO else Strength.SURE)
+
+
+_FOR = re.compile(r"[ \t]+(?:for|für|fürs|pour|para|per|voor|do|dla)[ \t]+[^\W\d_]", re.IGNORECASE)
 _GOES_ON = re.compile(r"[,;{}<>\"\[\]][^\s=:]{1,40}(?=\s|$)")
 _LEAST_MARKED = 8
 _SENT = re.compile(

@@ -176,11 +176,11 @@ def _told(text: str, start: int, end: int) -> tuple[int, int] | None:
     match = (_LINKED.match(text, end) if own else None) or _BARE.match(text, end)
     if not match or not _is_bare_name(text, match, humps=match.re is _LINKED):
         return None
-    sure = own and match.re is _LINKED and match[1].lower() not in STATES and _ends_there(text, match)
+    sure = own and match.re is _LINKED and match[1].lower() not in STATES and ends_clause(text, match)
     return match.span(1) if is_login(match[1]) or sure else None
 
 
-def _ends_there(text: str, match: re.Match[str]) -> bool:
+def ends_clause(text: str, match: re.Match[str]) -> bool:
     """Nothing follows in its clause, or another one does: `my user name is anna and I cannot log in`."""
     if not _goes_on(text, match.end(1)):
         return True

@@ -21,6 +21,8 @@ _HUMP = re.compile(rf"(?<=[^\W\d_]{{3}})(?={_CAPITAL}[^\W\d_])")
 _LETTER = r"[\pL\p{Nl}\p{No}]"
 _IS_JOINED = Pattern(rf"{_LETTER}{{2}}[\p{{Nd}}_-]{{1,2}}{_LETTER}{{2}}|{_LETTER}{{3}}{_CAPITAL}{_LETTER}")
 """What parts two parts of a token, at most `_JOINT` apart, or a hump."""
+_PARTICLES = re.compile("van|von|vom|de[lmnrs]?|d[aio]s?|du|las?|los?|zu[mr]?|te[nr]|a[fv]")
+_ONLY_PARTICLES = re.compile(rf"(?:{_PARTICLES.pattern}){{1,3}}")
 _FILE = re.compile(
     r"(?:[_. -]\w{0,12}){0,2}?\.(?:pdf|docx?|dotx?|odt|rtf|txt|pages|xlsx?|ods|csv|tsv|pptx?|odp|png|jpe?g|gif|webp"
     r"|tiff?|heic|bmp|eml|msg|mbox|vcf|ics|zip|7z|rar|mp3|m4a|wav|ogg|mp4|mov|p7[ms]|asc)(?![\w-])",
@@ -93,7 +95,7 @@ def _tells(text: str, start: int, end: int) -> bool:
 def _runs(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[Span, ...]]:
     """Parts side by side, each of which may belong to a name, and the first is in a list of names."""
     run: list[Span] = []
-    for span in _parts(text, start, end):
+    for span in _parts(text, start, end, lexicon):
         fits = _may_belong(text[slice(*span)], lexicon)
         if run and (not fits or span[0] - run[-1][1] > _JOINT):
             yield from _name_sized(run)
@@ -108,10 +110,28 @@ def _name_sized(run: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
         yield tuple(run)
 
 
-def _parts(text: str, start: int, end: int) -> Iterator[Span]:
+def _parts(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Span]:
     for part in _PART.finditer(text, start, end):
         humps = (hump.start() for hump in _HUMP.finditer(text, *part.span()))
-        yield from pairwise((part.start(), *humps, part.end()))
+        for span in pairwise((part.start(), *humps, part.end())):
+            yield from _particles_apart(text, *span, lexicon) if span[1] < part.end() else (span,)
+
+
+def _particles_apart(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Span]:
+    """`Lars`, `van`, `den` of `Larsvanden`, before a capital: a given name that goes on as no name does."""
+    given = (
+        end if _is_listed(lexicon.bits(folded(text[start:end]))) else _end_of_given(text[start:end], lexicon) + start
+    )
+    yield start, given
+    yield from (particle.span() for particle in _PARTICLES.finditer(text, given, end))
+
+
+def _end_of_given(word: str, lexicon: Lexicon) -> int:
+    """Where the longest given name ends that nothing but particles follow; the end of the word without any."""
+    for end in range(len(word) - 1, 1, -1):
+        if _ONLY_PARTICLES.fullmatch(word, end) and lexicon.bits(folded(word[:end])) >> _GIVEN & 3:
+            return end
+    return len(word)
 
 
 def _may_belong(word: str, lexicon: Lexicon) -> bool:

@@ -61,6 +61,13 @@ TONGUE = Tongue(
         "noun": r"krankgeschrieben wegen|krank wegen|z\. ?n\.|verdacht auf|leidet an",
         "group": r"mitglied (?:in der|der|bei der|im|des|bei|beim) ?",
     },
+    within=r"(?:ist|bin|war|bist|sei) (?:bei|in|beim)",
+    member=r"mitglied|gewerkschafter(?:in)?|vertrauensmann|vertrauensfrau|funktionär(?:in)?|betriebsrat|delegierte[rn]?",
+    kin=(
+        r"frau|mann|sohn|tochter|mutter|vater|bruder|schwester|partner(?:in)?|freund(?:in)?|chef(?:in)?|kollegen?"
+        r"|kollegin|nachbarn?|nachbarin|mitarbeiter(?:in)?|mitbewohner(?:in)?|patient(?:en|in)?|tante|onkel|oma|opa"
+        r"|lehrer(?:in)?|vermieter(?:in)?|mieter(?:in)?|eltern|familie|schwiegereltern"
+    ),
     last=(
         r"habe|hat|hatte|hatten|haben|hast|leidet|leide|litt|erkrankt|diagnostiziert"
         r"|festgestellt|behandelt|gestorben|verurteilt|vorbestraft|bekommen|bekam|nimmt|nehme|wählt|wähle"
@@ -111,7 +118,11 @@ TONGUE = Tongue(
                 "zum psychiater, ins krankenhaus eingeliefert"
             ),
             "measured": "grad der behinderung, gdb, blutgruppe, pflegegrad, minderung der erwerbsfähigkeit",
-            "flag": "schwanger, schwerbehindert, schwangerschaft, behinderung, schwerbehinderung, raucher",
+            "charted": "patient, patientin, pat.",
+            "flag": (
+                "hiv status, hiv test, schwanger, schwerbehindert, schwangerschaft, behinderung, schwerbehinderung, "
+                "raucher"
+            ),
             "coded": "diagnose, diagnosen, icd code, diagnoseschlüssel, hauptdiagnose, nebendiagnose, icd 10 gm",
             "value": (
                 "aids, aok, barmer, techniker, tk, dak, ikk, kkh, knappschaft, bkk, hek, privat versichert, grad 50"
@@ -123,6 +134,10 @@ TONGUE = Tongue(
             ),
         },
         "RELIGION": {
+            "adjective": (
+                "muslimische*, islamische*, jüdische*, katholische*, evangelische*, protestantische*, orthodoxe*, "
+                "hinduistische*, buddhistische*, alevitische*, gläubige*, strenggläubige*, freikirchliche*"
+            ),
             "state": (
                 "muslim, muslimin, moslem, muslimisch, jude, jüdin, jüdisch, christ, christin, katholisch, "
                 "katholik, katholikin, römisch katholisch, evangelisch, protestant, protestantin, orthodox, "

@@ -66,6 +66,13 @@ TONGUE = Tongue(
         "compression logging caching persistence durability replication encryption "
         "access support mode note today yesterday our their his her my your its"
     ),
+    within=r"(?:is|was|am|are|'m|'s|i'm|he's|she's) (?:in|with)",
+    member=r"members?|reps?|officials?|officers?|activists?|delegates?|stewards?|shop stewards?",
+    kin=(
+        r"wife|husband|son|daughter|mother|father|brother|sister|partner|girlfriend|boyfriend|friend|boss|colleague"
+        r"|neighbou?r|co-?worker|roommate|flatmate|manager|employee|client|patient|student|tenant|uncle|aunt|cousin"
+        r"|grandmother|grandfather|landlord|landlady|teacher|nanny|parents|in-laws|family|ex"
+    ),
     solo_be=r"i'm|he's|she's|we're|you're",
     extra={
         "noun": (
@@ -146,7 +153,10 @@ TONGUE = Tongue(
                 "had a stroke, had surgery, had an operation"
             ),
             "measured": "blood type, blood group, degree of disability",
-            "flag": "pregnant, pregnancy, hiv positive, severely disabled, smoker",
+            "charted": "patient, pt",
+            "flag": (
+                "hiv status, hiv test, hiv test result, pregnant, pregnancy, hiv positive, severely disabled, smoker"
+            ),
             "coded": "diagnosis, diagnosis code, icd, icd 10, icd10, icd 10 code, dx",
             "value": "aids, lung, fracture, angina pectoris",
             "field": (

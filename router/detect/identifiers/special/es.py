@@ -60,13 +60,22 @@ TONGUE = Tongue(
         r"|le diagnosticaron|me operaron de|le operaron de|le han diagnosticado|me han diagnosticado"
         r"|estoy con|estoy en tratamiento por|estoy de baja por|está de baja por|heredé"
     ),
+    within=r"(?:es|está|soy|estoy|era) (?:de|en)|milita en",
+    member=r"afiliad[oa]|militante|delegad[oa]",
     solo_be=r"soy|estoy|eres|estás|me declaro|me considero|he sido|fui|estuve|me quedé",
     solo_join=(
         r"soy (?:miembro|militante|votante|delegad[oa]|soci[oa]|afiliad[oa]) (?:de|del|de la|sindical de|a"
         r"|al)|vot(?:é|o) (?:a|al|por|a la)|milito en|estoy afiliad[oa] (?:a|al)|me afilié (?:a|al)"
         r"|pertenezco (?:a|al)"
     ),
-    extra={"noun": r"(?:hombre|mujer|paciente|varón) (?:de [0-9]+ años )?con|antecedentes:?"},
+    extra={
+        "noun": r"(?:hombre|mujer|paciente|varón) (?:de [0-9]+ años )?con|antecedentes:?",
+        "state": (
+            r"(?:mi|su|tu|nuestr[oa]|vuestr[oa]) (?:mujer|marido|espos[oa]|hij[oa]|madre|padre|herman[oa]|novi[oa]"
+            r"|pareja|amig[oa]|jef[ea]|compañer[oa]|colega|vecin[oa]|emplead[oa]|paciente|client[ea]|inquilin[oa]|t[ií][oa]"
+            r"|prim[oa]|abuel[oa]|cuñad[oa]|suegr[oa]|profesora?)"
+        ),
+    },
     openers=r"y|e|pero|ahora|ya|también|además|actualmente|creo que|sé que|porque|hoy",
     tails=r"research|pride|friendly|y cultura|literatura|arquitectura|en la historia",
     terms={
@@ -86,6 +95,7 @@ TONGUE = Tongue(
             "noun": (
                 "diabetes, cáncer, cáncer de mama, cáncer de pulmón, cáncer de próstata, leucemia, linfoma, "
                 "tumor, tumor cerebral, melanoma, asma, epoc, neumonía, tuberculosis, vih, sida, hepatitis, "
+                "litio, bipolaridad, "
                 "hepatitis b, hepatitis c, sífilis, clamidia, herpes, covid, covid persistente, gripe, migraña,"
                 " migrañas, epilepsia, ictus, infarto,"
                 "insuficiencia cardíaca, hipertensión, hipertensión arterial, esclerosis múltiple, parkinson, "
@@ -103,7 +113,7 @@ TONGUE = Tongue(
                 " incapacidad permanente, apendicitis"
             ),
             "state": (
-                "embarazada, diabético, diabética, seropositivo, seropositiva, vih positivo, asmático, "
+                "embarazada, diabético, diabética, seropositivo, seropositiva, vih positivo, vih positiva, asmático, "
                 "asmática, epiléptico, epiléptica, alcohólico, alcohólica, deprimido, deprimida, bipolar, "
                 "esquizofrénico, esquizofrénica, autista, suicida, anoréxica, discapacitado, discapacitada, "
                 "minusválido, estéril, infértil, ciego, ciega, sordo, sorda, paralítico, tetrapléjico, "
@@ -118,7 +128,8 @@ TONGUE = Tongue(
                 "sufrió un ictus"
             ),
             "measured": "grupo sanguíneo, grado de discapacidad, porcentaje de discapacidad",
-            "flag": "embarazada, discapacidad, embarazo, fumador",
+            "charted": "paciente",
+            "flag": "estado vih, prueba vih, prueba de vih, embarazada, discapacidad, embarazo, fumador",
             "coded": "diagnóstico, cie 10, código cie, diagnóstico principal",
             "field": (
                 "diagnóstico, enfermedad, enfermedades, patología, antecedentes, antecedentes médicos, "

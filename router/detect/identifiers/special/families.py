@@ -8,6 +8,7 @@ from router.core.types import SIGNALS
 from router.detect.identifiers.family import Family
 from router.detect.identifiers.special import de, en, es, fr, it, nl, pl
 from router.detect.identifiers.special.ties import Place, Ties, find
+from router.detect.identifiers.special.unions import UNIONS
 from router.detect.patterns import Pattern
 
 TONGUES = (en.TONGUE, de.TONGUE, fr.TONGUE, es.TONGUE, it.TONGUE, nl.TONGUE, pl.TONGUE)
@@ -25,6 +26,8 @@ def _listed(kind: str) -> Iterator[tuple[Place, str]]:
         for form, listed in ties.tongue.terms.get(kind, {}).items():
             if form != "field":
                 yield Place(f"{ties.tongue.code} {kind} {form}", form, ties), listed
+        if kind == "UNION_MEMBERSHIP":
+            yield Place(f"{ties.tongue.code} {kind} named", "named", ties), UNIONS
 
 
 def _fields(kind: str) -> Iterator[str]:

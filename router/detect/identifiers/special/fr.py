@@ -61,14 +61,23 @@ TONGUE = Tongue(
         r"j' ?ai(?: eu)?|j' ?avais|je fais|je prends|je souffre d(?:e|'|u)|je suis sous"
         r"|j' ?ai été opérée? d(?:e|'|u)"
     ),
+    within=r"(?:est|suis|était|es) (?:à|au|chez)|milite (?:à|au)",
+    member=r"adhérente?|militante?|déléguée?",
     solo_be=r"je suis|j' ?étais|j' ?ai été|suis|est-elle|est-il",
-    extra={"noun": r"(?:homme|femme|patiente?) (?:de [0-9]+ ans )?(?:avec|présentant)|atcd :?|enceinte de mon"},
+    extra={
+        "noun": r"(?:homme|femme|patiente?) (?:de [0-9]+ ans )?(?:avec|présentant)|atcd :?|enceinte de mon",
+        "state": (
+            r"(?:mon|ma|son|sa|ton|ta|notre|votre|leur) (?:femme|mari|fils|fille|mère|père|frère|sœur|soeur|compagnon"
+            r"|compagne|copain|copine|amie?|chef|cheffe|patronne?|collègue|voisine?|employée?|patiente?|cliente?"
+            r"|locataire|oncle|tante|cousine?|grand-mère|grand-père|belle-mère|beau-père|colocataire|nounou|professeure?)"
+        ),
+    },
     tails=r"research|pride|tour|et islam|culture|littérature|architecture|art|recherche",
     terms={
         "HEALTH": {
             "noun": (
                 "diabète, cancer, cancer du sein, cancer du poumon, cancer de la prostate, leucémie, lymphome, "
-                "tumeur, tumeur au cerveau, mélanome, asthme, bpco, pneumonie, tuberculose, vih, sida, "
+                "tumeur, tumeur au cerveau, mélanome, asthme, bipolarité, bpco, pneumonie, tuberculose, vih, sida, "
                 "hépatite, hépatite b, hépatite c, syphilis, chlamydia, herpès, covid, covid long, grippe, "
                 "migraine, migraines, épilepsie,"
                 "crise d'épilepsie, avc, infarctus, crise cardiaque, insuffisance cardiaque, hypertension, "
@@ -100,7 +109,8 @@ TONGUE = Tongue(
                 "voit un psychiatre, vois un psychiatre, consulte un psychiatre, en arrêt maladie, "
                 "opéré du cœur, opérée du cœur, accouché"
             ),
-            "flag": "enceinte, handicapé, fumeur, grossesse, rqth",
+            "charted": "patient, patiente",
+            "flag": "statut vih, test vih, sérologie vih, enceinte, handicapé, fumeur, grossesse, rqth",
             "measured": "groupe sanguin, taux d'incapacité, taux d'invalidité, taux de handicap",
             "coded": "diagnostic, code cim, cim 10, diagnostic principal",
             "field": (

@@ -61,12 +61,21 @@ TONGUE = Tongue(
         r"ho|ho avuto|avevo|soffro (?:di|d')|prendo|assumo|mi hanno diagnosticato|gli hanno diagnosticato"
         r"|le hanno diagnosticato|sono in cura per|sono in malattia per|faccio|ho fatto|soffre di"
     ),
+    within=r"(?:è|sono|era|ero) (?:in|nella|della|con|con la|alla|di)|milita (?:in|nella)",
+    member=r"iscritt[oa]|tesserat[oa]|delegat[oa]|sindacalista",
     solo_be=r"sono|ero|sono stat[oa]|sei|mi definisco|mi dichiaro",
     solo_join=(
         r"(?:sono )?(?:iscritt[oa]|tesserat[oa]) (?:a|al|alla|all')|(?:ho votato|voto|voterò)(?: per)?"
         r"|milito (?:in|nel|nella)|faccio parte (?:del|della)"
     ),
-    extra={"noun": r"(?:uomo|donna|paziente) (?:di [0-9]+ anni )?con|anamnesi:?"},
+    extra={
+        "noun": r"(?:uomo|donna|paziente) (?:di [0-9]+ anni )?con|anamnesi:?",
+        "state": (
+            r"(?:mi[oa]|su[oa]|tu[oa]|nostr[oa]|vostr[oa]|loro) (?:moglie|marito|figli[oa]|madre|padre|fratello|sorella"
+            r"|compagn[oa]|fidanzat[oa]|amic[oa]|capo|collega|vicin[oa]|dipendente|paziente|client[ei]|inquilin[oa]"
+            r"|zi[oa]|cugin[oa]|nonn[oa]|cognat[oa]|suocer[oa]|professore|professoressa)"
+        ),
+    },
     openers=r"e|ed|ma|ora|adesso|già|anche|inoltre|credo che|so che|perché|oggi|attualmente",
     tails=r"pride|research|friendly|e cultura|letteratura|architettura|nella storia|onlus",
     terms={
@@ -118,7 +127,8 @@ TONGUE = Tongue(
                 "in cura dallo psichiatra"
             ),
             "measured": "gruppo sanguigno, grado di invalidità, percentuale di invalidità, invalidità civile",
-            "flag": "incinta, disabile, gravidanza, invalidità, fumatore",
+            "charted": "paziente",
+            "flag": "stato hiv, test hiv, incinta, disabile, gravidanza, invalidità, fumatore",
             "coded": "diagnosi, codice icd, icd 9, diagnosi principale",
             "field": (
                 "diagnosi, patologia, patologie, malattia, malattie, anamnesi, stato di salute, allergie, "

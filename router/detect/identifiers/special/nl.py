@@ -58,6 +58,13 @@ TONGUE = Tongue(
         r"|gediagnosticeerd|behandeld|overleden|gestorven|gestemd|afgenomen|opgeslagen|veroordeeld|laten doen"
         r"|ondergaan|verwijderd|overleefd|slikt"
     ),
+    within=r"(?:zit|is|ben|zat) (?:bij|van)",
+    member=r"-?lid|-?kaderlid|vakbondslid|vertegenwoordiger",
+    kin=(
+        r"vrouw|man|zoon|dochter|moeder|vader|broer|zus|partner|vriend(?:in)?|baas|chef|collega|buurman|buurvrouw"
+        r"|huisgenoot|medewerk(?:er|ster)|patiënte?|cliënte?|tante|oom|oma|opa|nicht|neef|huurder|docente?|ouders"
+        r"|familie|schoonouders"
+    ),
     last_be=r"is|ben|was|bent",
     tails=r"onderzoek|pride|bar|buurt|geschiedenis|kunst|literatuur|architectuur|dag",
     terms={
@@ -93,7 +100,8 @@ TONGUE = Tongue(
                 "opgenomen in het ziekenhuis, aan de antidepressiva"
             ),
             "measured": "bloedgroep, arbeidsongeschiktheidspercentage, mate van arbeidsongeschiktheid",
-            "flag": "zwanger, arbeidsgehandicapt, zwangerschap, handicap, roker",
+            "charted": "patiënt, patiënte, patient",
+            "flag": "hiv status, hiv test, zwanger, arbeidsgehandicapt, zwangerschap, handicap, roker",
             "coded": "diagnose, hoofddiagnose, icd code, diagnosecode, dsm diagnose",
             "field": (
                 "diagnose, aandoening, aandoeningen, ziekte, ziektes, medische voorgeschiedenis, "
@@ -103,6 +111,10 @@ TONGUE = Tongue(
             "value": "fractuur, zilveren kruis, vgz, cz, menzis, onvz",
         },
         "RELIGION": {
+            "adjective": (
+                "islamitische, joodse, katholieke, protestantse, gereformeerde, hervormde, christelijke, orthodoxe, "
+                "hindoestaanse, boeddhistische, gelovige, streng gelovige"
+            ),
             "state": (
                 "moslim, moslima, islamitisch, joods, jood, jodin, christen, christelijk, katholiek, "
                 "rooms katholiek, protestant, protestants, gereformeerd, hervormd, orthodox, evangelisch, "

@@ -71,6 +71,14 @@ TONGUE = Tongue(
         r"|zmaga się z|zmagam się z"
         r"|jestem po|jestem na|jestem w trakcie|straciłam|jest po|zachorowała? na"
     ),
+    within=r"(?:jest|był|była|jestem|działa|działam) w",
+    member=r"członek|członkini|członkiem|członkinią|działacz(?:ka)?",
+    kin=(
+        r"żon[aąęy]|mąż|mężem|męża|syn(?:em|a)?|córk[aąęi]|matk[aąęi]|ojc(?:iec|em|a)|brat(?:em|a)?|siostr[aąęy]"
+        r"|partner(?:ka)?|przyjaciel|przyjaciółka|szef(?:owa)?|kolega|koleg[iąę]|koleżank[aąęi]|sąsiad(?:ka|em|a|ką)?"
+        r"|współlokator(?:ka)?|pracowni(?:k|ca)|pacjent(?:ka)?|klient(?:ka)?|ciotka|wujek|babcia|dziadek|rodzice"
+        r"|rodzina|teściowa|teść|nauczyciel(?:ka)?"
+    ),
     solo_be=r"jestem|byłem|byłam|jesteś|zostałem|zostałam|siedziałem|siedziałam",
     solo_join=(
         r"należę do|głosuję na|głosowałem na|głosowałam na|jestem członk\pL+|zapisał[ea]m się do|popieram"
@@ -129,7 +137,8 @@ TONGUE = Tongue(
                 "bezpłodny, śmiertelnie chory, śmiertelnie chora, ciężko chory, ciężko chora, "
                 "przewlekle chory, przewlekle chora, na zwolnieniu lekarskim, na l4, uzależniony od, "
                 "uzależniona od, narkomanem, narkomanką, epileptykiem, astmatykiem, astmatyczką, "
-                "nosicielem hiv, na dializach, na wózku, na odwyku, w terapii, schizofrenikiem, anorektyczką,"
+                "nosicielem hiv, hiv pozytywny, hiv pozytywna, "
+                "na dializach, na wózku, na odwyku, w terapii, schizofrenikiem, anorektyczką,"
                 " osobą niepełnosprawną, psychicznie chory, psychicznie chora, na antydepresantach, "
                 "na zwolnieniu chorobowym"
             ),
@@ -141,7 +150,8 @@ TONGUE = Tongue(
             ),
             "sure": "jestem w ciąży",
             "measured": "grupa krwi, stopień niepełnosprawności",
-            "flag": "w ciąży, niepełnosprawność, ciąża, palący",
+            "charted": "pacjent, pacjentka, pacjenta, pacjentki",
+            "flag": "status hiv, test hiv, wynik hiv, w ciąży, niepełnosprawność, ciąża, palący",
             "coded": "rozpoznanie, diagnoza, kod icd, icd 10, rozpoznanie główne",
             "field": (
                 "rozpoznanie, diagnoza, choroba, choroby, choroby przewlekłe, schorzenie, schorzenia, "
@@ -151,6 +161,10 @@ TONGUE = Tongue(
             "value": "złamanie",
         },
         "RELIGION": {
+            "adjective": (
+                "muzułmański*, muzułmańska, żydowski*, żydowska, katolicki*, katolicka, prawosławny*, prawosławna, "
+                "protestancki*, protestancka, ewangelicki*, ewangelicka, wierzący*, wierząca"
+            ),
             "dropped": (
                 "jest muzułmaninem, jest muzułmanką, jest żydem, jest żydówką, jest świadkiem jehowy, "
                 "jest katolikiem, jest katoliczką, jest ateistą, jest ateistką, jest buddystą, jest prawosławny, "

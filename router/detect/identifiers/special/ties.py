@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from router.detect.identifiers.special import following
 from router.detect.identifiers.special.tongue import Tongue
 from router.detect.page import Hit, Page
 from router.detect.patterns import Pattern
@@ -57,21 +58,15 @@ _LETTERS = (
 """What `\\pL` holds, in few ranges, with the marks and digits that other scripts have among their letters. It has six
 hundred: a pattern with many of it took RE2 half a second to build, at the first text that had a term."""
 _CLASS = re.compile(r"\[\^[^\]]*\]|\[[^\]]*\]|\\pL")
-_YES = Pattern(
-    r"(?i)^[\"'*]{0,2} ?[:=|] ?[\"'*]{0,2}(?:yes|true|ja|oui|sí|si|sì|tak|positive?|positiv|1)(?:$|[^\pL\pN])"
-)
-_CODE = Pattern(r"^[\"'*)]{0,3}(?: ?[:=|] ?| )[\"'*(]{0,3}[A-TV-Z]\d\d(?:\.\d{1,2})?(?:$|[^\pL\pN.])")
 _MOST, _SPAN = 150, 8_192
 """Terms of a kind, to so many characters of a page, that are asked about: a page that has more is believed to be about
 somebody, not read on at any cost."""
-_READ_ALWAYS = frozenset({"value", "flag", "coded", "measured", "dropped"})
+_READ_ALWAYS = frozenset({"value", "flag", "coded", "measured", "dropped", "charted"})
 """Forms that are cheap to ask about, and hold words that say nothing alone, such as `None`."""
-_MEASURE = Pattern(
-    r"(?i)^[\"'*)]{0,3} ?[:=|] ?[\"'*]{0,2}(?:\d{2,3}(?: ?%)?|(?:ab|a|b|o|0) ?(?:[+-]|rh|pos|neg))(?:$|[^\pL\pN])"
-)
-_SET = Pattern(r"(?i)^[\"'`*)]{0,3} ?[:=] ?[\"'`]?(?:true|false|null|none|[01])(?:$|[^\pL\pN])")
-"""`disabled: true` is a setting's, unless the term is a flag of persons."""
 _QUESTION = re.compile(r"[^.!?\n]{0,200}\?")
+_OF_KIN = frozenset({"state", "adjective"})
+_OURS = r"our|their|unser(?:e|er|em|en)?|onze|ons|hun|nas[zi]\pL{0,3}"
+_ARTICLES = r"(?: (?:the|der|die|den|dem|la|le|el|il|lo|de|het))?"
 _SCORE = 0.5
 """The least: of what overlaps a signal, that is what must be replaced."""
 
@@ -131,6 +126,23 @@ class Ties:
     def _tails(self) -> Pattern | None:
         return _built(rf"(?i)^[ -](?:{self.tongue.tails})(?:$|[^\pL])") if self.tongue.tails else None
 
+    @cached_property
+    def _within(self) -> Pattern:
+        return _ending(rf"(?:{self.tongue.who}|({_NAME}))(?:{_WORD}){{0,2}} (?:{self.tongue.within}){_ARTICLES}", "")
+
+    @cached_property
+    def _members(self) -> Pattern:
+        return _built(rf"(?i)^[ -]?(?:{self.tongue.member})(?:$|[^\pL])")
+
+    @cached_property
+    def _ours(self) -> Pattern:
+        """Whose, right before what somebody is."""
+        return _ending(rf"(?:{self.tongue.own}|{_OURS})(?: (?:{self.tongue.fill})){{0,2}}", "")
+
+    @cached_property
+    def _kin(self) -> Pattern | None:
+        return _built(rf"(?i)^ (?:{self.tongue.kin})(?:$|[^\pL-])") if self.tongue.kin else None
+
     def hold(self, form: str, text: str, start: int, end: int) -> bool:
         """A term of this form at this place is said of a person."""
         right = text[end : end + _RIGHT]
@@ -140,20 +152,36 @@ class Ties:
             case "sure":
                 return True
             case "measured":
-                return _MEASURE.found(right)
+                return following.MEASURE.found(right)
             case "flag":
-                return _YES.found(right)
+                return following.YES.found(right)
+            case "charted":
+                return following.CHARTED.found(right)
             case _:
-                return not _SET.found(right) and self._is_tied(form, text, start, end)
+                return not following.SET.found(right) and self._is_tied(form, text, start, end)
 
     def _is_tied(self, form: str, text: str, start: int, end: int) -> bool:
         left, right = sentence(text, start), text[end : end + _RIGHT]
         if form == "dropped":
             return self._begins(text, start, end) or self._ties(self._before["act"], left)
-        if self._ties(self._before[form], left):
+        if form == "named":
+            return (text[start].isupper() or "." in text[start:end]) and self._is_member(left, right)
+        if form in _OF_KIN and self._is_of_ours(left, right):
+            return True
+        if form in self._before and self._ties(self._before[form], left):
             return True
         last = {"noun": self._last_of_noun, "state": self._last}.get(form)
         return last is not None and last.found(right) and self._ties(self._person, left)
+
+    def _is_member(self, left: str, right: str) -> bool:
+        """Of a union of this name."""
+        if self._ties(self._before["group"], left) or self._ties(self._within, left):
+            return True
+        return self._members.found(right) and self._ties(self._before["state"], left)
+
+    def _is_of_ours(self, left: str, right: str) -> bool:
+        """`my Muslim colleague`."""
+        return self._kin is not None and self._kin.found(right) and self._ours.found(left)
 
     def _begins(self, text: str, start: int, end: int) -> bool:
         """A statement begins here."""
@@ -207,7 +235,7 @@ def sentence(text: str, start: int) -> str:
 
 def is_coded(text: str, end: int) -> bool:
     """A code of ICD-10 follows."""
-    return _CODE.found(text[end : end + _RIGHT])
+    return following.CODE.found(text[end : end + _RIGHT])
 
 
 class Place(NamedTuple):

@@ -14,7 +14,8 @@ one does or undergoes, verb included. `sure`: tied to a person by its own words.
 `measured`: a field that holds a percentage or a
 blood group. `dropped`: verb included, behind a person, or at the beginning of a sentence whose subject is left out.
 `value`: only as the value of a form's field. `field`: the names of such fields. `coded`: fields that hold a code of
-ICD-10.
+ICD-10. `charted`: patients, whose name a code of ICD-10 follows. `named`: unions, with a capital. `adjective`: what one
+is, before a person of somebody's only.
 """
 
 
@@ -46,6 +47,12 @@ class Tongue:
     solo_join: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
     """More that may stand right before terms of a form."""
+    within: str = ""
+    """Verb and preposition before the name of a union one is in: `is with`, `zit bij`."""
+    member: str = ""
+    """What is said behind such a name: `UNISON member`, `FNV-lid`."""
+    kin: str = ""
+    """Persons of somebody's that stand behind what they are: `my Muslim colleague`."""
     last: str = ""
     """Verbs that come behind the term where the language puts them there: `weil sie Krebs hat`."""
     last_be: str = ""
