@@ -5,9 +5,10 @@ typed decoder, noted, and passed on as their own bytes. Everything else is parse
 anew, what did not still passes as its own bytes.
 
 The stream is complete when every choice seen has finished. `[DONE]` before that is a failure and is not forwarded; an
-end without `[DONE]` after it gets one from us, if there are as many choices as were asked for. A failure is the last
-thing a reader says: what preceded it is returned first, held-back text too if the client has seen content already (else
-another provider may still answer instead). After a failure, and after `[DONE]`, nothing is read.
+end without `[DONE]` after it gets one from us, if there are as many choices as were asked for; so does whatever would
+be a failure there, for the client has its finish and may not have an error too. A failure is the last thing a reader
+says: what preceded it is returned first, held-back text too if the client has seen content already (else another
+provider may still answer instead). After a failure, and after `[DONE]`, nothing is read.
 
 The event that tells the usage alone is the router's: it asked for it. A client sees it that asked for it too.
 
@@ -105,10 +106,15 @@ class StreamReply:
             return b""
         read = self._read_all(self._parser.close())
         if not self._is_over():
-            read += self._end(DONE, self._asked_for)
+            read += self._end_of_all()
         if self.failure is not None and broken is not None:
             self.failure = broken
         return read
+
+    @property
+    def finished(self) -> bool:
+        choices = self._choices.values()
+        return len(choices) >= self._asked_for and all(one.finish_reason is not None for one in choices)
 
     def _is_over(self) -> bool:
         return self.complete or self.failure is not None
@@ -238,7 +244,13 @@ class StreamReply:
         self.complete = True
         return rest + done
 
+    def _end_of_all(self) -> bytes:
+        """The provider says no more, `[DONE]` or not."""
+        return self._end(DONE, self._asked_for)
+
     def _fail(self, failure: UpstreamFailure) -> bytes:
+        if self.committed and self.finished:
+            return self._end_of_all()
         may_go_on = self._seam is not None and self._seam.can_go_on
         rest = self._rest() if self.committed and not may_go_on else b""
         self.failure = failure

@@ -100,7 +100,7 @@ class Gateway:
     async def _walk(self, walk: Walk, delivery: Delivery, watch: Watch) -> None:
         async with aclosing(walk.run()) as parts:
             head = _head(await anext(parts))
-            delivery.is_finished = walk.is_finished
+            delivery.rest = walk.rest
             if walk.envelope.stream and head.problem is None:
                 await delivery.begin(head)
                 async for part in parts:

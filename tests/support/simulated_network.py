@@ -35,7 +35,7 @@ class Way(StrEnum):
     STATUS = "status"
     """`status` in place of an answer, with `wait` as Retry-After if there is one."""
     ERROR_EVENT = "error_event"
-    """An error inside a 200, after `after` events."""
+    """An error inside a 200, after `after` events, counted round and round: after -1 it comes behind the finish."""
     NO_FINISH = "no_finish"
     """All the words, and then no finish."""
     LIES = "lies"
@@ -241,10 +241,10 @@ def _reply(play: Play, words: str) -> bytes:
 def _streamed(play: Play, words: str) -> bytes:
     pieces = [words[start : start + 5] for start in range(0, len(words), 5)]
     events = [_delta({"role": "assistant"}), *(_delta({"content": piece}) for piece in pieces)]
-    if play.way is Way.ERROR_EVENT:
-        events = [*events[: play.after], {"error": {"message": "overloaded", "code": 503}}]
-    elif play.way is not Way.NO_FINISH:
+    if play.way is not Way.NO_FINISH:
         events.append(_delta({}, "stop"))
+    if play.way is Way.ERROR_EVENT:
+        events = [*events[: play.after % (len(events) + 1)], {"error": {"message": "overloaded", "code": 503}}]
     body = b"".join(b"data: %b\n\n" % json.dumps(event).encode() for event in events) + b"data: [DONE]\n\n"
     return _whole(200, "text/event-stream", body)
 
