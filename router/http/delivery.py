@@ -48,8 +48,8 @@ class Delivery:
         self._over = False
 
     async def begin(self, head: Head) -> None:
-        self._begun = True
         await asgi.start(self._send, head.status, head.headers, asgi.EVENTS, None)
+        self._begun = True
 
     async def pass_on(self, part: bytes) -> None:
         await self._send({"type": "http.response.body", "body": part, "more_body": True})

@@ -54,7 +54,7 @@ def test_of_two_that_are_asked_at_once_one_answers() -> None:
 
 
 UNREAD = Event("unread", at=8.6, by=20.0)
-"""All answers that are open at 12.2 end, since nobody knows whose keys still hold."""
+"""From 11.5 on nobody is let in and at 12 all answers end, since nobody knows whose keys still hold."""
 
 
 def test_a_finish_that_a_slow_client_has_not_taken_is_none_and_the_error_follows() -> None:
@@ -68,9 +68,14 @@ def test_a_finish_that_the_client_has_is_followed_by_no_error_and_the_record_say
     whole = len(written(Play(), {"stream": True, "messages": [{"role": "user", "content": "talk0x goes on"}]}))
     apart = Play(piece=whole - len(b"data: [DONE]\n\n"), pace=3.0)
     world = run(Scenario([Ask(at=11.0)], {"home": [apart]}, [UNREAD]))
-    assert world.told[0].ended == pytest.approx(12.2, abs=1.0)
+    assert world.told[0].ended == pytest.approx(12.0, abs=0.05)
     assert world.told[0].body.endswith(b"data: [DONE]\n\n")
     assert world.store.receipts[0].attempts[0].outcome is Outcome.OK
+
+
+def test_a_stream_whose_head_a_slow_client_has_not_taken_is_refused_as_one_that_never_began() -> None:
+    world = run(Scenario([Ask(at=11.5, pause=0.5)], {}, [UNREAD]))
+    assert (world.told[0].status, world.told[0].errors) == (503, 1)
 
 
 def test_what_a_provider_says_after_the_finish_is_no_error_of_the_answer() -> None:
