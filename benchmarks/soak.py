@@ -29,8 +29,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path += [str(ROOT), str(ROOT / "tests" / "support")]
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+sys.path.append(str(Path(__file__).resolve().parents[1] / "tests" / "support"))
 
 import postgres_server
 import redis_server
@@ -123,12 +123,12 @@ async def _soak(options: argparse.Namespace, folder: Path, settings: Mapping[str
             raise
         finally:
             router.end()
-    told = [crowd.total(outcome) for outcome in (FINISH, ERROR, LEFT)]
+    ends = {outcome: crowd.total(outcome) for outcome in (FINISH, ERROR, LEFT)}
     print(f"faults  {dict(provider.played)}\nerrors  {dict(crowd.codes)}")
     return [
         *soak_verdict.memory(samples),
         *soak_verdict.descriptors(before, after),
-        *soak_verdict.answers(sum(counts.total() for counts in crowd.asked.values()), *told, crowd.wrong()),
+        *soak_verdict.answers(ends, crowd.wrong()),
         Promise(f"{len(crowd.rulesets.keys() - {'none'})} rulesets were in force, of 2", len(crowd.rulesets) >= 2),
         Promise(f"{provider.leaks} addresses seen by a provider that may not see them", provider.leaks == 0),
         Promise(f"the router ended with {code}, and nothing in its log is unforeseen", not code and _is_quiet(router)),

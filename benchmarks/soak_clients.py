@@ -15,6 +15,7 @@ from typing import Any
 
 import httptools
 from faulty import WORD
+from load import request
 
 PATIENCE = 60.0
 """Seconds; no route of the soak may take a request longer."""
@@ -164,7 +165,7 @@ class Crowd:
         self.rulesets[got.headers.get("x-sovereign-ruleset", "none")] += 1
         outcome = judged(kind, number, status, bytes(got.body))
         if outcome == ERROR:
-            event = _events(got.body)[-1] if status == 200 else json.loads(got.body)
+            event = _events(bytes(got.body))[-1] if status == 200 else json.loads(got.body)
             self.codes[str(event["error"]["code"])] += 1
         return outcome
 
@@ -190,8 +191,7 @@ class _Line:
             raise
 
     def ask(self, key: str, body: bytes) -> None:
-        head = f"POST /v1/chat/completions HTTP/1.1\r\nhost: soak\r\nauthorization: Bearer {key}\r\n"
-        self._writer.write(f"{head}content-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n".encode() + body)
+        self._writer.write(request("/v1/chat/completions", {"authorization": f"Bearer {key}"}, body))
 
     async def answer(self, *, slow: bool) -> tuple[int, Got]:
         got = Got()

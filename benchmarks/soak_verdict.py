@@ -1,8 +1,8 @@
 """What a soak was like: samples of every process, and promises that were kept or not. Pure but for `look`, on /proc."""
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
 import meter
@@ -52,7 +52,7 @@ def look(root: int, at: float) -> Sample:
 def _descriptors(pid: int) -> int | None:
     """A router closes itself to others of its user: root alone can tell."""
     try:
-        return len(os.listdir(f"/proc/{pid}/fd"))
+        return sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir())
     except OSError:
         return None
 
@@ -78,13 +78,13 @@ def descriptors(before: Sample, after: Sample) -> list[Promise]:
         first, last = one.descriptors, after.processes[pid].descriptors if pid in after.processes else None
         if first is None or last is None:
             promises.append(Promise(f"descriptors of process {pid} can be counted (run the soak as root)", kept=False))
-        else:
-            promises.append(Promise(f"descriptors of process {pid}: {first} before, {last} after", last <= first + SPARE))
+            continue
+        promises.append(Promise(f"descriptors of process {pid}: {first} before, {last} after", last <= first + SPARE))
     return promises
 
 
-def answers(total: int, finished: int, failed: int, left: int, wrong: Mapping[str, int]) -> list[Promise]:
-    """Of requests whose client stayed, each has one finish or one error; and all kinds of ends did occur."""
-    text = f"{total} requests: {finished} finishes, {failed} errors, {left} left by their clients"
+def answers(ends: Mapping[str, int], wrong: Mapping[str, int]) -> list[Promise]:
+    """`ends`: how many requests ended well or in good order, by how; all of them did occur. `wrong`: all others."""
+    text = ", ".join(f"{count} {end}" for end, count in ends.items())
     promises = [Promise(f"{count} of {what}", kept=False) for what, count in wrong.items()]
-    return [Promise(text, min(finished, failed, left) > 0 and finished + failed + left == total), *promises]
+    return [Promise(f"requests: {text}, and no other", not wrong and min(ends.values()) > 0), *promises]
