@@ -149,6 +149,11 @@ class Crowd:
         except (OSError, EOFError, ValueError, httptools.HttpParserError) as fault:
             outcome = f"broke off ({type(fault).__name__})"
         self.asked[kind.name][outcome] += 1
+        if outcome not in (FINISH, ERROR, LEFT):
+            print(
+                f"wrong   question {number} ({kind.name}, {'no answer' if line is None else line.asked_as}): {outcome}",
+                flush=True,
+            )
         if line is None or (outcome in (FINISH, ERROR) and line.lasts and not kind.slow):
             return line
         line.close()
@@ -176,6 +181,8 @@ class _Line:
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader, self._writer = reader, writer
         self.lasts = True
+        self.asked_as = "no answer"
+        """What the router calls the last request: by that its log is searched."""
 
     @classmethod
     async def open(cls, port: int, *, slow: bool) -> "_Line":
@@ -191,6 +198,7 @@ class _Line:
             raise
 
     def ask(self, key: str, body: bytes) -> None:
+        self.asked_as = "no answer"
         self._writer.write(request("/v1/chat/completions", {"authorization": f"Bearer {key}"}, body))
 
     async def answer(self, *, slow: bool) -> tuple[int, Got]:
@@ -201,6 +209,7 @@ class _Line:
             if not data:
                 raise EOFError
             parser.feed_data(data)
+            self.asked_as = got.headers.get("x-request-id", "no answer")
             if slow:
                 await asyncio.sleep(0.002)
         self.lasts = parser.should_keep_alive()
