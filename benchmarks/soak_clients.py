@@ -18,7 +18,10 @@ from faulty import WORD
 from load import request
 
 PATIENCE = 60.0
-"""Seconds; no route of the soak may take a request longer."""
+"""Seconds without a byte; no route of the soak may let anybody wait longer."""
+QUESTIONS = 2_000
+"""Different ones. They are asked again and again, so that the router's memories of bounded size are full early on: what
+grows after that grows with each request."""
 FINISH, ERROR, LEFT = "finish", "error", "left"
 HALF = re.compile(r"\[(\[[A-Z_\d]*\]?)?$")
 """A placeholder that the provider did not finish is given as it came."""
@@ -139,13 +142,12 @@ class Crowd:
     async def _ask(self, kind: Kind, line: "_Line | None") -> "_Line | None":
         """One request; the connection if it can be used again."""
         self._number += 1
-        number = self._number
+        number = self._number % QUESTIONS
         try:
-            async with asyncio.timeout(PATIENCE):
-                line = line or await _Line.open(self._port, slow=kind.slow)
-                outcome = await self._exchange(kind, number, line)
+            line = line or await _Line.open(self._port, slow=kind.slow)
+            outcome = await self._exchange(kind, number, line)
         except TimeoutError:
-            outcome = f"nothing more within {PATIENCE:.0f} s"
+            outcome = f"not a byte for {PATIENCE:.0f} s"
         except (OSError, EOFError, ValueError, httptools.HttpParserError) as fault:
             outcome = f"broke off ({type(fault).__name__})"
         self.asked[kind.name][outcome] += 1
@@ -205,7 +207,8 @@ class _Line:
         got = Got()
         parser = httptools.HttpResponseParser(got)
         while not got.whole:
-            data = await self._reader.read(1024 if slow else 1 << 16)
+            async with asyncio.timeout(PATIENCE):
+                data = await self._reader.read(1024 if slow else 1 << 16)
             if not data:
                 raise EOFError
             parser.feed_data(data)
