@@ -80,7 +80,8 @@ class Faulty:
     ) -> bool:
         parts = answer(way, asked)
         if way in ("reset", "cut", "stall"):
-            writer.write(b"".join(parts[: self._random.randrange(len(parts) + 1)]))
+            data = b"".join(parts)
+            writer.write(data[: self._random.randrange(len(data))])  # never all: the connection would be used again
             await writer.drain()
             if way == "stall":
                 await reader.read()
