@@ -22,16 +22,17 @@ class Reading:
 
 def read(*roots: int) -> Reading:
     """Of these processes and all below them."""
-    pids = tuple(pid for root in roots for pid in _tree(root))
-    resident = [_resident(each) for each in pids]
+    pids = tuple(pid for root in roots for pid in tree(root))
+    resident = [resident(each) for each in pids]
     return Reading(sum(_cpu(each) for each in pids), sum(resident), max(resident, default=0.0), len(pids))
 
 
-def _tree(pid: int) -> Iterator[int]:
+def tree(pid: int) -> Iterator[int]:
+    """A process and all below it."""
     yield pid
     for task in _entries(Path(f"/proc/{pid}/task")):
         for child in _text(task / "children").split():
-            yield from _tree(int(child))
+            yield from tree(int(child))
 
 
 def _cpu(pid: int) -> float:
@@ -39,7 +40,8 @@ def _cpu(pid: int) -> float:
     return sum(int(ticks) for ticks in fields[USER_TIME : USER_TIME + 4]) / TICKS
 
 
-def _resident(pid: int) -> float:
+def resident(pid: int) -> float:
+    """MiB, shared pages counted too; 0 of a process that is gone."""
     for line in _text(Path(f"/proc/{pid}/status")).splitlines():
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) / 1024

@@ -69,7 +69,7 @@ class Settings(BaseSettings):
     redis_password: str | None = None
     """A secret reference. None: that of the URL, if it has one."""
     redis_lost_share: float = Field(default=0.5, gt=0, le=1)
-    """Of each limit, while Redis is lost, in each process."""
+    """Of each limit, in each process, while Redis is lost, or the supervisor of several workers."""
     workers: int = Field(default=1, ge=1, le=MOST_WORKERS)
     """Processes that serve. One: no supervisor, and all in one process."""
     drain: float = Field(default=30.0, ge=0, le=3600)

@@ -61,7 +61,10 @@ from router.secrets import (
 from router.secrets.credential import Credential
 from router.settings import SQLITE, Settings
 from router.spending import recall
-from router.state.commons import Commons, CommonState
+from router.state.common_exchange import CommonExchange
+from router.state.common_line import CommonLine
+from router.state.common_state import CommonState
+from router.state.commons import Commons
 from router.state.exchange import MemoryExchange
 from router.state.health import MemoryHealth
 from router.state.memory import MemoryState
@@ -192,7 +195,10 @@ def sharing(
 ) -> tuple[Shared, Exchange]:
     """What replicas share: in Redis, where SOVEREIGN_REDIS_URL says so; else with the other workers, if any."""
     if settings.redis_url is None:
-        return MemoryState() if commons is None else CommonState(commons), MemoryExchange()
+        if commons is None:
+            return MemoryState(), MemoryExchange()
+        line = CommonLine(commons)
+        return CommonState(line, share=settings.redis_lost_share), CommonExchange(line)
 
     def password() -> str | None:
         reference = settings.redis_password

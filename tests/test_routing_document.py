@@ -10,7 +10,7 @@ from running import ROOT
 
 from router.config.words import Continuing, Rank
 from router.core.latency import DECAY, FAILED
-from router.core.ranking import SPARSEST
+from router.core.ranking import SCARCE, SPARSEST
 from router.core.rules import Timeouts
 from router.dialects.chat_onward import LEAST, LONGEST
 from router.http.lingering import PATIENCE
@@ -37,6 +37,7 @@ def test_its_rules_are_read_as_it_says() -> None:
         f"fade within about {DECAY:.0f} seconds",
         f"counts as {FAILED:.0f} seconds at least",
         f"by a factor of {SPARSEST},",
+        f"less than {SCARCE:.0%} of a quota",
         f"nothing at all for {PATIENCE:.0f} seconds",
         f"longer than {LONGEST:,} characters",
         f"done more than {MOST} times",

@@ -12,6 +12,8 @@ it. The attempts in the receipt tell the order that was taken.
     fastest    of two picked by chance the one with the lower score goes first, the others behind it by score
                (Mitzenmacher, "The power of two choices", 2001): not everybody storms the very fastest at once
     cheapest   by price, in the listed order where it is the same; a price that nobody knows is the highest
+
+Whatever the rank but the listed, whose quota is nearly used up comes last (`spare`).
 """
 
 import hashlib
@@ -22,6 +24,9 @@ from router.core.estimates import Estimate
 from router.core.types import Candidate
 
 Candidates = Sequence[Candidate]
+
+SCARCE = 0.1
+"""Of a quota: what is under way already may use up so much."""
 
 SPARSEST = 4
 """Estimates count four bytes to a token. Hardly a text has less than one token in four times as many, escapes of JSON
@@ -47,6 +52,11 @@ def fastest(candidates: Candidates, score: Callable[[str], float], chance: float
 def cheapest(candidates: Candidates, price: Callable[[Candidate], int | None]) -> tuple[Candidate, ...]:
     """`price` of this request there, None where nobody knows it."""
     return _by(candidates, lambda one: math.inf if (cost := price(one)) is None else cost)
+
+
+def spare(candidates: Candidates, left: Callable[[str], float]) -> tuple[Candidate, ...]:
+    """`left` of a route's quota: 0 nothing, 1 all. Who has hardly any comes after its peers, and is kept for need."""
+    return _by(candidates, lambda one: left(one.route) < SCARCE)
 
 
 def sift(candidates: Candidates, tokens: Estimate) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:

@@ -43,6 +43,10 @@ class WholeReply:
         self.finish_reasons: tuple[str, ...] = ()
         self.response_model: str | None = None
 
+    @property
+    def finished(self) -> bool:
+        return self.complete
+
     def feed(self, data: bytes) -> bytes:
         if self.failure is None:
             self._received += data

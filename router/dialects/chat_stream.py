@@ -6,8 +6,8 @@ written anew where it is restored. Everything else is parsed in full; what chang
 still passes as its own bytes.
 
 The stream is complete when every choice seen has finished. `[DONE]` before that is a failure and is not forwarded; an
-end without `[DONE]` after it gets one from us, if there are as many choices as were asked for; and so does whatever
-else goes wrong behind the last finish, since the client has the whole answer. A failure is the last thing a reader
+end without `[DONE]` after it gets one from us, if there are as many choices as were asked for; so does whatever would
+be a failure there, for the client has its finish and may not have an error too. A failure is the last thing a reader
 says: what preceded it is returned first, held-back text too if the client has seen content already (else another
 provider may still answer instead). After a failure, and after `[DONE]`, nothing is read.
 
@@ -109,10 +109,19 @@ class StreamReply:
             return b""
         read = self._read_all(self._parser.close())
         if not self._is_over():
-            read += self._end(DONE, self._asked_for)
+            read += self._end_of_all()
         if self.failure is not None and broken is not None:
             self.failure = broken
         return read
+
+    @property
+    def finished(self) -> bool:
+        return self._have_finished(self._asked_for)
+
+    def _have_finished(self, expected: int) -> bool:
+        """So many choices at least, and all that there are."""
+        choices = self._choices.values()
+        return len(choices) >= expected and all(one.finish_reason is not None for one in choices)
 
     def _is_over(self) -> bool:
         return self.complete or self.failure is not None
@@ -275,19 +284,19 @@ class StreamReply:
         if not self._choices:
             half = self._parser.tail.startswith(b"data:")
             return self._fail(UpstreamFailure(FailureKind.NO_FINISH if half else FailureKind.GARBAGE, "empty"))
-        if not self._has_finished(expected):
+        if not self._have_finished(expected):
             return self._fail(UpstreamFailure(FailureKind.NO_FINISH, "a choice without a finish_reason"))
         rest = self._rest()
         self.complete = True
         return rest + done
 
-    def _has_finished(self, expected: int) -> bool:
-        """So many choices at least, and each of them."""
-        return len(self._choices) >= expected and all(one.finish_reason for one in self._choices.values())
+    def _end_of_all(self) -> bytes:
+        """The provider says no more, `[DONE]` or not."""
+        return self._end(DONE, self._asked_for)
 
     def _fail(self, failure: UpstreamFailure) -> bytes:
-        if self.committed and self._has_finished(self._asked_for):
-            return self._end(DONE)
+        if self.committed and self.finished:
+            return self._end_of_all()
         may_go_on = self._seam is not None and self._seam.can_go_on
         rest = self._rest() if self.committed and not may_go_on else b""
         self.failure = failure

@@ -32,21 +32,24 @@ def new_id() -> str:
 
 
 class Delivery:
-    """`is_finished` tells whether what was passed on holds the answer's end already: then nothing may follow it."""
+    """`rest` tells what is left of a stream whose finish was passed on: no error may follow it. None before that.
 
-    __slots__ = ("_begun", "_over", "_send", "dialect", "id", "is_finished")
+    A part whose `send` was cancelled was not passed on: the server waits for room before it writes, and not after.
+    """
+
+    __slots__ = ("_begun", "_over", "_send", "dialect", "id", "rest")
 
     def __init__(self, send: Send, dialect: DialectPort, request_id: str) -> None:
         self.dialect = dialect
         self.id = request_id
-        self.is_finished = _never
+        self.rest = _nothing
         self._send = send
         self._begun = False
         self._over = False
 
     async def begin(self, head: Head) -> None:
-        self._begun = True
         await asgi.start(self._send, head.status, head.headers, asgi.EVENTS, None)
+        self._begun = True
 
     async def pass_on(self, part: bytes) -> None:
         await self._send({"type": "http.response.body", "body": part, "more_body": True})
@@ -67,7 +70,8 @@ class Delivery:
             head = Head(problem.status, {"x-request-id": f"req_{self.id}", **UNDECIDED}, problem)
             await self.whole(head, self.dialect.problem(problem, self.id))
         else:
-            await self.end(b"" if self.is_finished() else self.dialect.problem_event(problem, self.id))
+            rest = self.rest()
+            await self.end(self.dialect.problem_event(problem, self.id) if rest is None else rest)
 
 
 def fields(head: Head) -> dict[str, str]:
@@ -80,5 +84,5 @@ def fields(head: Head) -> dict[str, str]:
     return named
 
 
-def _never() -> bool:
-    return False
+def _nothing() -> bytes | None:
+    return None

@@ -1,8 +1,8 @@
 """One handler for all dialects: bytes in, the walk, bytes out. It parses nothing and decides nothing."""
 
 import logging
-from asyncio import CancelledError, sleep, to_thread
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from asyncio import CancelledError, to_thread
+from collections.abc import Callable, Mapping
 from contextlib import aclosing
 
 from router.core.faults import where
@@ -100,7 +100,7 @@ class Gateway:
     async def _walk(self, walk: Walk, delivery: Delivery, watch: Watch) -> None:
         async with aclosing(walk.run()) as parts:
             head = _head(await anext(parts))
-            delivery.is_finished = walk.is_finished
+            delivery.rest = walk.rest
             if walk.envelope.stream and head.problem is None:
                 await delivery.begin(head)
                 async for part in parts:
@@ -109,33 +109,9 @@ class Gateway:
                 watch.is_known = True
                 await delivery.end()
             else:
-                await self._whole(walk, head, parts, delivery, watch)
-
-    async def _whole(
-        self, walk: Walk, head: Head, parts: AsyncIterator[Head | bytes], delivery: Delivery, watch: Watch
-    ) -> None:
-        """In company the record is made first: answers that are ready in one turn of the loop leave together."""
-        body = []
-        async for part in parts:
-            body.append(part)
-            if len(self._ids) == 1 and walk.is_finished():
-                await self._before_its_record(head, _joined(body), delivery, watch)
-                async for _ in parts:
-                    pass
-                return
-        watch.is_known = True
-        await delivery.whole(head, _joined(body))
-
-    async def _before_its_record(self, head: Head, body: bytes, delivery: Delivery, watch: Watch) -> None:
-        """Alone, so that the client does not wait for it. A client that goes does not end what follows any more."""
-        watch.is_known = True
-        self._lookout.end(watch)
-        await delivery.whole(head, body)
-        await sleep(0)  # what was written leaves in this turn
-
-
-def _joined(parts: Iterable[Head | bytes]) -> bytes:
-    return b"".join([part for part in parts if isinstance(part, bytes)])
+                body = b"".join([part async for part in parts if isinstance(part, bytes)])
+                watch.is_known = True
+                await delivery.whole(head, body)
 
 
 async def read_body(headers: Mapping[bytes, bytes], receive: Receive) -> bytes:

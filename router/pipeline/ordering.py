@@ -4,7 +4,7 @@ import struct
 
 from router.core.estimates import Estimate, cost, estimate
 from router.core.problems import Code, Problem
-from router.core.ranking import cheapest, fastest, sift, weighted
+from router.core.ranking import cheapest, fastest, sift, spare, weighted
 from router.core.rules import LISTED, Ruleset, Serving
 from router.core.types import Candidate, Decision, Envelope, Zone
 from router.pipeline.facting import marks_of
@@ -48,8 +48,11 @@ class Ordering:
         return await off_loop(len(envelope.raw), estimate, envelope.body, envelope.raw)
 
     def _ranked(self, permitted: tuple[Candidate, ...], tokens: Estimate) -> tuple[Candidate, ...]:
-        if len(permitted) < 2:  # noqa: PLR2004 - of one there is no order
+        if len(permitted) < 2 or self._serving.rank == "listed":  # noqa: PLR2004 - of one there is no order
             return permitted
+        return spare(self._by_rank(permitted, tokens), self._around.health.quota)
+
+    def _by_rank(self, permitted: tuple[Candidate, ...], tokens: Estimate) -> tuple[Candidate, ...]:
         match self._serving.rank:
             case "weighted":
                 return weighted(permitted, self._serving.weights, self._mark())

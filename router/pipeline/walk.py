@@ -84,6 +84,8 @@ class Walk:
     attempts: list[Attempt] = field(default_factory=list)
     stages: list[tuple[str, float, float]] = field(default_factory=list)
     reader: Reader | None = None
+    has_finish: bool = False
+    """The client, of its stream: who takes the next part has taken the last. No error may follow."""
     meter: Meter | None = None
     past: Past = field(default_factory=Past)
     stopped: list[str] = field(default_factory=list)
@@ -98,9 +100,9 @@ class Walk:
     def receipt_id(self) -> str:
         return receipt_of(self.envelope.id)
 
-    def is_finished(self) -> bool:
-        """Whether the answer's end was among what was yielded."""
-        return self.reader is not None and self.reader.complete
+    def rest(self) -> bytes | None:
+        """What is left to say of an answer whose finish the client has; None where it has none."""
+        return self.reader.finish() if self.has_finish and self.reader is not None else None
 
     async def run(self) -> AsyncGenerator[Head | bytes, None]:
         """The walk. Yields one `Head`, then bytes. Raises nothing but cancellation."""
@@ -121,6 +123,8 @@ class Walk:
                         begun = True
                         yield self._head(200)
                     yield part
+                    if self._finishes():
+                        self.has_finish, outcome = True, Outcome.OK
             outcome = Outcome.OK
         except Problem as problem:
             outcome, code = Outcome.FAILED, problem.code
@@ -248,6 +252,8 @@ class Walk:
                     if part:
                         self._choose(race.ahead)
                         yield part
+                        if self._finishes():
+                            race.ahead.outcome = Outcome.OK  # however its connection ends
                     part = await race.ahead.answer.more()
                 race.ahead.outcome = Outcome.OK
             except UpstreamFailure as failure:
@@ -319,6 +325,10 @@ class Walk:
             return await self._begin(facts, failover, waits=False)
         except Problem:
             return None  # the first goes on alone
+
+    def _finishes(self) -> bool:
+        """A stream whose finish was among what was yielded: a whole reply is handed over when the walk has ended."""
+        return self.envelope.stream and self.reader is not None and self.reader.finished
 
     def _choose(self, trial: Trial) -> None:
         """The client sees something of it."""

@@ -45,6 +45,11 @@ class Reader(Protocol):
         ...
 
     @property
+    def finished(self) -> bool:
+        """Every choice that was asked for has its finish in what was returned: only usage and the end may follow."""
+        ...
+
+    @property
     def failure(self) -> UpstreamFailure | None: ...
 
     @property

@@ -1,6 +1,6 @@
 """Notices of one process to itself: an `Exchange` where nothing is shared, and what each process remembers of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from time import monotonic
 
 MOST = 1024
@@ -32,6 +32,12 @@ class MemoryExchange:
         for name in [name for name, (_, end) in told.items() if end <= now]:
             del told[name]
         return {name: value for name, (value, _) in told.items()}
+
+    def standing(self) -> Iterator[tuple[str, str, str, float]]:
+        """Of all that still holds: topic, name, value, and for how many seconds."""
+        now = self._clock()
+        for topic, told in self._topics.items():
+            yield from ((topic, name, value, end - now) for name, (value, end) in told.items() if end > now)
 
     def _told(self, topic: str) -> dict[str, tuple[str, float]]:
         return self._topics.setdefault(topic, {})

@@ -8,7 +8,7 @@ opens it again here.
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from random import Random
 from types import TracebackType
@@ -254,12 +254,15 @@ class MemoryHealth:
     def listen(self) -> None:
         if self._exchange is None:
             return
-        heard, now = self._exchange.heard(TOPIC), self.now()
+        heard = self._exchange.heard(TOPIC)
         for record in self._records.values():
-            value = heard.get(record.name, "")
-            if value != record.heard:
-                record.shut_until = self._shut_until(value, now)
-            record.heard = value
+            self._heed(record, heard)
+
+    def _heed(self, record: Record, heard: Mapping[str, str]) -> None:
+        value = heard.get(record.name, "")
+        if value != record.heard:
+            record.shut_until = self._shut_until(value, self.now())
+        record.heard = value
 
     def _shut_until(self, value: str, now: float) -> float | None:
         """None where nobody else says so, or says nothing that can be read."""
@@ -302,6 +305,8 @@ class MemoryHealth:
         if record is None:
             record = self._records[place] = Record(*place, Breaker(breaker, self._grace))
             self._close_too(record, provider)
+            if self._exchange is not None:
+                self._heed(record, self._exchange.heard(TOPIC))
             if len(self._records) > MOST_RECORDS:
                 self._records.popitem(last=False)
         record.breaker.rule = breaker

@@ -33,16 +33,23 @@ class RetryBudget:
         self._requests = 0
         self._repeats = 0
 
-    def requested(self, now: float) -> None:
-        self._second(now)[1] += 1
-        self._requests += 1
+    def add(self, requests: int, repeats: int, now: float) -> None:
+        second = self._second(now)
+        second[1] += requests
+        second[2] += repeats
+        self._requests += requests
+        self._repeats += repeats
+
+    def counted(self, now: float) -> tuple[int, int]:
+        """Requests and repeats in the window."""
+        self._second(now)
+        return self._requests, self._repeats
 
     def may_retry(self, now: float) -> bool:
-        second = self._second(now)
-        if self._repeats >= max(BUDGET_LEAST, BUDGET_SHARE * self._requests):
+        requests, repeats = self.counted(now)
+        if repeats >= max(BUDGET_LEAST, BUDGET_SHARE * requests):
             return False
-        second[2] += 1
-        self._repeats += 1
+        self.add(0, 1, now)
         return True
 
     def _second(self, now: float) -> list[int]:
@@ -75,7 +82,7 @@ class MemoryState:
         return None
 
     def requested(self, tenant: str, now: float) -> None:
-        self._budget(tenant).requested(now)
+        self._budget(tenant).add(1, 0, now)
 
     def may_retry(self, tenant: str, now: float) -> bool:
         return self._budget(tenant).may_retry(now)

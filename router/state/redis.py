@@ -12,21 +12,17 @@ minute, budgets by those few attempts.
 import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import chain
 from time import monotonic
 
-from router.core.lessening import lessened
 from router.core.limits import (
-    NANO,
     Account,
     Advance,
     Claim,
     Cost,
     Grant,
     Holder,
-    Measure,
     Moment,
     Refusal,
     refused,
@@ -35,6 +31,7 @@ from router.core.limits import (
 )
 from router.core.rules import Ruleset
 from router.ports import Begun
+from router.state.alone import Alone
 from router.state.memory import MARKS_PER_TENANT, MemoryState, highest
 from router.state.redis_claims import MOST_TOKENS, Answer, Bid, budget, purses
 from router.state.redis_keeper import Keeper
@@ -42,9 +39,9 @@ from router.state.redis_keys import Keys
 from router.state.redis_link import Reply
 from router.state.redis_marks import Unwritten
 from router.state.redis_money import Money
-from router.state.redis_repeats import Repeats
 from router.state.redis_scripts import Calls
 from router.state.redis_talk import Talk
+from router.state.repeats import Repeats
 
 MARKS_ASKED = 4096
 """The newest of a conversation: each request raises the marks of its last turn, so the next finds them near the end."""
@@ -69,15 +66,13 @@ class RedisState(MemoryState):
     ) -> None:
         super().__init__(marks_per_tenant=marks_per_tenant)
         self._keeper = keeper
-        self._share = share
         self._talk = Talk(keeper, keys)
         self._unwritten = Unwritten(self._talk, marks_per_tenant)
         self._money = Money(self._talk, self._accounts.spent)
-        self._repeats = Repeats(self._talk, monotonic)
+        self._alone = Alone(self._accounts, share)
+        self._repeats = Repeats(self._tell_repeats, monotonic)
         self._places = Counter[Holder]()
         """Requests that run here, of those whose number is limited."""
-        self._base: dict[tuple[Holder, str], int] = {}
-        """What was spent when Redis was lost."""
         self._beaten = 0.0
         keeper.parts.append(self)
 
@@ -151,11 +146,10 @@ class RedisState(MemoryState):
         return Grant(bid.claims, bid.cost.tokens, int(bid.at.now), standings, answer.second), answer.classes
 
     def _begin_alone(self, bid: Bid) -> Grant | Refusal:
-        held = self._accounts.reserve(self._lessened(bid.claims, bid.at.month), bid.cost, bid.at)
-        if isinstance(held, Refusal):
-            return _fitting(held, bid.claims, bid.cost)
-        self._occupy(bid.claims)
-        return held._replace(claims=bid.claims)
+        held = self._alone.reserve(bid.claims, bid.cost, bid.at)
+        if isinstance(held, Grant):
+            self._occupy(bid.claims)
+        return held
 
     def _occupy(self, claims: Sequence[Claim]) -> None:
         self._places.update(claim.holder for claim in claims if _is_limited(claim))
@@ -165,12 +159,6 @@ class RedisState(MemoryState):
             self._places[holder] -= 1
             if self._places[holder] <= 0:
                 del self._places[holder]
-
-    def _lessened(self, claims: Sequence[Claim], month: str) -> list[Claim]:
-        def base(holder: Holder) -> int:
-            return self._base.setdefault((holder, month), self._accounts.spent(holder, month))
-
-        return [lessened(claim, self._share, base(claim.holder)) for claim in claims]
 
     # ------------------------------------------------------------------------------------------------------- money
 
@@ -187,11 +175,10 @@ class RedisState(MemoryState):
             held = await asked
             if held is not None:
                 return held
-        held = self._accounts.advance(self._lessened(claims, at.month), money, at)
-        if isinstance(held, Refusal):
-            return _fitting(held, claims, Cost(0, money))
-        self._money.add(paying, at.month, money)
-        return held._replace(claims=tuple(claims))
+        alone = self._alone.advance(claims, money, at)
+        if isinstance(alone, Advance):
+            self._money.add(paying, at.month, money)
+        return alone
 
     def pay(self, advance: Advance, money: int) -> None:
         super().pay(advance, money)
@@ -248,6 +235,14 @@ class RedisState(MemoryState):
         self._repeats.repeated(tenant)
         return True
 
+    def _tell_repeats(self, tenant: str, requests: int, repeats: int) -> None:
+        keys = self._talk.keys.tenant(tenant, "retries")
+        self._talk.run("retries", tenant, keys, (requests, repeats), partial(self._repeats_told, tenant))
+
+    def _repeats_told(self, tenant: str, reply: Reply) -> None:
+        if self._talk.heard(reply):
+            self._repeats.told(tenant, reply[1], reply[2])
+
     # ---------------------------------------------------------------------------------------------- the connection
 
     async def join(self, calls: Calls) -> None:
@@ -263,7 +258,7 @@ class RedisState(MemoryState):
             await self._unwritten.write_first(calls, tenant)
 
     def joined(self) -> None:
-        self._base.clear()
+        self._alone.is_over()
         self._repeats.forget()
         self._unwritten.write()
         self._money.tell()
@@ -296,16 +291,6 @@ def _spent(money: int, month: str) -> Account:
     account = Account()
     account.spent = {month: money}
     return account
-
-
-def _fitting(refusal: Refusal, claims: Sequence[Claim], cost: Cost) -> Refusal:
-    """What is more than a lessened limit alone, but not more than the limit, fits when Redis is back."""
-    for holder, quota in claims:
-        most = quota.tokens_per_minute if refusal.measure is Measure.TOKENS else quota.budget_eur_per_month
-        asked = cost.tokens if refusal.measure is Measure.TOKENS else cost.money / NANO
-        if holder == refusal.holder and not refusal.fits and most is not None and asked <= most:
-            return replace(refusal, fits=True)
-    return refusal
 
 
 def _unheard(_: Reply) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from router.core.estimates import Estimate
-from router.core.ranking import SPARSEST, cheapest, fastest, sift, weighted
+from router.core.ranking import SCARCE, SPARSEST, cheapest, fastest, sift, spare, weighted
 from router.core.types import Candidate, Treatment, Zone
 
 
@@ -46,6 +46,18 @@ def test_looking_for_the_fastest_adds_and_drops_nobody(
 @given(lists, st.dictionaries(names, st.integers(0, 9), max_size=6))
 def test_looking_for_the_cheapest_adds_and_drops_nobody(given_: tuple[Candidate, ...], prices: dict[str, int]) -> None:
     assert same(cheapest(given_, lambda one: prices.get(one.provider)), given_)
+
+
+@given(lists, st.dictionaries(names, st.floats(0.0, 1.0), max_size=6))
+def test_sparing_adds_and_drops_nobody_and_keeps_the_order_of_peers(
+    given_: tuple[Candidate, ...], left: dict[str, float]
+) -> None:
+    def score(route: str) -> float:
+        return left.get(route.partition("/")[0], 1.0)
+
+    spared = spare(given_, score)
+    plenty = [one for one in given_ if score(one.route) >= SCARCE]
+    assert list(spared) == [*plenty, *(one for one in given_ if score(one.route) < SCARCE)]
 
 
 @given(lists, st.integers(0, 100_000), st.integers(0, 10_000))

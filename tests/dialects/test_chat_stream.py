@@ -351,6 +351,23 @@ def test_a_missing_done_is_added(held: Vault | None) -> None:
     assert reader.complete
 
 
+@pytest.mark.parametrize("late", [b'data: {"error": {"message": "late"}}\n\n', b"data: no JSON\n\n", b"<html>\n\n"])
+def test_after_the_finish_nothing_is_a_failure(late: bytes) -> None:
+    reader = streams.stream_reader()
+    out = read(reader, [chunk({"content": "x"}), chunk({}, "stop"), late])
+    assert out == chunk({"content": "x"}) + chunk({}, "stop") + DONE
+    assert reader.complete
+
+
+def test_a_stream_of_several_choices_is_finished_with_the_last_of_them() -> None:
+    reader = streams.stream_reader(body={**streams.BODY, "n": 2})
+    seen = []
+    for index in (0, 1):
+        reader.feed(chunk({"content": "x"}, "stop", index=index))
+        seen.append(reader.finished)
+    assert seen == [False, True]
+
+
 def test_after_done_nothing_is_read() -> None:
     reader = streams.stream_reader()
     out = reader.feed(b"".join(streams.TEXT) + chunk({"content": "more"}) + DONE)

@@ -11,6 +11,8 @@ from walks import RULES, Act, World, ask, world
 from router.core.ledger import decode_decision, decode_facts, encode_receipt
 from router.core.policy import decide
 from router.core.problems import FailureKind
+from router.core.quota import Allotment
+from router.ports import Crowded
 
 PRICED = (
     RULES.replace("model: a}", "model: a, price: {input: 5, output: 5}}")
@@ -124,6 +126,34 @@ async def test_the_cheapest_is_asked_first_and_home_without_a_price_is_free() ->
     assert await first(world(rules=ranked("cheapest", away))) == "far/b"
     unknown = away.replace(", price: {input: 3, output: 3}", "")
     assert await first(world(rules=ranked("cheapest", unknown))) == "near/c"
+
+
+@pytest.mark.parametrize(("rank", "second"), [("listed", "home/a"), ("cheapest", "near/c"), ("fastest", "near/c")])
+async def test_whose_quota_is_nearly_used_up_comes_after_its_peers_unless_the_order_is_listed(
+    rank: str, second: str
+) -> None:
+    made = world(rules=ranked(rank))
+    for route, left in zip(ROUTES, (9.0, 1.0, 10.0, 0.0), strict=True):
+        await told(made, route, left)
+    draw(made, 0.0)
+    assert await first(made) == second
+
+
+async def test_whose_quota_is_nearly_used_up_is_asked_where_there_is_nobody_else() -> None:
+    made = world(
+        {name: lambda _: Act(fails=FailureKind.SERVER) for name in ("far", "near", "own")}, rules=ranked("cheapest")
+    )
+    await told(made, "home/a", 1.0)
+    assert await first(made) == "home/a"
+
+
+async def told(made: World, route: str, left: float) -> None:
+    """So much of a hundred is left there, it said."""
+    permit = await made.around.health.enter(route, "nobody", 0.0)
+    assert not isinstance(permit, Crowded)
+    with permit:
+        permit.sent()
+        permit.answered((Allotment("requests", 100.0, left, 60.0, at_once=True),))
 
 
 SHORT = RULES.replace("model: a}", "model: a, context: 100}")

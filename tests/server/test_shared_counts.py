@@ -4,6 +4,8 @@ import contextlib
 import os
 import signal
 import threading
+import time
+from collections import Counter
 
 import httpx
 import pytest
@@ -55,3 +57,31 @@ def test_a_conversation_keeps_its_class_on_whichever_worker_its_next_turn_arrive
     turns += [{"role": "assistant", "content": "first"}, {"role": "user", "content": "go on"}]
     for _ in range(8):  # each on a connection of its own, which either may accept
         assert ask(router, messages=turns).headers["x-sovereign-class"] == "restricted"
+
+
+def test_a_breaker_that_one_worker_opened_is_open_in_all(router_process: StartRouter) -> None:
+    gone = "{kind: scripted, hosting: self, script: [{refuse: true}], breaker: {failures: 2, open_for: 60}}"
+    rules = RULES.replace("models:\n", f"  gone: {gone}\nmodels:\n").replace("m: [", "m: [{provider: gone, model: x}, ")
+    router = router_process(rules, arguments=WORKERS)
+    until(lambda: all_ready(router))
+    until(lambda: ask(router).headers["x-sovereign-attempts"] == "1")
+    time.sleep(2.5)  # others listen once a second
+    asked = [ask(router) for _ in range(20)]  # each on a connection of its own, which either may accept
+    assert {answer.headers["x-sovereign-attempts"] for answer in asked} == {"1"}
+
+
+def test_while_the_supervisor_stands_still_each_worker_goes_on_with_a_share(router_process: StartRouter) -> None:
+    limited = RULES.replace("    rules: {public", "    limits: {requests_per_minute: 12}\n    rules: {public")
+    router = router_process(limited, arguments=WORKERS)
+    until(lambda: all_ready(router))
+    assert ask(router).status_code == 200
+    os.kill(router.process.pid, signal.SIGSTOP)
+    try:
+        began = time.monotonic()
+        statuses = Counter(ask(router).status_code for _ in range(60))
+        assert time.monotonic() - began < 10, "one request of each worker waits two seconds"
+    finally:
+        os.kill(router.process.pid, signal.SIGCONT)
+    assert set(statuses) == {200, 429}
+    assert 11 <= statuses[200] <= 12, "six of each worker, and one was used before"
+    until(lambda: router.logged().count("answers again") == 2)

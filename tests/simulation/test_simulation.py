@@ -6,8 +6,10 @@ hypothesis makes the scenarios, and makes those that fail small. One that failed
 import pytest
 from hypothesis import given, settings
 from scenarios import scenarios
-from simulated_network import Play, Way
-from simulation import Ask, Event, Scenario, run
+from simulated_network import Play, Way, written
+from simulation import HALF, Ask, Event, Scenario, run
+
+from router.core.types import Outcome
 
 
 @settings(max_examples=400, deadline=None)
@@ -49,3 +51,40 @@ def test_of_two_that_are_asked_at_once_one_answers() -> None:
     world = run(Scenario([Ask()], {"home": [Play(delay=5.0)]}))
     assert [sent.host for sent in world.egresses] == ["home", "far"]
     assert world.told[0].headers[b"x-sovereign-route"] == b"far/b"
+
+
+UNREAD = Event("unread", at=8.6, by=20.0)
+"""From 11.5 on nobody is let in and at 12 all answers end, since nobody knows whose keys still hold."""
+
+
+def test_a_finish_that_a_slow_client_has_not_taken_is_none_and_the_error_follows() -> None:
+    world = run(Scenario([Ask(at=10.7, mail=True, pause=0.5)], {}, [UNREAD]))
+    assert (world.told[0].finishes, world.told[0].errors) == (0, 1)
+    assert world.store.receipts[0].outcome is Outcome.CANCELLED
+
+
+def test_a_finish_that_the_client_has_is_followed_by_no_error_and_the_record_says_ok() -> None:
+    """The router ends the answer between the finish and the provider's `[DONE]`."""
+    whole = len(written(Play(), {"stream": True, "messages": [{"role": "user", "content": "talk0x goes on"}]}))
+    apart = Play(piece=whole - len(b"data: [DONE]\n\n"), pace=3.0)
+    world = run(Scenario([Ask(at=11.0)], {"home": [apart]}, [UNREAD]))
+    assert world.told[0].ended == pytest.approx(12.0, abs=0.05)
+    assert world.told[0].body.endswith(b"data: [DONE]\n\n")
+    assert world.store.receipts[0].attempts[0].outcome is Outcome.OK
+
+
+def test_a_stream_whose_head_a_slow_client_has_not_taken_is_refused_as_one_that_never_began() -> None:
+    world = run(Scenario([Ask(at=11.5, pause=0.5)], {}, [UNREAD]))
+    assert (world.told[0].status, world.told[0].errors) == (503, 1)
+
+
+def test_what_a_provider_says_after_the_finish_is_no_error_of_the_answer() -> None:
+    refuses = [Play(Way.REFUSE)] * 2
+    world = run(Scenario([Ask(mail=True)], {"home": refuses, "near": [Play(Way.ERROR_EVENT, after=-1)]}))
+    assert (world.told[0].finishes, world.told[0].errors) == (1, 0)
+
+
+def test_half_a_placeholder_that_nobody_goes_on_with_is_given_as_it_came() -> None:
+    world = run(Scenario([Ask(mail=True)], {"home": [Play(Way.ERROR_EVENT, after=9, piece=1)]}))
+    assert world.told[0].errors == 1
+    assert HALF.search(world.told[0].words)

@@ -1,46 +1,11 @@
 """What workers count together, over the real sockets between them and their supervisor."""
 
 import asyncio
-import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
-from routes_files import load
+from common_workers import AT, RULES, begun, claims, workers
 
-from router.core.limits import Advance, Claim, Cost, Grant, Holder, Moment, Refusal
-from router.core.rules import Quota
-from router.state.commons import Commons, CommonState
-
-AT = Moment(1000.0, "2026-11", 86_400.0)
-RULES = load().ruleset
-ANNA = Holder("t", "agent", "anna")
-
-
-def claims(**limits: int) -> list[Claim]:
-    return [Claim(ANNA, Quota(**limits))]
-
-
-@asynccontextmanager
-async def workers(count: int, **sizes: int) -> AsyncIterator[list[CommonState]]:
-    commons = Commons(**sizes)
-    members = []
-    for _ in range(count):
-        ours, theirs = socket.socketpair()
-        await commons.serve(ours)
-        member = CommonState(theirs)
-        await member.start()
-        members.append(member)
-    try:
-        yield members
-    finally:
-        for member in members:
-            await member.aclose()
-        await asyncio.sleep(0.01)
-
-
-async def begun(member: CommonState, *marks: bytes, **limits: int) -> Grant | Refusal:
-    return (await member.begin("t", marks, claims(**limits), Cost(10, 0), AT, RULES)).held
+from router.core.limits import Advance, Cost, Grant, Refusal
 
 
 async def test_a_limit_holds_over_all_workers() -> None:
@@ -122,14 +87,14 @@ async def test_marks_are_bounded_for_each_tenant() -> None:
     assert known == [None, *[RULES.classes[-1]] * 3]
 
 
-async def test_without_the_supervisor_a_worker_counts_alone_and_says_so() -> None:
+async def test_without_the_supervisor_a_worker_counts_alone_a_share_of_each_limit_and_says_so() -> None:
     async with workers(1) as (one,):
         assert one.trouble() is None
         await one.aclose()
         await asyncio.sleep(0.01)
         assert one.trouble() is not None
-        held = await begun(one, concurrent_requests=1)
+        held = await begun(one, concurrent_requests=2)
         assert isinstance(held, Grant)
-        assert isinstance(await begun(one, concurrent_requests=1), Refusal)
+        assert isinstance(await begun(one, concurrent_requests=2), Refusal)
         one.settle(held, 0, AT.now)
-        assert isinstance(await begun(one, concurrent_requests=1), Grant)
+        assert isinstance(await begun(one, concurrent_requests=2), Grant)

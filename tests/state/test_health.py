@@ -293,6 +293,12 @@ async def test_what_one_process_opens_the_others_leave_alone_too() -> None:
     assert one.reopens_at(ROUTE) == office.clock.at + 30.0, "nobody hears himself"
 
 
+async def test_a_route_that_nobody_asked_here_before_is_left_alone_at_once() -> None:
+    _, one, other = replicas()
+    await fail(one, ROUTE, 3)
+    assert other.breaker_open(ROUTE)
+
+
 async def test_they_open_again_when_it_tells_so_or_says_nothing_more() -> None:
     office, one, other = replicas()
     other.breaker_open(ROUTE)

@@ -54,7 +54,7 @@ def test_repeats_never_exceed_the_share_of_what_the_window_holds(events: list[tu
     for passed, is_request in events:
         now += passed
         if is_request:
-            budget.requested(now)
+            budget.add(1, 0, now)
             log.append((now, True))
         elif budget.may_retry(now):
             log.append((now, False))

@@ -35,7 +35,7 @@ class Way(StrEnum):
     STATUS = "status"
     """`status` in place of an answer, with `wait` as Retry-After if there is one."""
     ERROR_EVENT = "error_event"
-    """An error inside a 200, after `after` events: also behind the finish."""
+    """An error inside a 200, after `after` events, counted round and round: after -1 it comes behind the finish."""
     NO_FINISH = "no_finish"
     """All the words, and then no finish."""
     LIES = "lies"
@@ -244,7 +244,7 @@ def _streamed(play: Play, words: str) -> bytes:
     if play.way is not Way.NO_FINISH:
         events.append(_delta({}, "stop"))
     if play.way is Way.ERROR_EVENT:
-        events = [*events[: play.after], {"error": {"message": "overloaded", "code": 503}}]
+        events = [*events[: play.after % (len(events) + 1)], {"error": {"message": "overloaded", "code": 503}}]
     body = b"".join(b"data: %b\n\n" % json.dumps(event).encode() for event in events) + b"data: [DONE]\n\n"
     return _whole(200, "text/event-stream", body)
 

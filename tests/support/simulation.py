@@ -124,6 +124,10 @@ MINE = re.compile(r"talk(\d+)x|mail(\d+)@|SECRET-(\d+)9")
 """Words that only one request has, with its number."""
 
 
+HALF = re.compile(r"\[(\[[A-Z_\d]*\]?)?$")
+"""A placeholder that the provider did not finish: where nobody goes on, its beginning is given as it came."""
+
+
 def numbers_in(text: str) -> set[int]:
     """Of the requests whose words these are."""
     return {int(next(filter(None, found))) for found in MINE.findall(text)}
@@ -325,10 +329,10 @@ class World:
             return {"type": "http.disconnect"}
 
         async def send(message: Mapping[str, Any]) -> None:
-            if gone.is_set():
-                return
-            self._got(told, message)
+            """As the server does it: waits until the client has room, and then writes."""
             await asyncio.sleep(ask.pause)
+            if not gone.is_set():
+                self._got(told, message)
 
         headers = [(b"authorization", b"Bearer " + self.secrets[ask.key].encode())]
         if ask.declared:
@@ -443,7 +447,8 @@ class World:
         if told.finishes:
             assert told.words == expected, "4: what was taken out is back, and nothing is lost or doubled"
         else:
-            assert expected.startswith(told.words), "4: what came before the error is a beginning of the answer"
+            words = HALF.sub("", told.words)
+            assert expected.startswith(words), "4: what came before the error is a beginning of the answer"
         if told.body.startswith(b"data:"):
             assert told.body.endswith(b"data: [DONE]\n\n") == bool(told.finishes), "only a whole answer is done"
         if told.headers.get(b"x-sovereign-receipt", b"none") != b"none":

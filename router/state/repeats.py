@@ -1,12 +1,9 @@
 """How many requests were repeated, in all processes: told a few times a second, so that nobody waits for it."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import NamedTuple
 
 from router.state.memory import BUDGET_LEAST, BUDGET_SHARE, BUDGET_WINDOW
-from router.state.redis_link import Reply
-from router.state.redis_talk import Talk
 
 
 class Seen(NamedTuple):
@@ -18,10 +15,13 @@ class Seen(NamedTuple):
 
 
 class Repeats:
-    """`clock` in seconds. What happened since the last `tell` is added to what was seen then."""
+    """`send`: of a tenant, requests and repeats since it was sent last. `clock` in seconds.
 
-    def __init__(self, talk: Talk, clock: Callable[[], float]) -> None:
-        self._talk = talk
+    What happened since the last `tell` is added to what was seen then.
+    """
+
+    def __init__(self, send: Callable[[str, int, int], None], clock: Callable[[], float]) -> None:
+        self._send = send
         self._clock = clock
         self._new: dict[str, list[int]] = {}
         self._seen: dict[str, Seen] = {}
@@ -42,9 +42,12 @@ class Repeats:
 
     def tell(self) -> None:
         new, self._new = self._new, {}
-        for tenant, counts in new.items():
-            keys = self._talk.keys.tenant(tenant, "retries")
-            self._talk.run("retries", tenant, keys, counts, partial(self._told, tenant))
+        for tenant, (requests, repeats) in new.items():
+            self._send(tenant, requests, repeats)
+
+    def told(self, tenant: str, requests: int, repeats: int) -> None:
+        """Of all processes together."""
+        self._seen[tenant] = Seen(requests, repeats, self._clock())
 
     def forget(self) -> None:
         self._new.clear()
@@ -52,7 +55,3 @@ class Repeats:
 
     def _since(self, tenant: str) -> list[int]:
         return self._new.setdefault(tenant, [0, 0])
-
-    def _told(self, tenant: str, reply: Reply) -> None:
-        if self._talk.heard(reply):
-            self._seen[tenant] = Seen(reply[1], reply[2], self._clock())
