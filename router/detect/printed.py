@@ -119,21 +119,24 @@ def _says(data: bytes) -> str:
 
 
 def _unframed(text: str, places: Iterable[int], alphabet: _Alphabet) -> Iterator[Run]:
-    done = end = 0
+    begin = end = done = 0
+    letters = b""
     for place in places:
         if place < done:
             continue
         if place >= end:
-            begin = max(done, end) + len(text[max(done, end) : place].rstrip(alphabet.signs))
-            end = alphabet.run.match(text, place).end()
-        run = _around(text[begin:end].encode(), place - begin, alphabet) if end - begin >= _LEAST else None
+            begin = end + len(text[end:place].rstrip(alphabet.signs))
+            run_on = alphabet.run.match(text, place)
+            end = run_on.end() if run_on else place
+            letters = text[begin:end].encode()
+        run = _around(letters, place - begin, max(0, done - begin), alphabet) if end - begin >= _LEAST else None
         if run:
             done = begin + run.end
             yield Run(begin + run.start, done, run.says)
 
 
-def _around(letters: bytes, place: int, alphabet: _Alphabet) -> Run | None:
-    """What is said at a place of a run and, as long as it can be read, behind and a little ahead of it."""
+def _around(letters: bytes, place: int, floor: int, alphabet: _Alphabet) -> Run | None:
+    """What is said at a place of a run, as long as it can be read, and a little ahead of it, not before `floor`."""
     for at in range(place, place + _GROUP):
         fifths = letters[at : place + _LOOKED_AT : _GROUP]
         if len(fifths.translate(None, alphabet.firsts)) * _ODD <= len(fifths):
@@ -141,18 +144,19 @@ def _around(letters: bytes, place: int, alphabet: _Alphabet) -> Run | None:
             while _read(letters[end : end + _LOOKED_AT], alphabet):
                 end += _LOOKED_AT
             if end > at:
-                start, end = _start(letters, at, alphabet), _end(letters, end, alphabet)
+                start = at - _ahead(letters[max(floor + (at - floor) % _GROUP, at - _LOOKED_AT) : at], alphabet)
+                end = _end(letters, end, alphabet)
                 says = alphabet.octets(letters[start:end]).decode(errors="replace")
                 return Run(start, end, "\n".join(_STRETCH.findall(says)))
     return None
 
 
-def _start(letters: bytes, at: int, alphabet: _Alphabet) -> int:
-    ahead = letters[max(at % _GROUP, at - _LOOKED_AT) : at]
-    if _read(ahead, alphabet):
-        return at - len(ahead)
-    fifths = ahead[::_GROUP]
-    return at - _GROUP * (len(fifths) - len(fifths.rstrip(alphabet.firsts)))
+def _ahead(letters: bytes, alphabet: _Alphabet) -> int:
+    """How many of the letters before a run belong to it."""
+    if _read(letters, alphabet):
+        return len(letters)
+    fifths = letters[::_GROUP]
+    return _GROUP * (len(fifths) - len(fifths.rstrip(alphabet.firsts)))
 
 
 def _end(letters: bytes, at: int, alphabet: _Alphabet) -> int:

@@ -59,6 +59,11 @@ def test_a_run_is_read_whatever_touches_it(code: str, frame: tuple[str, str]) ->
     assert [one.kind for one in engine().scan(run.join(frame))] == ["EMAIL_ADDRESS"]
 
 
+def test_both_ends_of_a_broken_run_are_read() -> None:
+    ahead, behind = (b85encode(LETTER.format(value).encode()).decode() for value in VALUES.values())
+    assert [one.kind for one in engine().scan(f"{ahead}~~~~~~~~~~~~{behind}")] == list(VALUES)
+
+
 @pytest.mark.parametrize(
     "text",
     [
