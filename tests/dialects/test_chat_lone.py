@@ -37,10 +37,10 @@ deltas = st.dictionaries(
     texts,
     max_size=2,
 )
-around = st.sampled_from(
+around: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
     [{}, {}, {"usage": USAGE}, {"obfuscation": "[[PERSON_1]]"}, {"citations": ["[[PERSON_1]]"]}, {"model": "other"}]
 )
-beside = st.sampled_from(
+beside: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
     [{}, {}, {"logprobs": {"content": [{"token": "[[PERSON_1]]"}]}}, {"message": {"content": "x"}}]
 )
 ways = st.sampled_from([(False, (",", ":")), (False, (", ", ": ")), (True, (",", ":")), (False, (" ,", " : "))])
