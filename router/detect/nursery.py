@@ -52,7 +52,7 @@ _SCENES = (
     "ho l'asma, lei è incinta, lui è iscritto al sindacato, ha abortito",
     "ik heb astma, zij is zwanger, omdat hij homo is, hij is lid van de vakbond, zij heeft abortus gehad",
     "mam astmę, ona jest w ciąży, on należy do związku, ona poroniła",
-    f"github.com/jan-k88, 10115 Berlin\n10115 Berlin\n, AKIA{'A' * 16}, /home/ann/x, uid=1000(ann), name: Ann",
+    f"10115 Berlin\n10115 Berlin\n, AKIA{'A' * 16}, /home/ann/x, uid=1000(ann), name: Ann",
     '{"first_name": "Ann", "api_key": "a1b2c3d4e5f6g7h8", "login": "ann_k"} the api key is a1b2c3d4e5f6g7h8',
     "Surname: Field\nFirst name: Ann\n10.0.0.7 - ann_k [09/Feb/2025:17:00:00 +0000]\nclé API (7f3c9ad1e0b24c31)\n",
 )
