@@ -15,7 +15,7 @@ from router.store.sqlite.statements import Row
 log = logging.getLogger("sovereign.ledger")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Change:
     """Something to write: a statement, an entry of the log, or both, which then stand or fall together.
 
@@ -28,6 +28,8 @@ class Change:
     future: asyncio.Future[int] | None = None
     sign: bool = False
     """Sign the log with this commit."""
+    place: int = 0
+    """In which order it came."""
 
 
 def execute(connection: sqlite3.Connection, batch: list[Change], logbook: Logbook) -> list[Result]:
