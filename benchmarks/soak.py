@@ -187,13 +187,14 @@ async def _reload(routes: Path, port: int) -> None:
 
 
 def _record(router: Running) -> list[Promise]:
-    verified = router.run("audit", "verify", "--json")
+    command = [*running.COMMAND, "audit", "verify"]  # a long record takes longer than a test's patience
+    verified = subprocess.run(command, env=dict(router.environment), stdout=subprocess.DEVNULL, check=False)
     promise = Promise("`sovereign audit verify` is green", verified.returncode == 0)
     return [promise, *_receipts(router)]
 
 
 def _receipts(router: Running) -> list[Promise]:
-    """The export is longer than a test's patience: it is read as it comes."""
+    """The export is long: it is read as it comes."""
     command = [*running.COMMAND, "audit", "export", "--tenant", "default"]
     intents, receipts, orphans = set(), set(), 0
     with subprocess.Popen(command, env=dict(router.environment), stdout=subprocess.PIPE) as export:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import sqlite3
 from contextlib import suppress
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from router.ports import LedgerUnavailable, TenantGone
 from router.store.records import Entry
@@ -15,7 +15,8 @@ from router.store.sqlite.statements import Row
 log = logging.getLogger("sovereign.ledger")
 
 
-class Change(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Change:
     """Something to write: a statement, an entry of the log, or both, which then stand or fall together.
 
     `future`: who waits for the number of rows that it changed, if anybody.
@@ -27,6 +28,8 @@ class Change(NamedTuple):
     future: asyncio.Future[int] | None = None
     sign: bool = False
     """Sign the log with this commit."""
+    place: int = 0
+    """In which order it came."""
 
 
 def execute(connection: sqlite3.Connection, batch: list[Change], logbook: Logbook) -> list[Result]:

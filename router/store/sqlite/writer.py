@@ -25,6 +25,7 @@ import sqlite3
 import time
 from collections import deque
 from collections.abc import Callable
+from operator import attrgetter
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import Literal
@@ -69,6 +70,7 @@ class Writer:
         self._limit = limit
         self._queue: SimpleQueue[Change | None] = SimpleQueue()
         self._riders: deque[Change] = deque()
+        self._admitted = 0
         self._door = Lock()
         self._open = True
         self._unsigned = False
@@ -124,6 +126,8 @@ class Writer:
                 raise LedgerUnavailable(f"{self._database.path}: the store is closed")
             if self._queue.qsize() + len(self._riders) >= self._limit:
                 raise LedgerUnavailable(f"{self._database.path}: the disk is behind, {self._limit} entries wait")
+            self._admitted += 1
+            change.place = self._admitted
             if change.future is None:
                 self._riders.append(change)
             else:
@@ -173,15 +177,22 @@ class Writer:
         return True
 
     def _take(self) -> tuple[list[Change], bool]:
-        """What has gathered, in order: riders came before whoever is still waiting. And whether more may come."""
-        change = self._next(RIDE)
-        batch = [self._riders.popleft() for _ in range(len(self._riders))]
-        while isinstance(change, Change):
+        """What has gathered, in the order in which it came, and whether more may come.
+
+        A caller that was cancelled left its intent in the queue, and its receipt rides: that waits for the intent.
+        """
+        change, last = self._next(RIDE), self._admitted
+        change = self._next(0) if change is False else change
+        batch: list[Change] = []
+        while isinstance(change, Change) and len(batch) < BATCH:
             batch.append(change)
-            if len(batch) >= BATCH:
-                return batch, True
-            change = self._next(0)
-        return batch, change is not None
+            change = self._next(0) if len(batch) < BATCH else False
+        if len(batch) == BATCH:
+            last = min(last, batch[-1].place)
+        with self._door:
+            while self._riders and (change is None or self._riders[0].place <= last):
+                batch.append(self._riders.popleft())
+        return sorted(batch, key=attrgetter("place")), change is not None
 
     def _next(self, patience: float) -> "Change | Literal[False] | None":
         """The next entry that somebody waits for; False when there is none in time, None at the end."""

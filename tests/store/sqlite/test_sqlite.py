@@ -120,6 +120,23 @@ async def test_an_entry_whose_caller_was_cancelled_is_still_written(store: Sqlit
     assert entries_of(store.folder, "intent") == ["r1", "r2"]
 
 
+async def test_a_receipt_stands_behind_the_intent_whose_caller_was_cancelled(store: SqliteStore) -> None:
+    """Before it, the intent would stay open, and be an orphan at the next start."""
+    with busy(store):
+        first = asyncio.ensure_future(store.intend(make_intent("first")))
+        await asyncio.sleep(0.05)  # the thread has taken it, and waits for the lock
+        waiting = asyncio.ensure_future(store.intend(make_intent("r1")))
+        await asyncio.sleep(0)
+        waiting.cancel()
+        store.concluded(make_receipt("r1"))
+        await asyncio.sleep(0)
+    await first
+    await store.settled()
+    written = rows_of(file_of(store.folder), "SELECT kind, id FROM entries WHERE id = 'r1' ORDER BY seq")
+    assert written == [("intent", "r1"), ("receipt", "r1")]
+    assert {left.receipt for left in await store.left_open()} == {"first"}
+
+
 async def test_what_nobody_waits_for_is_written_in_order_all_the_same(store: SqliteStore) -> None:
     store.attempted("acme", "r1", make_attempt())
     store.concluded(make_receipt("r1"))
