@@ -60,7 +60,8 @@ from router.secrets import (
 )
 from router.settings import SQLITE, Settings
 from router.spending import recall
-from router.state.commons import Commons, CommonState
+from router.state.commons import Commons
+from router.state.commons_state import CommonState
 from router.state.exchange import MemoryExchange
 from router.state.health import MemoryHealth
 from router.state.memory import MemoryState

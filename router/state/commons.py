@@ -1,30 +1,24 @@
 """What the workers of one supervisor count together: limits, spending and the classes of conversations.
 
-The supervisor has it (`Commons`), each worker has one stream socket to it (`CommonState`). A request waits for one
+The supervisor has it (`Commons`), each worker has one stream socket to it (`CommonsLine`). A request waits for one
 answer, at `begin`, and an attempt that costs money for one more; the rest is told, and nobody waits. Breakers and retry
 budgets stay each worker's own. What a worker that died had running is given back; what it had spent stays spent.
 Monotonic clocks of one machine are one clock, so what a worker calls now is now here too.
+
+Where Redis counts for all, only the classes of conversations are told and asked here: for when it is lost.
 """
 
 import asyncio
-import logging
 import socket
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Sequence
+from typing import cast
 
 import msgspec
 
 from router.core.frames import Frames, framed
 from router.core.limits import Accounts, Advance, Claim, Cost, Grant, Holder, Moment, Refusal
-from router.core.rules import Ruleset
-from router.ports import Begun
-from router.state.memory import MARKS_PER_TENANT, MemoryState, highest
-
-PATIENCE = 2.0
-"""Seconds for an answer. Then a worker goes on with what it knows itself."""
-
-log = logging.getLogger("sovereign.router")
+from router.state.memory import MARKS_PER_TENANT
 
 
 class Asked(msgspec.Struct, tag="begin", frozen=True):
@@ -78,7 +72,6 @@ class Answer(msgspec.Struct, tag="answer", frozen=True):
 Message = Asked | Advanced | Settled | Paid | Primed | Raised
 _ENCODER = msgspec.msgpack.Encoder()
 _MESSAGES: msgspec.msgpack.Decoder[Message] = msgspec.msgpack.Decoder(Message)
-_ANSWERS: msgspec.msgpack.Decoder[Answer] = msgspec.msgpack.Decoder(Answer)
 
 
 class Commons:
@@ -123,7 +116,9 @@ class Commons:
         classes = self._classes(asked.tenant, asked.marks)
         if isinstance(held, Refusal):
             return Answer(asked.number, refusal=held, classes=classes)
-        running[asked.number] = held = held._replace(shared=asked.number)
+        held = held._replace(shared=asked.number)
+        if asked.claims:
+            running[asked.number] = held
         return Answer(asked.number, grant=held, classes=classes)
 
     def _classes(self, tenant: str, marks: Sequence[bytes]) -> list[str]:
@@ -164,120 +159,3 @@ class _Member(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - why it was lost changes nothing
         self._commons.forget(self._running)
-
-
-class CommonState(MemoryState, asyncio.Protocol):
-    """Implements `ports.Shared` for a worker. `line`: its socket to the supervisor.
-
-    `Grant.shared` is the number of the question that it answers: what has none was counted here.
-    """
-
-    def __init__(self, line: socket.socket) -> None:
-        super().__init__()
-        self._line = line
-        self._frames = Frames()
-        self._transport: asyncio.Transport | None = None
-        self._number = 0
-        self._waiting: dict[int, asyncio.Future[Answer]] = {}
-
-    async def start(self) -> None:
-        await asyncio.get_running_loop().create_unix_connection(lambda: self, sock=self._line)
-
-    async def aclose(self) -> None:
-        if self._transport is not None:
-            self._transport.close()
-
-    def trouble(self) -> str | None:
-        return None if self._transport is not None else "the supervisor is gone: this worker counts alone and ends"
-
-    async def begin(
-        self, tenant: str, marks: Sequence[bytes], claims: Sequence[Claim], cost: Cost, at: Moment, rules: Ruleset
-    ) -> Begun:
-        if not marks and not claims:
-            return await super().begin(tenant, marks, claims, cost, at, rules)
-        number = self._next()
-        answer = await self._ask(number, Asked(number, tenant, list(marks), tuple(claims), cost, at))
-        held = None if answer is None else answer.grant or answer.refusal
-        if answer is None or held is None:
-            return await super().begin(tenant, marks, claims, cost, at, rules)
-        return Begun(held, highest(answer.classes, rules))
-
-    async def advance(self, claims: Sequence[Claim], money: int, at: Moment) -> Advance | Refusal:
-        if not claims or not money:
-            return await super().advance(claims, money, at)
-        number = self._next()
-        answer = await self._ask(number, Advanced(number, tuple(claims), money, at))
-        held = None if answer is None else answer.advance or answer.refusal
-        return held if held is not None else await super().advance(claims, money, at)
-
-    def settle(self, grant: Grant, used: int, now: float) -> None:
-        if grant.shared is None:
-            super().settle(grant, used, now)
-        else:
-            self._tell(Settled(grant, used, now))
-
-    def pay(self, advance: Advance, money: int) -> None:
-        if not advance.shared:
-            super().pay(advance, money)
-        elif money != advance.money:
-            self._tell(Paid(advance, money))
-
-    def prime(self, month: str, spent: Mapping[Holder, int]) -> None:
-        super().prime(month, spent)
-        self._tell(Primed(month, list(spent.items())))
-
-    def raise_water(self, tenant: str, mark: bytes, effective: str, rules: Ruleset) -> None:
-        super().raise_water(tenant, mark, effective, rules)
-        self._tell(Raised(tenant, mark, effective))
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = cast("asyncio.Transport", transport)  # as above
-
-    def data_received(self, data: bytes) -> None:
-        for body in self._frames.feed(data):
-            answer = _ANSWERS.decode(body)
-            future = self._waiting.pop(answer.number, None)
-            if future is not None and not future.done():
-                future.set_result(answer)
-            else:
-                self._give_back(answer)
-
-    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - as above
-        self._transport = None
-        for future in list(self._waiting.values()):
-            future.cancel()
-
-    def _give_back(self, answer: Answer) -> None:
-        """Nobody waits for it any more: the client went, or time was up."""
-        if answer.grant is not None:
-            self.settle(answer.grant, 0, float(answer.grant.second))
-        if answer.advance is not None:
-            self.pay(answer.advance, 0)
-
-    def _next(self) -> int:
-        self._number += 1
-        return self._number
-
-    async def _ask(self, number: int, message: Asked | Advanced) -> Answer | None:
-        """None where nobody answers."""
-        if self._transport is None:
-            return None
-        future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        self._waiting[number] = future
-        self._tell(message)
-        try:
-            await asyncio.wait([future], timeout=PATIENCE)
-        except asyncio.CancelledError:
-            if future.done() and not future.cancelled():
-                self._give_back(future.result())
-            raise
-        finally:
-            self._waiting.pop(number, None)
-        if future.done() and not future.cancelled():
-            return future.result()
-        log.warning("the supervisor does not answer, so limits are counted by this worker alone")
-        return None
-
-    def _tell(self, message: Any) -> None:
-        if self._transport is not None:
-            self._transport.write(framed(_ENCODER.encode(message)))

@@ -10,7 +10,8 @@ from routes_files import load
 
 from router.core.limits import Advance, Claim, Cost, Grant, Holder, Moment, Refusal
 from router.core.rules import Quota
-from router.state.commons import Commons, CommonState
+from router.state.commons import Asked, Commons
+from router.state.commons_state import CommonState
 
 AT = Moment(1000.0, "2026-11", 86_400.0)
 RULES = load().ruleset
@@ -78,6 +79,15 @@ async def test_what_a_worker_that_died_had_running_is_given_back() -> None:
         await one.aclose()
         await asyncio.sleep(0.05)
         assert isinstance(await begun(other, concurrent_requests=1), Grant)
+
+
+def test_a_request_that_nothing_limits_leaves_nothing_behind() -> None:
+    """Nobody settles it: only its conversation was asked about."""
+    running: dict[int, Grant] = {}
+    answer = Commons().answer(Asked(1, "t", [b"m"], (), Cost(0, 0), AT), running)
+    assert answer is not None
+    assert answer.grant is not None
+    assert running == {}
 
 
 async def test_money_is_held_over_all_workers_and_paid_once() -> None:
