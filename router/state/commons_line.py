@@ -24,7 +24,7 @@ _ANSWERS: msgspec.msgpack.Decoder[Answer] = msgspec.msgpack.Decoder(Answer)
 class CommonsLine(asyncio.Protocol):
     """`start` before use. `unheard` is called with an answer that nobody waits for any more."""
 
-    def __init__(self, line: socket.socket, unheard: Callable[[Answer], None]) -> None:
+    def __init__(self, line: socket.socket, unheard: Callable[[Answer], object] = lambda _: None) -> None:
         self._line = line
         self._unheard = unheard
         self._frames = Frames()
@@ -52,7 +52,8 @@ class CommonsLine(asyncio.Protocol):
         if self._transport is None:
             return None
         self._number += 1
-        number, future = self._number, asyncio.get_running_loop().create_future()
+        number = self._number
+        future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._waiting[number] = future
         self.tell(question(number))
         try:

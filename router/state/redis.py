@@ -3,30 +3,29 @@
 Everything is kept in this process too, as if it were alone (`MemoryState`): that is what goes on when Redis is lost,
 with a share of each limit. A request waits for Redis once, in `begin`, and for money once more where there is a budget;
 all else is sent and not waited for. When Redis is back it is told first what it does not know: marks that were raised,
-money that was spent, requests that run.
+requests and tokens of the last minute, money that was spent, requests that run.
+
+The class of a conversation must not fall because Redis is gone. So what any process raises all others hear of while it
+is there, in the background; and the workers of one supervisor tell it what they raise, and ask it while Redis is lost.
 
 What was on its way when the connection broke may be counted twice, and never not at all: limits are tighter by it for a
 minute, budgets by those few attempts.
 """
 
 import asyncio
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from time import monotonic
 
-from router.core.lessening import lessened
+from router.core.lessening import fitting
 from router.core.limits import (
-    NANO,
     Account,
     Advance,
     Claim,
     Cost,
     Grant,
     Holder,
-    Measure,
     Moment,
     Refusal,
     refused,
@@ -35,15 +34,20 @@ from router.core.limits import (
 )
 from router.core.rules import Ruleset
 from router.ports import Begun
+from router.state.commons_line import CommonsLine
 from router.state.memory import MARKS_PER_TENANT, MemoryState, highest
 from router.state.redis_claims import MOST_TOKENS, Answer, Bid, budget, purses
+from router.state.redis_counts import Counts
 from router.state.redis_keeper import Keeper
 from router.state.redis_keys import Keys
+from router.state.redis_learning import Learning
 from router.state.redis_link import Reply
 from router.state.redis_marks import Unwritten
 from router.state.redis_money import Money
+from router.state.redis_places import Places, is_limited
 from router.state.redis_repeats import Repeats
 from router.state.redis_scripts import Calls
+from router.state.redis_share import Share
 from router.state.redis_talk import Talk
 
 MARKS_ASKED = 4096
@@ -52,12 +56,18 @@ MARKS_ASKED = 4096
 BEAT = 5.0
 """Seconds between two signs that this process lives: what it runs is counted for 15 s after the last."""
 
+LOOK = 0.5
+"""Seconds between two looks at what others raised."""
+
 Taken = tuple[Grant | Refusal, list[str]]
 """And the classes of the conversation's marks."""
 
 
 class RedisState(MemoryState):
-    """Implements `ports.Shared`. `share`: of each limit, while Redis is lost."""
+    """Implements `ports.Shared`. `share`: of each limit, while Redis is lost.
+
+    `rules` are those in force. `host`: the line to what the workers of one supervisor tell each other.
+    """
 
     def __init__(
         self,
@@ -65,23 +75,28 @@ class RedisState(MemoryState):
         keys: Keys,
         *,
         share: float,
+        rules: Callable[[], Ruleset],
+        host: CommonsLine | None = None,
         marks_per_tenant: int = MARKS_PER_TENANT,
     ) -> None:
         super().__init__(marks_per_tenant=marks_per_tenant)
         self._keeper = keeper
-        self._share = share
+        self._rules = rules
+        self._host = host
+        self._share = Share(share, self._accounts.spent, monotonic)
         self._talk = Talk(keeper, keys)
-        self._unwritten = Unwritten(self._talk, marks_per_tenant)
+        self._unwritten = Unwritten(self._talk, marks_per_tenant, lambda: rules().classes)
+        self._learning = Learning(self._talk, self._learn)
+        self._counts = Counts(self._talk, self._accounts, monotonic)
         self._money = Money(self._talk, self._accounts.spent)
         self._repeats = Repeats(self._talk, monotonic)
-        self._places = Counter[Holder]()
-        """Requests that run here, of those whose number is limited."""
-        self._base: dict[tuple[Holder, str], int] = {}
-        """What was spent when Redis was lost."""
-        self._beaten = 0.0
+        self._places = Places(self._talk)
+        self._beaten = self._looked = 0.0
         keeper.parts.append(self)
 
     async def start(self) -> None:
+        if self._host is not None:
+            await self._host.start()
         await self._keeper.start()
 
     async def aclose(self) -> None:
@@ -90,6 +105,8 @@ class RedisState(MemoryState):
             keys = self._talk.keys.tenant(tenant, "leases")
             self._keeper.run("leave", keys, (self._talk.lease,), _unheard)
         await self._keeper.aclose()
+        if self._host is not None:
+            await self._host.aclose()
 
     def trouble(self) -> str | None:
         return self._keeper.trouble
@@ -99,28 +116,32 @@ class RedisState(MemoryState):
     async def begin(
         self, tenant: str, marks: Sequence[bytes], claims: Sequence[Claim], cost: Cost, at: Moment, rules: Ruleset
     ) -> Begun:
-        bid = Bid(tenant, tuple(claims), cost._replace(tokens=min(cost.tokens, MOST_TOKENS)), at)
+        cost = cost._replace(tokens=min(cost.tokens, MOST_TOKENS))
         if self._talk.is_open and (marks or claims):
             asked: asyncio.Future[Taken | None] = asyncio.get_running_loop().create_future()
             keys = self._talk.keys.tenant(tenant, "leases", "young", "old")
             keys += chain.from_iterable(self._talk.keys.of_claim(claim, at.month) for claim in claims)
+            bid = Bid(tenant, tuple(claims), self._share.together(claims, at.month), cost, at)
             words = (self._talk.lease, *bid.words(), *marks[-MARKS_ASKED:])
             self._talk.run("begin", tenant, keys, words, partial(self._begun, bid, asked))
             taken = await asked
             if taken is not None:
                 return Begun(taken[0], highest(taken[1], rules))
-        return Begun(self._begin_alone(bid))
+        known = () if self._host is None else await self._host.classes(tenant, marks[-MARKS_ASKED:], at)
+        return Begun(self._begin_alone(claims, cost, at), highest(known, rules))
 
     def settle(self, grant: Grant, used: int, now: float) -> None:
         super().settle(grant, used, now)
-        self._vacate(grant.claims)
+        self._places.vacate(grant.claims)
+        if grant.shared is None:
+            self._counts.settled(grant, min(used, MOST_TOKENS), int(now))
         if grant.claims:
             tenant, names = grant.claims[0].holder.tenant, self._talk.keys
             holders = [claim.holder for claim in grant.claims]
             keys = chain.from_iterable((names.use(holder), names.places(holder)) for holder in holders)
             second = "" if grant.shared is None else grant.shared
             more = min(used, MOST_TOKENS) - grant.tokens
-            words = (self._talk.lease, second, more, *(int(_is_limited(claim)) for claim in grant.claims))
+            words = (self._talk.lease, second, more, *(int(is_limited(claim)) for claim in grant.claims))
             self._talk.run("settle", tenant, [*names.tenant(tenant, "leases"), *keys], words, self._talk.heard)
 
     def _begun(self, bid: Bid, asked: asyncio.Future[Taken | None], reply: Reply) -> None:
@@ -144,33 +165,19 @@ class RedisState(MemoryState):
                 self._accounts.prime(bid.at.month, {claim.holder: account.spent[bid.at.month]})
         if not answer.is_held:
             refusal = refused(held, bid.cost, bid.at._replace(now=answer.now))
-            return None if refusal is None else (refusal, answer.classes)
+            return None if refusal is None else (fitting(refusal, bid.claims, bid.cost), answer.classes)
         self._accounts.count(bid.claims, bid.cost.tokens, bid.at.now)
-        self._occupy(bid.claims)
+        self._places.occupy(bid.claims)
         standings = standings_of(held, answer.now)
         return Grant(bid.claims, bid.cost.tokens, int(bid.at.now), standings, answer.second), answer.classes
 
-    def _begin_alone(self, bid: Bid) -> Grant | Refusal:
-        held = self._accounts.reserve(self._lessened(bid.claims, bid.at.month), bid.cost, bid.at)
+    def _begin_alone(self, claims: Sequence[Claim], cost: Cost, at: Moment) -> Grant | Refusal:
+        held = self._accounts.reserve(self._share.alone(claims, at.month), cost, at)
         if isinstance(held, Refusal):
-            return _fitting(held, bid.claims, bid.cost)
-        self._occupy(bid.claims)
-        return held._replace(claims=bid.claims)
-
-    def _occupy(self, claims: Sequence[Claim]) -> None:
-        self._places.update(claim.holder for claim in claims if _is_limited(claim))
-
-    def _vacate(self, claims: Sequence[Claim]) -> None:
-        for holder in (claim.holder for claim in claims if _is_limited(claim)):
-            self._places[holder] -= 1
-            if self._places[holder] <= 0:
-                del self._places[holder]
-
-    def _lessened(self, claims: Sequence[Claim], month: str) -> list[Claim]:
-        def base(holder: Holder) -> int:
-            return self._base.setdefault((holder, month), self._accounts.spent(holder, month))
-
-        return [lessened(claim, self._share, base(claim.holder)) for claim in claims]
+            return fitting(held, claims, cost)
+        self._places.occupy(claims)
+        self._counts.granted(claims, cost.tokens, held.second)
+        return held._replace(claims=tuple(claims))
 
     # ------------------------------------------------------------------------------------------------------- money
 
@@ -182,14 +189,15 @@ class RedisState(MemoryState):
         if self._talk.is_open:
             asked: asyncio.Future[Advance | Refusal | None] = asyncio.get_running_loop().create_future()
             keys = [self._talk.keys.spent(claim.holder, at.month) for claim in paying]
-            then = partial(self._advanced, asked, claims, money, at)
-            self._talk.run("advance", paying[0].holder.tenant, keys, (money, *map(budget, paying)), then)
+            limits = self._share.together(paying, at.month)
+            then = partial(self._advanced, asked, claims, limits, money, at)
+            self._talk.run("advance", paying[0].holder.tenant, keys, (money, *map(budget, limits)), then)
             held = await asked
             if held is not None:
                 return held
-        held = self._accounts.advance(self._lessened(claims, at.month), money, at)
+        held = self._accounts.advance(self._share.alone(claims, at.month), money, at)
         if isinstance(held, Refusal):
-            return _fitting(held, claims, Cost(0, money))
+            return fitting(held, claims, Cost(0, money))
         self._money.add(paying, at.month, money)
         return held._replace(claims=tuple(claims))
 
@@ -208,19 +216,21 @@ class RedisState(MemoryState):
         self,
         asked: asyncio.Future[Advance | Refusal | None],
         claims: Sequence[Claim],
+        limits: Sequence[Claim],
         money: int,
         at: Moment,
         reply: Reply,
     ) -> None:
-        """As `_begun`."""
+        """As `_begun`. `limits`: of `claims` those on money, as they hold now."""
         found: Advance | Refusal | None = None
         try:
             if self._talk.heard(reply):
-                sums = {claim: int(spent) for claim, spent in zip(purses(claims), reply[1], strict=True)}
+                sums = {claim: int(spent) for claim, spent in zip(limits, reply[1], strict=True)}
                 if reply[0] == b"held":
                     found = self._accounts.hold(claims, money, at.month)
                 else:
-                    found = unaffordable([(claim, _spent(sums[claim], at.month)) for claim in sums], money, at)
+                    refusal = unaffordable([(claim, _spent(sums[claim], at.month)) for claim in sums], money, at)
+                    found = None if refusal is None else fitting(refusal, claims, Cost(0, money))
                 self._accounts.prime(at.month, {claim.holder: spent for claim, spent in sums.items()})
         finally:
             if not asked.done():
@@ -232,7 +242,13 @@ class RedisState(MemoryState):
 
     def raise_water(self, tenant: str, mark: bytes, effective: str, rules: Ruleset) -> None:
         super().raise_water(tenant, mark, effective, rules)
-        self._unwritten.raised(tenant, {mark: self._water[tenant][mark]}, rules.classes)
+        self._unwritten.raised(tenant, {mark: self._water[tenant][mark]})
+        if self._host is not None:
+            self._host.raised(tenant, mark, effective)
+
+    def _learn(self, tenant: str, mark: bytes, klass: str) -> None:
+        """Another process raised it."""
+        super().raise_water(tenant, mark, klass, self._rules())
 
     def requested(self, tenant: str, now: float) -> None:
         super().requested(tenant, now)
@@ -252,60 +268,64 @@ class RedisState(MemoryState):
 
     async def join(self, calls: Calls) -> None:
         self._talk.renew()
-        for tenant in self._tenants():
+        tenants = self._tenants()
+        for tenant in tenants:
             keys = self._talk.keys.tenant(tenant, "leases")
             _, epoch = await self._talk.answer(calls, "join", tenant, keys, self._talk.lease)
-            if epoch != self._talk.epochs.get(tenant):
-                self._unwritten.keep(tenant, dict(self._water.get(tenant, {})))
-                spendings = [(holder, month) for holder, month, _ in self._accounts.spendings()]
-                self._money.tell_whole(purse for purse in spendings if purse[0].tenant == tenant)
+            if epoch == self._talk.epochs.get(tenant):
+                await self._counts.tell_first(calls, tenant)
+            else:
+                await self._tell_anew(calls, tenant)
             self._talk.epochs[tenant] = epoch
+        for tenant in tenants:
             await self._unwritten.write_first(calls, tenant)
 
+    async def _tell_anew(self, calls: Calls, tenant: str) -> None:
+        """All that this process knows. Whoever has something to tell expects that others have too. Raises `Lost`."""
+        if await self._counts.tell_all_first(calls, tenant) or tenant in self._talk.epochs:
+            self._share.doubt()
+        self._unwritten.keep(tenant, dict(self._water.get(tenant, {})))
+        spendings = [(holder, month) for holder, month, _ in self._accounts.spendings()]
+        self._money.tell_whole(purse for purse in spendings if purse[0].tenant == tenant)
+
     def joined(self) -> None:
-        self._base.clear()
+        self._share.forget()
         self._repeats.forget()
+        self._counts.tell()
         self._unwritten.write()
         self._money.tell()
-        for tenant in {holder.tenant for holder in self._places}:
-            running = {holder: number for holder, number in self._places.items() if holder.tenant == tenant}
-            keys = [self._talk.keys.places(holder) for holder in running]
-            self._talk.run("places", tenant, keys, (self._talk.lease, *running.values()), self._talk.heard)
+        self._places.tell()
 
     def tick(self) -> None:
         self._repeats.tell()
+        self._counts.tell()
+        if not self._share.is_doubted:
+            self._share.forget()
         now = monotonic()
+        if now - self._looked >= LOOK:
+            self._looked = now
+            self._learning.look(self._tenants())
         if now - self._beaten >= BEAT:
             self._beaten = now
-            for tenant in tuple(self._talk.epochs):
+            for tenant in self._tenants():
                 keys = self._talk.keys.tenant(tenant, "leases")
-                self._talk.run("join", tenant, keys, (self._talk.lease,), self._talk.heard)
+                self._talk.run("join", tenant, keys, (self._talk.lease,), partial(self._met, tenant))
+
+    def _met(self, tenant: str, reply: Reply) -> None:
+        if self._talk.heard(reply):
+            self._talk.epochs.setdefault(tenant, reply[1])
 
     def _tenants(self) -> list[str]:
-        """Of whom this process knows something."""
-        holders = chain(self._places, (holder for holder, _, _ in self._accounts.spendings()))
-        return list(dict.fromkeys((*self._talk.epochs, *self._water, *(holder.tenant for holder in holders))))
-
-
-def _is_limited(claim: Claim) -> bool:
-    """Whether a request takes a place of it."""
-    return claim.quota.concurrent_requests is not None
+        """Those of the rules, and of whom this process knows something."""
+        holders = chain(self._places.held, (holder for holder, _, _ in self._accounts.spendings()))
+        known = (*self._talk.epochs, *self._water, *(holder.tenant for holder in holders))
+        return list(dict.fromkeys((*self._rules().tenants, *known)))
 
 
 def _spent(money: int, month: str) -> Account:
     account = Account()
     account.spent = {month: money}
     return account
-
-
-def _fitting(refusal: Refusal, claims: Sequence[Claim], cost: Cost) -> Refusal:
-    """What is more than a lessened limit alone, but not more than the limit, fits when Redis is back."""
-    for holder, quota in claims:
-        most = quota.tokens_per_minute if refusal.measure is Measure.TOKENS else quota.budget_eur_per_month
-        asked = cost.tokens if refusal.measure is Measure.TOKENS else cost.money / NANO
-        if holder == refusal.holder and not refusal.fits and most is not None and asked <= most:
-            return replace(refusal, fits=True)
-    return refusal
 
 
 def _unheard(_: Reply) -> None:
