@@ -13,8 +13,8 @@ from router.state.redis_link import Lost, Reply, Word
 from router.state.redis_scripts import Calls
 from router.state.redis_talk import Talk
 
-AT_ONCE = 50
-"""Holders in one command: each has up to sixty seconds."""
+AT_ONCE = 10
+"""Holders in one command, each with up to sixty seconds: no request waits long behind it."""
 
 Uses = dict[tuple[Holder, int], list[int]]
 """Of a holder in a second: requests, tokens."""

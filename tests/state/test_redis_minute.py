@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections import Counter
+from collections import Counter, OrderedDict
 
 from redis_server import Server
 from redis_states import Replica, begin, claim, granted, moment, refused, replicas, until
@@ -134,6 +134,12 @@ async def test_very_many_holders_are_told_without_losing_the_connection(redis: S
                 a._accounts.count([own], 5, now() - ago)
         await forgotten(redis, a)
         assert await counted(a, many[499]) == (59, 295)
+        for ago in reversed(range(59)):
+            a._counts.granted(many, 5, int(now()) - ago)
+        lease = a._talk.lease
+        a.keeper.drop("for a moment")
+        await until(lambda: a.trouble() is None and a._talk.lease != lease)
+        assert await counted(a, many[499]) == (118, 590)
         assert a.trouble() is None
 
 
@@ -164,6 +170,17 @@ async def test_what_is_granted_alone_while_it_is_told_is_told_next(redis: Server
         a.tick()
         await a.settled()
         assert await counted(a) == (1, 3), "once"
+
+
+async def test_what_is_older_than_a_minute_when_it_is_back_is_not_told(redis: Server) -> None:
+    """Seconds are kept in a ring of 64: 69 seconds ago and 5 seconds ago have one place in it."""
+    async with replicas(redis) as (a,):
+        for ago in (70, 6):
+            a._counts._alone.setdefault("t", OrderedDict())[OWN.holder, int(now()) - ago] = [1, 1]
+        a.tick()
+        await a.settled()
+        assert await let_in(a, 1) == 1
+        assert await counted(a) == (2, 1)
 
 
 def test_what_cannot_be_told_for_long_is_of_the_last_minute_alone() -> None:
