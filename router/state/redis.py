@@ -20,7 +20,6 @@ from time import monotonic
 
 from router.core.lessening import fitting
 from router.core.limits import (
-    Account,
     Advance,
     Claim,
     Cost,
@@ -30,13 +29,13 @@ from router.core.limits import (
     Refusal,
     refused,
     standings_of,
-    unaffordable,
 )
 from router.core.rules import Ruleset
 from router.ports import Begun
 from router.state.commons_line import CommonsLine
 from router.state.memory import MARKS_PER_TENANT, MemoryState, highest
-from router.state.redis_claims import MOST_TOKENS, Answer, Bid, budget, purses
+from router.state.redis_advances import Advances
+from router.state.redis_claims import MOST_TOKENS, Answer, Bid, purses
 from router.state.redis_counts import Counts
 from router.state.redis_keeper import Keeper
 from router.state.redis_keys import Keys
@@ -88,6 +87,7 @@ class RedisState(MemoryState):
         self._unwritten = Unwritten(self._talk, marks_per_tenant, lambda: rules().classes)
         self._learning = Learning(self._talk, self._learn)
         self._counts = Counts(self._talk, self._accounts, monotonic)
+        self._advances = Advances(self._talk, self._accounts, partial(self.pay, money=0))
         self._money = Money(self._talk, self._accounts.spent)
         self._repeats = Repeats(self._talk, monotonic)
         self._places = Places(self._talk)
@@ -186,15 +186,9 @@ class RedisState(MemoryState):
         paying = purses(claims)
         if not paying or money == 0:
             return self._accounts.hold(claims, money, at.month)
-        if self._talk.is_open:
-            asked: asyncio.Future[Advance | Refusal | None] = asyncio.get_running_loop().create_future()
-            keys = [self._talk.keys.spent(claim.holder, at.month) for claim in paying]
-            limits = self._share.together(paying, at.month)
-            then = partial(self._advanced, asked, claims, limits, money, at)
-            self._talk.run("advance", paying[0].holder.tenant, keys, (money, *map(budget, limits)), then)
-            held = await asked
-            if held is not None:
-                return held
+        told = await self._advances.ask(claims, self._share.together(paying, at.month), money, at)
+        if told is not None:
+            return told
         held = self._accounts.advance(self._share.alone(claims, at.month), money, at)
         if isinstance(held, Refusal):
             return fitting(held, claims, Cost(0, money))
@@ -211,32 +205,6 @@ class RedisState(MemoryState):
         super().prime(month, spent)
         self._money.tell_whole((holder, month) for holder in spent)
         self._money.tell()
-
-    def _advanced(
-        self,
-        asked: asyncio.Future[Advance | Refusal | None],
-        claims: Sequence[Claim],
-        limits: Sequence[Claim],
-        money: int,
-        at: Moment,
-        reply: Reply,
-    ) -> None:
-        """As `_begun`. `limits`: of `claims` those on money, as they hold now."""
-        found: Advance | Refusal | None = None
-        try:
-            if self._talk.heard(reply):
-                sums = {claim: int(spent) for claim, spent in zip(limits, reply[1], strict=True)}
-                if reply[0] == b"held":
-                    found = self._accounts.hold(claims, money, at.month)
-                else:
-                    refusal = unaffordable([(claim, _spent(sums[claim], at.month)) for claim in sums], money, at)
-                    found = None if refusal is None else fitting(refusal, claims, Cost(0, money))
-                self._accounts.prime(at.month, {claim.holder: spent for claim, spent in sums.items()})
-        finally:
-            if not asked.done():
-                asked.set_result(found)
-            elif isinstance(found, Advance):
-                self.pay(found, 0)
 
     # ------------------------------------------------------------------------------------------- marks and repeats
 
@@ -320,12 +288,6 @@ class RedisState(MemoryState):
         holders = chain(self._places.held, (holder for holder, _, _ in self._accounts.spendings()))
         known = (*self._talk.epochs, *self._water, *(holder.tenant for holder in holders))
         return list(dict.fromkeys((*self._rules().tenants, *known)))
-
-
-def _spent(money: int, month: str) -> Account:
-    account = Account()
-    account.spent = {month: money}
-    return account
 
 
 def _unheard(_: Reply) -> None:

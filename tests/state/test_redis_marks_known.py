@@ -86,8 +86,7 @@ async def test_what_is_heard_lowers_nothing_that_is_known_here(redis: Server) ->
 
 async def test_a_class_that_these_rules_do_not_have_is_heard_as_the_top(redis: Server) -> None:
     more = replace(ruleset(*RULES.classes, "secret"), tenants=TENANTS)
-    async with replicas(redis, 2) as (a, b):
-        a._rules = lambda: more
+    async with replicas(redis, rules=more) as (a,), replicas(redis) as (b,):
         b.raise_water("t", b"m", "internal", RULES)
         await b.settled()
         a.raise_water("t", b"m", "secret", more)
