@@ -272,10 +272,10 @@ class RedisState(MemoryState):
         now = monotonic()
         if now - self._looked >= LOOK:
             self._looked = now
-            self._learning.look(self._tenants())
+            self._learning.look(self._served())
         if now - self._beaten >= BEAT:
             self._beaten = now
-            for tenant in self._tenants():
+            for tenant in self._served():
                 keys = self._talk.keys.tenant(tenant, "leases")
                 self._talk.run("join", tenant, keys, (self._talk.lease,), partial(self._met, tenant))
 
@@ -284,10 +284,13 @@ class RedisState(MemoryState):
             self._talk.epochs.setdefault(tenant, reply[1])
 
     def _tenants(self) -> list[str]:
-        """Those of the rules, and of whom this process knows something."""
+        """Of whom this process knows something, or may be asked."""
         holders = chain(self._places.held, (holder for holder, _, _ in self._accounts.spendings()))
-        known = (*self._talk.epochs, *self._water, *(holder.tenant for holder in holders))
-        return list(dict.fromkeys((*self._rules().tenants, *known)))
+        known = (*self._water, *(holder.tenant for holder in holders))
+        return list(dict.fromkeys((*self._served(), *known)))
+
+    def _served(self) -> list[str]:
+        return list(dict.fromkeys((*self._rules().tenants, *self._talk.epochs)))
 
 
 def _unheard(_: Reply) -> None:

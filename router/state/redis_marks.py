@@ -8,7 +8,7 @@ from router.state.redis_link import Reply, Word
 from router.state.redis_scripts import Calls
 from router.state.redis_talk import Talk
 
-AT_ONCE = 500
+AT_ONCE = 200
 """In one command, so that nothing else waits for it long."""
 
 

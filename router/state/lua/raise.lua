@@ -15,15 +15,19 @@ local before = tonumber(redis.call('HGET', KEYS[1], 'raised') or 0)
 local last = before
 for i = 4 + classes, #ARGV, 2 do
   local mark, class = ARGV[i], ARGV[i + 1]
-  local held = redis.call('HGET', KEYS[2], mark) or redis.call('HGET', KEYS[3], mark)
+  local young = redis.call('HGET', KEYS[2], mark)
+  local held = young or redis.call('HGET', KEYS[3], mark)
   local higher = ARGV[3 + math.max(held and (rank[held] or classes) or 0, rank[class] or classes)]
-  keep(KEYS[2], KEYS[3], mark, higher)
+  if young ~= higher then
+    keep(KEYS[2], KEYS[3], mark, higher)
+  end
   local told = redis.call('ZSCORE', KEYS[4], mark)
   if higher ~= held or not told or last - tonumber(told) > HALF / 2 then
     last = last + 1
     redis.call('ZADD', KEYS[4], text(last), mark)
   end
 end
+redis.call('EXPIRE', KEYS[2], KEPT)
 if last > before then
   redis.call('HSET', KEYS[1], 'raised', text(last))
   redis.call('ZREMRANGEBYSCORE', KEYS[4], '-inf', text(last - HALF))
