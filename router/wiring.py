@@ -63,6 +63,7 @@ from router.settings import SQLITE, Settings
 from router.spending import recall
 from router.state.common_exchange import CommonExchange
 from router.state.common_line import CommonLine
+from router.state.common_marks import CommonMarks
 from router.state.common_state import CommonState
 from router.state.commons import Commons
 from router.state.exchange import MemoryExchange
@@ -191,9 +192,16 @@ def openid_of(settings: Settings, secrets: Secrets) -> OpenIdProvider | None:
 
 
 def sharing(
-    settings: Settings, master: bytes, secrets: Secrets, commons: socket.socket | None
+    settings: Settings,
+    master: bytes,
+    secrets: Secrets,
+    commons: socket.socket | None,
+    rules: Callable[[], Ruleset],
 ) -> tuple[Shared, Exchange]:
-    """What replicas share: in Redis, where SOVEREIGN_REDIS_URL says so; else with the other workers, if any."""
+    """What replicas share: in Redis, where SOVEREIGN_REDIS_URL says so; else with the other workers, if any.
+
+    `rules` are those in force.
+    """
     if settings.redis_url is None:
         if commons is None:
             return MemoryState(), MemoryExchange()
@@ -209,7 +217,9 @@ def sharing(
 
     address = parse_redis(settings.redis_url)
     keeper, keys = Keeper(address, password), Keys(address.prefix, derive(master, "redis"))
-    return RedisState(keeper, keys, share=settings.redis_lost_share), RedisExchange(keeper, keys)
+    host = None if commons is None else CommonMarks(CommonLine(commons))
+    shared = RedisState(keeper, keys, share=settings.redis_lost_share, rules=rules, host=host)
+    return shared, RedisExchange(keeper, keys)
 
 
 def beside(settings: Settings, workers: int) -> Surroundings:
@@ -326,7 +336,9 @@ class Router:
         self.clock = SystemClock()
         self._key_tags = KeyTags(derive(self._master, "key tags"))
         self._records: Records = open_store(settings, self._master, serving=True, led=part is not None)
-        shared, self.exchange = sharing(settings, self._master, self._secrets, part.commons if part else None)
+        shared, self.exchange = sharing(
+            settings, self._master, self._secrets, part.commons if part else None, lambda: self.engine.rules
+        )
         self.around = Surroundings(
             detector=DetectorPool(
                 workers=part.detectors if part else workers or detectors(),

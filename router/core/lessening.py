@@ -3,7 +3,10 @@
 Of a budget it is a share of what was left of it when the count was lost: what was spent stays spent.
 """
 
-from router.core.limits import NANO, Claim
+from collections.abc import Sequence
+from dataclasses import replace
+
+from router.core.limits import NANO, Claim, Cost, Measure, Refusal
 from router.core.rules import Quota
 
 
@@ -19,6 +22,16 @@ def lessened(claim: Claim, share: float, spent: int) -> Claim:
             _budget(quota.budget_eur_per_month, share, spent / NANO),
         ),
     )
+
+
+def fitting(refusal: Refusal, claims: Sequence[Claim], cost: Cost) -> Refusal:
+    """What is more than a lessened limit alone, but not more than that of `claims`, fits when all is counted again."""
+    for holder, quota in claims:
+        most = quota.tokens_per_minute if refusal.measure is Measure.TOKENS else quota.budget_eur_per_month
+        asked = cost.tokens if refusal.measure is Measure.TOKENS else cost.money / NANO
+        if holder == refusal.holder and not refusal.fits and most is not None and asked <= most:
+            return replace(refusal, fits=True)
+    return refusal
 
 
 def _part(most: int | None, share: float) -> int | None:

@@ -197,6 +197,11 @@ class Window:
                 break
         return frees - now
 
+    def seconds(self, now: float) -> dict[int, int]:
+        """What was counted, by whole seconds."""
+        self.counted(now)
+        return dict(self._seconds)
+
     def standing(self, limit: int, now: float) -> Standing:
         left = limit - self.counted(now)
         reset = self._last + WINDOW + 1 - now if self._seconds else 0.0
@@ -331,6 +336,14 @@ class Accounts:
         for holder, account in self._accounts.items():
             for month, money in account.spent.items():
                 yield holder, month, money
+
+    def minute(self, tenant: str, now: float) -> Iterator[tuple[Holder, int, int, int]]:
+        """What each holder of a tenant used in the last sixty seconds: second, requests, tokens."""
+        for holder, account in self._accounts.items():
+            if holder.tenant == tenant:
+                requests, tokens = account.requests.seconds(now), account.tokens.seconds(now)
+                for second in sorted({*requests, *tokens}):
+                    yield holder, second, requests.get(second, 0), tokens.get(second, 0)
 
     def _held(self, claims: Sequence[Claim]) -> "list[tuple[Claim, Account]]":
         return [(claim, self._account(claim.holder)) for claim in claims]

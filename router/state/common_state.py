@@ -16,6 +16,7 @@ from router.state.alone import Alone
 from router.state.common_line import CommonLine
 from router.state.memory import MemoryState, highest
 from router.state.repeats import Repeats
+from router.state.share import Share
 
 TICK = 0.25
 """Seconds in which requests and repeats are gathered before they are told."""
@@ -30,10 +31,11 @@ class CommonState(MemoryState):
     def __init__(self, line: CommonLine, *, share: float) -> None:
         super().__init__()
         self._line = line
-        self._alone = Alone(self._accounts, share)
+        self._share = Share(share, self._accounts.spent, monotonic)
+        self._alone = Alone(self._accounts, self._share)
         self._repeats = Repeats(self._tell_repeats, monotonic)
         self._telling: asyncio.TimerHandle | None = None
-        line.on_late, line.on_heard_again = self._give_back, self._alone.is_over
+        line.on_late, line.on_heard_again = self._give_back, self._share.forget
         line.on_repeats = lambda told: self._repeats.told(told.tenant, told.requests, told.repeats)
 
     async def start(self) -> None:

@@ -4,6 +4,8 @@ Limits, spending, the classes of conversations, repeats, and notices such as tha
 one stream socket to it. A request waits for one answer, at `begin`, and an attempt that costs money for one more; the
 rest is told, and nobody waits. What a worker that died had running is given back; what it had spent stays spent.
 Monotonic clocks of one machine are one clock, so what a worker calls now is now here too.
+
+Where Redis counts for all, only the classes of conversations are told and asked here (`common_marks`).
 """
 
 import asyncio
@@ -93,7 +95,9 @@ class Commons:
         classes = self._classes(asked.tenant, asked.marks)
         if isinstance(held, Refusal):
             return Answer(asked.number, refusal=held, classes=classes)
-        running[asked.number] = held = held._replace(shared=asked.number)
+        held = held._replace(shared=asked.number)
+        if asked.claims:
+            running[asked.number] = held
         return Answer(asked.number, grant=held, classes=classes)
 
     def _advance(self, asked: Advanced) -> Answer:

@@ -99,7 +99,7 @@ class MemoryState:
     def raise_water(self, tenant: str, mark: bytes, effective: str, rules: Ruleset) -> None:
         water = self._water.setdefault(tenant, OrderedDict())
         held = water.get(mark)
-        water[mark] = effective if held is None else rules.highest(_current(held, rules), effective)
+        water[mark] = effective if held is None else rules.highest(_current(held, rules), _current(effective, rules))
         water.move_to_end(mark)
         if len(water) > self._marks_per_tenant:
             water.popitem(last=False)

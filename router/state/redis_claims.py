@@ -21,17 +21,18 @@ SLOTS = 64
 
 
 class Bid(NamedTuple):
-    """One request, while Redis is asked."""
+    """One request, while Redis is asked. `limits`: `claims` as they hold now, each whole or a share of it."""
 
     tenant: str
     claims: tuple[Claim, ...]
+    limits: tuple[Claim, ...]
     cost: Cost
     at: Moment
 
     def words(self) -> list[Word]:
         """Tokens, money, number of claims; of each its limits."""
-        words: list[Word] = [self.cost.tokens, self.cost.money, len(self.claims)]
-        for claim in self.claims:
+        words: list[Word] = [self.cost.tokens, self.cost.money, len(self.limits)]
+        for claim in self.limits:
             quota = claim.quota
             words += [_limit(quota.requests_per_minute), _limit(quota.tokens_per_minute)]
             words += [_limit(quota.concurrent_requests), budget(claim)]
@@ -55,7 +56,7 @@ class Answer(NamedTuple):
         return cls(verdict == b"held", epoch, second, second + micro / 1_000_000, water, states)
 
     def accounts(self, bid: Bid) -> list[tuple[Claim, Account]]:
-        held = zip(bid.claims, self.states, strict=True)
+        held = zip(bid.limits, self.states, strict=True)
         return [(claim, self._account(state, bid.at.month)) for claim, state in held]
 
     def _account(self, state: Sequence[Any], month: str) -> Account:

@@ -20,7 +20,7 @@ class Keys:
         self._holder = lru_cache(maxsize=65_536)(self._digested)
 
     def tenant(self, tenant: str, *names: str) -> list[str]:
-        """What a tenant has once: `epoch`, `leases`, `young` and `old` marks, `retries`."""
+        """What a tenant has once: `epoch`, `leases`, `young` and `old` marks, `raised`, `retries`."""
         return [f"{self._of(tenant)}:{name}" for name in names]
 
     def use(self, holder: Holder) -> str:

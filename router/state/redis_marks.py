@@ -1,30 +1,32 @@
 """High-water marks that Redis is to have: sent as soon as they are raised, and kept until it says that it has them."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from router.state.redis_link import Reply, Word
 from router.state.redis_scripts import Calls
 from router.state.redis_talk import Talk
 
-AT_ONCE = 500
+AT_ONCE = 200
 """In one command, so that nothing else waits for it long."""
 
 
 class Unwritten:
-    """At most `most` marks of each tenant. Redis raises marks and lowers none, so one may be sent twice."""
+    """At most `most` marks of each tenant. Redis raises marks and lowers none, so one may be sent twice.
 
-    def __init__(self, talk: Talk, most: int) -> None:
+    `classes` tells them as they are now, from the lowest.
+    """
+
+    def __init__(self, talk: Talk, most: int, classes: Callable[[], tuple[str, ...]]) -> None:
         self._talk = talk
         self._most = most
+        self._classes = classes
         self._marks: dict[str, dict[bytes, str]] = {}
-        self._classes: tuple[str, ...] = ()
         self._writing: asyncio.Handle | None = None
 
-    def raised(self, tenant: str, marks: Mapping[bytes, str], classes: tuple[str, ...]) -> None:
-        """`classes`, from the lowest. All that is raised in one turn of the event loop is sent in one command."""
-        self._classes = classes
+    def raised(self, tenant: str, marks: Mapping[bytes, str]) -> None:
+        """All that is raised in one turn of the event loop is sent in one command."""
         self.keep(tenant, marks)
         if self._writing is None and self._talk.is_open:
             self._writing = asyncio.get_running_loop().call_soon(self.write)
@@ -41,13 +43,11 @@ class Unwritten:
         for tenant in tuple(self._marks):
             for batch in self._batches(tenant):
                 words = self._words(batch)
-                keys = self._talk.keys.tenant(tenant, "young", "old")
-                self._talk.run("raise", tenant, keys, words, partial(self._written, tenant, batch))
+                self._talk.run("raise", tenant, self._keys(tenant), words, partial(self._written, tenant, batch))
 
     async def write_first(self, calls: Calls, tenant: str) -> None:
         """Before anybody asks again, and waiting for each: there may be many. Raises `Lost`."""
-        keys = self._talk.keys.tenant(tenant, "young", "old")
-        batches = self._batches(tenant)
+        keys, batches = self._keys(tenant), self._batches(tenant)
         try:
             while batches:
                 await self._talk.answer(calls, "raise", tenant, keys, *self._words(batches[0]))
@@ -60,8 +60,12 @@ class Unwritten:
         marks = tuple(self._marks.pop(tenant, {}).items())
         return [dict(marks[start : start + AT_ONCE]) for start in range(0, len(marks), AT_ONCE)]
 
+    def _keys(self, tenant: str) -> list[str]:
+        return self._talk.keys.tenant(tenant, "young", "old", "raised")
+
     def _words(self, batch: Mapping[bytes, str]) -> list[Word]:
-        words: list[Word] = [len(self._classes), *self._classes]
+        classes = self._classes()
+        words: list[Word] = [len(classes), *classes]
         for mark, klass in batch.items():
             words += [mark, klass]
         return words

@@ -1,6 +1,7 @@
 """Two routers on one Redis and one PostgreSQL: they count as one, and go on alone when Redis is gone."""
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,7 +73,9 @@ def talk(router: Running, key: str, *words: str, declared: str = "internal") -> 
         )
 
 
-def test_they_share_a_limit_and_a_conversations_class(pair: tuple[Running, Running]) -> None:
+def test_they_share_a_limit_and_a_conversations_class_and_emptying_redis_gives_nothing_twice(
+    pair: tuple[Running, Running], redis: redis_server.Server
+) -> None:
     one, other = pair
     first = talk(one, one.key, "one", declared="restricted")
     assert (first.status_code, first.headers["x-sovereign-class"]) == (200, "restricted")
@@ -82,19 +85,24 @@ def test_they_share_a_limit_and_a_conversations_class(pair: tuple[Running, Runni
     statuses = [ask(router, one.key).status_code for _ in range(LIMIT) for router in pair]
     assert statuses.count(200) == LIMIT - 3
     assert statuses.count(429) == 2 * LIMIT - statuses.count(200)
+    redis.say("FLUSHALL", user=("default", SECRET))
+    assert {ask(router, one.key).status_code for _ in range(LIMIT) for router in pair} == {429}
     for router in pair:
         assert SECRET not in router.logged()
         assert "Traceback" not in router.logged()
 
 
-def test_without_redis_each_goes_on_with_its_share_and_says_so_and_it_heals(
+def test_without_redis_each_goes_on_with_its_share_and_what_it_heard_and_says_so_and_it_heals(
     pair: tuple[Running, Running], redis: redis_server.Server
 ) -> None:
-    one, _ = pair
+    one, other = pair
     assert readiness(one)["shared"] == "ok"
+    assert talk(one, one.key, "one", declared="restricted").headers["x-sovereign-class"] == "restricted"
+    time.sleep(1.5)  # the other never served it: it hears of it in the background
     redis.kill()
+    assert talk(other, one.key, "one", "two").headers["x-sovereign-class"] == "restricted"
     statuses = [ask(router, one.key).status_code for _ in range(LIMIT) for router in pair]
-    assert statuses.count(200) == LIMIT
+    assert statuses.count(200) == LIMIT - 2
     told = readiness(one)
     assert told["ready"] is True
     assert "cannot be reached" in str(told["shared"])

@@ -6,6 +6,8 @@ import pytest
 from common_workers import AT, RULES, begun, claims, workers
 
 from router.core.limits import Advance, Cost, Grant, Refusal
+from router.state.commons import Commons
+from router.state.commons_words import Answer, Asked
 
 
 async def test_a_limit_holds_over_all_workers() -> None:
@@ -43,6 +45,15 @@ async def test_what_a_worker_that_died_had_running_is_given_back() -> None:
         await one.aclose()
         await asyncio.sleep(0.05)
         assert isinstance(await begun(other, concurrent_requests=1), Grant)
+
+
+def test_a_request_that_nothing_limits_leaves_nothing_behind() -> None:
+    """Nobody settles it: only its conversation was asked about."""
+    running: dict[int, Grant] = {}
+    answer = Commons().answer(Asked(1, "t", [b"m"], (), Cost(0, 0), AT), running)
+    assert isinstance(answer, Answer)
+    assert answer.grant is not None
+    assert running == {}
 
 
 async def test_money_is_held_over_all_workers_and_paid_once() -> None:

@@ -365,7 +365,7 @@ async def test_all_that_is_written_has_an_end_the_tenants_hash_tag_and_nobodys_n
     calls = a.keeper.calls
     assert calls is not None
     names = {name.decode() for name in await calls.link.answer("KEYS", "*")}
-    assert len(names) == 9
+    assert len(names) == 10
     for name in names:
         assert name.startswith(("sov:{acme}:", "sov:{:}:"))
         assert "anna" not in name
@@ -390,7 +390,7 @@ def test_a_key_names_no_tenant_but_its_own() -> None:
 
 def test_a_bid_says_no_limit_by_an_empty_word() -> None:
     own: Claim = claim(Quota(requests_per_minute=2, budget_eur_per_month=0.1))
-    assert Bid("t", (own,), Cost(5, 6), moment()).words() == [5, 6, 1, 2, "", "", 100_000_000]
+    assert Bid("t", (own,), (own,), Cost(5, 6), moment()).words() == [5, 6, 1, 2, "", "", 100_000_000]
 
 
 def test_the_scripts_are_shipped() -> None:

@@ -11,6 +11,7 @@ from router.core.limits import Claim, Cost, Grant, Holder, Moment, Refusal
 from router.core.redis_address import parse_redis
 from router.core.rules import Detection, Quota, Ruleset
 from router.ports import Begun, Shared
+from router.state.common_marks import CommonMarks
 from router.state.redis import RedisState
 from router.state.redis_exchange import RedisExchange
 from router.state.redis_keeper import Keeper
@@ -31,11 +32,20 @@ RULES = ruleset("public", "internal", "confidential", "restricted")
 class Replica(RedisState):
     """And its exchange. Patient, unless a test is about a server that is late: machines that test are busy."""
 
-    def __init__(self, url: str, *, share: float = 0.5, password: str | None = None, patience: float = 3.0) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        share: float = 0.5,
+        password: str | None = None,
+        patience: float = 3.0,
+        host: CommonMarks | None = None,
+        rules: Ruleset | None = None,
+    ) -> None:
         address = parse_redis(url)
         self.keeper = Keeper(address, lambda: password, patience=patience)
         names = Keys(address.prefix, KEY)
-        super().__init__(self.keeper, names, share=share)
+        super().__init__(self.keeper, names, share=share, rules=lambda: rules or RULES, host=host)
         self.exchange = RedisExchange(self.keeper, names)
 
     async def settled(self) -> None:
@@ -44,6 +54,10 @@ class Replica(RedisState):
         assert calls is not None, self.trouble()
         await asyncio.sleep(0)
         await calls.link.answer("PING")
+
+    def be_sure(self) -> None:
+        """As if all had had the time to tell what they know."""
+        self._share._doubted = 0.0
 
 
 @asynccontextmanager
@@ -55,8 +69,11 @@ async def replicas(
     share: float = 0.5,
     password: str | None = None,
     patience: float = 3.0,
+    rules: Ruleset | None = None,
 ) -> AsyncIterator[list[Replica]]:
-    made = [Replica(server.url(user), share=share, password=password, patience=patience) for _ in range(number)]
+    made = [
+        Replica(server.url(user), share=share, password=password, patience=patience, rules=rules) for _ in range(number)
+    ]
     try:
         for one in made:
             await one.start()
