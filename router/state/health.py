@@ -39,6 +39,9 @@ NEWS = 5.0
 OF_THE_KEY = frozenset({401, 402})
 """Statuses that speak of the key, whatever was asked with it. 403 may speak of one model, or of one request's words."""
 
+KEY_PAUSE = 5.0
+"""Seconds until the router's own probe asks with a key that was refused: if it is refused again, as after any probe."""
+
 OVERLOADED = frozenset({429, 503, 529})
 """Statuses by which a server says that it has too much to do (529: Anthropic)."""
 
@@ -228,7 +231,7 @@ class MemoryHealth:
     def close_key(self, refused: Record, failure: UpstreamFailure) -> None:
         """Nobody's words go out with a key that is not taken: all its routes open at once, until probes find it is."""
         now, provider = self.now(), _provider_of(refused.route)
-        wait = failure.retry_after or refused.breaker.rule.open_for
+        wait = failure.retry_after or KEY_PAUSE
         self._closed = {key: until for key, until in self._closed.items() if until > now}
         self._closed[provider, refused.key] = now + wait
         for record in self._records.values():

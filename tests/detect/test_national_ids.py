@@ -97,7 +97,7 @@ def test_the_same_number_without_a_word_is_left_alone(number: str) -> None:
         "PESEL of all who work here 44051401358",
         "subpesel 44051401359",
         "xbsn 111222333",
-        "PESEL " + "x " * 60 + "44051401359",
+        "PESEL " + "xy " * 60 + "44051401359",
         "My PESEL is secret. It is a number that nobody should know or read here at all: 44051401359",
         "4 4 0 5 1 4 0 1 3 5 9",
         "passport_count: 1234567",

@@ -97,7 +97,7 @@ def test_ordinary_text_says_nothing_more_than_it_shows(name: str) -> None:
 )
 def test_words_come_back_whole_from_their_frames(text: str, code: str) -> None:
     shown = [one.text for one in readings(f"see:\n{CODES[code](text.encode())}\n(end)")]
-    framed = "85" not in code or "frame" in code
+    framed = (code.startswith("uuencode") and "without" not in code) or "in its frame" in code
     assert not framed or any(text.strip() in one for one in shown)
 
 

@@ -16,7 +16,6 @@ from upstream import Answer, listening
 BAD_BEFORE_CONTENT: dict[str, Answer] = {
     "500": upstream.error(500),
     "429": upstream.rate_limited(1),
-    "401": upstream.error(401, "your key sk-secret-key is wrong"),
     "html": upstream.html(),
     "html 502": upstream.html(502),
     "half an event": upstream.half_event(),
@@ -80,6 +79,21 @@ async def test_with_nobody_else_the_client_gets_one_clear_error(product: Product
     assert error["code"] in {"rate_limited", "upstream_error", "no_route_available", "upstream_timeout"}
     for word in ("canary-text", "sk-secret", "Traceback", "DOCTYPE"):
         assert word not in answer.text
+
+
+@pytest.mark.parametrize("stream", [False, True])
+async def test_a_key_that_is_refused_closes_its_provider_and_the_next_answers(product: Product, stream: bool) -> None:
+    good = upstream.stream("all ", "is well") if stream else upstream.chat("all is well")
+    refusing = upstream.error(401, "your key sk-secret-key is wrong")
+    model = f"refused-{stream}"
+    async with listening(refusing, product.first) as first, listening(good, product.second):
+        answers = [await asked(product, model, stream=stream) for _ in range(3)]
+    assert [answer.headers["x-sovereign-attempts"] for answer in answers] == ["2", "1", "1"]
+    assert all("is well" in answer.text for answer in answers)
+    assert len(first.requests) == 1
+    alone = await asked(product, f"{model}-alone", stream=stream)
+    assert (alone.status_code, alone.json()["error"]["code"]) == (503, "no_route_available")
+    assert "sk-secret" not in alone.text
 
 
 async def test_a_provider_that_nobody_runs_is_passed_over(product: Product) -> None:

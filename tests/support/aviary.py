@@ -35,6 +35,7 @@ providers:
     retries: 0
   by_file: {<<: *own, key: "file:{file}"}
   by_vault: {<<: *own, key: "vault:secret/mistral#key"}
+  refused: {<<: *own, key: "vault:secret/mistral#key"}
   nowhere: {<<: *own, base_url: "http://127.0.0.1:1/v1"}
   keyless: {<<: *own, key: "vault:secret/gone#key"}
   crash: {kind: mirror, hosting: self}
@@ -43,7 +44,7 @@ models:
   fine_file: [{provider: by_file, model: fine}]
   fine_vault: [{provider: by_vault, model: fine}]
   e400: [{provider: by_env, model: e400}]
-  e401: [{provider: by_vault, model: e401}]
+  e401: [{provider: refused, model: e401}]
   e403: [{provider: by_file, model: e403}]
   e429: [{provider: by_vault, model: e429}]
   e500: [{provider: by_file, model: e500}]

@@ -24,6 +24,8 @@ providers:
     breaker: {failures: 1000}
     retries: 0
   second: {<<: *own, base_url: "http://127.0.0.1:{second}/v1"}
+  refused_whole: {<<: *own}
+  refused_stream: {<<: *own}
   echo: &eu
     kind: scripted
     script: [{echo: true, chunk: 3}]
@@ -44,6 +46,10 @@ providers:
 models:
   one: [{provider: first, model: m1}]
   both: [{provider: first, model: m1}, {provider: second, model: m2}]
+  refused-False: [{provider: refused_whole, model: m1}, {provider: second, model: m2}]
+  refused-True: [{provider: refused_stream, model: m1}, {provider: second, model: m2}]
+  refused-False-alone: [{provider: refused_whole, model: m3}]
+  refused-True-alone: [{provider: refused_stream, model: m3}]
   echo: [{provider: echo, model: e, price: {input: 1, output: 8}}]
   tools: [{provider: tools, model: t}]
   slow: [{provider: slow, model: s, price: {input: 1, output: 8}}]
