@@ -125,7 +125,7 @@ def test_a_revoked_key_ends_a_silent_stream_within_five_seconds(router_process: 
     until_status(router, issued["key"], 200)
     threading.Timer(0.5, lambda: router.run("keys", "revoke", issued["id"])).start()
     began = time.monotonic()
-    answer = ask(router, "slow", key=issued["key"], stream=True)
+    answer = ask(router, "long", key=issued["key"], stream=True)
     events = [json.loads(line[6:]) for line in answer.text.splitlines() if line.startswith("data: {")]
     assert time.monotonic() - began < 6.5
     assert events[-1]["error"]["code"] == "invalid_api_key"
