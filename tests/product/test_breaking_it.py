@@ -20,11 +20,11 @@ version: 1
 classes: [public, restricted]
 detection: {enabled: false, languages: [en], unscanned: restricted}
 providers:
-  slow: {kind: scripted, hosting: self, script: [{text: "once upon a time", chunk: 4, stall: 25}]}
+  quiet: {kind: scripted, hosting: self, script: [{text: "once upon a time", chunk: 4, cut: 700, stall: 25}]}
   long: {kind: scripted, hosting: self, script: [{text: "a story that never ends", chunk: 1, pace: 10}]}
   fake: {kind: scripted, hosting: self, script: [{text: first}]}
 models:
-  slow: [{provider: slow, model: x}]
+  quiet: [{provider: quiet, model: x}]
   long: [{provider: long, model: x}]
   m: [{provider: fake, model: x}]
 tenants:
@@ -125,7 +125,7 @@ def test_a_revoked_key_ends_a_silent_stream_within_five_seconds(router_process: 
     until_status(router, issued["key"], 200)
     threading.Timer(0.5, lambda: router.run("keys", "revoke", issued["id"])).start()
     began = time.monotonic()
-    answer = ask(router, "long", key=issued["key"], stream=True)
+    answer = ask(router, "quiet", key=issued["key"], stream=True)
     events = [json.loads(line[6:]) for line in answer.text.splitlines() if line.startswith("data: {")]
     assert time.monotonic() - began < 6.5
     assert events[-1]["error"]["code"] == "invalid_api_key"
