@@ -23,8 +23,8 @@ class Reading:
 def read(*roots: int) -> Reading:
     """Of these processes and all below them."""
     pids = tuple(pid for root in roots for pid in tree(root))
-    resident = [resident(each) for each in pids]
-    return Reading(sum(_cpu(each) for each in pids), sum(resident), max(resident, default=0.0), len(pids))
+    memory = [resident(each) for each in pids]
+    return Reading(sum(_cpu(each) for each in pids), sum(memory), max(memory, default=0.0), len(pids))
 
 
 def tree(pid: int) -> Iterator[int]:
