@@ -72,11 +72,11 @@ class Job:
     pieces: list[Piece]
     answered: int = 0
     retried: bool = False
+    size: int = field(init=False)
+    """Characters."""
 
-    @property
-    def size(self) -> int:
-        """Characters."""
-        return sum(piece.chunk.end - piece.chunk.start for piece in self.pieces)
+    def __post_init__(self) -> None:
+        self.size = sum(piece.chunk.end - piece.chunk.start for piece in self.pieces)
 
     @property
     def rest(self) -> list[Piece]:
@@ -101,18 +101,26 @@ class Ticket:
     jobs: deque[Job] = field(default_factory=deque)
     dropped: bool = False
     """Nobody waits for it any more."""
+    left: int = field(init=False)
+    """Characters of the jobs that no worker has."""
+    _done: int = 0
+    """So many of the first readings are."""
 
     def __post_init__(self) -> None:
         self.jobs.extend(Job(self, pieces) for pieces in _pack(self.readings))
+        self.left = sum(job.size for job in self.jobs)
 
     @property
     def done(self) -> bool:
-        return all(reading.done for reading in self.readings)
+        while self._done < len(self.readings) and self.readings[self._done].done:
+            self._done += 1
+        return self._done == len(self.readings)
 
-    @property
-    def left(self) -> int:
-        """Characters of the jobs that no worker has."""
-        return sum(job.size for job in self.jobs)
+    def take(self) -> Job:
+        """The next job, for a worker."""
+        job = self.jobs.popleft()
+        self.left -= job.size
+        return job
 
 
 def _pack(readings: Iterable[Reading]) -> Iterator[list[Piece]]:

@@ -69,7 +69,7 @@ class Rota:
 
     def _of(self, tenant: str, line: _Line) -> Job:
         ticket = line.next_ticket()
-        job = ticket.jobs.popleft()
+        job = ticket.take()
         self._charged = line.charged
         line.charged += job.size
         if not ticket.jobs:

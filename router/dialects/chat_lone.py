@@ -57,15 +57,18 @@ def lone(data: bytes) -> Lone | None:
 def place_of(data: bytes, key: str, text: str) -> slice | None:
     """Where this member's value stands in a chunk, quotes included. None where that is not certain.
 
-    A key with its quotes is never a piece of other words: in a string a quote has a backslash before it.
+    A key with its quotes is never a piece of other words: in a string a quote has a backslash before it. Behind a
+    backslash elsewhere the key may be spelled once more, and a chunk of several lines is no event of one line.
     """
     name, literal = f'"{key}"'.encode(), dump(text)
-    if data.count(name) != 1:
+    if data.count(name) != 1 or b"\n" in data:
         return None
     for lead in (name + b":", name + b": "):
         at = data.find(lead + literal)
         if at >= 0:
-            return slice(at + len(lead), at + len(lead) + len(literal))
+            start = at + len(lead)
+            end = start + len(literal)
+            return None if b"\\" in data[:start] or b"\\" in data[end:] else slice(start, end)
     return None
 
 

@@ -102,7 +102,10 @@ class Walk:
 
     def rest(self) -> bytes | None:
         """What is left to say of an answer whose finish the client has; None where it has none."""
-        return self.reader.finish() if self.has_finish and self.reader is not None else None
+        if not self.has_finish or self.reader is None:
+            return None
+        rest = self.reader.finish()
+        return rest if self.reader.failure is None else None  # another choice had begun, and has no finish
 
     async def run(self) -> AsyncGenerator[Head | bytes, None]:
         """The walk. Yields one `Head`, then bytes. Raises nothing but cancellation."""

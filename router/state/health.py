@@ -36,8 +36,9 @@ JITTER = 0.2
 NEWS = 5.0
 """Seconds longer that others leave a route alone, for whoever opened the breaker to tell what its probe found."""
 
-OF_THE_KEY = frozenset({401, 402})
-"""Statuses that speak of the key, whatever was asked with it. 403 may speak of one model, or of one request's words."""
+OF_THE_KEY = frozenset({401})
+"""Statuses that speak of the key, whatever was asked with it. 402 may speak of one request that is too dear
+(OpenRouter), 403 of one model, or of one request's words: whoever asks so must not close the key for others."""
 
 KEY_PAUSE = 5.0
 """Seconds until the router's own probe asks with a key that was refused: if it is refused again, as after any probe."""
@@ -184,6 +185,7 @@ class MemoryHealth:
 
     def breaker_open(self, route: str) -> bool:
         record, now = self._record(route), self.now()
+        self._records.move_to_end((route, record.key))
         return record.is_shut(now) or not record.breaker.admits(now)
 
     def is_free(self, route: str) -> bool:
@@ -198,7 +200,6 @@ class MemoryHealth:
 
     async def enter(self, route: str, tenant: str, patience: float) -> Permit | Crowded:
         record, door = self._record(route), self._door(route)
-        self._records.move_to_end((route, record.key))
         if door is None or door.step_in():
             return Admission(self, record, door)
         record.breaker.not_asked()

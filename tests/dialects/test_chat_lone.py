@@ -129,7 +129,9 @@ def test_an_event_with_more_than_one_text_takes_the_long_way(delta: dict[str, An
     [
         (b'{"content":"a"}', "a", b'"a"'),
         (b'{"content": "a\\nb"}', "a\nb", b'"a\\nb"'),
-        (b'{"x":"\\"content\\":\\"a\\"", "content":"a"}', "a", b'"a"'),
+        (b'{"x":"\\"content\\":\\"a\\"", "content":"a"}', "a", None),
+        (b'{"content":"a","\\u0063ontent":"a"}', "a", None),
+        (b'{"x":1,\n"content":"a"}', "a", None),
         (b'{"content":"\\u0061"}', "a", None),
         (b'{"content" :"a"}', "a", None),
         (b'{"content":"a","content":"a"}', "a", None),
@@ -141,3 +143,19 @@ def test_a_text_is_written_anew_only_where_it_stands_for_certain(data: bytes, te
     place = place_of(data, "content", text)
     assert (data[place] if place is not None else None) == value
     assert place is None or data[: place.start].endswith(b'"content":') or data[: place.start].endswith(b'"content": ')
+
+
+@pytest.mark.parametrize(
+    "delta",
+    [
+        b'\ndata: {"content":"[[PERSON_1]] x"}',
+        b'{"content":"[[PERSON_1]] x","\\u0063ontent":"[[PERSON_1]] x"}',
+        b'{"\\u0063ontent":"[[PERSON_1]] x","content":"[[PERSON_1]] x"}',
+    ],
+)
+def test_a_chunk_of_several_lines_and_a_text_that_stands_twice_are_written_anew(delta: bytes) -> None:
+    odd = b'data: {"id":"c1","model":"m","choices":[{"index":0,"delta":%b}]}\n\n' % delta
+    out = streams.read(streams.stream_reader(streams.vault()), (odd, chunk({}, "stop"), DONE))
+    lines = [line.removeprefix(b"data: ") for line in out.split(b"\n") if line and b"[DONE]" not in line]
+    texts = [json.loads(line)["choices"][0]["delta"].get("content") for line in lines]
+    assert "".join(filter(None, texts)) == f"{ANNA} x"

@@ -85,12 +85,11 @@ async def test_a_new_key_begins_with_a_clean_record_and_the_old_one_keeps_its_ow
     assert health.breaker_open(ROUTE), "two keys that take turns do not forgive each other"
 
 
-@pytest.mark.parametrize("status", [401, 402])
-async def test_a_key_that_is_refused_closes_every_route_that_is_asked_with_it_at_once(status: int) -> None:
+async def test_a_key_that_is_refused_closes_every_route_that_is_asked_with_it_at_once() -> None:
     office = Office()
     health = office.health()
     assert not health.breaker_open("p/known")
-    await fail(health, ROUTE, 1, UpstreamFailure(FailureKind.CREDENTIAL, status=status))
+    await fail(health, ROUTE, 1, UpstreamFailure(FailureKind.CREDENTIAL, status=401))
     assert [health.breaker_open(route) for route in (ROUTE, "p/known", "p/never-asked")] == [True] * 3
     assert not health.breaker_open("q/m"), "another provider has another key"
     office.key = "2"
@@ -104,11 +103,12 @@ async def test_a_key_that_is_refused_closes_every_route_that_is_asked_with_it_at
         assert not health.breaker_open(route)
 
 
-async def test_a_403_speaks_of_one_route_and_counts_as_one_failure() -> None:
+@pytest.mark.parametrize("status", [402, 403])
+async def test_what_may_speak_of_one_request_alone_counts_as_one_failure_of_its_route(status: int) -> None:
     health = Office().health()
-    await fail(health, ROUTE, 2, UpstreamFailure(FailureKind.CREDENTIAL, status=403))
+    await fail(health, ROUTE, 2, UpstreamFailure(FailureKind.CREDENTIAL, status=status))
     assert not health.breaker_open(ROUTE)
-    await fail(health, ROUTE, 1, UpstreamFailure(FailureKind.CREDENTIAL, status=403))
+    await fail(health, ROUTE, 1, UpstreamFailure(FailureKind.CREDENTIAL, status=status))
     assert health.breaker_open(ROUTE)
     assert not health.breaker_open("p/n")
 

@@ -189,6 +189,8 @@ class Writer:
             change = self._next(0) if len(batch) < BATCH else False
         if len(batch) == BATCH:
             last = min(last, batch[-1].place)
+        elif batch:
+            last = max(last, batch[-1].place)
         with self._door:
             while self._riders and (change is None or self._riders[0].place <= last):
                 batch.append(self._riders.popleft())
