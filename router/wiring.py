@@ -206,7 +206,7 @@ def sharing(
         if commons is None:
             return MemoryState(), MemoryExchange()
         line = CommonLine(commons)
-        return CommonState(line, share=settings.redis_lost_share), CommonExchange(line)
+        return CommonState(line, share=settings.redis_lost_share, rules=rules), CommonExchange(line)
 
     def password() -> str | None:
         reference = settings.redis_password

@@ -12,7 +12,7 @@ from itertools import count
 from typing import cast
 
 from router.core.frames import Frames, framed
-from router.state.commons_words import TOLD, Answer, Message, Notice, Question, Repeats, encode
+from router.state.commons_words import TOLD, Answer, Message, Notice, Question, Raised, Repeats, encode
 
 PATIENCE = 2.0
 
@@ -22,13 +22,14 @@ log = logging.getLogger("sovereign.router")
 class CommonLine(asyncio.Protocol):
     """`patience`: seconds for an answer; then a worker goes on with what it knows itself.
 
-    `on_late` hears answers that nobody waits for any more, `on_repeats` and `on_notice` what was not asked for.
+    `on_late` hears answers that nobody waits for any more; `on_repeats`, `on_notice`, `on_raised` what nobody asked.
     """
 
     def __init__(self, line: socket.socket, *, patience: float = PATIENCE) -> None:
         self.on_late: Callable[[Answer], None] = _unheard
         self.on_repeats: Callable[[Repeats], None] = _unheard
         self.on_notice: Callable[[Notice], None] = _unheard
+        self.on_raised: Callable[[Raised], None] = _unheard
         self.on_heard_again: Callable[[], None] = _nothing
         self._line = line
         self._patience = patience
@@ -99,6 +100,8 @@ class CommonLine(asyncio.Protocol):
                     self.on_repeats(repeats)
                 case Notice() as notice:
                     self.on_notice(notice)
+                case Raised() as raised:
+                    self.on_raised(raised)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - why it was lost changes nothing
         self._transport = None

@@ -5,7 +5,7 @@ while the supervisor stands still. What it is told meanwhile it reads later: mar
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from time import monotonic
 
 from router.core.limits import Advance, Claim, Cost, Grant, Holder, Moment, Refusal
@@ -25,12 +25,16 @@ TICK = 0.25
 class CommonState(MemoryState):
     """Implements `ports.Shared` for a worker. `share`: of each limit, while the supervisor stands still.
 
+    `rules` are those in force.
+
     `Grant.shared` is the number of the question that it answers: what has none was granted here alone.
     """
 
-    def __init__(self, line: CommonLine, *, share: float) -> None:
+    def __init__(self, line: CommonLine, *, share: float, rules: Callable[[], Ruleset]) -> None:
         super().__init__()
         self._line = line
+        self._rules = rules
+        line.on_raised = self._learn
         self._share = Share(share, self._accounts.spent, monotonic)
         self._alone = Alone(self._accounts, self._share)
         self._repeats = Repeats(self._tell_repeats, monotonic)
@@ -109,6 +113,10 @@ class CommonState(MemoryState):
     def raise_water(self, tenant: str, mark: bytes, effective: str, rules: Ruleset) -> None:
         super().raise_water(tenant, mark, effective, rules)
         self._line.tell(words.Raised(tenant, mark, effective))
+
+    def _learn(self, raised: words.Raised) -> None:
+        """Another worker raised it."""
+        super().raise_water(raised.tenant, raised.mark, raised.effective, self._rules())
 
     def requested(self, tenant: str, now: float) -> None:
         super().requested(tenant, now)

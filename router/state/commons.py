@@ -86,9 +86,9 @@ class Commons:
                 self._notices.tell(message.topic, message.name, message.value, message.lasting)
         return None
 
-    def pass_on(self, notice: Notice, sender: "_Member") -> None:
+    def pass_on(self, news: Notice | Raised, sender: "_Member") -> None:
         for member in self._members - {sender}:
-            member.tell(notice)
+            member.tell(news)
 
     def _begin(self, asked: Asked, running: dict[int, Grant]) -> Answer:
         held = self._accounts.reserve(asked.claims, asked.cost, asked.at)
@@ -152,7 +152,7 @@ class _Member(asyncio.Protocol):
             answer = self._commons.answer(message, self._running)
             if answer is not None:
                 self.tell(answer)
-            elif isinstance(message, Notice):
+            elif isinstance(message, Notice | Raised):
                 self._commons.pass_on(message, self)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - why it was lost changes nothing

@@ -38,6 +38,8 @@ class Primed(msgspec.Struct, tag="prime", frozen=True):
 
 
 class Raised(msgspec.Struct, tag="raise", frozen=True):
+    """The class of a conversation: from a worker, and on to all others, for when the supervisor stands still."""
+
     tenant: str
     mark: bytes
     effective: str
@@ -85,7 +87,7 @@ class Repeats(msgspec.Struct, tag="repeats", frozen=True):
 
 Question = Asked | Advanced
 Message = Asked | Advanced | Settled | Paid | Primed | Raised | Repeated | Notice
-Told = Answer | Repeats | Notice
+Told = Answer | Repeats | Notice | Raised
 
 encode = msgspec.msgpack.Encoder().encode
 MESSAGES: msgspec.msgpack.Decoder[Message] = msgspec.msgpack.Decoder(Message)

@@ -145,3 +145,15 @@ async def test_a_class_that_was_raised_meanwhile_is_known_to_all_afterwards() ->
         team.go_on()
         await until(lambda: one.trouble() is None)
         assert (await other.begin("t", [b"m"], (), Cost(0, 0), AT, RULES)).water == RULES.classes[-1]
+
+
+async def test_what_any_worker_raised_is_known_while_the_supervisor_stands_still() -> None:
+    high = RULES.classes[-1]
+    async with workers(3, patience=0.05) as team:
+        team[0].raise_water("t", b"m", high, RULES)
+        await asyncio.sleep(0.05)
+        team.stand_still()
+        for member in team:
+            await begun(member, b"m")
+            assert member.high_water("t", [b"m"], RULES) == high
+            assert member.high_water("t", [b"other"], RULES) is None

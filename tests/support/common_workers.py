@@ -23,7 +23,7 @@ class Worker(CommonState):
     """And its exchange."""
 
     def __init__(self, line: CommonLine) -> None:
-        super().__init__(line, share=0.5)
+        super().__init__(line, share=0.5, rules=lambda: RULES)
         self.exchange = CommonExchange(line)
 
 
