@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from math import floor
 from typing import Any, NamedTuple
 
-from router.core.limits import NANO, Account, Claim, Cost, Moment, Window
+from router.core.limits import NANO, Account, Claim, Cost, Moment
+from router.core.window import Window
 from router.state.redis_link import Word
 
 MOST_TOKENS = 1 << 40

@@ -8,7 +8,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from router.core.limits import WINDOW, Accounts, Claim, Grant, Holder
+from router.core.limits import Accounts, Claim, Grant, Holder
+from router.core.window import WINDOW
 from router.state.redis_link import Lost, Reply, Word
 from router.state.redis_scripts import Calls
 from router.state.redis_talk import Talk

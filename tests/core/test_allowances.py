@@ -1,8 +1,9 @@
 import pytest
 
 from router.core.allowances import duration, headers_of, problem_of
-from router.core.limits import UNLIMITED, Holder, Measure, Refusal, Standing, Standings
+from router.core.limits import UNLIMITED, Holder, Measure, Refusal, Standings
 from router.core.problems import Code
+from router.core.window import Standing
 
 MONTH = "2026-11"
 

@@ -7,21 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from router.core.limits import (
-    NANO,
-    Accounts,
-    Advance,
-    Claim,
-    Cost,
-    Grant,
-    Holder,
-    Measure,
-    Moment,
-    Refusal,
-    Standing,
-    Window,
-)
+from router.core.limits import NANO, Accounts, Advance, Claim, Cost, Grant, Holder, Measure, Moment, Refusal
 from router.core.rules import Quota
+from router.core.window import Standing, Window
 
 ACME = Holder("acme", "tenant", "acme")
 BOT = Holder("acme", "agent", "bot")
