@@ -144,7 +144,13 @@ class RedisState(MemoryState):
             second = "" if grant.shared is None else grant.shared
             more = min(used, MOST_TOKENS) - grant.tokens
             words = (self._talk.lease, second, more, *(int(is_limited(claim)) for claim in grant.claims))
-            self._talk.run("settle", tenant, [*names.tenant(tenant, "leases"), *keys], words, self._talk.heard)
+            then = partial(self._settled, grant, grant.tokens + more, int(now))
+            self._talk.run("settle", tenant, [*names.tenant(tenant, "leases"), *keys], words, then)
+
+    def _settled(self, grant: Grant, used: int, second: int, reply: Reply) -> None:
+        """What was used beyond the estimate is told later, where nobody heard of it."""
+        if not self._talk.heard(reply) and grant.shared is not None and used > grant.tokens:
+            self._counts.settled(grant, used, second)
 
     def _begun(self, bid: Bid, asked: asyncio.Future[Taken | None], reply: Reply) -> None:
         """Whoever asked may be gone: then what was reserved is given back."""

@@ -161,6 +161,21 @@ async def test_what_was_granted_while_it_was_away_is_counted_when_it_is_back(fra
         assert await let_in(a, LIMIT) == LIMIT - 7
 
 
+async def test_what_was_used_beyond_the_estimate_while_it_was_away_is_counted_when_it_is_back(frail: Server) -> None:
+    own = claim(Quota(tokens_per_minute=100_000))
+    async with replicas(frail, 2) as (a, b):
+        more, less = [await granted(a, own, tokens=10, now=now()) for _ in range(2)]
+        frail.kill()
+        await until(lambda: a.trouble() is not None and b.trouble() is not None)
+        a.settle(more, 90_000, now())
+        a.settle(less, 3, now())
+        frail.start()
+        await until(lambda: a.trouble() is None and b.trouble() is None)
+        await a.settled()
+        assert await counted(b, own) == (2, 90_010), "of what was told already nothing is taken back"
+        assert isinstance((await begin(b, own, tokens=50_000, now=now())).held, Refusal)
+
+
 async def test_what_is_granted_alone_while_it_is_told_is_told_next(redis: Server) -> None:
     async with replicas(redis) as (a,):
         a._counts.granted([OWN], 3, int(now()))
