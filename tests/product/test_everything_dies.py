@@ -104,6 +104,9 @@ class Load:
                 came = await self._ask(client, model)
                 self.seen.setdefault(phase if phase == self.phase else BETWEEN, Counter())[came] += 1
 
+    def answered(self, phase: str) -> int:
+        return self.seen.get(phase, Counter())["finish"]
+
     async def _ask(self, client: httpx.AsyncClient, model: str) -> str:
         body = {"model": model, "stream": model == "streamed", "messages": [{"role": "user", "content": "hi"}]}
         try:
@@ -162,6 +165,7 @@ async def kill_worker(router: Running, load: Load) -> None:
     load.phase = "worker"
     os.kill(victim, signal.SIGKILL)
     await until(lambda: all_ready(router) and victim not in pids(router), WORKER_BACK)
+    await until(lambda: load.answered("worker") >= CLIENTS, LONGEST)
 
 
 async def kill_redis(router: Running, redis: redis_server.Server, load: Load) -> None:
@@ -192,6 +196,7 @@ async def kill_postgres(
 def assert_nobody_was_left_alone(seen: dict[str, Counter[str]]) -> None:
     """Errors only where something was dead, and of the right kind. A killed worker takes its connections with it."""
     between = seen.pop(BETWEEN, Counter())
+    assert set(seen) == {"before", "worker", "redis", "postgres", "after"}
     assert all(counts["finish"] >= CLIENTS for counts in seen.values()), seen
     broken = sum(counts.pop("broke off", 0) for counts in (seen["before"], seen["worker"], between))
     assert broken <= CLIENTS, seen
