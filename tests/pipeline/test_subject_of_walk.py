@@ -108,6 +108,7 @@ async def test_requests_of_two_people_are_erased_apart_while_both_go_on(store: S
         return [one.head.headers["x-sovereign-receipt"] for one in seen]
 
     first, _ = await asyncio.gather(talk("anna"), talk("bert"))
+    await store.settled()
     async with opened(tmp_path, serving=False, tenants=()) as command:
         (anna, bert, _) = await asyncio.gather(
             talk("anna"), talk("bert"), command.erase_subject("default", "anna", ERASING)
