@@ -4,6 +4,7 @@ Texts are the project's own prompts: prose (letters, tickets, documents) and cha
 languages together, and code of Python's library. Every figure is the CPU time of one process, one thread, as in a
 worker.
 
+    new         text not seen before, kB after kB, by a recogniser that has read other things (a program)
     fresh       a recogniser that has read nothing: each word form is looked up and its vector made
     known       the same text again: its word forms are remembered, the text itself is not
     100, 1000   known words, the text repeated up to that many kB
@@ -17,6 +18,7 @@ import typing
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import mean
 from time import process_time
 
 from marked_text import read_marked
@@ -30,6 +32,8 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pl")
 GENRES = {"prose": ("mail", "ticket", "doc"), "chat": ("chat", "lower")}
 LONG = ("de prose", "code", "logs", "JSON")
 """These are read at 1 MB too; it takes seconds each."""
+_NEW = 12_000
+"""Characters of text that are read a kB at a time."""
 PROMPTS = Path(__file__).resolve().parents[1] / "tests" / "prompts"
 
 
@@ -66,6 +70,13 @@ def fresh(text: str, repeats: int = 3) -> float:
     return min(per_kilobyte(Recogniser(), text) for _ in range(repeats))
 
 
+def new(text: str) -> float:
+    recogniser = Recogniser()
+    per_kilobyte(recogniser, inspect.getsource(asyncio.base_events)[:10_000])
+    pieces = [text[start : start + 1_000] for start in range(0, min(len(text), _NEW) - 999, 1_000)]
+    return mean(per_kilobyte(recogniser, piece) for piece in pieces)
+
+
 def known(text: str, repeats: int) -> float:
     recogniser = Recogniser()
     per_kilobyte(recogniser, text[:20_000])
@@ -73,10 +84,17 @@ def known(text: str, repeats: int) -> float:
 
 
 def tell_times(*, quick: bool) -> None:
-    heads = ["fresh 1 kB", "fresh 10 kB", "known 1 kB", "known 10 kB", *([] if quick else ["100 kB", "1000 kB"])]
+    heads = [
+        "new 1 kB",
+        "fresh 1 kB",
+        "fresh 10 kB",
+        "known 1 kB",
+        "known 10 kB",
+        *([] if quick else ["100 kB", "1000 kB"]),
+    ]
     print("\nnames alone, CPU ms/kB\n" + " " * 10 + "".join(f"{head:>13}" for head in heads))
     for name, unit in texts().items():
-        figures = [fresh(sized(unit, size)) for size in (1_000, 10_000)]
+        figures = [new(unit), *(fresh(sized(unit, size)) for size in (1_000, 10_000))]
         figures += [known(sized(unit, size), 3) for size in (1_000, 10_000)]
         figures += [known(sized(unit, size), 1) for size in sizes(name, quick=quick)]
         print(f"{name:10}" + "".join(f"{figure:13.2f}" for figure in figures), flush=True)
