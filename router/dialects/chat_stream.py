@@ -28,9 +28,8 @@ from router.dialects.chat_choice import Change, ChoiceStream, has_content
 from router.dialects.chat_lone import lone, place_of
 from router.dialects.chat_onward import Seam
 from router.dialects.chat_plain import PlainChoice, PlainChunk, plain
-from router.dialects.chat_reply import model_of, restore_around
 from router.dialects.chat_written import size_of, written
-from router.dialects.wire import dump, load, read_usage, stated_error
+from router.dialects.wire import dump, load, model_of, read_usage, restore_around, stated_error
 
 DONE = b"data: [DONE]\n\n"
 

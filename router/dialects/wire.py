@@ -11,6 +11,8 @@ from typing import Any
 import msgspec
 
 from router.core.problems import FailureKind, UpstreamFailure
+from router.core.redact import Vault
+from router.core.restore import restore
 from router.core.types import Usage
 
 _KNOWN_ERRORS = frozenset(
@@ -36,6 +38,11 @@ _KNOWN_ERRORS = frozenset(
 """What may stand in a record. Any other word of a provider could be a piece of the request."""
 
 _STATUSES = range(400, 600)
+
+
+_UNTOUCHED = frozenset(
+    {"id", "object", "created", "model", "system_fingerprint", "service_tier", "usage", "choices", "obfuscation"}
+)
 
 
 def load(data: bytes) -> Any:
@@ -106,3 +113,24 @@ def _failure(error: object) -> UpstreamFailure:
     status = code if isinstance(code, int) and code in _STATUSES else None
     known = [word for word in (code, kind) if isinstance(word, str) and word in _KNOWN_ERRORS]
     return UpstreamFailure(FailureKind.IN_STREAM, known[0] if known else "an error in a 200 answer", status=status)
+
+
+def restore_around(reply: dict[str, Any], vault: Vault | None) -> bool:
+    """Restores, in place, what a provider says beside the choices: citations, search results. True when it changed.
+
+    `logprobs` of a choice stay as they came, here and in streams: they describe the tokens that the model wrote, and
+    those are the placeholders.
+    """
+    if vault is None:
+        return False
+    changed = False
+    for key, value in reply.items():
+        if key not in _UNTOUCHED:
+            reply[key] = change_texts(value, lambda text: restore(vault, text))
+            changed |= reply[key] is not value
+    return changed
+
+
+def model_of(reply: dict[str, Any]) -> str | None:
+    model = reply.get("model")
+    return model if isinstance(model, str) and model else None

@@ -10,7 +10,7 @@ from chat_streams import ANNA, JSON_BODY, STREET, USAGE, read
 from router.core.problems import FailureKind
 from router.core.redact import Vault
 from router.core.types import Usage
-from router.dialects import chat_reply
+from router.dialects import whole
 
 
 def reply(message: dict[str, Any], finish: object = "stop", **more: Any) -> bytes:
@@ -203,7 +203,7 @@ def test_every_cut_of_a_reply_is_a_failure() -> None:
 
 
 def test_a_reply_beyond_the_bound_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chat_reply, "MAX_REPLY", 100)
+    monkeypatch.setattr(whole, "MAX_REPLY", 100)
     reader = streams.stream_reader(stream=False)
     reader.feed(b" " * 100)
     assert reader.failure is None
