@@ -22,14 +22,14 @@ from typing import Any
 
 from router.core.problems import FailureKind, UpstreamFailure
 from router.core.redact import Vault
-from router.core.sse import Event, SseParser, SseTooLarge
-from router.core.types import Usage
+from router.core.sse import Event, SseParser
 from router.dialects.chat_choice import Change, ChoiceStream, has_content
 from router.dialects.chat_lone import lone, place_of
 from router.dialects.chat_onward import Seam
 from router.dialects.chat_plain import PlainChoice, PlainChunk, plain
 from router.dialects.chat_written import size_of, written
-from router.dialects.wire import dump, load, model_of, read_usage, restore_around, stated_error
+from router.dialects.stream import Stream, object_of
+from router.dialects.wire import dump, load, model_of, read_usage, restore_around
 
 DONE = b"data: [DONE]\n\n"
 
@@ -39,8 +39,8 @@ _NAME = ("id", "created", "model")
 _HEAD = ("id", "object", "created", "model", "service_tier", "system_fingerprint", "provider")
 
 
-class StreamReply:
-    """Implements `ports.Reader` for server-sent events."""
+class StreamReply(Stream):
+    """A chat completion in pieces. What a vault holds is put back in it."""
 
     def __init__(
         self,
@@ -52,24 +52,17 @@ class StreamReply:
         tells_usage: bool = True,
         resumable: bool = False,
     ) -> None:
+        super().__init__()
         self._vault = vault or None
         self._refusal = refusal
         self._json_content = json_content
         self._asked_for = choices
         self._tells_usage = tells_usage
-        self._parser = SseParser()
         self._choices: dict[int, ChoiceStream] = {}
         self._head: dict[str, Any] = {}
         self._last: bytes | None = None
         self._seam = Seam() if resumable else None
         self._first: dict[str, Any] | None = None
-        self.committed = False
-        self.complete = False
-        self.failure: UpstreamFailure | None = None
-        self.usage: Usage | None = None
-        self.written = 0
-        self.heard = 0
-        self.response_model: str | None = None
 
     @property
     def so_far(self) -> str | None:
@@ -94,25 +87,6 @@ class StreamReply:
         reasons = (self._choices[index].finish_reason for index in sorted(self._choices))
         return tuple(reason for reason in reasons if reason is not None)
 
-    def feed(self, data: bytes) -> bytes:
-        if self._is_over():
-            return b""
-        try:
-            return self._read_all(self._parser.feed(data))
-        except SseTooLarge as large:
-            read = self._read_all(large.before)
-            return read if self._is_over() else read + self._fail(UpstreamFailure(FailureKind.TOO_LARGE, str(large)))
-
-    def finish(self, broken: UpstreamFailure | None = None) -> bytes:
-        if self._is_over():
-            return b""
-        read = self._read_all(self._parser.close())
-        if not self._is_over():
-            read += self._end_of_all()
-        if self.failure is not None and broken is not None:
-            self.failure = broken
-        return read
-
     @property
     def finished(self) -> bool:
         return self._have_finished(self._asked_for)
@@ -121,17 +95,6 @@ class StreamReply:
         """So many choices at least, and all that there are."""
         choices = self._choices.values()
         return len(choices) >= expected and all(one.finish_reason is not None for one in choices)
-
-    def _is_over(self) -> bool:
-        return self.complete or self.failure is not None
-
-    def _read_all(self, events: Sequence[Event]) -> bytes:
-        read: list[bytes] = []
-        for event in events:
-            read.append(self._read(event))
-            if self._is_over():
-                break
-        return b"".join(read)
 
     def _read(self, event: Event) -> bytes:
         if event.data is None:
@@ -143,7 +106,7 @@ class StreamReply:
         if event.data.strip() == b"[DONE]":
             return self._end(event.raw)
         try:
-            return self._read_chunk(event, _chunk(event))
+            return self._read_chunk(event, object_of(event))
         except UpstreamFailure as failure:
             return self._fail(failure)
         except RecursionError:
@@ -300,21 +263,6 @@ class StreamReply:
         rest = self._rest() if self.committed and not may_go_on else b""
         self.failure = failure
         return rest
-
-
-def _chunk(event: Event) -> dict[str, Any]:
-    """Raises `UpstreamFailure` for what is no chunk."""
-    try:
-        chunk = load(event.data or b"")
-    except ValueError:
-        chunk = None
-    if isinstance(chunk, dict) and (failure := stated_error(chunk)) is not None:
-        raise failure
-    if event.event == "error":
-        raise UpstreamFailure(FailureKind.IN_STREAM, "an error event")
-    if not isinstance(chunk, dict):
-        raise UpstreamFailure(FailureKind.GARBAGE, "an event that is no JSON object")
-    return chunk
 
 
 def _head_of(chunk: dict[str, Any]) -> dict[str, Any]:
