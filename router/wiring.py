@@ -35,6 +35,8 @@ from router.detect.lodging import Landlord, Lodging
 from router.detect.naming.manifest import verify
 from router.detect.pool import DetectorPool, nursery_of
 from router.dialects.chat import CHAT
+from router.dialects.completions import COMPLETIONS
+from router.dialects.embeddings import EMBEDDINGS
 from router.heads import HeadWatch
 from router.http.admin import AdminSide, admin_app
 from router.http.app import DataPlane
@@ -81,7 +83,11 @@ from router.witnessing import Witnessing
 
 log = logging.getLogger("sovereign.router")
 
-ENDPOINTS: Mapping[str, DialectPort] = {"/v1/chat/completions": CHAT}
+ENDPOINTS: Mapping[str, DialectPort] = {
+    "/v1/chat/completions": CHAT,
+    "/v1/completions": COMPLETIONS,
+    "/v1/embeddings": EMBEDDINGS,
+}
 
 COLLECT = (20_000, 20, 20)
 """Objects between two collections: a request makes hundreds, nearly none in cycles, and a stop delays every stream."""

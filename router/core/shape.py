@@ -5,7 +5,7 @@ any text, whatever its key is called: nothing is exempt because it looks familia
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -49,6 +49,13 @@ class Shape:
             else:
                 place = place.members.setdefault(step, Shape())
         return place
+
+
+def shape(places: Mapping[str, Sort]) -> Shape:
+    root = Shape()
+    for path, sort in places.items():
+        root.add(path, sort)
+    return root
 
 
 def schema() -> Shape:

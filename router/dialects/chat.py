@@ -5,29 +5,21 @@ field passes as it came, and so does `null` where OpenAI takes it for absent.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from itertools import repeat
-from typing import Any, NoReturn
-
-import msgspec
+from typing import Any
 
 from router.core import jsontext
-from router.core.problems import Code, Problem
 from router.core.redact import Vault
-from router.core.rewriting import rewrite
-from router.core.slots import slots as read_slots
-from router.core.types import Body, Dialect, Path, Slot
+from router.core.types import Body, Dialect
+from router.dialects.asking import check_choices, check_common, in_order, wrong
 from router.dialects.chat_onward import continued, may_continue
 from router.dialects.chat_reply import WholeReply
 from router.dialects.chat_shape import STRUCTURAL
 from router.dialects.chat_stream import StreamReply
-from router.dialects.errors import error_body, error_event
 from router.dialects.instructing import instruct
+from router.dialects.openai import OpenAi
 from router.ports import Reader
-
-MAX_CHOICES = 128
-
-_sorted = msgspec.json.Encoder(order="sorted").encode
 
 _READABLE_PARTS = frozenset({"text", "refusal", "thinking", "reasoning", "input_text", "output_text"})
 _ASKING = frozenset({"tools", "functions", "audio", "modalities", "response_format", "logprobs", "top_logprobs", "n"})
@@ -46,8 +38,10 @@ _PAYLOAD = re.compile(
 _ESCAPED = re.compile(r"\\[u/]")  # JSON in a string can spell a URI so that it must be read to be seen
 
 
-class Chat:
+class Chat(OpenAi):
     """Implements `ports.DialectPort`."""
+
+    structural = STRUCTURAL
 
     @property
     def name(self) -> Dialect:
@@ -58,12 +52,6 @@ class Chat:
         body = jsontext.parse(raw)
         _check(body)
         return body
-
-    def slots(self, body: Body) -> tuple[Slot, ...]:
-        return read_slots(body, STRUCTURAL)
-
-    def rewrite(self, body: Body, replacements: Mapping[Path, str]) -> Body:
-        return rewrite(body, replacements, STRUCTURAL)
 
     def instruct(self, body: Body, text: str) -> Body:
         return {**body, "messages": instruct(body["messages"], text)}
@@ -98,13 +86,9 @@ class Chat:
         )
         return tuple([need for need, is_needed in needed if is_needed])
 
-    def user(self, body: Body) -> str | None:
-        """`user`, or where there is none `safety_identifier`, which OpenAI puts in its place. "" names nobody."""
-        return body.get("user") or body.get("safety_identifier") or None
-
     def turns(self, body: Body) -> tuple[bytes, ...]:
         """Each message with its keys sorted and without nulls: the same words give the same bytes in the next turn."""
-        return tuple([_sorted(_without_nulls(message)) for message in body["messages"]])
+        return tuple([in_order(_without_nulls(message)) for message in body["messages"]])
 
     def opening(self, body: Body) -> tuple[bytes, ...]:
         """`turns` up to the first of the user's: what a conversation keeps while it grows, and shares with few."""
@@ -135,19 +119,12 @@ class Chat:
             )
         return WholeReply(vault=vault, refusal=refusal, json_content=json_content)
 
-    def problem(self, problem: Problem, request_id: str) -> bytes:  # noqa: ARG002 - it is in the header; the shape has no place for it
-        return error_body(problem)
-
-    def problem_event(self, problem: Problem, request_id: str) -> bytes:  # noqa: ARG002 - as above
-        return error_event(problem)
-
 
 CHAT = Chat()
 
 
 def _check(body: Body) -> None:
-    if not isinstance(body.get("model"), str) or not body["model"]:
-        _wrong("model", "must be a string that names a model")
+    check_common(body)
     _check_messages(body.get("messages"))
     _check_options(body)
     _check_tools(body.get("tools"))
@@ -155,12 +132,12 @@ def _check(body: Body) -> None:
 
 def _check_messages(messages: Any) -> None:
     if not isinstance(messages, list) or not messages:
-        _wrong("messages", "must be a list of at least one message")
+        wrong("messages", "must be a list of at least one message")
     for number, message in enumerate(messages):
         if not isinstance(message, dict):
-            _wrong(f"messages[{number}]", "must be an object")
+            wrong(f"messages[{number}]", "must be an object")
         if not isinstance(message.get("role"), str) or not message["role"]:
-            _wrong(f"messages[{number}].role", "must be a string such as user")
+            wrong(f"messages[{number}].role", "must be a string such as user")
         content = message.get("content")
         if not isinstance(content, str | None):
             _check_content(content, f"messages[{number}].content")
@@ -168,46 +145,36 @@ def _check_messages(messages: Any) -> None:
 
 def _check_content(content: Any, param: str) -> None:
     if not isinstance(content, list):
-        _wrong(param, "must be a string or a list of content parts")
+        wrong(param, "must be a string or a list of content parts")
     for number, part in enumerate(content):
         if not isinstance(part, dict):
-            _wrong(f"{param}[{number}]", "must be an object")
+            wrong(f"{param}[{number}]", "must be an object")
         if not isinstance(part.get("type"), str):
-            _wrong(f"{param}[{number}].type", "must be a string such as text")
+            wrong(f"{param}[{number}].type", "must be a string such as text")
 
 
 def _check_options(body: Body) -> None:
-    for name in ("stream", "logprobs"):
-        if not isinstance(body.get(name), bool | None):
-            _wrong(name, "must be true or false")
+    if not isinstance(body.get("logprobs"), bool | None):
+        wrong("logprobs", "must be true or false")
     for name in ("stream_options", "response_format"):
         if not isinstance(body.get(name), dict | None):
-            _wrong(name, "must be an object")
-    for name in ("user", "safety_identifier"):  # what is recorded of a person is found by it when it is to be erased
-        if not isinstance(body.get(name), str | None):
-            _wrong(name, "must be a string")
-    n = body.get("n")
-    if n is not None and (not isinstance(n, int) or isinstance(n, bool) or not 1 <= n <= MAX_CHOICES):
-        _wrong("n", f"must be a whole number from 1 to {MAX_CHOICES}")
+            wrong(name, "must be an object")
+    check_choices(body)
 
 
 def _check_tools(tools: Any) -> None:
     if not isinstance(tools, list | None):
-        _wrong("tools", "must be a list")
+        wrong("tools", "must be a list")
     for number, tool in enumerate(tools or ()):
         if not isinstance(tool, dict):
-            _wrong(f"tools[{number}]", "must be an object")
+            wrong(f"tools[{number}]", "must be an object")
         function = tool.get("function")
         if tool.get("type") == "function" and not (isinstance(function, dict) and _is_name(function.get("name"))):
-            _wrong(f"tools[{number}].function.name", "must be a string that names the function")
+            wrong(f"tools[{number}].function.name", "must be a string that names the function")
 
 
 def _is_name(value: object) -> bool:
     return isinstance(value, str) and bool(value)
-
-
-def _wrong(param: str, cure: str) -> NoReturn:
-    raise Problem(Code.INVALID_REQUEST, f"`{param}` {cure}.", param=param)
 
 
 def _parts(body: Body) -> list[dict[str, Any]]:

@@ -28,10 +28,8 @@ from router.dialects.chat_lone import lone, place_of
 from router.dialects.chat_onward import Seam
 from router.dialects.chat_plain import PlainChoice, PlainChunk, plain
 from router.dialects.chat_written import size_of, written
-from router.dialects.stream import Stream, object_of
+from router.dialects.stream import DONE, Stream, object_of
 from router.dialects.wire import dump, load, model_of, read_usage, restore_around
-
-DONE = b"data: [DONE]\n\n"
 
 _NAME = ("id", "created", "model")
 """What the chunks of one answer have in common."""

@@ -9,6 +9,9 @@ from router.core.sse import Event, SseParser, SseTooLarge
 from router.core.types import Usage
 from router.dialects.wire import load, stated_error
 
+DONE = b"data: [DONE]\n\n"
+"""How OpenAI's streams of choices end."""
+
 
 class Stream(ABC):
     """Implements `ports.Reader`, but for `finished` and `finish_reasons`."""
@@ -67,7 +70,7 @@ class Stream(ABC):
 
 
 def object_of(event: Event) -> dict[str, Any]:
-    """Raises `UpstreamFailure` for what is no chunk."""
+    """Raises `UpstreamFailure`: garbage, or the error that the event states."""
     try:
         chunk = load(event.data or b"")
     except ValueError:

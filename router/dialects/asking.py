@@ -1,0 +1,54 @@
+"""What every request of OpenAI's languages has in common, and how one that is wrong is told so."""
+
+from typing import Any, NoReturn
+
+import msgspec
+
+from router.core.problems import Code, Problem
+from router.core.types import Body
+
+MAX_CHOICES = 128
+
+in_order = msgspec.json.Encoder(order="sorted").encode
+"""The same value in the same bytes, however a client has ordered its keys."""
+
+
+def check_common(body: Body) -> None:
+    """Raises `Problem` for a model, a person or an option that is none."""
+    if not isinstance(body.get("model"), str) or not body["model"]:
+        wrong("model", "must be a string that names a model")
+    if not isinstance(body.get("stream"), bool | None):
+        wrong("stream", "must be true or false")
+    for name in ("user", "safety_identifier"):  # what is recorded of a person is found by it when it is to be erased
+        if not isinstance(body.get(name), str | None):
+            wrong(name, "must be a string")
+
+
+def check_choices(body: Body) -> None:
+    n = body.get("n")
+    if n is not None and (not isinstance(n, int) or isinstance(n, bool) or not 1 <= n <= MAX_CHOICES):
+        wrong("n", f"must be a whole number from 1 to {MAX_CHOICES}")
+
+
+def check_texts(value: Any, param: str) -> None:
+    """One text or several, or tokens in their place: OpenAI's `input` of embeddings and `prompt` of completions."""
+    if isinstance(value, str) and value:
+        return
+    cure = "must be a text, a list of texts, or tokens: a list of whole numbers, or a list of such lists"
+    if not isinstance(value, list) or not value:
+        wrong(param, cure)
+    if not (all(isinstance(one, str) for one in value) or are_tokens(value) or all(map(are_tokens, value))):
+        wrong(param, cure)
+
+
+def are_tokens(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(type(one) is int for one in value)
+
+
+def hold_tokens(value: Any) -> bool:
+    """Whether what passed `check_texts` is tokens: words that only a model's own vocabulary can read."""
+    return isinstance(value, list) and not isinstance(value[0], str)
+
+
+def wrong(param: str, cure: str) -> NoReturn:
+    raise Problem(Code.INVALID_REQUEST, f"`{param}` {cure}.", param=param)

@@ -1,0 +1,84 @@
+"""OpenAI completions, the language before chat: a text in, what follows it out. Code editors still speak it.
+
+Source: OpenAI API reference, "Create completion" (legacy).
+"""
+
+from collections.abc import Callable
+
+from router.core import jsontext
+from router.core.redact import Vault
+from router.core.shape import Sort, shape
+from router.core.slots import Structural
+from router.core.types import Body, Dialect
+from router.dialects.asking import check_choices, check_common, check_texts, hold_tokens, in_order, wrong
+from router.dialects.completions_reply import StreamedTexts, Texts
+from router.dialects.openai import OpenAi
+from router.ports import Reader
+
+_NUMBERS = (
+    *("max_tokens", "min_tokens", "n", "best_of", "seed", "temperature", "top_p", "top_k", "min_p", "logprobs"),
+    *("presence_penalty", "frequency_penalty", "repetition_penalty", "prompt_logprobs"),
+)
+STRUCTURAL = Structural(shape({"model": Sort.STRUCTURE, **dict.fromkeys(_NUMBERS, Sort.NUMBER)}))
+
+
+class Completions(OpenAi):
+    """Implements `ports.DialectPort`."""
+
+    structural = STRUCTURAL
+
+    @property
+    def name(self) -> Dialect:
+        return "completions"
+
+    def parse(self, raw: bytes) -> Body:
+        """Raises `Problem` (invalid_request)."""
+        body = jsontext.parse(raw)
+        check_common(body)
+        check_choices(body)
+        if body.get("prompt") not in (None, ""):
+            check_texts(body["prompt"], "prompt")
+        if not isinstance(body.get("suffix"), str | None):
+            wrong("suffix", "must be a string")
+        if not isinstance(body.get("stream_options"), dict | None):
+            wrong("stream_options", "must be an object")
+        return body
+
+    def instruct(self, body: Body, text: str) -> Body:
+        return body
+
+    def has_media(self, body: Body, raw: bytes) -> bool:
+        """Tokens can be read with the model's own vocabulary alone."""
+        return bool(body.get("prompt")) and hold_tokens(body["prompt"])
+
+    def needs(self, body: Body) -> tuple[str, ...]:
+        """Of logprobs, choices: what a model must be able to do."""
+        needed = (("logprobs", body.get("logprobs")), ("choices", (body.get("n") or 1) > 1))
+        return tuple([need for need, is_needed in needed if is_needed])
+
+    def turns(self, body: Body) -> tuple[bytes, ...]:
+        """The prompt as it stands: one that grew is another, for nobody can say where its turns are."""
+        return (in_order([body.get("prompt"), body.get("suffix")]),)
+
+    def opening(self, body: Body) -> tuple[bytes, ...]:
+        return self.turns(body)
+
+    def reader(
+        self,
+        *,
+        body: Body,
+        stream: bool,
+        vault: Vault | None,
+        refusal: Callable[[str], str | None],
+        resumable: bool = False,
+    ) -> Reader:
+        choices = (body.get("n") or 1) * _prompts(body)
+        return StreamedTexts(vault=vault, choices=choices) if stream else Texts(vault=vault)
+
+
+COMPLETIONS = Completions()
+
+
+def _prompts(body: Body) -> int:
+    prompt = body.get("prompt")
+    return len(prompt) if isinstance(prompt, list) and not isinstance(prompt[0], int) else 1
