@@ -58,7 +58,7 @@ def are_tokens(value: Any) -> bool:
 
 def hold_tokens(value: Any) -> bool:
     """Whether what passed `check_texts` is tokens: words that only a model's own vocabulary can read."""
-    return isinstance(value, list) and not isinstance(value[0], str)
+    return isinstance(value, list) and bool(value) and not isinstance(value[0], str)
 
 
 def wrong(param: str, cure: str) -> NoReturn:
