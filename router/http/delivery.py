@@ -34,8 +34,8 @@ def new_id() -> str:
 class Delivery:
     """`rest` tells what is left of a stream whose finish was passed on: no error may follow it. None before that.
 
-    A part whose `send` was cancelled was not passed on: the server waits for room before it writes, and not after. So it
-    goes before the rest of a stream that has its finish, and before an error it is left out.
+    A part whose `send` was cancelled was not passed on: the server waits for room before it writes, and not after. So
+    it goes before the rest of a stream that has its finish, and before an error it is left out.
     """
 
     __slots__ = ("_begun", "_over", "_send", "_unsent", "dialect", "id", "rest")
