@@ -138,8 +138,8 @@ def _particles_apart(text: str, start: int, end: int, lexicon: Lexicon) -> Itera
     )
     yield start, given
     particles = _PARTICLES.fullmatch(text, given, end)
-    for group in range(1, 1 + particles.lastindex) if particles and particles.lastindex else ():
-        yield particles.span(group)
+    if particles is not None:
+        yield from (span for span in map(particles.span, (1, 2, 3)) if span[0] >= 0)
 
 
 def _end_of_given(word: str, lexicon: Lexicon) -> int:
