@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from router.core import jsontext
 from router.core.redact import Vault
 from router.core.shape import Sort, shape
-from router.core.slots import Structural
+from router.core.structural import Structural
 from router.core.types import Body, Dialect
 from router.dialects.asking import check_common, check_texts, hold_tokens, in_order, wrong
 from router.dialects.media import spells_media

@@ -6,7 +6,7 @@ from typing import Any
 
 from router.core import jsontext
 from router.core.shape import Shape
-from router.core.slots import Structural
+from router.core.structural import Structural
 from router.core.types import Body
 
 _PAYLOAD = re.compile(
