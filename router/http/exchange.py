@@ -4,9 +4,11 @@ uvicorn looks at each header by itself, twice, and writes head and body apart. A
 body waits for it here, all its lines are looked at in one pass, and one write takes both.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, RequestResponseCycle
+
+from router.http.cork import Cork
 
 _START = "http.response.start"
 _LENGTH = b"content-length"
@@ -44,7 +46,7 @@ class Exchange(RequestResponseCycle):
         if not _NOT_PLAIN.isdisjoint(dict(headers)):
             return False
         end = b"\r\n\r\n" if self.keep_alive else b"\r\nconnection: close\r\n\r\n"
-        self.transport.write(b"".join((STATUS_LINE[head["status"]], lines, end, body)))
+        cast("Cork", self.transport).write_at_once(b"".join((STATUS_LINE[head["status"]], lines, end, body)))
         self.response_started = self.response_complete = True
         self.waiting_for_100_continue = False
         self.message_event.set()
