@@ -48,7 +48,7 @@ class Delivery:
         self._over = False
 
     async def begin(self, head: Head) -> None:
-        await asgi.start(self._send, head.status, head.headers, asgi.EVENTS, None)
+        await asgi.start(self._send, head.status, head.headers)
         self._begun = True
 
     async def pass_on(self, part: bytes) -> None:
