@@ -33,8 +33,17 @@ _READABLE_PARTS = frozenset({"text", "refusal", "thinking", "reasoning", "input_
 _ASKING = frozenset({"tools", "functions", "audio", "modalities", "response_format", "logprobs", "top_logprobs", "n"})
 """Members of a body by which it may need something of a model."""
 
-_PLAIN = 2
-"""The body and its list of messages: where no more brackets are than theirs and the messages', nothing is nested."""
+_NESTS = frozenset({dict, list})
+
+_OPTIONS: Mapping[str, tuple[type, str]] = {
+    "stream": (bool, "must be true or false"),
+    "logprobs": (bool, "must be true or false"),
+    "stream_options": (dict, "must be an object"),
+    "response_format": (dict, "must be an object"),
+    "user": (str, "must be a string"),  # what is recorded of a person is found by these when it is to be erased
+    "safety_identifier": (str, "must be a string"),
+}
+"""What an option must be where it is not null."""
 
 _MEDIA_HOLDERS = frozenset(above for above, _ in STRUCTURAL.media)
 
@@ -74,7 +83,7 @@ class Chat:
         Whatever `slots` leaves out as media counts, wherever it stands. The texts of most bodies are not looked into.
         """
         may_spell = _may_spell_payload(raw)
-        if not may_spell and raw.count(b"{") + raw.count(b"[") == len(body["messages"]) + _PLAIN:
+        if not may_spell and _is_flat(body):
             return False
         if any(isinstance(message.get("audio"), dict) for message in body["messages"]):
             return True
@@ -104,7 +113,7 @@ class Chat:
 
     def turns(self, body: Body) -> tuple[bytes, ...]:
         """Each message with its keys sorted and without nulls: the same words give the same bytes in the next turn."""
-        return tuple([_sorted(_without_nulls(message)) for message in body["messages"]])
+        return tuple([_turn(message) for message in body["messages"]])
 
     def opening(self, body: Body) -> tuple[bytes, ...]:
         """`turns` up to the first of the user's: what a conversation keeps while it grows, and shares with few."""
@@ -162,7 +171,7 @@ def _check_messages(messages: Any) -> None:
         if not isinstance(message.get("role"), str) or not message["role"]:
             _wrong(f"messages[{number}].role", "must be a string such as user")
         content = message.get("content")
-        if not isinstance(content, str | None):
+        if content is not None and not isinstance(content, str):
             _check_content(content, f"messages[{number}].content")
 
 
@@ -177,24 +186,20 @@ def _check_content(content: Any, param: str) -> None:
 
 
 def _check_options(body: Body) -> None:
-    for name in ("stream", "logprobs"):
-        if not isinstance(body.get(name), bool | None):
-            _wrong(name, "must be true or false")
-    for name in ("stream_options", "response_format"):
-        if not isinstance(body.get(name), dict | None):
-            _wrong(name, "must be an object")
-    for name in ("user", "safety_identifier"):  # what is recorded of a person is found by it when it is to be erased
-        if not isinstance(body.get(name), str | None):
-            _wrong(name, "must be a string")
+    for name, (kind, wanted) in _OPTIONS.items():
+        if (value := body.get(name)) is not None and not isinstance(value, kind):
+            _wrong(name, wanted)
     n = body.get("n")
     if n is not None and (not isinstance(n, int) or isinstance(n, bool) or not 1 <= n <= MAX_CHOICES):
         _wrong("n", f"must be a whole number from 1 to {MAX_CHOICES}")
 
 
 def _check_tools(tools: Any) -> None:
-    if not isinstance(tools, list | None):
+    if tools is None:
+        return
+    if not isinstance(tools, list):
         _wrong("tools", "must be a list")
-    for number, tool in enumerate(tools or ()):
+    for number, tool in enumerate(tools):
         if not isinstance(tool, dict):
             _wrong(f"tools[{number}]", "must be an object")
         function = tool.get("function")
@@ -221,6 +226,16 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
+def _is_flat(body: Body) -> bool:
+    """Beside the messages, and in them, nothing stands but words and numbers."""
+    messages = body["messages"]
+    for container in (body, *messages):
+        for value in container.values():
+            if type(value) in _NESTS and value is not messages:
+                return False
+    return True
+
+
 def _may_spell_payload(raw: bytes) -> bool:
     """Whether a text of this JSON can hold a payload. With a backslash it may spell any character by its number."""
     return b"\\" in raw or (b";" in raw and b"64," in raw)
@@ -240,7 +255,7 @@ def _holds_media(body: Body, *, read: bool) -> bool:
             if isinstance(value, str):
                 if value and ((holds and (above, key) in STRUCTURAL.media) or (read and _is_media(value))):
                     return True
-            elif isinstance(value, dict | list):
+            elif type(value) in _NESTS:
                 containers.append((above, key, value))
     return False
 
@@ -255,10 +270,16 @@ def _is_media(text: str, nested: int = 0) -> bool:
     return any(_is_media(literal.value, nested + 1) for literal in jsontext.literals(text))
 
 
+def _turn(message: Any) -> bytes:
+    """Most messages hold no null: the bytes tell, and are looked through faster than what they were made of."""
+    turn = _sorted(message)
+    return _sorted(_without_nulls(message)) if b"null" in turn else turn
+
+
 def _without_nulls(value: Any) -> Any:
     if isinstance(value, dict):
         return {
-            key: _without_nulls(inner) if isinstance(inner, dict | list) else inner
+            key: _without_nulls(inner) if type(inner) in _NESTS else inner
             for key, inner in value.items()
             if inner is not None
         }
