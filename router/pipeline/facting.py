@@ -51,6 +51,9 @@ class Past(NamedTuple):
     water: str | None = None
 
 
+NO_PAST = Past()
+
+
 def state_facts(
     envelope: Envelope,
     dialect: DialectPort,

@@ -108,8 +108,9 @@ def moment(clock: Clock) -> Moment:
     return Moment(clock.monotonic(), *month_of(clock.now()))
 
 
-def claims_of(limits: Limits, caller: Caller) -> list[Claim]:
-    """Whose limits a request of this caller counts against."""
+@lru_cache(maxsize=4096)
+def claims_of(limits: Limits, caller: Caller) -> tuple[Claim, ...]:
+    """Whose limits a request of this caller counts against: the same ones each time that they ask."""
     claims: list[Claim] = []
     tenant = caller.tenant
     if limits.tenant is not None:
@@ -119,7 +120,7 @@ def claims_of(limits: Limits, caller: Caller) -> list[Claim]:
     if limits.per_key is not None or caller.limits:
         keys = _of_keys(limits.per_key, caller)
         claims += [Claim(Holder(tenant, "key", key), quota) for key, quota in keys.items()]
-    return claims
+    return tuple(claims)
 
 
 def _of_keys(per_key: Quota | None, caller: Caller) -> dict[str, Quota]:
