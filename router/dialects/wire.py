@@ -89,7 +89,7 @@ def read_usage(value: object) -> Usage | None:
 
 def _count(value: object, key: str) -> int:
     number = value.get(key) if isinstance(value, dict) else None
-    return number if isinstance(number, int) and not isinstance(number, bool) and number >= 0 else 0
+    return number if type(number) is int and number >= 0 else 0
 
 
 def stated_error(value: Mapping[str, Any]) -> UpstreamFailure | None:

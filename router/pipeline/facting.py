@@ -79,10 +79,11 @@ def state_facts(
         labels=labels,
         high_water=_high_water(past, around, tenant, rules),
     )
-    water = lasting(raised_by, labels, rules)
-    if rules.rank(water) > rules.rank(tenant.floor):
-        for mark in past.latest:
-            around.shared.raise_water(tenant.name, mark, water, rules)
+    if effective != tenant.floor:  # nothing lowers a class, so it is above it
+        water = lasting(raised_by, labels, rules)
+        if water != tenant.floor:
+            for mark in past.latest:
+                around.shared.raise_water(tenant.name, mark, water, rules)
     return Facts(
         request=envelope.id,
         tenant=tenant.name,

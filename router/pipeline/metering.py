@@ -105,7 +105,8 @@ class Meter:
 
 
 def moment(clock: Clock) -> Moment:
-    return Moment(clock.monotonic(), *month_of(clock.now()))
+    month, left = month_of(clock.now())
+    return Moment(clock.monotonic(), month, left)
 
 
 @lru_cache(maxsize=4096)

@@ -64,6 +64,8 @@ from router.ports import (
 
 log = logging.getLogger("sovereign.walk")
 
+NOTHING_READ = Scan(())
+
 
 @dataclass(slots=True)
 class Walk:
@@ -192,7 +194,7 @@ class Walk:
 
     async def _detect(self) -> tuple[Scan, tuple[Slot, ...]]:
         if not self.engine.rules.detection.enabled:
-            return Scan(()), ()
+            return NOTHING_READ, ()
         tenant = self._tenant()
         slots = await off_loop(len(self.envelope.raw), self.dialect.slots, self.envelope.body)
         started = self._now()
