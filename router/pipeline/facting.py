@@ -115,10 +115,10 @@ def _day(number: int) -> date:
 
 def _high_water(past: Past, around: Surroundings, tenant: Tenant, rules: Ruleset) -> str | None:
     """What this process knows is looked up now: it may have grown while the words were read."""
-    known = [
-        klass for klass in (around.shared.high_water(tenant.name, past.marks, rules), past.water) if klass is not None
-    ]
-    return rules.highest(*known) if known else None
+    known = around.shared.high_water(tenant.name, past.marks, rules)
+    if known is None or past.water is None:
+        return known or past.water
+    return rules.highest(known, past.water)
 
 
 def past_of(envelope: Envelope, dialect: DialectPort, around: Surroundings) -> Past:

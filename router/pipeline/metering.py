@@ -20,6 +20,8 @@ ALL = Limits(Quota(), Quota(), Quota())
 DAY = 86_400
 """Seconds; UTC has no other days."""
 
+NOTHING = Estimate(0, 0)
+
 N = TypeVar("N", int, float)
 
 
@@ -39,7 +41,7 @@ class Meter:
         self._rules = rules
         self._around = around
         self._claims: Sequence[Claim] = ()
-        self._estimate = Estimate(0, 0)
+        self._estimate = NOTHING
         self._grant: Grant | None = None
         self._advances: dict[int, Advance] = {}
         self._tokens = 0
