@@ -101,7 +101,7 @@ class Minute:
     def seconds(self, now: float) -> Iterator[tuple[int, int, int]]:
         """What was counted, by whole seconds: second, requests, tokens."""
         self.counted(now)
-        for second, (requests, tokens) in self._seconds.items():
+        for second, (requests, tokens) in sorted(self._seconds.items()):
             yield second, requests, tokens
 
     def _forget(self, now: float) -> None:
