@@ -84,7 +84,7 @@ def change_texts(value: Any, change: Callable[[str], str]) -> Any:
 
 def read_usage(value: object) -> Usage | None:
     """OpenAI's `usage` object. None when it is no object; what is no whole number counts as 0."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return None
     return Usage(
         input_tokens=_count(value, "prompt_tokens"),
@@ -95,8 +95,8 @@ def read_usage(value: object) -> Usage | None:
 
 
 def _count(value: object, key: str) -> int:
-    number = value.get(key) if isinstance(value, Mapping) else None
-    return number if isinstance(number, int) and not isinstance(number, bool) and number >= 0 else 0
+    number = value.get(key) if isinstance(value, dict) else None
+    return number if type(number) is int and number >= 0 else 0
 
 
 def stated_error(value: Mapping[str, Any]) -> UpstreamFailure | None:
