@@ -70,6 +70,9 @@ class Stops:
     def __init__(self, stops: Iterable[Stop] = ()) -> None:
         self._stops = {stop.target: stop for stop in stops}
 
+    def __bool__(self) -> bool:
+        return bool(self._stops)
+
     def __iter__(self) -> Iterator[Stop]:
         return iter(self._stops.values())
 

@@ -23,6 +23,7 @@ from router.core.quota import Allotment
 from router.core.rules import Timeouts
 from router.core.types import Candidate, Envelope
 from router.pipeline.deadlines import Deadlines
+from router.pipeline.stopping import Gate
 from router.ports import Provider, Reader, Reply
 
 MAX_HELD_BACK = 1 << 20
@@ -63,12 +64,13 @@ class Answer:
     What precedes a failure is given before it is raised.
     """
 
-    __slots__ = ("_chunks", "_clock", "_deadlines", "_reply", "_silence", "call", "reader")
+    __slots__ = ("_chunks", "_clock", "_deadlines", "_passage", "_reply", "_silence", "call", "reader")
 
-    def __init__(self, call: Call, reader: Reader, deadlines: Deadlines) -> None:
+    def __init__(self, call: Call, reader: Reader, deadlines: Deadlines, gate: Gate) -> None:
         self.reader = reader
         self.call = call
         self._deadlines = deadlines
+        self._passage = gate.to(call.candidate.provider)
         self._clock = asyncio.get_running_loop().time
         self._silence = 0.0
         self._reply: Reply | None = None
@@ -77,7 +79,7 @@ class Answer:
     async def first(self) -> bytes:
         """What there is when the first content has come."""
         try:
-            with self._deadlines.within(self.call.patience):
+            with self._passage, self._deadlines.within(self.call.patience):
                 self._reply = await self.call.send()
                 self._chunks = aiter(self._reply.chunks)
                 held = await self._until_content(self._chunks, b"")
@@ -96,7 +98,8 @@ class Answer:
         if self._chunks is None:
             raise RuntimeError("an answer begins with `first`")
         if not self._is_over():
-            return await self._read_on(self._chunks)
+            with self._passage:
+                return await self._read_on(self._chunks)
         if self.reader.failure is not None:
             raise self.reader.failure
         if self.call.envelope.stream:  # a whole reply is complete at its end only

@@ -12,6 +12,7 @@ from router.core.rules import BreakerRule
 from router.dialects.chat import CHAT
 from router.pipeline import Engine
 from router.pipeline.probing import GRACE, PING, Prober
+from router.pipeline.stopping import Gate
 from router.state.health import MemoryHealth
 
 ROUTE = "home/a"
@@ -29,7 +30,8 @@ class Place:
         }
         self.health = MemoryHealth(self.world.clock, rules.get, grace=GRACE)
         self.engine: Engine = self.world.engine
-        self.prober = Prober(lambda: self.engine, self.health, {"chat": CHAT} if dialects else {})
+        self.gate = Gate()
+        self.prober = Prober(lambda: self.engine, self.health, {"chat": CHAT} if dialects else {}, self.gate)
 
     @property
     def home(self) -> Recorder:

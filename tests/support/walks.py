@@ -19,6 +19,7 @@ from router.core.kept_rules import KeptRules
 from router.core.policy import remembering
 from router.core.problems import FailureKind, UpstreamFailure
 from router.core.rules import NO_LEXICON, BreakerRule, Lexicon, ProviderRule, Ruleset
+from router.core.stops import Stop, Target
 from router.core.types import Attempt, Body, Caller, Candidate, Dialect, Envelope, Finding, Receipt, Slot
 from router.dialects.chat import CHAT
 from router.pipeline import Engine, Head, Surroundings, Walk
@@ -184,6 +185,17 @@ class Notebook:
 
     async def keys_version(self) -> int:
         return 0
+
+    async def stops(self) -> list[Stop]:
+        return []
+
+    async def stop(self, stop: Stop, act: LedgerAct) -> bool:
+        del stop, act
+        return False
+
+    async def resume(self, target: Target, act: LedgerAct) -> bool:
+        del target, act
+        return False
 
     async def aclose(self) -> None: ...
 
