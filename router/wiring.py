@@ -359,8 +359,12 @@ class Router:
             subkey=self._subkey,
             sightings=SightingsMemory(derive(self._master, "sightings")),
         )
-        spoken = {one.name: one for one in ENDPOINTS.values()}
-        self._prober = Prober(lambda: self.engine, self.around.health, spoken, self.around.gate)
+        self._prober = Prober(
+            lambda: self.engine,
+            self.around.health,
+            {one.name: one for one in ENDPOINTS.values()},
+            self.around.gate,
+        )
         self._witnessing = Witnessing(self._records, parse_witnesses(settings.witnesses), self.clock)
         self._heads = HeadWatch(self._records, self.clock)
         self._pruner = Pruner(self._records, self.clock, lambda: self.engine.rules.tenants)

@@ -45,6 +45,9 @@ class Target:
         """Whether it is for what this agent asks."""
         return self in _over(tenant, agent)
 
+    def covers_provider(self, name: str) -> bool:
+        return self in (_EVERYTHING, Target(Reach.PROVIDER, name))
+
     def __str__(self) -> str:
         named = "" if self.reach is Reach.EVERYTHING else f" {self.name!r}"
         return f"{self.reach}{named}" + (f" of tenant {self.tenant!r}" if self.tenant is not None else "")

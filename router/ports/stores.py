@@ -175,15 +175,15 @@ class Store(Protocol):
         """All that is stopped, the oldest first. Raises `StoreError` for one that was changed behind its back."""
         ...
 
-    async def stop(self, stop: Stop, act: Act) -> bool:
+    async def stop(self, stop: Stop, act: Act) -> Stop:
         """In one step with the act, in the router's own log; then it is told in that of the tenant whom it is for.
 
-        False when it is stopped already: then nothing was done.
+        What holds now: where it is stopped already, that is the stop that was, and nothing was done.
         """
         ...
 
     async def resume(self, target: Target, act: Act) -> bool:
-        """As `stop`. False when it is not stopped."""
+        """As `stop`. False when it is not stopped: then nothing was done."""
         ...
 
     async def restore(

@@ -7,6 +7,7 @@ fails, and the router lets nobody in that it does not know to be let in.
 
 import hmac
 import json
+from dataclasses import asdict
 from typing import Any
 
 from router.core.stops import Reach, Stop, Target
@@ -24,15 +25,15 @@ def id_of(target: Target, seal: Seal) -> str:
 
 def row_of(stop: Stop, seal: Seal) -> tuple[Any, ...]:
     """As a table `stops` has it."""
-    stop_id, target = id_of(stop.target, seal), stop.target
-    told = {"reach": target.reach, "name": target.name, "tenant": target.tenant, "since": stop.since, "by": stop.by}
-    return stop_id, stop.since, seal.seal(_place(stop_id), json.dumps(told).encode())
+    stop_id = id_of(stop.target, seal)
+    return stop_id, stop.since, seal.seal(_place(stop_id), json.dumps(asdict(stop)).encode())
 
 
 def opened(stop_id: str, body: bytes, seal: Seal) -> Stop:
     """Raises `StoreError` for a body that was changed, or is another row's."""
     told = json.loads(seal.open(_place(stop_id), body))
-    return Stop(Target(Reach(told["reach"]), told["name"], told["tenant"]), told["since"], told["by"])
+    target = told["target"]
+    return Stop(Target(Reach(target["reach"]), target["name"], target["tenant"]), told["since"], told["by"])
 
 
 def _place(stop_id: str) -> str:

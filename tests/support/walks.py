@@ -189,9 +189,9 @@ class Notebook:
     async def stops(self) -> list[Stop]:
         return []
 
-    async def stop(self, stop: Stop, act: LedgerAct) -> bool:
-        del stop, act
-        return False
+    async def stop(self, stop: Stop, act: LedgerAct) -> Stop:
+        del act
+        return stop
 
     async def resume(self, target: Target, act: LedgerAct) -> bool:
         del target, act

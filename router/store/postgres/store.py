@@ -310,18 +310,25 @@ class PostgresStore:
     async def stops(self) -> list[Stop]:
         return await self._stops.all()
 
-    async def stop(self, stop: Stop, act: Act) -> bool:
-        return await self._stops.add(stop, act) and await self._tell_tenant(stop.target.whose, act)
+    async def stop(self, stop: Stop, act: Act) -> Stop:
+        while not await self._stops.add(stop, act):
+            held = [one for one in await self._stops.all() if one.target == stop.target]
+            if held:  # else somebody resumed it in between
+                return held[0]
+        await self._tell_tenant(stop.target.whose, act)
+        return stop
 
     async def resume(self, target: Target, act: Act) -> bool:
-        return await self._stops.remove(target, act) and await self._tell_tenant(target.whose, act)
+        was_stopped = await self._stops.remove(target, act)
+        if was_stopped:
+            await self._tell_tenant(target.whose, act)
+        return was_stopped
 
-    async def _tell_tenant(self, tenant: str | None, act: Act) -> bool:
+    async def _tell_tenant(self, tenant: str | None, act: Act) -> None:
         """In its own log too, if there is one: the router's own has it already, and the button waits for nobody."""
         await self._registry.look()
         if tenant in self._registry.living:
             self._put(tenant, records.of_act(replace(act, tenant=tenant)))
-        return True
 
     # ----------------------------------------------------------------------------------------- who runs the router
 

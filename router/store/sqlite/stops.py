@@ -25,7 +25,7 @@ class StopRows:
 
     async def all(self) -> list[Stop]:
         rows = await self._reader.read(self._reader.rows, self._database, _STOPS)
-        return [stop_records.opened(*row, self._seal) for row in rows]
+        return [stop_records.opened(stop_id, body, self._seal) for stop_id, body in rows]
 
     async def add(self, stop: Stop, act: Act) -> bool:
         return await self._writer.write(records.of_act(act), _ADD, stop_records.row_of(stop, self._seal)) > 0
