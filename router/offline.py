@@ -137,7 +137,7 @@ async def stop(settings: Settings, path: Path, target: Target) -> Pressed:
         keys = await store.keys()
     lineage = Lineage(keys)
     covered = [key for key in keys if target.covers(key.tenant, key.agent) and lineage.line(key, now) is not None]
-    return Pressed(held, held == asked, len(covered), _routes_of(path, target))
+    return Pressed(held, held is asked, len(covered), _routes_of(path, target))
 
 
 def _routes_of(path: Path, target: Target) -> tuple[str, ...] | None:

@@ -40,7 +40,7 @@ def about_stops(door: Door, store: Store, clock: Clock) -> APIRouter:
         _must_be_theirs(admin, target)
         one = Stop(target, clock.now(), by(admin))
         held = await store.stop(one, act_on("stop", target, one.by, one.since, by=admin.id))
-        return told({**shown(held), "new": held == one})
+        return told({**shown(held), "new": held is one})
 
     @routes.post("/resume")
     async def resume(

@@ -178,7 +178,7 @@ class Store(Protocol):
     async def stop(self, stop: Stop, act: Act) -> Stop:
         """In one step with the act, in the router's own log; then it is told in that of the tenant whom it is for.
 
-        What holds now: where it is stopped already, that is the stop that was, and nothing was done.
+        What holds now: `stop` itself, or the one that was there already; then nothing was done.
         """
         ...
 

@@ -60,7 +60,9 @@ async def test_a_second_press_and_a_resuming_of_what_runs_do_nothing_and_are_not
     store: Store, target: Target
 ) -> None:
     assert not await store.resume(*resumed(target))
-    first = await store.stop(*stopped(target))
+    asked, act = stopped(target)
+    first = await store.stop(asked, act)
+    assert first is asked
     assert await store.stop(*stopped(target, 5.0, "cli:eve")) == first == Stop(target, 1.0, "cli:anna")
     assert await store.stops() == [first]
     assert await store.resume(*resumed(target))
