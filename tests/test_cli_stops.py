@@ -51,10 +51,8 @@ def test_it_is_told_what_a_button_covers_and_how_to_resume_it(
     assert (again["new"], [again["covers"]["keys"], again["covers"]["routes"]]) == (False, covers)
     assert "was stopped already, at 2" in run(f"stop {words}")[1]
     assert f"`sovereign resume {words}`" in run("stop --list")[1]
-    assert run(f"resume {words}")[:2] == (
-        OK,
-        f"{told.partition(' is stopped')[0]} goes on, in running routers within a second\n",
-    )
+    goes_on = f"{told.partition(' is stopped')[0]} goes on, in running routers within a second\n"
+    assert run(f"resume {words}") == (OK, goes_on, "")
     assert json.loads(run("stop --list --json")[1]) == []
 
 
@@ -101,9 +99,10 @@ def test_what_is_not_stopped_is_not_resumed(run: Run) -> None:
     assert (ended, json.loads(said)["resumed"]) == (NO, False)
 
 
-@pytest.mark.parametrize(
-    "words", ["stop", "resume", "stop --tenant a --provider b", "stop --agent ''", "stop --everything --tenant a"]
-)
+BAD = ["stop", "resume", "stop --tenant a --provider b", "stop --agent ''", "stop --everything --tenant a"]
+
+
+@pytest.mark.parametrize("words", BAD)
 def test_who_names_no_one_target_is_told_how(run: Run, words: str) -> None:
     ended, _, complaint = run(words)
     assert (ended, len(complaint.splitlines())) == (WRONG, 1)
