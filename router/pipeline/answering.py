@@ -79,8 +79,9 @@ class Answer:
     async def first(self) -> bytes:
         """What there is when the first content has come."""
         try:
-            with self._passage, self._deadlines.within(self.call.patience):
-                self._reply = await self.call.send()
+            with self._deadlines.within(self.call.patience):
+                with self._passage:
+                    self._reply = await self.call.send()
                 self._chunks = aiter(self._reply.chunks)
                 held = await self._until_content(self._chunks, b"")
         except TimeoutError:
@@ -98,8 +99,7 @@ class Answer:
         if self._chunks is None:
             raise RuntimeError("an answer begins with `first`")
         if not self._is_over():
-            with self._passage:
-                return await self._read_on(self._chunks)
+            return await self._read_on(self._chunks)
         if self.reader.failure is not None:
             raise self.reader.failure
         if self.call.envelope.stream:  # a whole reply is complete at its end only
@@ -134,7 +134,8 @@ class Answer:
     async def _read(self, chunks: AsyncIterator[bytes]) -> bytes:
         """What the next piece gives, or the end, good or bad: then the reader knows whether the answer is whole."""
         try:
-            chunk = await anext(chunks, None)
+            with self._passage:
+                chunk = await anext(chunks, None)
         except UpstreamFailure as broken:
             return self.reader.finish(broken)
         return self.reader.finish() if chunk is None else self.reader.feed(chunk)

@@ -105,6 +105,18 @@ async def test_a_stream_that_has_begun_ends_with_one_error_and_another_providers
     assert b"[DONE]" in b"".join([part async for part in other if isinstance(part, bytes)])
 
 
+async def test_an_answer_whose_finish_the_client_has_is_followed_by_no_error() -> None:
+    for words in range(1, 14):  # the finish comes at the end of a piece, or with what is behind it
+        made = world({"home": always(Act("a" * words))})
+        parts, got = made.walk(ask(stream=True)).run(), b""
+        async for part in parts:
+            got += part if isinstance(part, bytes) else b""
+            if b'"stop"' in got:
+                made.around.gate.adopt(stops(*ALL))
+        assert b'"error"' not in got
+        assert made.store.receipts[0].outcome is Outcome.OK
+
+
 async def test_what_was_stopped_between_intent_and_sending_is_not_sent() -> None:
     made = world()
     intend = made.store.intend

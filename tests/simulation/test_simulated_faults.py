@@ -10,10 +10,12 @@ from simulation import Scenario, SlowNotebook, run
 
 from providers import _wire
 from router.core.failover import Failover
+from router.core.stops import Stops
 from router.core.types import Candidate, Decision, Facts, Treatment, Zone
 from router.dialects.chat import Chat
 from router.http.key_watch import KeyWatch
 from router.pipeline import walk
+from router.pipeline.stopping import Gate
 
 Breaks = Callable[[pytest.MonkeyPatch], None]
 
@@ -39,7 +41,7 @@ def shows_the_words(patch: pytest.MonkeyPatch) -> None:
 
 
 def revokes_nothing(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(KeyWatch, "_holds", lambda *_: True)
+    patch.setattr(KeyWatch, "_ended", lambda *_: None)
     read = KeyWatch._read
 
     async def once(self: KeyWatch) -> None:
@@ -48,6 +50,14 @@ def revokes_nothing(patch: pytest.MonkeyPatch) -> None:
         self._read_at = self._clock.monotonic()
 
     patch.setattr(KeyWatch, "_read", once)
+
+
+def shuts_no_gate(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Gate, "adopt", lambda *_: None)
+
+
+def stops_nobody(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Stops, "covering", lambda *_: None)
 
 
 def decides_otherwise(patch: pytest.MonkeyPatch) -> None:
@@ -82,6 +92,8 @@ BROKEN: Sequence[tuple[str, Breaks]] = (
     ("6: exactly", says_no_error),
     ("7: nobody", mixes_requests_up),
     ("9: a revoked", revokes_nothing),
+    ("9: a stopped provider", shuts_no_gate),
+    ("9: a stopped tenant|9: nothing more", stops_nobody),
     ("10: it replays", decides_otherwise),
 )
 
