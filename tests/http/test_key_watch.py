@@ -55,7 +55,7 @@ class Hands:
 
     def end_walks(self, ended: Callable[[str], Problem | None]) -> None:
         problem = ended(ID)
-        self.ended.append(problem and problem.code)
+        self.ended.append(None if problem is None else problem.code)
 
 
 async def opened(hands: Hands, gate: Gate | None = None) -> KeyWatch:

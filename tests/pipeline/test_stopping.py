@@ -11,6 +11,7 @@ from router.core.problems import Code, FailureKind, UpstreamFailure
 from router.core.stops import Reach, Stop, Stops, Target
 from router.core.types import Outcome
 from router.pipeline.stopping import Gate
+from router.ports import Intent, Subject
 
 HEDGED = RULES + "serving: {m: {hedge: {after: 0.02, up_to: internal}}}\n"
 ALL = ("home", "far", "near", "own")
@@ -28,7 +29,7 @@ def _given(act: Act, _: int) -> Act:
     return act
 
 
-def attempts(made: World) -> list[tuple[str, Outcome, FailureKind | None]]:
+def attempts(made: World) -> list[tuple[str, Outcome, str | None]]:
     return [(one.candidate.provider, one.outcome, one.failure) for one in made.store.receipts[-1].attempts]
 
 
@@ -117,15 +118,15 @@ async def test_an_answer_whose_finish_the_client_has_is_followed_by_no_error() -
         assert made.store.receipts[0].outcome is Outcome.OK
 
 
-async def test_what_was_stopped_between_intent_and_sending_is_not_sent() -> None:
+async def test_what_was_stopped_between_intent_and_sending_is_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     made = world()
     intend = made.store.intend
 
-    async def intend_late(*told: object) -> None:
-        await intend(*told)  # type: ignore[arg-type]  # passed on as it came
+    async def intend_late(intent: Intent, subject: Subject | None = None) -> None:
+        await intend(intent, subject)
         made.around.gate.adopt(stops("home"))
 
-    made.store.intend = intend_late  # type: ignore[method-assign]  # the moment between the two
+    monkeypatch.setattr(made.store, "intend", intend_late)
     await made.answer(ask())
     assert made.providers["home"].sent == []
     assert attempts(made)[0] == ("home", Outcome.FAILED, FailureKind.STOPPED)
