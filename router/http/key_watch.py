@@ -102,6 +102,8 @@ class KeyWatch:
         if version != self._version:
             stops, keys = Stops(await self._store.stops()), await self._store.keys()
             self._keyring.replace(keys)
+            if set(stops) != set(self.stops):
+                log.warning("what is stopped: %s", ", ".join(str(one.target) for one in stops) or "nothing any more")
             self.stops, self._version = stops, version
         self._gate.adopt(self.stops)
         self._read_at = began
