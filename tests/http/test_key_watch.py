@@ -136,8 +136,8 @@ async def test_a_store_that_is_away_for_a_moment_ends_nothing() -> None:
 
 
 async def test_where_nobody_can_say_any_more_who_was_revoked_every_key_is_refused_until_somebody_can() -> None:
-    hands = Hands(fault=None)
-    watch = await opened(hands)
+    hands, gate = Hands(fault=None), Gate()
+    watch = await opened(hands, gate)
     hands.fault = LedgerUnavailable("away")
     hands.seconds += STALE + 0.1
     await watch.refresh()
@@ -146,8 +146,10 @@ async def test_where_nobody_can_say_any_more_who_was_revoked_every_key_is_refuse
     with pytest.raises(Problem) as refused:
         watch.caller(HEADERS, "")
     assert refused.value.code is Code.LEDGER_UNAVAILABLE
+    assert gate.is_stopped("mistral"), "it might be, so not even a probe goes there"
     hands.fault = None
     await watch.refresh()
+    assert not gate.is_stopped("mistral")
     assert watch.caller(HEADERS, "").key_id == ID
 
 
