@@ -1,6 +1,7 @@
 """Entries of the log as events of the Open Cybersecurity Schema Framework (OCSF 1.4), for a SIEM.
 
-A request is an API Activity (class 6003), a change of keys, tenants or rules an Entity Management event (3004), a
+A request is an API Activity (class 6003), a change of keys, tenants or rules, and
+a stop button, an Entity Management event (3004), a
 reading of the ledger an API Activity that reads. Attempts and intents are part of their receipt, and no events.
 """
 
@@ -11,7 +12,7 @@ from router import __version__
 
 VERSION = "1.4.0"
 _API_ACTIVITY, _ENTITY_MANAGEMENT = 6003, 3004
-_CREATE, _READ, _UPDATE, _DELETE, _OTHER = 1, 2, 3, 4, 99
+_CREATE, _READ, _UPDATE, _DELETE, _SUSPEND, _RESUME, _OTHER = 1, 2, 3, 4, 12, 13, 99
 _ACTIVITIES = {
     "issue": _CREATE,
     "make": _CREATE,
@@ -20,6 +21,8 @@ _ACTIVITIES = {
     "revoke": _DELETE,
     "erase": _DELETE,
     "read": _READ,
+    "stop": _SUSPEND,
+    "resume": _RESUME,
 }
 _SUCCESS, _FAILURE = 1, 2
 _INFORMATIONAL, _LOW = 1, 2

@@ -16,12 +16,13 @@ from router.core.heads import Head
 from router.core.lineage import Lineage, State
 from router.core.printing import escaped
 from router.core.references import TransitKey
+from router.core.stops import Stop, Target
 from router.core.types import Caller, Envelope
 from router.core.witnesses import parse_witnesses
 from router.identity import Passes, People
 from router.issuing import Scope, check_child, check_scope, issued, new_key, rotated, successor
 from router.pipeline import Foresight, Walk
-from router.ports import Act, AdminStore, KeyRecord, LedgerUnavailable, Proof, Records, Store
+from router.ports import Act, AdminStore, KeyRecord, LedgerUnavailable, Proof, Records, Store, act_on
 from router.secrets import lay_open_master_key, rewrap_master_key, wrap_master_key
 from router.settings import Settings
 from router.witnessing import Witnessing
@@ -112,6 +113,51 @@ async def revoke_key(settings: Settings, key_id: str) -> bool:
     """False when there is no such key."""
     async with _existing_store(settings) as store:
         return await store.revoke_key(key_id, Act("keys.revoke", actor(), wiring.SystemClock().now(), target=key_id))
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """What pressing a button did. `stop`: what holds now, and held before where it `is_new` not.
+
+    `keys`: how many that hold it covers. `routes`: those of the file that it covers; None where that cannot be read.
+    """
+
+    stop: Stop
+    is_new: bool
+    keys: int
+    routes: tuple[str, ...] | None
+
+
+async def stop(settings: Settings, path: Path, target: Target) -> Pressed:
+    """Pressed first, whatever is wrong with the routes file; then it is told what it covers."""
+    now = wiring.SystemClock().now()
+    asked = Stop(target, now, actor())
+    async with _existing_store(settings) as store:
+        held = await store.stop(asked, act_on("stop", target, asked.by, now))
+        keys = await store.keys()
+    lineage = Lineage(keys)
+    covered = [key for key in keys if target.covers(key.tenant, key.agent) and lineage.line(key, now) is not None]
+    return Pressed(held, held is asked, len(covered), _routes_of(path, target))
+
+
+def _routes_of(path: Path, target: Target) -> tuple[str, ...] | None:
+    try:
+        listed = wiring.read_rules(path).ruleset.models.values()
+    except (config.ConfigErrors, OSError):
+        return None
+    routes = [route for routes in listed for route in routes if target.covers_provider(route.provider)]
+    return tuple(dict.fromkeys(f"{route.provider}/{route.model}" for route in routes))
+
+
+async def resume(settings: Settings, target: Target) -> bool:
+    """False when it is not stopped."""
+    async with _existing_store(settings) as store:
+        return await store.resume(target, act_on("resume", target, actor(), wiring.SystemClock().now()))
+
+
+async def list_stops(settings: Settings) -> list[Stop]:
+    async with _existing_store(settings) as store:
+        return await store.stops()
 
 
 async def verify(settings: Settings, tenant: str | None, kept: Checkpoint | None = None) -> AsyncIterator[Verification]:

@@ -42,7 +42,7 @@ from router.http.admin import AdminSide, admin_app
 from router.http.app import DataPlane
 from router.http.auth import Keyring
 from router.http.gateway import Gateway
-from router.http.key_watch import KeyWatch
+from router.http.key_watch import EVERY, KeyWatch
 from router.identity import Client, OpenIdProvider, Passes, People
 from router.issuing import Scope, issued, new_key
 from router.pipeline import Engine, Surroundings
@@ -96,7 +96,7 @@ ACTOR = "router"
 """Who did what nobody asked for, in the record."""
 
 TICK = 1.0
-"""Seconds between looks at the rules file, the keys and the credentials. Revocation is promised within five."""
+"""Seconds between looks at the rules file and the credentials."""
 
 
 def read_rules(path: Path, raw: bytes | None = None) -> config.Loaded:
@@ -365,12 +365,17 @@ class Router:
             subkey=self._subkey,
             sightings=SightingsMemory(derive(self._master, "sightings")),
         )
-        self._prober = Prober(lambda: self.engine, self.around.health, {one.name: one for one in ENDPOINTS.values()})
+        self._prober = Prober(
+            lambda: self.engine,
+            self.around.health,
+            {one.name: one for one in ENDPOINTS.values()},
+            self.around.gate,
+        )
         self._witnessing = Witnessing(self._records, parse_witnesses(settings.witnesses), self.clock)
         self._heads = HeadWatch(self._records, self.clock)
         self._pruner = Pruner(self._records, self.clock, lambda: self.engine.rules.tenants)
         keyring = Keyring(derive(self._master, "keys"))
-        self._keys = KeyWatch(keyring, self._records, self.clock, lambda: self._gateway)
+        self._keys = KeyWatch(keyring, self._records, self.clock, lambda: self._gateway, self.around.gate)
         self._gateway = Gateway(lambda: self.engine, self.around, self._keys.caller)
         probes = {"/healthz": self.health, "/readyz": self.ready_in_short}
         self.data_plane = DataPlane(self._gateway, ENDPOINTS, self._keys.caller, self.models_of, probes)
@@ -417,7 +422,8 @@ class Router:
         if self.engine.rules.detection.enabled:
             await self.around.detector.start()
         self.around.tracer.start()
-        self._tasks = [asyncio.create_task(each_tick(look)) for look in self._looks()]
+        looks = [each_tick(look, EVERY) for look in (self._keys.refresh, self._keys.guard)]
+        self._tasks = [asyncio.create_task(one) for one in [*looks, *map(each_tick, self._looks())]]
         gc.collect()
         gc.freeze()
         gc.set_threshold(*COLLECT)
@@ -480,6 +486,7 @@ class Router:
             "shared": self.around.shared.trouble() or "ok",
             "open": routes,
             "closed": list(closed),
+            "stopped": self._keys.stops.counts(),
             "keys": f"{doubts} changed behind the router's back: the log says which" if doubts else "ok",
             "health": self.around.health.told(self.engine.rules),
             "credentials": self._builder.rotation.troubles(),
@@ -522,7 +529,7 @@ class Router:
         return self._part is None or self._part.is_first
 
     def _looks(self) -> tuple[Callable[[], Awaitable[None]], ...]:
-        looks = [self._keys.refresh, self._keys.guard, self._look_at_credentials, self._prober.look]
+        looks = [self._look_at_credentials, self._prober.look]
         if self._part is None:
             looks.append(self._refresh_rules)
         if self._is_first:
@@ -532,7 +539,7 @@ class Router:
     async def _look_at_credentials(self) -> None:
         """What changed stands in the record, and an alarm is seen in the traces too."""
         rotation = self._builder.rotation
-        await rotation.look()
+        await rotation.look(self.around.gate.is_stopped)
         while rotation.news:
             act = rotation.news[0].act(ACTOR, self.clock.now())
             await self.around.store.record(act)
@@ -600,10 +607,10 @@ class Built(NamedTuple):
     engine: Engine
 
 
-async def each_tick(look: Callable[[], Awaitable[None]]) -> None:
-    """Looks every second, whatever a look runs into: nothing that fails once may end revocation or reload."""
+async def each_tick(look: Callable[[], Awaitable[None]], every: float = TICK) -> None:
+    """Looks again and again, whatever a look runs into: nothing that fails once may end revocation or reload."""
     while True:
-        await asyncio.sleep(TICK)
+        await asyncio.sleep(every)
         try:
             await look()
         except Exception as fault:  # noqa: BLE001 - the last line of a watch that must not end

@@ -15,7 +15,7 @@ from typing import Any
 import uvloop
 
 from router import __version__, config, offline, wiring
-from router.cli import admins, audit, keys, master, reports, store, tenants
+from router.cli import admins, audit, keys, master, reports, stops, store, tenants
 from router.cli.words import NO, OK, WRONG, routes_file
 from router.core.jsontext import dump, parse
 from router.core.printing import escaped
@@ -86,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     source.add_argument("--body", type=Path, help="a file with a whole request body")
     command.set_defaults(command=explain_command)
 
-    for group in (keys, admins, audit, reports, tenants, store, master):
+    for group in (keys, stops, admins, audit, reports, tenants, store, master):
         group.add_to(commands, shared)
     return parser
 

@@ -14,7 +14,8 @@ means stands in `ANSWERS`, whole. Six rules complete the table:
 - CREDENTIAL closes the credential: every later candidate of that provider is passed over.
 
 A candidate whose bytes may not leave (the leak check) is dropped, and one that is beyond a budget is forgone: neither
-was tried, and nothing failed. Where nothing else is in the way the client is told of the budget.
+was tried, and nothing failed. Where nothing else is in the way the client is told of the budget. One whose provider an
+admin stopped is passed over; where that is all that stands in the way the client is told `stopped`.
 """
 
 from collections.abc import Callable
@@ -47,6 +48,7 @@ ANSWERS: dict[FailureKind, Answer] = {
     FailureKind.REQUEST: Answer(moves_on=False, repeats=False, counts=False),
     FailureKind.CONTEXT: Answer(moves_on=True, repeats=False, counts=False),
     FailureKind.CREDENTIAL: Answer(moves_on=True, repeats=False, counts=True),
+    FailureKind.STOPPED: Answer(moves_on=True, repeats=False, counts=False),
 }
 
 ANSWERED_BADLY = frozenset({FailureKind.GARBAGE, FailureKind.IN_STREAM, FailureKind.NO_FINISH, FailureKind.TOO_LARGE})
@@ -63,6 +65,7 @@ SAYS = {
     Code.RATE_LIMITED: "every permitted route is rate limited, or full",
     Code.UPSTREAM_TIMEOUT: "no permitted route answered in time",
     Code.UPSTREAM_ERROR: "no permitted route gave an answer that can be used",
+    Code.STOPPED: "every permitted route is stopped, and an admin has to resume one",
     Code.NO_ROUTE_AVAILABLE: "no permitted route answers",
 }
 
@@ -88,6 +91,7 @@ class Failover:
 
     `is_open(route)` is asked once, right before a candidate would be given: it may make the asker a breaker's probe.
     `is_spent(route)` and `is_free(route)` change nothing: its quota is used up; an attempt could start there at once.
+    Nor does `is_stopped(provider)`.
     `may_retry()` is asked once before a repeat and takes one from the tenant's budget. `reopens_at(route)` is on the
     clock of `next`'s `now`.
     """
@@ -101,6 +105,7 @@ class Failover:
         is_free: Callable[[str], bool] = _always,
         may_retry: Callable[[], bool] = _always,
         reopens_at: Callable[[str], float | None] = _never_known,
+        is_stopped: Callable[[str], bool] = _never,
     ) -> None:
         self._candidates = candidates
         self._is_open = is_open
@@ -108,6 +113,7 @@ class Failover:
         self._is_free = is_free
         self._may_retry = may_retry
         self._reopens_at = reopens_at
+        self._is_stopped = is_stopped
         self._place = -1
         self._repeats_left = 0
         self._repeat = False
@@ -118,6 +124,7 @@ class Failover:
         self._passed_over: list[Candidate] = []
         self._limited: dict[Candidate, float | None] = {}
         self._dropped: list[Candidate] = []
+        self._stopped: dict[Candidate, None] = {}
         self._forgone: dict[Candidate, Problem] = {}
         self._now = 0.0
 
@@ -129,7 +136,8 @@ class Failover:
         if self._repeat:
             self._repeat = False
             candidate = self._candidates[self._place]
-            if not self._is_open(candidate.route) and self._may_retry():
+            is_closed = self._is_stopped(candidate.provider) or self._is_open(candidate.route)
+            if not is_closed and self._may_retry():
                 return candidate
         return self._move_on()
 
@@ -138,7 +146,10 @@ class Failover:
         self._now = now
         is_last = candidate is None or candidate is self._candidates[self._place]
         candidate = candidate or self._candidates[self._place]
-        self._failures[candidate] = failure
+        if failure.kind is FailureKind.STOPPED:
+            self._stopped[candidate] = None
+        else:
+            self._failures[candidate] = failure
         answer = ANSWERS[failure.kind]
         self._over = not answer.moves_on
         if failure.kind is FailureKind.CREDENTIAL:
@@ -167,18 +178,24 @@ class Failover:
     def is_last(self) -> bool:
         """Nobody behind the candidate given last could be asked at once."""
         behind = self._candidates[self._place + 1 :]
-        return not any(self._is_eligible(one) and self._is_free(one.route) for one in behind)
+        return not any(
+            self._is_eligible(one) and not self._is_stopped(one.provider) and self._is_free(one.route) for one in behind
+        )
 
     def verdict(self) -> Problem:
         """What the client is told when none is left. Names routes and kinds, nothing else."""
-        limited, wait = list(self._limited), self._wait()
-        return _Verdict(self._failures, self._passed_over, limited, self._dropped, self._forgone, wait).problem()
+        limited, stopped, wait = list(self._limited), list(self._stopped), self._wait()
+        ways = self._failures, self._passed_over, limited, self._dropped, self._forgone, stopped
+        return _Verdict(*ways, wait).problem()
 
     def _move_on(self) -> Candidate | None:
         while self._place + 1 < len(self._candidates):
             self._place += 1
             candidate = self._candidates[self._place]
             if not self._is_eligible(candidate):
+                continue
+            if self._is_stopped(candidate.provider):
+                self._stopped[candidate] = None
                 continue
             route = candidate.route
             if self._is_spent(route):
@@ -221,6 +238,7 @@ class _Verdict:
     """Their quota is used up, or their server is full."""
     dropped: list[Candidate]
     forgone: dict[Candidate, Problem]
+    stopped: list[Candidate]
     wait: float | None
 
     def problem(self) -> Problem:
@@ -229,11 +247,15 @@ class _Verdict:
         for candidate, failure in self.failures.items():
             if failure.kind is FailureKind.REQUEST:
                 return _refused(candidate, failure)
-        code = self._code()
+        code = self._code() if self._is_worth_asking_again() else Code.STOPPED
         wait = self.wait if code in RETRYABLE else None
         if code is Code.RATE_LIMITED and wait is None:
             wait = LEAST_WAIT
         return Problem(code, f"{SAYS[code]}: {self._tried() or 'none is left'}", retry_after=wait)
+
+    def _is_worth_asking_again(self) -> bool:
+        """False where nothing but stops stands in the way."""
+        return not self.stopped or bool(self.failures or self.passed_over or self.limited or self.dropped)
 
     def _code(self) -> Code:
         kinds = {failure.kind for failure in self.failures.values()}
@@ -254,9 +276,10 @@ class _Verdict:
         tried = [f"{candidate.route} ({_how(failure)})" for candidate, failure in self.failures.items()]
         passed = [f"{candidate.route} (breaker open)" for candidate in self.passed_over]
         passed += [f"{candidate.route} (no quota or no room)" for candidate in self.limited]
-        stopped = [f"{candidate.route} (leak check)" for candidate in self.dropped]
-        forgone = [f"{candidate.route} (beyond the budget)" for candidate in self.forgone]
-        return ", ".join(tried + passed + stopped + forgone)
+        kept_back = [f"{candidate.route} (leak check)" for candidate in self.dropped]
+        kept_back += [f"{candidate.route} (beyond the budget)" for candidate in self.forgone]
+        kept_back += [f"{candidate.route} (stopped)" for candidate in self.stopped]
+        return ", ".join(tried + passed + kept_back)
 
 
 def _refused(candidate: Candidate, failure: UpstreamFailure) -> Problem:

@@ -114,6 +114,8 @@ class FailureKind(StrEnum):
     """The request is longer than the model takes; a candidate that has more may be asked."""
     CREDENTIAL = "credential"
     """401, 403: the router's own credential is refused."""
+    STOPPED = "stopped"
+    """An admin stopped the provider: it was not asked, or its answer was ended."""
 
 
 class UpstreamFailure(Exception):  # noqa: N818 - the one type every foreign error becomes, at the border

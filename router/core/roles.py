@@ -24,12 +24,15 @@ class Right(StrEnum):
     READ_LEDGER = "read_ledger"
     """All of it, whoever asked, and everybody's keys."""
     REVOKE_KEYS = "revoke_keys"
+    STOP = "stop"
+    """And to resume."""
 
 
 HOLDERS: Mapping[Right, frozenset[Role]] = {
     Right.LOOK: frozenset(Role),
     Right.READ_LEDGER: frozenset({Role.ADMIN, Role.AUDITOR}),
     Right.REVOKE_KEYS: frozenset({Role.ADMIN}),
+    Right.STOP: frozenset({Role.ADMIN}),
 }
 
 

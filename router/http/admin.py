@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI, Response
 from fastapi.responses import JSONResponse
 
-from router.http import admin_api, admin_login
+from router.http import admin_api, admin_login, admin_stops
 from router.http.admin_answers import FAULTS, refused
 from router.http.admin_door import Cookies, Door
 from router.http.admin_openid import OpenIdLogin, by_openid
@@ -46,7 +46,7 @@ def admin_app(side: AdminSide) -> FastAPI:
             "/healthz": "the process is up",
             "/readyz": "rules, detectors, record and routes: what holds, what not",
             "/log/<id>/checkpoint": "what is signed of a log; its hashes are at /log/<id>/tile/<L>/<N>",
-            "/admin/login": "POST an invitation; then /admin/me, /keys, /receipts, /audit/verify, /config",
+            "/admin/login": "POST an invitation; then /admin/me, /keys, /stops, /receipts, /audit/verify, /config",
         }
 
     @app.get("/healthz")
@@ -73,5 +73,6 @@ def _add_admin(app: FastAPI, side: AdminSide) -> None:
         app.include_router(by_openid(login, throttle, door, cookies))
     app.include_router(admin_api.about_me(door))
     app.include_router(admin_api.about_keys(door, side.records, side.clock))
+    app.include_router(admin_stops.about_stops(door, side.records, side.clock))
     app.include_router(admin_api.about_ledger(door, side.records, side.clock))
     app.include_router(admin_api.about_rules(door, side.rules))

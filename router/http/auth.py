@@ -51,10 +51,10 @@ class Keyring:
         self._admit(key, peer)
         return self._caller(line)
 
-    def holds(self, key_id: str, now: float) -> bool:
-        """Whether a key that was good when its request began still is: open streams end when it is not."""
+    def holding(self, key_id: str, now: float) -> KeyRecord | None:
+        """A key that was good when its request began, if it still is: open streams end when it is not."""
         key = self._lineage.find(key_id)
-        return key is not None and self._lineage.line(key, now) is not None
+        return key if key is not None and self._lineage.line(key, now) is not None else None
 
     def _caller(self, line: tuple[KeyRecord, ...]) -> Caller:
         """Of the key that this line begins with: made once, for agents ask all the time."""

@@ -59,11 +59,13 @@ class Gateway:
         """What the receipts of all requests that are open now are or will be called."""
         return [receipt_of(request_id) for request_id in self._ids]
 
-    def end_walks(self, holds: Callable[[str], bool], problem: Problem) -> None:
-        """Ends what is open for every key that does not hold any more, and says so with `problem`."""
-        for key_id in [key_id for key_id in self._open if not holds(key_id)]:
-            for watch in self._open[key_id]:
-                watch.stop(problem)
+    def end_walks(self, ended: Callable[[str], Problem | None]) -> None:
+        """Ends what is open for every key of which `ended` gives a problem, and says so with it."""
+        for key_id in list(self._open):
+            problem = ended(key_id)
+            if problem is not None:
+                for watch in self._open[key_id]:
+                    watch.stop(problem)
 
     async def _answer(self, delivery: Delivery, headers: Mapping[bytes, bytes], peer: str, watch: Watch) -> None:
         caller = self._caller(headers, peer)
@@ -71,7 +73,8 @@ class Gateway:
         opened.add(watch)
         try:
             envelope = await self._envelope(delivery, caller, headers, watch)
-            await self._walk(Walk(envelope, delivery.dialect, self._engine(), self._around), delivery, watch)
+            walk = Walk(envelope, delivery.dialect, self._engine(), self._around, lambda: watch.problem)
+            await self._walk(walk, delivery, watch)
         finally:
             opened.discard(watch)
             if not opened:

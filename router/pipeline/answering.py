@@ -23,6 +23,7 @@ from router.core.quota import Allotment
 from router.core.rules import Timeouts
 from router.core.types import Candidate, Envelope
 from router.pipeline.deadlines import Deadlines
+from router.pipeline.stopping import Gate
 from router.ports import Provider, Reader, Reply
 
 MAX_HELD_BACK = 1 << 20
@@ -63,12 +64,13 @@ class Answer:
     What precedes a failure is given before it is raised.
     """
 
-    __slots__ = ("_chunks", "_clock", "_deadlines", "_reply", "_silence", "call", "reader")
+    __slots__ = ("_chunks", "_clock", "_deadlines", "_passage", "_reply", "_silence", "call", "reader")
 
-    def __init__(self, call: Call, reader: Reader, deadlines: Deadlines) -> None:
+    def __init__(self, call: Call, reader: Reader, deadlines: Deadlines, gate: Gate) -> None:
         self.reader = reader
         self.call = call
         self._deadlines = deadlines
+        self._passage = gate.to(call.candidate.provider)
         self._clock = asyncio.get_running_loop().time
         self._silence = 0.0
         self._reply: Reply | None = None
@@ -78,7 +80,8 @@ class Answer:
         """What there is when the first content has come."""
         try:
             with self._deadlines.within(self.call.patience):
-                self._reply = await self.call.send()
+                with self._passage:
+                    self._reply = await self.call.send()
                 self._chunks = aiter(self._reply.chunks)
                 held = await self._until_content(self._chunks, b"")
         except TimeoutError:
@@ -131,7 +134,8 @@ class Answer:
     async def _read(self, chunks: AsyncIterator[bytes]) -> bytes:
         """What the next piece gives, or the end, good or bad: then the reader knows whether the answer is whole."""
         try:
-            chunk = await anext(chunks, None)
+            with self._passage:
+                chunk = await anext(chunks, None)
         except UpstreamFailure as broken:
             return self.reader.finish(broken)
         return self.reader.finish() if chunk is None else self.reader.feed(chunk)

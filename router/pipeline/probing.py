@@ -11,6 +11,7 @@ log when a breaker opens or closes. Each route is probed at most once in the tim
     any failure that counts                         | the breaker opens for twice as long
     400, 404, 422 and the like; the route is gone,  | nothing is learned: the next request is the probe
     or serves no language that a probe is written in|
+    its provider is stopped                         | nothing is sent, nothing is learned
 """
 
 import asyncio
@@ -27,6 +28,7 @@ from router.core.rules import Route, Ruleset
 from router.core.types import Caller, Candidate, Envelope, Treatment
 from router.pipeline.answering import Answer, Call
 from router.pipeline.deadlines import Deadlines
+from router.pipeline.stopping import Gate
 from router.pipeline.surroundings import Engine
 from router.ports import DialectPort, Health, Permit
 
@@ -51,10 +53,13 @@ NOBODY = Caller("probe", "", "router", (), ())
 class Prober:
     """`look` is called again and again; `aclose` once."""
 
-    def __init__(self, engine: Callable[[], Engine], health: Health, dialects: Mapping[str, DialectPort]) -> None:
+    def __init__(
+        self, engine: Callable[[], Engine], health: Health, dialects: Mapping[str, DialectPort], gate: Gate
+    ) -> None:
         self._engine = engine
         self._health = health
         self._dialects = dialects
+        self._gate = gate
         self._deadlines = Deadlines()
         self._out: dict[str, asyncio.Task[None]] = {}
         """The probes under way, by route."""
@@ -63,7 +68,8 @@ class Prober:
         """Waits for no probe."""
         self._health.listen()
         for permit in self._health.due():
-            if permit.route not in self._out:
+            is_stopped = self._gate.is_stopped(permit.route.partition("/")[0])
+            if permit.route not in self._out and not is_stopped:
                 self._out[permit.route] = asyncio.create_task(self._probe(permit))
 
     async def aclose(self) -> None:
@@ -104,7 +110,7 @@ class Prober:
         timeouts = replace(rule.timeouts, total=min(patience, rule.timeouts.total))
         reader = dialect.reader(body=envelope.body, stream=False, vault=None, refusal=lambda _: None)
         data = provider.encode(envelope, envelope.body, candidate)
-        return Answer(Call(provider, candidate, data, envelope, timeouts), reader, self._deadlines)
+        return Answer(Call(provider, candidate, data, envelope, timeouts), reader, self._deadlines, self._gate)
 
 
 async def _judge(permit: Permit, answer: Answer) -> None:

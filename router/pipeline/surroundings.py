@@ -11,6 +11,7 @@ from router.core.problems import Problem
 from router.core.rules import LISTED, Ruleset, Serving
 from router.core.types import Candidate, Decision, Facts, Finding
 from router.pipeline.deadlines import Deadlines
+from router.pipeline.stopping import Gate
 from router.ports import Clock, Detector, Health, Provider, Shared, Sightings, Store, Tracer
 
 T = TypeVar("T")
@@ -68,6 +69,7 @@ class Surroundings:
     sightings: Sightings
     latencies: Latencies = field(default_factory=Latencies)
     deadlines: Deadlines = field(default_factory=Deadlines)
+    gate: Gate = field(default_factory=Gate)
     chance: Callable[[], float] = Random().random  # noqa: S311 - it spreads load, and guards nothing
     """From 0 up to but not 1."""
 

@@ -8,7 +8,7 @@ it (the client hung up) ends the provider's call, and its `finally` still settle
 """
 
 import logging
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -75,6 +75,8 @@ class Walk:
     dialect: DialectPort
     engine: Engine
     around: Surroundings
+    ended: Callable[[], Problem | None] = lambda: None
+    """Why it was cancelled, where it was not the client that went."""
     subject: Subject | None = None
     facts: Facts | None = None
     decision: Decision | None = None
@@ -373,6 +375,7 @@ class Walk:
             is_free=health.is_free,
             may_retry=lambda: not self.envelope.again and shared.may_retry(tenant, self._tick()),
             reopens_at=health.reopens_at,
+            is_stopped=self.around.gate.is_stopped,
         )
 
     def _next(self, failover: Failover) -> Candidate | None:
@@ -487,7 +490,7 @@ class Walk:
         provider, onward = self.engine.providers[candidate.provider], self.onward
         reader = self._reader(candidate) if onward is None else onward.read_by(candidate)
         call = Call(provider, candidate, data, self.envelope, self._timeouts(candidate))
-        answer = Answer(call, reader, self.around.deadlines)
+        answer = Answer(call, reader, self.around.deadlines, self.around.gate)
         source = None if onward is None else onward.source.number
         return Trial(self.tried + 1, candidate, answer, permit, self._now(), self._tick(), source)
 
@@ -549,6 +552,8 @@ class Walk:
         """Recorded whatever happened, also when the client hung up: nothing is awaited that could be cancelled."""
         if self.facts is None or self.decision is None:
             return
+        if outcome is Outcome.CANCELLED and (problem := self.ended()) is not None:
+            outcome, code = Outcome.FAILED, problem.code
         receipt = Receipt(
             id=self.receipt_id,
             facts=self.facts,
@@ -616,5 +621,8 @@ def no_egress(fault: LedgerUnavailable) -> Problem:
 
 def broken_off(candidate: Candidate, failure: UpstreamFailure) -> Problem:
     """The answer had begun: never silently continued, the client is told by a typed error."""
+    if failure.kind is FailureKind.STOPPED:
+        message = f"an admin stopped {candidate.provider} while its answer was coming; what came before is incomplete"
+        return Problem(Code.STOPPED, message)
     code = Code.UPSTREAM_TIMEOUT if failure.kind is FailureKind.TIMEOUT else Code.UPSTREAM_ERROR
     return Problem(code, f"the answer of {candidate.route} broke off ({failure.kind}); what came before is incomplete")

@@ -32,6 +32,7 @@ from router.ports.kept import (
     Tags,
     TenantGone,
     Viewer,
+    act_on,
     limits_of,
 )
 from router.ports.stores import AdminStore, LogStore, Records, Store
@@ -78,5 +79,6 @@ __all__ = [
     "TenantGone",
     "Tracer",
     "Viewer",
+    "act_on",
     "limits_of",
 ]

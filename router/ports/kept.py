@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from router.core.lineage import Lineage
 from router.core.roles import Role, RoleAt
+from router.core.stops import Target
 from router.core.types import KeyLimit
 
 
@@ -136,6 +137,12 @@ class Act:
     """Names and numbers. Never request text, never a secret."""
     id: str = ""
     """Its own name where it must be found again; else it gets one."""
+
+
+def act_on(button: Literal["stop", "resume"], target: Target, actor: str, at: float, **details: str) -> Act:
+    """What the router's own log tells of a button that was pressed."""
+    told = details if target.tenant is None else {"tenant": target.tenant, **details}
+    return Act(f"{target.reach}.{button}", actor, at, target=target.name, details=told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from router.core.heads import Head
 from router.core.kept_rules import KeptRules
+from router.core.stops import Stop, Target
 from router.core.tiles import Tile
 from router.core.types import Attempt, Receipt
 from router.ports.kept import (
@@ -167,7 +168,22 @@ class Store(Protocol):
         ...
 
     async def keys_version(self) -> Hashable:
-        """Changes whenever any process changed the keys."""
+        """Changes whenever any process changed the keys, or what is stopped."""
+        ...
+
+    async def stops(self) -> list[Stop]:
+        """All that is stopped, the oldest first. Raises `StoreError` for one that was changed behind its back."""
+        ...
+
+    async def stop(self, stop: Stop, act: Act) -> Stop:
+        """In one step with the act, in the router's own log; then it is told in that of the tenant whom it is for.
+
+        What holds now: `stop` itself, or the one that was there already; then nothing was done.
+        """
+        ...
+
+    async def resume(self, target: Target, act: Act) -> bool:
+        """As `stop`. False when it is not stopped: then nothing was done."""
         ...
 
     async def restore(

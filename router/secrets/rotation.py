@@ -24,6 +24,10 @@ UNTOLD = 1024
 """News that are kept until somebody takes them."""
 
 
+def _never(_provider: str) -> bool:
+    return False
+
+
 class Verdict(Enum):
     """What a probe says of a key."""
 
@@ -55,14 +59,17 @@ class Rotation:
         credentials = [keyed.credential for keyed in self._keyed]
         self._credentials = {(one.provider, one.reference): one for one in credentials}
 
-    async def look(self) -> None:
-        """Looks at every reference, and tries the keys that are new. Called again and again; never raises."""
+    async def look(self, is_stopped: Callable[[str], bool] = _never) -> None:
+        """Looks at every reference, and tries the keys that are new. Called again and again; never raises.
+
+        No key goes to a provider that `is_stopped`: it is tried when that is resumed.
+        """
         if self._secrets.is_stale():
             await asyncio.to_thread(self._secrets.refresh)
         groups: defaultdict[str, list[KeyedProvider]] = defaultdict(list)
         for keyed in self._keyed:
             keyed.credential.current()
-            if keyed.credential.due() is not None:
+            if keyed.credential.due() is not None and not is_stopped(keyed.credential.provider):
                 groups[keyed.credential.reference].append(keyed)
         await asyncio.gather(*map(_settle_in_turn, groups.values()))
 

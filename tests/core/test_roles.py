@@ -6,15 +6,19 @@ ALLOWED = {
     (Role.ADMIN, Right.LOOK): True,
     (Role.ADMIN, Right.READ_LEDGER): True,
     (Role.ADMIN, Right.REVOKE_KEYS): True,
+    (Role.ADMIN, Right.STOP): True,
     (Role.APPROVER, Right.LOOK): True,
     (Role.APPROVER, Right.READ_LEDGER): False,
     (Role.APPROVER, Right.REVOKE_KEYS): False,
+    (Role.APPROVER, Right.STOP): False,
     (Role.AUDITOR, Right.LOOK): True,
     (Role.AUDITOR, Right.READ_LEDGER): True,
     (Role.AUDITOR, Right.REVOKE_KEYS): False,
+    (Role.AUDITOR, Right.STOP): False,
     (Role.READ_ONLY, Right.LOOK): True,
     (Role.READ_ONLY, Right.READ_LEDGER): False,
     (Role.READ_ONLY, Right.REVOKE_KEYS): False,
+    (Role.READ_ONLY, Right.STOP): False,
 }
 
 

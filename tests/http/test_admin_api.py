@@ -16,15 +16,20 @@ from ledger_records import file_of, locked, make_act, make_attempt, make_intent,
 from office import Office, an_office
 
 from router.core.roles import Role, RoleAt
+from router.core.stops import Reach, Stop, Target
 from router.identity import Person
-from router.ports import AdminRecord
+from router.ports import AdminRecord, act_on
 
 VERIFIER = Path(__file__).resolve().parents[2] / "verifier" / "sovereign_verify.py"
+MISTRAL = Stop(Target(Reach.PROVIDER, "mistral"), 1.0, "cli:anna")
 MAY = {
     ("GET", "/admin/me"): set(Role),
     ("GET", "/admin/keys"): set(Role),
     ("GET", "/admin/config"): set(Role),
     ("POST", "/admin/keys/k1/revoke"): {Role.ADMIN},
+    ("GET", "/admin/stops"): set(Role),
+    ("POST", "/admin/stop?tenant=acme"): {Role.ADMIN},
+    ("POST", "/admin/resume?provider=mistral"): {Role.ADMIN},
     ("GET", "/admin/receipts/own"): set(Role),
     ("GET", "/admin/audit/verify"): {Role.ADMIN, Role.AUDITOR},
     ("GET", "/admin/audit/verify?tenant=acme"): {Role.ADMIN, Role.AUDITOR},
@@ -38,6 +43,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
         await office.store.add_key(make_key("k1"), make_act(target="k1"))
         await office.store.add_key(make_key("k2", tenant="globex"), make_act(target="k2", tenant="globex"))
         await office.store.intend(make_intent("r1"))
+        await office.store.stop(MISTRAL, act_on("stop", MISTRAL.target, MISTRAL.by, MISTRAL.since))
         office.store.attempted("acme", "r1", make_attempt(1))
         office.store.concluded(make_receipt("r1"))
         await office.store.intend(make_intent("own")._replace(owner="approver", team="sales"))

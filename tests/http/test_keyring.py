@@ -70,7 +70,7 @@ def test_a_key_is_let_in_until_it_expires_and_holds_as_long() -> None:
     ring = keyring(record)
     for days, good in ((0, True), (89.999, True), (90, False), (900, False)):
         assert code(ring, key, now=NOW + days * DAY) == (None if good else Code.INVALID_API_KEY)
-        assert ring.holds(record.id, NOW + days * DAY) == good
+        assert (ring.holding(record.id, NOW + days * DAY) is not None) == good
     assert code(keyring(replace(record, expires=None)), key, now=NOW + 9000 * DAY) is None
     assert code(keyring(replace(record, revoked=NOW)), key) == Code.INVALID_API_KEY
 
@@ -83,7 +83,7 @@ def test_a_child_ends_with_its_parent_at_the_next_request() -> None:
     for ended in (replace(parent, revoked=NOW), replace(parent, expires=NOW)):
         ring.replace([ended, child])
         assert code(ring, key) == code(ring, parent_key) == Code.INVALID_API_KEY
-        assert not ring.holds(child.id, NOW)
+        assert ring.holding(child.id, NOW) is None
     ring.replace([child])
     assert code(ring, key) == Code.INVALID_API_KEY
 

@@ -9,9 +9,11 @@ from walks import Act, Recorder, World, fail, world
 
 from router.core.problems import FailureKind
 from router.core.rules import BreakerRule
+from router.core.stops import Reach, Stop, Stops, Target
 from router.dialects.chat import CHAT
 from router.pipeline import Engine
 from router.pipeline.probing import GRACE, PING, Prober
+from router.pipeline.stopping import Gate
 from router.state.health import MemoryHealth
 
 ROUTE = "home/a"
@@ -29,7 +31,8 @@ class Place:
         }
         self.health = MemoryHealth(self.world.clock, rules.get, grace=GRACE)
         self.engine: Engine = self.world.engine
-        self.prober = Prober(lambda: self.engine, self.health, {"chat": CHAT} if dialects else {})
+        self.gate = Gate()
+        self.prober = Prober(lambda: self.engine, self.health, {"chat": CHAT} if dialects else {}, self.gate)
 
     @property
     def home(self) -> Recorder:
@@ -55,6 +58,31 @@ async def test_a_route_that_answers_the_probe_is_open_to_requests_again() -> Non
     await place.look()
     assert not place.health.breaker_open(ROUTE)
     assert len(place.home.sent) == 1
+
+
+async def test_a_provider_that_is_stopped_is_sent_no_probe_until_it_is_resumed() -> None:
+    place = Place(Act())
+    await place.open()
+    place.gate.adopt(Stops([Stop(Target(Reach.PROVIDER, "home"), 0.0, "cli:anna")]))
+    await place.look()
+    assert place.home.sent == []
+    place.gate.adopt(Stops())
+    await place.look()
+    assert len(place.home.sent) == 1
+    assert not place.health.breaker_open(ROUTE)
+
+
+async def test_a_probe_that_is_under_way_when_its_provider_is_stopped_ends_and_says_nothing() -> None:
+    place = Place(Act(delay=5.0))
+    await place.open()
+    await place.prober.look()
+    await asyncio.sleep(0.01)
+    assert place.home.under_way == 1
+    place.gate.adopt(Stops([Stop(Target(Reach.PROVIDER, "home"), 0.0, "cli:anna")]))
+    async with asyncio.timeout(1):
+        await asyncio.gather(*place.prober._out.values())
+    assert place.home.under_way == 0
+    assert place.told()["state"] == "half_open"
 
 
 async def test_a_probe_holds_nothing_of_a_customers_and_asks_for_one_token() -> None:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+import httpx
 import postgres_server
 import pytest
 import running
@@ -21,6 +22,7 @@ from small_router import SMALL, ask, until
 VERIFIER = Path(__file__).resolve().parents[2] / "verifier" / "sovereign_verify.py"
 MASTER = "7" * 64
 DATABASE = "product"
+LONG = SMALL.replace("{text: first}", '{text: "a tale of many words and of no end", chunk: 1, pace: 0.5}')
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +118,42 @@ def test_a_key_revoked_anywhere_is_refused_by_every_router_within_five_seconds(
     assert time.monotonic() - began < 8
 
 
+def test_what_is_stopped_anywhere_is_refused_and_ends_within_a_second_in_every_router(
+    settings: dict[str, str], tmp_path: Path, router_process: StartRouter
+) -> None:
+    assert sovereign(settings, tmp_path, "store", "migrate").returncode == 0
+    one = router_process(LONG, env=settings)
+    other = router_process(LONG, env=settings, data=tmp_path / "other")
+    streams = [Open(one, one.key), Open(other, one.key), Open(other, other.key)]
+    assert sovereign(settings, tmp_path, "stop", "--provider", "fake").returncode == 0
+    at = time.monotonic()
+    assert [stream.code() for stream in streams] == ["stopped"] * 3
+    assert time.monotonic() - at < 1.0
+    assert [ask(router).json()["error"]["code"] for router in (one, other)] == ["stopped"] * 2
+    assert sovereign(settings, tmp_path, "resume", "--provider", "fake").returncode == 0
+    until(lambda: all(ask(router).status_code == 200 for router in (one, other)), seconds=3)
+
+
+def test_where_nobody_can_say_any_more_who_is_stopped_all_is_refused_and_ends_within_five_seconds(
+    settings: dict[str, str], tmp_path: Path, postgres: Server, router_process: StartRouter
+) -> None:
+    assert sovereign(settings, tmp_path, "store", "migrate").returncode == 0
+    router = router_process(LONG, env=settings)
+    stream = Open(router, router.key)
+    postgres.stop()
+    at = time.monotonic()
+    try:
+        assert stream.code() == "ledger_unavailable"
+        assert time.monotonic() - at < 5
+        with httpx.Client(trust_env=False) as client:
+            listed = client.get(f"{router.api_url}/models", headers={"Authorization": f"Bearer {router.key}"})
+        assert listed.json()["error"]["code"] == "ledger_unavailable", "which records nothing, and is refused too"
+    finally:
+        postgres.start()
+    until(lambda: ask(router).status_code == 200, seconds=20)
+    assert_quiet(router)
+
+
 def test_without_its_database_nothing_leaves_and_with_it_again_service_resumes(
     settings: dict[str, str], tmp_path: Path, postgres: Server, router_process: StartRouter
 ) -> None:
@@ -162,6 +200,24 @@ def hung(postgres: Server) -> Iterator[None]:
     finally:
         for pid in pids:
             os.kill(pid, signal.SIGCONT)
+
+
+class Open:
+    """A stream that has begun, and comes for far longer than a test waits."""
+
+    def __init__(self, router: Running, key: str) -> None:
+        body = {"model": "m", "messages": [{"role": "user", "content": "hi"}], "stream": True}
+        headers = {"Authorization": f"Bearer {key}"}
+        self._client = httpx.Client(trust_env=False, timeout=30)
+        asked = self._client.build_request("POST", f"{router.api_url}/chat/completions", json=body, headers=headers)
+        self._lines = self._client.send(asked, stream=True).iter_lines()
+        assert '"content"' in next(line for line in self._lines if "content" in line)
+
+    def code(self) -> str:
+        """Of the error that it ends with."""
+        last = [line for line in self._lines if line.startswith("data: ")][-1]
+        self._client.close()
+        return str(json.loads(last[6:])["error"]["code"])
 
 
 def is_refused(router: Running, key: str) -> bool:

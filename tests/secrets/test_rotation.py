@@ -236,6 +236,17 @@ async def test_providers_that_share_a_reference_are_probed_one_after_the_other()
         await desk.http.aclose()
 
 
+async def test_a_provider_that_is_stopped_is_sent_no_new_key_and_others_with_that_reference_are() -> None:
+    async with Host("old", "new") as first, Host("old", "new") as second:
+        desk = Desk(first, second)
+        desk.environ["K"] = "new"
+        await desk.rotation.look(lambda name: name == "p0")
+        assert (first.requests, second.probes) == ([], ["new"])
+        await desk.rotation.look()
+        assert first.probes == ["new"]
+        await desk.http.aclose()
+
+
 async def test_a_request_keeps_the_key_it_began_with_and_none_is_lost_while_keys_change() -> None:
     async with Host("old", "new") as host:
         desk = Desk(host)

@@ -28,7 +28,7 @@ plays = st.builds(
 )
 events = st.builds(
     Event,
-    what=st.sampled_from(["swap", "swap_back", "revoke", "jump", "full", "blind", "unread"]),
+    what=st.sampled_from(["swap", "swap_back", "revoke", "jump", "full", "blind", "unread", "tenant", "home"]),
     at=moments,
     by=st.sampled_from([0.5, 4.0, 20.0]),
 )

@@ -22,12 +22,13 @@ from router.core.ledger import commitment, decode_decision, decode_facts, encode
 from router.core.lexicons import NO_LEXICON, Lexicon
 from router.core.policy import decide
 from router.core.rules import Ruleset
+from router.core.stops import Reach, Stop, Target
 from router.core.types import Outcome, Slot
 from router.dialects.chat import CHAT
 from router.http.app import DataPlane
 from router.http.auth import Keyring
 from router.http.gateway import Gateway
-from router.http.key_watch import KeyWatch
+from router.http.key_watch import EVERY, KeyWatch
 from router.issuing import Scope, new_key
 from router.pipeline import Engine, Surroundings
 from router.pipeline.probing import GRACE, PING, Prober
@@ -41,6 +42,8 @@ from router.telemetry import NullTelemetry
 MASTER = bytes(range(32))
 REVOKED_WITHIN = 5.0
 """Seconds, as DESIGN 7 promises."""
+STOPPED_WITHIN = 1.0
+"""Seconds; but as above where the keys cannot be read."""
 LONGEST = 600.0
 """Seconds in which every request has ended: four candidates, one of them repeated, each for 60 at most; and more."""
 
@@ -151,7 +154,7 @@ class Ask:
 @dataclass(frozen=True)
 class Event:
     """`swap` and `swap_back` the rules; `revoke` the first key; `jump` the clock by `by` seconds; for `by` seconds the
-    disk is `full`, the detector `blind`, the keys `unread`."""
+    disk is `full`, the detector `blind`, the keys `unread`, the `tenant` or the provider `home` stopped."""
 
     what: str
     at: float
@@ -241,6 +244,7 @@ class Keys:
     records: list[KeyRecord]
     version: int = 0
     unread: bool = False
+    stopped: list[Stop] = field(default_factory=list)
 
     async def keys_version(self) -> int:
         if self.unread:
@@ -249,6 +253,9 @@ class Keys:
 
     async def keys(self) -> Collection[KeyRecord]:
         return list(self.records)
+
+    async def stops(self) -> Collection[Stop]:
+        return list(self.stopped)
 
 
 class World:
@@ -263,6 +270,11 @@ class World:
         self.told: list[Told] = []
         self.in_force = [RULES]
         self.revoked: float | None = None
+        self.stopped: dict[str, float] = {}
+        """Since when each is that is stopped now."""
+        self.stopped_within = max(
+            (REVOKED_WITHIN for event in scenario.events if event.what == "unread"), default=STOPPED_WITHIN
+        )
         scopes = [Scope(tenant="default", agent=f"agent{number}", models=("*",), tools=("all",)) for number in (0, 1)]
         made = [new_key(MASTER, scope, NOW) for scope in scopes]
         self.secrets = [key for _, key in made]
@@ -272,10 +284,10 @@ class World:
         self.engine: Engine = self._builder.build(RULESETS[RULES])
         self.shared = MemoryState()
         self.health = MemoryHealth(self.clock, lambda name: self.engine.rules.providers.get(name), grace=GRACE)  # noqa: PLW0108 - the engine changes
-        self.prober = Prober(lambda: self.engine, self.health, {"chat": CHAT})
         self.around = self._surroundings()
+        self.prober = Prober(lambda: self.engine, self.health, {"chat": CHAT}, self.around.gate)
         keyring = Keyring(derive(MASTER, "keys"))
-        self.watch = KeyWatch(keyring, self.keys, self.clock, lambda: self.gateway)
+        self.watch = KeyWatch(keyring, self.keys, self.clock, lambda: self.gateway, self.around.gate)
         self.gateway = Gateway(lambda: self.engine, self.around, self.watch.caller)
         self.plane = DataPlane(self.gateway, {"/v1/chat/completions": CHAT}, self.watch.caller, lambda _: ["m"], {})
 
@@ -293,8 +305,8 @@ class World:
 
     async def happen(self) -> None:
         await self.watch.refresh()
-        each = (self.watch.refresh, self.watch.guard, self.prober.look)
-        looks = [asyncio.create_task(wiring.each_tick(look)) for look in each]
+        each = ((self.watch.refresh, EVERY), (self.watch.guard, EVERY), (self.prober.look, wiring.TICK))
+        looks = [asyncio.create_task(wiring.each_tick(*look)) for look in each]
         admin = [asyncio.create_task(self._befall(event)) for event in self.scenario.events]
         try:
             async with asyncio.timeout(LONGEST), asyncio.TaskGroup() as clients:
@@ -353,6 +365,9 @@ class World:
         told.last = self.loop.time()
         if body and told.status == 200 and told.ask.key == 0 and self.revoked is not None and b'"error"' not in body:
             self._must(told.last <= self.revoked + REVOKED_WITHIN, "9: a revoked key hears nothing more after 5 s")
+        if body and told.status == 200 and "tenant" in self.stopped and b'"error"' not in body:
+            heard = told.last - 2 * told.ask.pause  # what is known whole is handed over whole
+            self._must(heard <= self._shut("tenant"), "9: a stopped tenant hears nothing more")
 
     # ----------------------------------------------------------------------------------------------------- admins
 
@@ -381,6 +396,18 @@ class World:
                 self.keys.unread = True
                 await asyncio.sleep(event.by)
                 self.keys.unread = False
+            case "tenant" | "home":
+                reach = Reach.TENANT if event.what == "tenant" else Reach.PROVIDER
+                target = Target(reach, "default" if event.what == "tenant" else event.what)
+                stop = Stop(target, self.clock.now(), f"{event}")
+                self.keys.stopped.append(stop)
+                self.keys.version += 1
+                self.stopped.setdefault(event.what, self.loop.time())
+                await asyncio.sleep(event.by)
+                self.keys.stopped.remove(stop)
+                self.keys.version += 1
+                if target not in [one.target for one in self.keys.stopped]:
+                    del self.stopped[event.what]
             case other:
                 raise ValueError(other)
 
@@ -390,16 +417,28 @@ class World:
         if not holds:
             self.broken.append(promise)
 
+    def _shut(self, what: str) -> float:
+        """When whatever is stopped there has ended."""
+        return self.stopped[what] + self.stopped_within
+
     def _egress(self, sent: Sent) -> None:
         """The moment in which a provider sees a request."""
-        if json.loads(sent.body)["messages"] == PING["chat"]["messages"]:
-            return  # of the router itself
+        if sent.host in self.stopped:
+            self._must(sent.at <= self._shut(sent.host), "9: a stopped provider is asked nothing more")
+        if "tenant" in self.stopped and self._is_of_a_client(sent):
+            self._must(sent.at <= self._shut("tenant"), "9: nothing more is asked for a stopped tenant")
+        if not self._is_of_a_client(sent):
+            return
         self.egresses.append(sent)
         found = numbers_in(sent.body.decode())
         self._must(len(found) == 1, "7: a request holds the words of one client")
         for told in self.told:
             if told.number in found:
                 self._check_egress(sent, told)
+
+    def _is_of_a_client(self, sent: Sent) -> bool:
+        """And no probe of the router itself."""
+        return bool(json.loads(sent.body)["messages"] != PING["chat"]["messages"])
 
     def _check_egress(self, sent: Sent, told: Told) -> None:
         self._must(sent.host in self._permitted(told), "1: no byte reaches a provider that may not see its class")

@@ -20,6 +20,7 @@ from router.core.lexicons import NO_LEXICON, Lexicon
 from router.core.policy import remembering
 from router.core.problems import FailureKind, UpstreamFailure
 from router.core.rules import BreakerRule, ProviderRule, Ruleset
+from router.core.stops import Stop, Target
 from router.core.types import Attempt, Body, Caller, Candidate, Dialect, Envelope, Finding, Receipt, Slot
 from router.dialects.chat import CHAT
 from router.pipeline import Engine, Head, Surroundings, Walk
@@ -185,6 +186,17 @@ class Notebook:
 
     async def keys_version(self) -> int:
         return 0
+
+    async def stops(self) -> list[Stop]:
+        return []
+
+    async def stop(self, stop: Stop, act: LedgerAct) -> Stop:
+        del act
+        return stop
+
+    async def resume(self, target: Target, act: LedgerAct) -> bool:
+        del target, act
+        return False
 
     async def aclose(self) -> None: ...
 

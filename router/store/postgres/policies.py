@@ -46,6 +46,7 @@ GRANTS = (
     Grant("meta", _ADDS),
     Grant("admins", _ADDS, ("disabled", "body")),
     Grant("passes", (*_ADDS, "DELETE"), ("digest", "made", "expires", "seen")),
+    Grant("stops", (*_ADDS, "DELETE")),
     Grant("keys", _ADDS, ("expires", "revoked", "body")),
     Grant("log", _ADDS, ("size", "frontier", "signed", "signed_at")),
     Grant("entries", _ADDS),

@@ -78,13 +78,13 @@ class Registry:
         await self.look()
 
     async def look(self) -> Hashable:
-        """Reads anew which tenants live, if one was made or erased. Changes when that or any of their keys did."""
-        made, erased, keys = (await self._pool.rows(_CONTROL, statements.VERSIONS))[0].values()
+        """Reads anew which tenants live, if one was made or erased. Changes when that, a key or a stop did."""
+        made, erased, keys, stops = (await self._pool.rows(_CONTROL, statements.VERSIONS))[0].values()
         if (made, erased) != self._seen:
             rows = await self._pool.rows(_CONTROL, statements.TENANTS)
             self.living = {tenant.name: tenant for tenant in map(self._of_row, rows)}
             self._seen = made, erased
-        return made, erased, keys
+        return made, erased, keys, stops
 
     async def admit(self, names: Collection[str]) -> None:
         """Makes those that are not there: key, log, and a line in the router's own log."""

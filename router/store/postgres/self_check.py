@@ -14,7 +14,7 @@ from router.store.postgres.pool import CONTROL, FAULTS, Connection, Pool, Record
 from router.store.postgres.privileges import doubts, excess, resets
 from router.store.postgres.tables import losses
 
-HEAD = "0004"
+HEAD = "0005"
 """The step of `migrations` that this version works with."""
 
 FIXED = {13: 22, 14: 19, 15: 14, 16: 10, 17: 6}

@@ -118,6 +118,10 @@ CHANGE_PASS = """UPDATE sovereign.passes SET digest = $1, made = $2, expires = $
 WHERE id = $5 AND admin = $6 AND digest = $7"""  # noqa: S105 - no password
 END_PASS = "DELETE FROM sovereign.passes WHERE id = $1 AND digest = $2"  # noqa: S105 - no password
 
+STOPS = "SELECT id, body FROM sovereign.stops ORDER BY since, id"
+ADD_STOP = "INSERT INTO sovereign.stops (id, since, body) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
+REMOVE_STOP = "DELETE FROM sovereign.stops WHERE id = $1"
+
 ADD_FINGERPRINT = "INSERT INTO sovereign.meta (name, value) VALUES ('fingerprint', $1) ON CONFLICT DO NOTHING"
 FINGERPRINT = "SELECT value FROM sovereign.meta WHERE name = 'fingerprint'"
 ADD_LOG = """INSERT INTO sovereign.log (tenant_id, size, frontier, signed, signed_at) VALUES ($1, 0, '', 0, 0)
@@ -125,6 +129,7 @@ ON CONFLICT DO NOTHING"""
 ADD_TENANT = """INSERT INTO sovereign.tenants (id, name, made, key_version, wrapped) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (name) WHERE erased IS NULL DO NOTHING"""
 TENANTS = "SELECT id, name, key_version, wrapped FROM sovereign.tenants WHERE erased IS NULL"
-VERSIONS = """SELECT count(*) AS made, count(erased) AS erased, coalesce(sum(keys_version), 0)::bigint AS keys
+VERSIONS = """SELECT count(*) AS made, count(erased) AS erased, coalesce(sum(keys_version), 0)::bigint AS keys,
+    (SELECT string_agg(id || since, ' ' ORDER BY id) FROM sovereign.stops) AS stops
 FROM sovereign.tenants"""
 ERASE = "SELECT sovereign.erase_tenant($1)"

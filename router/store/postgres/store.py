@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from router.core.heads import Head
 from router.core.kept_rules import KeptRules, name_of
+from router.core.stops import Stop, Target
 from router.core.tiles import Tile
 from router.core.types import Attempt, Receipt
 from router.ports import (
@@ -47,6 +48,7 @@ from router.store.postgres.pool import CONTROL, FAULTS, MOST, Connection, Pool, 
 from router.store.postgres.registry import Registry, Tenant
 from router.store.postgres.self_check import check
 from router.store.postgres.splitting import split_rules
+from router.store.postgres.stops import StopRows
 from router.store.postgres.tagging import tag_names
 from router.store.records import Entry
 from router.store.subjects import Memory, somebody_new, tag_of
@@ -80,6 +82,7 @@ class PostgresStore:
         self._registry = Registry(self._pool, master)
         self._lines: dict[str, Line] = {}
         self._admins = Admins(self._pool, self._registry.own, self._line)
+        self._stops = StopRows(self._pool, self._registry.own, self._line)
         self._scribe = records.Scribe()
         self._believed = key_records.Believed()
         self._memory = Memory()
@@ -297,10 +300,35 @@ class PostgresStore:
         return await self._line(old.tenant).write(records.of_act(act), statements.ROTATE_KEY, values) > 0
 
     async def keys_version(self) -> Hashable:
-        """Counts the changes of each tenant's keys by all routers; cheap enough to ask each second."""
+        """Counts the changes of each tenant's keys by all routers; cheap enough to ask twice a second."""
         version = await self._registry.look()
         self._memory.as_of(version)
         return version
+
+    # ------------------------------------------------------------------------------------------------ stop buttons
+
+    async def stops(self) -> list[Stop]:
+        return await self._stops.all()
+
+    async def stop(self, stop: Stop, act: Act) -> Stop:
+        while not await self._stops.add(stop, act):
+            held = [one for one in await self._stops.all() if one.target == stop.target]
+            if held:  # else somebody resumed it in between
+                return held[0]
+        await self._tell_tenant(stop.target.whose, act)
+        return stop
+
+    async def resume(self, target: Target, act: Act) -> bool:
+        was_stopped = await self._stops.remove(target, act)
+        if was_stopped:
+            await self._tell_tenant(target.whose, act)
+        return was_stopped
+
+    async def _tell_tenant(self, tenant: str | None, act: Act) -> None:
+        """In its own log too, if there is one: the router's own has it already, and the button waits for nobody."""
+        await self._registry.look()
+        if tenant in self._registry.living:
+            self._put(tenant, records.of_act(replace(act, tenant=tenant)))
 
     # ----------------------------------------------------------------------------------------- who runs the router
 

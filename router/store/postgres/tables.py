@@ -37,6 +37,7 @@ KEYS = (
     _primary("meta", "name"),
     _primary("admins", "id"),
     _primary("passes", "id"),
+    _primary("stops", "id"),
     _primary("keys", "tenant_id", "id"),
     _primary("log", "tenant_id"),
     _primary("entries", "tenant_id", "seq"),

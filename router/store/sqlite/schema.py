@@ -7,7 +7,7 @@ lost their bodies, always the first ones. `checkpoints` are signed, those that a
 open and not what was ever recorded. `subjects` are the people whom entries are about; of who was erased the id stays.
 `meta.keys_version` counts the changes of `keys` and the people that were erased, by whichever process. Who is disabled
 in `admins` loses all `passes` with it, and each new one takes those away that have expired. `rules` were in force: what
-of them is a tenant's own lies in its file, in `rule_parts`.
+of them is a tenant's own lies in its file, in `rule_parts`. `stops` are what an admin has stopped, of whichever tenant.
 """
 
 import sqlite3
@@ -157,7 +157,9 @@ CREATE TABLE rules (digest TEXT PRIMARY KEY, since REAL NOT NULL, body BLOB NOT 
 
 _RULE_PARTS = "CREATE TABLE rule_parts (digest TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT, WITHOUT ROWID;"
 
-CONTROL = Layout(0x534F5652, ((_BEFORE,), (_CONTROL, _LOG), (_ABOUT,), (_RULES,)))
+_STOPS = "CREATE TABLE stops (id TEXT PRIMARY KEY, since REAL NOT NULL, body BLOB NOT NULL) STRICT, WITHOUT ROWID;"
+
+CONTROL = Layout(0x534F5652, ((_BEFORE,), (_CONTROL, _LOG), (_ABOUT,), (_RULES,), (_STOPS,)))
 """`SOVR`: what belongs to no tenant."""
 TENANT = Layout(0x534F5654, ((_LOG, _TENANT), (_ABOUT, _SUBJECTS), (_IN_CLEAR,), (_RULE_PARTS,)))
 """`SOVT`."""

@@ -23,6 +23,7 @@ from typing import Any, TypeVar
 
 from router.core.heads import Head
 from router.core.kept_rules import KeptRules, name_of
+from router.core.stops import Stop, Target
 from router.core.tiles import Tile
 from router.core.types import Attempt, Receipt
 from router.ports import (
@@ -60,6 +61,7 @@ from router.store.sqlite.pruning import prunable, prune
 from router.store.sqlite.reader import Reader
 from router.store.sqlite.splitting import split_rules
 from router.store.sqlite.statements import Row
+from router.store.sqlite.stops import VERSION, StopRows
 from router.store.sqlite.tagging import tag_names
 from router.store.sqlite.upgrade import move_out
 from router.store.sqlite.writer import Writer
@@ -115,6 +117,7 @@ class SqliteStore:
         """Of rules, that were written: most tenants' stay as they are when a file changes."""
         self._reader = Reader()
         self._admins = Admins(self._own, self._reader, self._control)
+        self._stops = StopRows(self._own, self._reader, self._control)
         self._open = False
 
     @property
@@ -315,14 +318,42 @@ class SqliteStore:
         return await self._writer(old.tenant).write(records.of_act(act), rows.ROTATE_KEY, values) > 0
 
     async def keys_version(self) -> Hashable:
-        """Counts the changes of each tenant's keys by all processes; cheap enough to ask each second."""
+        """Counts the changes of each tenant's keys by all processes; cheap enough to ask twice a second."""
         await self._look()
         databases = [entry.database for entry in self._tenants.values()]
         version = await self._reader.read(
-            lambda: tuple(self._reader.rows(database, rows.KEYS_VERSION)[0][0] for database in databases)
+            lambda: (
+                tuple(self._reader.rows(database, rows.KEYS_VERSION)[0][0] for database in databases),
+                tuple(self._reader.rows(self._control.database, VERSION)),
+            )
         )
         self._memory.as_of(version)
         return version
+
+    # ------------------------------------------------------------------------------------------------ stop buttons
+
+    async def stops(self) -> list[Stop]:
+        return await self._stops.all()
+
+    async def stop(self, stop: Stop, act: Act) -> Stop:
+        while not await self._stops.add(stop, act):
+            held = [one for one in await self._stops.all() if one.target == stop.target]
+            if held:  # else somebody resumed it in between
+                return held[0]
+        await self._tell_tenant(stop.target.whose, act)
+        return stop
+
+    async def resume(self, target: Target, act: Act) -> bool:
+        was_stopped = await self._stops.remove(target, act)
+        if was_stopped:
+            await self._tell_tenant(target.whose, act)
+        return was_stopped
+
+    async def _tell_tenant(self, tenant: str | None, act: Act) -> None:
+        """In its own log too, if there is one: the router's own has it already, and the button waits for nobody."""
+        await self._look()
+        if tenant in self._tenants:
+            self._put(tenant, records.of_act(replace(act, tenant=tenant)))
 
     # -------------------------------------------------------------------------------------- who runs the router
 

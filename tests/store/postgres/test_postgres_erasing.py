@@ -163,7 +163,7 @@ async def test_a_database_of_the_version_before_is_brought_up_and_all_in_it_open
     await server.execute(f"CREATE DATABASE older OWNER {OWNER}")
     try:
         await make_old(postgres, "older")
-        assert await migrate(postgres.url(OWNER, "older"), APP) == ["0002", "0003", "0004"]
+        assert await migrate(postgres.url(OWNER, "older"), APP) == ["0002", "0003", "0004", "0005"]
         async with opened(postgres.url(APP, "older")) as store:
             assert (await verify(store, "acme")).size == 2
             assert ((await store.receipt("acme", "r1")) or {})["receipt"]["id"] == "r1"

@@ -13,7 +13,7 @@ from router.store.postgres.policies import OWNED, UNOWNED
 from router.store.postgres.pool import SCOPE
 from router.store.postgres.self_check import CANARIES
 
-CONTROL = {"tenants", "rules", "rulesets", "meta", "admins", "passes", "alembic_version"}
+CONTROL = {"tenants", "rules", "rulesets", "meta", "admins", "passes", "stops", "alembic_version"}
 """Tables without tenants."""
 
 
@@ -193,6 +193,7 @@ CHANGES = {
     "DELETE FROM sovereign.admins": "42501",
     "UPDATE sovereign.admins SET id = 'x'": "42501",
     "UPDATE sovereign.passes SET admin = 'x'": "42501",
+    "UPDATE sovereign.stops SET since = 0": "42501",
     "UPDATE sovereign.alembic_version SET version_num = ''": "42501",
     "CREATE TABLE sovereign.mine (a int)": "42501",
     "SET ROLE sovereign_owner": "42501",

@@ -8,7 +8,7 @@ from postgres_server import APP, OWNER, Server
 from router.store.faults import StoreError
 from router.store.postgres.migrating import head, migrate, steps_as_sql
 
-STEPS = ["0001", "0002", "0003", "0004"]
+STEPS = ["0001", "0002", "0003", "0004", "0005"]
 
 
 @pytest.fixture
