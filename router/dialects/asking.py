@@ -13,6 +13,17 @@ in_order = msgspec.json.Encoder(order="sorted").encode
 """The same value in the same bytes, however a client has ordered its keys."""
 
 
+def without_nulls(value: Any) -> Any:
+    """What a client that says `null` and one that says nothing have in common."""
+    if isinstance(value, dict):
+        return {
+            key: without_nulls(inner) if isinstance(inner, dict | list) else inner
+            for key, inner in value.items()
+            if inner is not None
+        }
+    return [without_nulls(item) for item in value] if isinstance(value, list) else value
+
+
 def check_common(body: Body) -> None:
     """Raises `Problem` for a model, a person or an option that is none."""
     if not isinstance(body.get("model"), str) or not body["model"]:

@@ -4,20 +4,19 @@ Source: OpenAI API reference, "Create chat completion". Only what the router its
 field passes as it came, and so does `null` where OpenAI takes it for absent.
 """
 
-import re
 from collections.abc import Callable
-from itertools import repeat
 from typing import Any
 
 from router.core import jsontext
 from router.core.redact import Vault
 from router.core.types import Body, Dialect
-from router.dialects.asking import check_choices, check_common, in_order, wrong
+from router.dialects.asking import check_choices, check_common, in_order, without_nulls, wrong
 from router.dialects.chat_onward import continued, may_continue
 from router.dialects.chat_reply import WholeReply
 from router.dialects.chat_shape import STRUCTURAL
 from router.dialects.chat_stream import StreamReply
 from router.dialects.instructing import instruct
+from router.dialects.media import holds_media, may_spell_payload
 from router.dialects.openai import OpenAi
 from router.ports import Reader
 
@@ -27,15 +26,6 @@ _ASKING = frozenset({"tools", "functions", "audio", "modalities", "response_form
 
 _PLAIN = 2
 """The body and its list of messages: where no more brackets are than theirs and the messages', nothing is nested."""
-
-_MEDIA_HOLDERS = frozenset(above for above, _ in STRUCTURAL.media)
-
-_PAYLOAD = re.compile(
-    r"data:(?:[\w.+-]{1,64}/[\w.+-]{1,128})?(?:;[^\s,;\"']{0,128}){0,8};base64,[A-Za-z0-9+/_-]{64}", re.IGNORECASE
-)
-"""A `data:` URI (RFC 2397) that carries something, anywhere in a text."""
-
-_ESCAPED = re.compile(r"\\[u/]")  # JSON in a string can spell a URI so that it must be read to be seen
 
 
 class Chat(OpenAi):
@@ -61,14 +51,14 @@ class Chat(OpenAi):
 
         Whatever `slots` leaves out as media counts, wherever it stands. The texts of most bodies are not looked into.
         """
-        may_spell = _may_spell_payload(raw)
+        may_spell = may_spell_payload(raw)
         if not may_spell and raw.count(b"{") + raw.count(b"[") == len(body["messages"]) + _PLAIN:
             return False
         if any(isinstance(message.get("audio"), dict) for message in body["messages"]):
             return True
         if any(part.get("type") not in _READABLE_PARTS for part in _parts(body)):
             return True
-        return _holds_media(body, read=may_spell)
+        return holds_media(body, STRUCTURAL, read=may_spell)
 
     def needs(self, body: Body) -> tuple[str, ...]:
         """Of tools, images, audio, files, json_schema, logprobs, choices: what a model must be able to do."""
@@ -88,7 +78,7 @@ class Chat(OpenAi):
 
     def turns(self, body: Body) -> tuple[bytes, ...]:
         """Each message with its keys sorted and without nulls: the same words give the same bytes in the next turn."""
-        return tuple([in_order(_without_nulls(message)) for message in body["messages"]])
+        return tuple([in_order(without_nulls(message)) for message in body["messages"]])
 
     def opening(self, body: Body) -> tuple[bytes, ...]:
         """`turns` up to the first of the user's: what a conversation keeps while it grows, and shares with few."""
@@ -186,50 +176,6 @@ def _parts(body: Body) -> list[dict[str, Any]]:
 
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
-
-
-def _may_spell_payload(raw: bytes) -> bool:
-    """Whether a text of this JSON can hold a payload. With a backslash it may spell any character by its number."""
-    return b"\\" in raw or (b";" in raw and b"64," in raw)
-
-
-def _holds_media(body: Body, *, read: bool) -> bool:
-    """Whether a string stands where media does or, if texts are `read`, is media.
-
-    `above` and `key` are the two keys nearest above; lists have none. A loop: recursion costs more.
-    """
-    containers: list[tuple[str, str, Any]] = [("", "", body)]
-    for outer, inner, container in containers:
-        is_object = isinstance(container, dict)
-        above = inner if is_object else outer
-        holds = above in _MEDIA_HOLDERS
-        for key, value in container.items() if is_object else zip(repeat(inner), container, strict=False):
-            if isinstance(value, str):
-                if value and ((holds and (above, key) in STRUCTURAL.media) or (read and _is_media(value))):
-                    return True
-            elif isinstance(value, dict | list):
-                containers.append((above, key, value))
-    return False
-
-
-def _is_media(text: str, nested: int = 0) -> bool:
-    if ";" in text and "64," in text and "base64," in text.lower() and _PAYLOAD.search(text):
-        return True
-    if "\\" not in text or nested == jsontext.MAX_NESTING:
-        return False
-    if not _ESCAPED.search(text) or not jsontext.holds_json(text):
-        return False
-    return any(_is_media(literal.value, nested + 1) for literal in jsontext.literals(text))
-
-
-def _without_nulls(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {
-            key: _without_nulls(inner) if isinstance(inner, dict | list) else inner
-            for key, inner in value.items()
-            if inner is not None
-        }
-    return [_without_nulls(item) for item in value] if isinstance(value, list) else value
 
 
 def _response_format(body: Body) -> object:

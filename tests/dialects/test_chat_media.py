@@ -7,8 +7,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from router.core import jsontext
-from router.dialects.chat import _PAYLOAD, CHAT
+from router.dialects.chat import CHAT
 from router.dialects.chat_shape import STRUCTURAL
+from router.dialects.media import _PAYLOAD
 
 READABLE = {"text", "refusal", "thinking", "reasoning", "input_text", "output_text"}
 PIXELS = "iVBORw0KGgo" * 6
