@@ -14,9 +14,12 @@ from router.ports import Reply
 PATHS: dict[Dialect, str] = {
     "chat": "/chat/completions",
     "completions": "/completions",
+    "count_tokens": "/messages/count_tokens",
     "embeddings": "/embeddings",
+    "messages": "/messages",
     "responses": "/responses",
 }
+"""vLLM, llama.cpp, Ollama and OpenRouter speak Anthropic's languages too; a route that does says so (`serves`)."""
 
 
 def connect(rule: ProviderRule, http: Http, secret: Callable[[], str | None]) -> "Connection":
@@ -44,7 +47,9 @@ class Connection:
     def encode(self, envelope: Envelope, body: Body, candidate: Candidate) -> bytes:
         return _wire.encode(envelope, body, self._rule, candidate)
 
-    async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:  # noqa: ARG002 - the model stands in the body
+    async def send(
+        self, dialect: Dialect, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()
+    ) -> Reply:
         url = self._urls.get(dialect)
         if url is None:
             raise UpstreamFailure(FailureKind.REQUEST, f"kind {self._rule.kind} does not speak {dialect}")

@@ -36,7 +36,9 @@ from router.detect.naming.manifest import verify
 from router.detect.pool import DetectorPool, nursery_of
 from router.dialects.chat import CHAT
 from router.dialects.completions import COMPLETIONS
+from router.dialects.count_tokens import COUNT_TOKENS
 from router.dialects.embeddings import EMBEDDINGS
+from router.dialects.messages import MESSAGES
 from router.heads import HeadWatch
 from router.http.admin import AdminSide, admin_app
 from router.http.app import DataPlane
@@ -87,6 +89,8 @@ ENDPOINTS: Mapping[str, DialectPort] = {
     "/v1/chat/completions": CHAT,
     "/v1/completions": COMPLETIONS,
     "/v1/embeddings": EMBEDDINGS,
+    "/v1/messages": MESSAGES,
+    "/v1/messages/count_tokens": COUNT_TOKENS,
 }
 
 COLLECT = (20_000, 20, 20)

@@ -20,11 +20,15 @@ from router.config.schema import (
     TenantBlock,
 )
 from router.config.serving import wrong_with_serving
+from router.config.speaking import wrong_with_serves
 from router.config.words import one_of
 from router.core.rules import ON_REQUEST
 
 IN_PROCESS = frozenset({"mirror", "scripted"})
 """Kinds that answer inside the router: nothing leaves."""
+
+CALLING = {"anthropic": "https://api.anthropic.com", "openai_compatible": "https://host/v1"}
+"""Kinds that call a host, and how its address looks: nobody is called whom the file does not name."""
 
 LONGEST_MONTH = 32
 """Days: a month of 31, and the time zones."""
@@ -79,8 +83,8 @@ def _kinds(subject: Subject) -> Complaints:
 
 def _base_urls(subject: Subject) -> Complaints:
     for loc, provider in _providers(subject):
-        if provider.kind == "openai_compatible" and provider.base_url is None:
-            yield Complaint((*loc, "base_url"), "is missing", "write base_url: https://host/v1")
+        if provider.kind in CALLING and provider.base_url is None:
+            yield Complaint((*loc, "base_url"), "is missing", f"write base_url: {CALLING[provider.kind]}")
         if provider.base_url is not None and not provider.is_private:
             yield from _reaches_inside((*loc, "base_url"), provider.base_url)
 
@@ -219,6 +223,10 @@ def _serving(subject: Subject) -> Complaints:
     return wrong_with_serving(subject.file, subject.models)
 
 
+def _languages(subject: Subject) -> Complaints:
+    return wrong_with_serves(subject.file)
+
+
 def _tenant_models(subject: Subject) -> Complaints:
     for name, tenant in subject.file.tenants.items():
         for index, model in enumerate(tenant.models):
@@ -300,6 +308,7 @@ CHECKS: tuple[Callable[[Subject], Complaints], ...] = (
     _vendors,
     _prices,
     _serving,
+    _languages,
     _tenant_models,
     _retention,
     _lexicons,

@@ -27,6 +27,7 @@ from router.config.schema import (
     ToolBlock,
 )
 from router.config.serving import serving_of
+from router.config.speaking import SPEAKS
 from router.core.kept_rules import canonical_json, divided
 from router.core.rules import (
     NO_LEXICON,
@@ -121,6 +122,7 @@ def _provider(name: str, block: ProviderBlock) -> ProviderRule:
         forward=frozenset(block.forward),
         script=tuple(block.script),
         location=location,
+        speaks=SPEAKS.get(block.kind),
     )
 
 

@@ -203,10 +203,11 @@ def _basis(contract: Contract | None) -> str | None:
     return contract.transfer_basis if contract else None
 
 
-def dialect(facts: Facts, _: Tenant, __: ProviderRule, route: Route) -> Objection | None:
-    if route.serves is None or facts.dialect in route.serves:
+def dialect(facts: Facts, _: Tenant, provider: ProviderRule, route: Route) -> Objection | None:
+    served = provider.speaks if route.serves is None else route.serves
+    if served is None or facts.dialect in served:
         return None
-    return Reason.DIALECT_NOT_SERVED, f"{facts.dialect}; serves: {_listed(route.serves)}"
+    return Reason.DIALECT_NOT_SERVED, f"{facts.dialect}; serves: {_listed(served)}"
 
 
 def capability(facts: Facts, _: Tenant, __: ProviderRule, route: Route) -> Objection | None:

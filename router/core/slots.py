@@ -1,8 +1,8 @@
 """The places of a body where people's words can be.
 
-Every string is a slot, unknown fields included; so are object keys, long numbers and the dialect's own words (ids,
-names of tools), which can be read but not replaced. A string that is itself JSON is read literal by literal, so that
-what is replaced in it can be spliced back (`router.core.rewriting`).
+Every string is a slot, unknown fields included; so are object keys, long numbers, the dialect's own words (ids, names
+of tools) and what a provider signed, which can be read but not replaced. A string that is itself JSON is read literal
+by literal, so that what is replaced in it can be spliced back (`router.core.rewriting`).
 
 A path has a string for a member of an object and an index for an item of a list. Beyond JSON paths:
     an index below an object         the name of its member of that index (a KEY slot)
@@ -39,12 +39,15 @@ class Structural:
     last: frozenset[str] = frozenset({"messages", "input"})
 
     def sort(self, text: str, where: "Where") -> SlotKind | None:
-        """TEXT, STRUCTURAL, or None for a string that is no slot: empty, or media, or a plain word of the protocol."""
+        """What a string is, or None for one that is no slot: empty, or media, or a plain word of the protocol."""
         if not text or is_media(text):
             return None
-        if where.shape is not None and where.shape.sort is Sort.STRUCTURE and _STRUCTURE.fullmatch(text):
+        sort = None if where.shape is None else where.shape.sort
+        if sort is Sort.SIGNED:
+            return SlotKind.SIGNED
+        if sort is Sort.STRUCTURE and _STRUCTURE.fullmatch(text):
             return None if text in _PROTOCOL else SlotKind.STRUCTURAL
-        if (where.above, where.key) in self.media and _BASE64.fullmatch(text):
+        if (sort is Sort.MEDIA or (where.above, where.key) in self.media) and _BASE64.fullmatch(text):
             return None
         return SlotKind.TEXT
 
@@ -148,11 +151,11 @@ class _Reading:
 
     def string(self, text: str, path: Path, role: str, where: Where) -> None:
         kind = self.structural.sort(text, where)
-        if kind is SlotKind.STRUCTURAL:
-            self.found.append(Slot(path, text, role, kind))
-        elif kind is not None:
+        if kind is SlotKind.TEXT:
             is_prose = where.shape is not None and where.shape.sort is Sort.PROSE
             self.text(text, path, role, Context() if is_prose else where.context)
+        elif kind is not None:
+            self.found.append(Slot(path, text, role, kind))
 
     def key(self, key: str, path: Path, role: str, hint: str, nested: int = 0) -> None:
         if key and (not _IDENTIFIER.fullmatch(key) or _SHOUTED.search(key)):

@@ -87,14 +87,14 @@ def read_usage(value: object) -> Usage | None:
     if not isinstance(value, Mapping):
         return None
     return Usage(
-        input_tokens=_count(value, "prompt_tokens"),
-        output_tokens=_count(value, "completion_tokens"),
-        cached_tokens=_count(value.get("prompt_tokens_details"), "cached_tokens"),
-        reasoning_tokens=_count(value.get("completion_tokens_details"), "reasoning_tokens"),
+        input_tokens=count(value, "prompt_tokens"),
+        output_tokens=count(value, "completion_tokens"),
+        cached_tokens=count(value.get("prompt_tokens_details"), "cached_tokens"),
+        reasoning_tokens=count(value.get("completion_tokens_details"), "reasoning_tokens"),
     )
 
 
-def _count(value: object, key: str) -> int:
+def count(value: object, key: str) -> int:
     number = value.get(key) if isinstance(value, Mapping) else None
     return number if isinstance(number, int) and not isinstance(number, bool) and number >= 0 else 0
 

@@ -40,6 +40,7 @@ GRACE = PATIENCE + 5.0
 
 PING: Mapping[str, Mapping[str, Any]] = {
     "chat": {"messages": [{"role": "user", "content": "ping"}], "max_tokens": 1},
+    "messages": {"messages": [{"role": "user", "content": "ping"}], "max_tokens": 1},
 }
 """By dialect: what is asked."""
 

@@ -83,7 +83,9 @@ async def test_with_nobody_else_the_client_is_told_429_and_when() -> None:
 class Thrifty(Recorder):
     """Says with each answer that nothing remains of its quota."""
 
-    async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:
+    async def send(
+        self, dialect: Dialect, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()
+    ) -> Reply:
         reply = await super().send(dialect, body, model=model, stream=stream)
         return replace(reply, quota=(Allotment("requests", 1.0, 0.0, 60.0),))
 
@@ -120,7 +122,9 @@ class Slow(Recorder):
     world: World | None = None
     seconds: float = 0.0
 
-    async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:
+    async def send(
+        self, dialect: Dialect, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()
+    ) -> Reply:
         assert self.world is not None
         try:
             await asyncio.sleep(self.seconds)
@@ -212,7 +216,9 @@ async def test_who_gives_up_in_the_line_is_told_429_and_leaves_nothing() -> None
 class Streaming(Recorder):
     """A stream without end."""
 
-    async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:
+    async def send(
+        self, dialect: Dialect, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()
+    ) -> Reply:
         del dialect, body, model, stream
         return Reply(200, {}, self._for_ever())
 

@@ -29,7 +29,9 @@ class Continuer(Recorder):
     said: str = SAID
     repeats: int = 0
 
-    async def send(self, dialect: Any, body: bytes, *, model: str, stream: bool) -> Any:
+    async def send(
+        self, dialect: Any, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()
+    ) -> Any:
         last = json.loads(body)["messages"][-1]
         before = last["content"] if last["role"] == "assistant" else ""
         assert self.said.startswith(before), "what it is given is what the provider wrote"

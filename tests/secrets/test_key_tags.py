@@ -14,7 +14,9 @@ class Deaf:
         del envelope, body, candidate
         return b""
 
-    async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:
+    async def send(
+        self, dialect: Dialect, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()
+    ) -> Reply:
         del dialect, body, model, stream
         raise AssertionError
 

@@ -225,7 +225,9 @@ class Recorder:
         del envelope
         return json.dumps({**body, "model": candidate.model}, ensure_ascii=False).encode() + self.puts_back
 
-    async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:
+    async def send(
+        self, dialect: Dialect, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()
+    ) -> Reply:
         del dialect, model
         self.sent.append(body)
         self.events.append(("egress", (self.name, body)))
