@@ -6,7 +6,6 @@ from yarl import URL
 
 from providers import _wire
 from providers._http import Http, usable
-from router.core.problems import FailureKind, UpstreamFailure
 from router.core.rules import ProviderRule
 from router.core.types import Body, Candidate, Dialect, Envelope
 from router.ports import Reply
@@ -50,11 +49,10 @@ class Connection:
     async def send(
         self, dialect: Dialect, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()
     ) -> Reply:
-        url = self._urls.get(dialect)
-        if url is None:
-            raise UpstreamFailure(FailureKind.REQUEST, f"kind {self._rule.kind} does not speak {dialect}")
         authorization = self._authorization()
-        return await self._http.post(url, body, rule=self._rule, stream=stream, authorization=authorization)
+        return await self._http.post(
+            self._urls[dialect], body, rule=self._rule, stream=stream, authorization=authorization
+        )
 
     async def probe(self, key: str) -> None:
         """As `Probing.probe`: asks for the list of models."""

@@ -86,7 +86,7 @@ class Thrifty(Recorder):
     async def send(
         self, dialect: Dialect, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()
     ) -> Reply:
-        reply = await super().send(dialect, body, model=model, stream=stream)
+        reply = await super().send(dialect, body, model=model, stream=stream, features=features)
         return replace(reply, quota=(Allotment("requests", 1.0, 0.0, 60.0),))
 
 
@@ -130,7 +130,7 @@ class Slow(Recorder):
             await asyncio.sleep(self.seconds)
         finally:
             self.world.clock.at += self.seconds
-        return await super().send(dialect, body, model=model, stream=stream)
+        return await super().send(dialect, body, model=model, stream=stream, features=features)
 
 
 def slow(made: World, seconds: float) -> World:
@@ -219,7 +219,7 @@ class Streaming(Recorder):
     async def send(
         self, dialect: Dialect, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()
     ) -> Reply:
-        del dialect, body, model, stream
+        del dialect, body, model, stream, features
         return Reply(200, {}, self._for_ever())
 
     async def _for_ever(self) -> AsyncIterator[bytes]:

@@ -54,8 +54,7 @@ async def test_usage_comes_to_who_asks() -> None:
     assert json.loads(last.removeprefix("data: "))["choices"] == []
 
 
-async def test_it_shows_placeholders_as_they_are_and_speaks_chat_alone() -> None:
+async def test_it_shows_placeholders_as_they_are() -> None:
     provider = providers.connect(provider_rule(kind="mirror"), Http(), lambda: None)
     assert not provider.restores
-    assert provider.dialects == {"chat"}
     await provider.aclose()

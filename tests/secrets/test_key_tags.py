@@ -17,7 +17,7 @@ class Deaf:
     async def send(
         self, dialect: Dialect, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()
     ) -> Reply:
-        del dialect, body, model, stream
+        del dialect, body, model, stream, features
         raise AssertionError
 
     async def aclose(self) -> None: ...

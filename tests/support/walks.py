@@ -228,7 +228,7 @@ class Recorder:
     async def send(
         self, dialect: Dialect, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()
     ) -> Reply:
-        del dialect, model
+        del dialect, model, features
         self.sent.append(body)
         self.events.append(("egress", (self.name, body)))
         act = self.act(len(self.sent))
