@@ -234,7 +234,7 @@ def _drop_hosted_tools(out: dict[str, Any]) -> None:
     """With no tool left there is nothing to choose, and `[]` is refused by many hosts."""
     tools, choice = out.get("tools"), out.get("tool_choice")
     gone = [tool for tool in tools if _is_hosted(tool)] if isinstance(tools, list) else []
-    if gone:
+    if gone and isinstance(tools, list):
         out["tools"] = [tool for tool in tools if not _is_hosted(tool)]
         if not out["tools"]:
             del out["tools"]

@@ -4,7 +4,6 @@ Source: Anthropic API reference, "Errors". Our own `code`, and the field at faul
 types are fewer than our codes. The status is ours.
 """
 
-from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -30,6 +29,9 @@ TYPES: dict[Code, str] = {
 }
 
 
+_NOT_FOUND = 404
+
+
 def error_body(problem: Problem, request_id: str) -> bytes:
     error: dict[str, Any] = {"type": _type_of(problem), "message": problem.message, "code": problem.code.value}
     if problem.param is not None:
@@ -43,4 +45,4 @@ def error_event(problem: Problem, request_id: str) -> bytes:
 
 def _type_of(problem: Problem) -> str:
     """HTTP's own 404, of an address that does not exist, has a type of its own."""
-    return "not_found_error" if problem.status == HTTPStatus.NOT_FOUND else TYPES[problem.code]
+    return "not_found_error" if problem.status == _NOT_FOUND else TYPES[problem.code]

@@ -34,7 +34,7 @@ async def provider(product: Product) -> AsyncIterator[Upstream]:
         yield upstream
 
 
-async def asked(product: Product, *, stream: bool, **more: Any) -> anthropic.types.Message:
+async def asked(product: Product, *, stream: bool, **more: Any) -> Any:
     async with httpx2.AsyncClient(trust_env=False) as http:
         url, key = product.router.base_url, product.router.key
         client = AsyncAnthropic(base_url=url, api_key=key, max_retries=0, http_client=http)
@@ -118,7 +118,7 @@ def test_errors_are_the_sdks_own_types(product: Product, claude: Anthropic) -> N
         assert caught.value.body["request_id"] == caught.value.response.headers["x-request-id"]
         assert EMAIL not in str(caught.value)
     wrong = claude.with_options(api_key=product.router.key[:-1] + "x")
-    for asks in (lambda: wrong.models.list(), lambda: wrong.messages.create(model="echo", **ASK)):
+    for asks in (wrong.models.list, lambda: wrong.messages.create(model="echo", **ASK)):
         with pytest.raises(anthropic.AuthenticationError):
             asks()
 
@@ -236,7 +236,7 @@ SAID: dict[str, tuple[bytes, ...]] = {
         {
             "type": "web_search_tool_result",
             "tool_use_id": "s",
-            "content": [{**streams.FOUND, "url": "x", "title": FORM}],
+            "content": [{**streams.FOUND, "title": FORM, "url": "x", "encrypted_content": "Eq"}],
         },
     ),
 }

@@ -10,6 +10,7 @@ from provider_rules import candidate, envelope, provider_rule
 
 import providers
 from providers._http import Http
+from router.core.types import Dialect
 from router.ports import Provider
 
 BODY = {**streams.BODY, "messages": [{"role": "user", "content": [{"type": "text", "text": "Hallo Welt"}]}]}
@@ -20,7 +21,7 @@ def made(kind: str, *script: Mapping[str, Any]) -> Provider:
 
 
 async def said(provider: Provider, *, stream: bool = False, counts: bool = False) -> bytes:
-    dialect = "count_tokens" if counts else "messages"
+    dialect: Dialect = "count_tokens" if counts else "messages"
     data = provider.encode(envelope(BODY), BODY, candidate("m"))
     reply = await provider.send(dialect, data, model="m", stream=stream)
     assert reply.headers["content-type"] == ("text/event-stream" if stream else "application/json")
