@@ -37,6 +37,7 @@ from router.detect.pool import DetectorPool, nursery_of
 from router.dialects.chat import CHAT
 from router.dialects.completions import COMPLETIONS
 from router.dialects.embeddings import EMBEDDINGS
+from router.dialects.responses import RESPONSES
 from router.heads import HeadWatch
 from router.http.admin import AdminSide, admin_app
 from router.http.app import DataPlane
@@ -87,6 +88,7 @@ ENDPOINTS: Mapping[str, DialectPort] = {
     "/v1/chat/completions": CHAT,
     "/v1/completions": COMPLETIONS,
     "/v1/embeddings": EMBEDDINGS,
+    "/v1/responses": RESPONSES,
 }
 
 COLLECT = (20_000, 20, 20)
