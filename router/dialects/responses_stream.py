@@ -139,7 +139,9 @@ class StreamedResponse(Stream):
         return self._insert(event, shown(message, place))
 
     def _drop(self, number: object) -> bytes:
-        self._shift -= isinstance(number, int)
+        if isinstance(number, int):
+            self._shift -= 1
+            self._last = number - 1 if self._last is None else self._last
         return b""
 
     def _insert(self, like: Event | None, values: Iterable[dict[str, Any]]) -> bytes:
