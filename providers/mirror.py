@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 
 from providers import _completion, _wire
 from providers._http import Http
+from router.core.languages import SPEAKS
 from router.core.rules import ProviderRule
 from router.core.types import Body, Candidate, Dialect, Envelope
 from router.ports import Reply
@@ -25,7 +26,7 @@ def connect(rule: ProviderRule, _http: Http, _secret: Callable[[], str | None]) 
 
 
 class Connection:
-    dialects: frozenset[Dialect] = frozenset({"chat"})
+    dialects = SPEAKS["mirror"]
     restores = False
 
     def __init__(self, rule: ProviderRule) -> None:

@@ -28,6 +28,7 @@ from typing import Any
 from providers import _completion, _wire
 from providers._http import Http
 from providers._refusals import refusal
+from router.core.languages import SPEAKS
 from router.core.problems import FailureKind, UpstreamFailure
 from router.core.rules import ProviderRule
 from router.core.types import Body, Candidate, Dialect, Envelope
@@ -123,7 +124,7 @@ def connect(rule: ProviderRule, _http: Http, _secret: Callable[[], str | None]) 
 
 
 class Connection:
-    dialects: frozenset[Dialect] = frozenset({"chat"})
+    dialects = SPEAKS["scripted"]
     restores = True
 
     def __init__(self, rule: ProviderRule) -> None:

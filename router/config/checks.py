@@ -21,6 +21,7 @@ from router.config.schema import (
 )
 from router.config.serving import wrong_with_serving
 from router.config.words import one_of
+from router.core.languages import SPEAKS
 from router.core.rules import ON_REQUEST
 
 IN_PROCESS = frozenset({"mirror", "scripted"})
@@ -206,6 +207,18 @@ def _vendors(subject: Subject) -> Complaints:
                 )
 
 
+def _languages(subject: Subject) -> Complaints:
+    """A route that is asked in what its kind does not speak would be dropped each time."""
+    for (name, index), route in routes_of(subject.file):
+        provider = subject.file.providers.get(route.provider)
+        if provider is None or provider.kind not in SPEAKS:
+            continue
+        spoken = SPEAKS[provider.kind]
+        if unspoken := sorted(set(route.serves or ()) - spoken):
+            wrong = f"kind {provider.kind} does not speak {', '.join(unspoken)}"
+            yield Complaint(("models", name, index, "serves"), wrong, f"write of {', '.join(sorted(spoken))}")
+
+
 def _prices(subject: Subject) -> Complaints:
     """One route costs the same whatever model it answers for."""
     seen: dict[str, PriceBlock] = {}
@@ -298,6 +311,7 @@ CHECKS: tuple[Callable[[Subject], Complaints], ...] = (
     _monotone,
     _routes,
     _vendors,
+    _languages,
     _prices,
     _serving,
     _tenant_models,

@@ -40,8 +40,10 @@ GRACE = PATIENCE + 5.0
 
 PING: Mapping[str, Mapping[str, Any]] = {
     "chat": {"messages": [{"role": "user", "content": "ping"}], "max_tokens": 1},
+    "completions": {"prompt": "ping", "max_tokens": 1},
+    "embeddings": {"input": "ping"},
 }
-"""By dialect: what is asked."""
+"""By dialect: what is asked, in the first that the route serves."""
 
 NOBODY = Caller("probe", "", "router", (), ())
 
