@@ -90,6 +90,9 @@ OWN = frozenset(
     {
         "function_call",
         "functions",
+        "input",
+        "instructions",
+        "max_output_tokens",
         "max_tokens",
         "messages",
         "model",
@@ -103,7 +106,9 @@ OWN = frozenset(
 )
 """What is read, counted or forced here or before: it has one spelling."""
 
-OURS_TO_RUN = frozenset({"apply_patch", "computer", "custom", "function", "local_shell", "namespace", "shell"})
+OURS_TO_RUN = frozenset(
+    {"apply_patch", "computer", "computer_use_preview", "custom", "function", "local_shell", "namespace", "shell"}
+)
 """Types of tools that the agent runs. All others are run by the provider."""
 
 LOCAL = {"type": "local"}
@@ -141,6 +146,8 @@ def enforce(dialect: Dialect, body: Body, rule: ProviderRule, candidate: Candida
         out["provider"] = dict(OPENROUTER_PROVIDER)
     if HOSTED_TOOLS not in rule.forward:
         _drop_hosted_tools(out)
+        if dialect == "responses" and isinstance(out.get("input"), list):
+            out["input"] = [_without_hosted(item) for item in out["input"]]
     return out
 
 
@@ -215,6 +222,14 @@ def _drop_hosted_tools(out: dict[str, Any]) -> None:
             out.pop("tool_choice", None)
     if isinstance(choice, dict) and choice.get("type") != "allowed_tools" and _is_hosted(choice):
         out.pop("tool_choice", None)
+
+
+def _without_hosted(item: Any) -> Any:
+    """An item of Responses can bring tools along."""
+    tools = item.get("tools") if isinstance(item, dict) else None
+    if not isinstance(tools, list) or not any(map(_is_hosted, tools)):
+        return item
+    return {**item, "tools": [tool for tool in tools if not _is_hosted(tool)]}
 
 
 def _is_hosted(tool: object) -> bool:

@@ -10,9 +10,9 @@ from router.core.types import Dialect
 
 SPEAKS: Mapping[str, frozenset[Dialect]] = {
     "litellm": frozenset({"chat"}),
-    "mirror": frozenset({"chat"}),
+    "mirror": frozenset({"chat", "responses"}),
     "openai_compatible": frozenset({"chat", "completions", "embeddings", "responses"}),
-    "scripted": frozenset({"chat"}),
+    "scripted": frozenset({"chat", "responses"}),
 }
 
 
