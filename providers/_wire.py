@@ -92,6 +92,9 @@ OWN = frozenset(
     {
         "function_call",
         "functions",
+        "input",
+        "instructions",
+        "max_output_tokens",
         "max_tokens",
         "messages",
         "model",
@@ -105,7 +108,9 @@ OWN = frozenset(
 )
 """What is read, counted or forced here or before: it has one spelling."""
 
-OURS_TO_RUN = frozenset({"apply_patch", "computer", "custom", "function", "local_shell", "namespace", "shell"})
+OURS_TO_RUN = frozenset(
+    {"apply_patch", "computer", "computer_use_preview", "custom", "function", "local_shell", "namespace", "shell"}
+)
 """Types of tools that the agent runs. All others are run by the provider."""
 
 OURS_BY_DAY = re.compile(
@@ -158,6 +163,8 @@ def enforce(dialect: Dialect, body: Body, rule: ProviderRule, candidate: Candida
         out["provider"] = dict(OPENROUTER_PROVIDER)
     if HOSTED_TOOLS not in rule.forward:
         _drop_hosted_tools(out)
+        if dialect == "responses" and isinstance(out.get("input"), list):
+            out["input"] = [_without_hosted(item) for item in out["input"]]
     return out
 
 
@@ -249,6 +256,14 @@ def _is_for_hosted(choice: Mapping[str, Any], gone: Iterable[object]) -> bool:
         return _is_hosted(choice)
     names = [tool.get("name") for tool in gone if isinstance(tool, dict)]
     return choice.get("type") == "tool" and choice.get("name") in names
+
+
+def _without_hosted(item: Any) -> Any:
+    """An item of Responses can bring tools along."""
+    tools = item.get("tools") if isinstance(item, dict) else None
+    if not isinstance(tools, list) or not any(map(_is_hosted, tools)):
+        return item
+    return {**item, "tools": [tool for tool in tools if not _is_hosted(tool)]}
 
 
 def _is_hosted(tool: object) -> bool:

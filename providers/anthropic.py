@@ -10,6 +10,7 @@ from yarl import URL
 
 from providers import _wire
 from providers._http import Fields, Http, usable
+from router.core.languages import SPEAKS
 from router.core.problems import FailureKind, UpstreamFailure
 from router.core.rules import ProviderRule
 from router.core.types import Body, Candidate, Dialect, Envelope
@@ -29,7 +30,7 @@ def connect(rule: ProviderRule, http: Http, secret: Callable[[], str | None]) ->
 
 
 class Connection:
-    dialects = frozenset(PATHS)
+    dialects = SPEAKS["anthropic"]
     restores = True
 
     def __init__(self, rule: ProviderRule, base: URL, http: Http, secret: Callable[[], str | None]) -> None:

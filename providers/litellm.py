@@ -29,6 +29,7 @@ from yarl import URL
 from providers import _completion, _environment, _guarded, _silence, _splice, _wire
 from providers._http import Http, usable, vet
 from providers._refusals import refusal
+from router.core.languages import SPEAKS
 from router.core.problems import FailureKind, UpstreamFailure
 from router.core.rules import ProviderRule, Timeouts
 from router.core.types import Body, Candidate, Dialect, Envelope
@@ -75,7 +76,7 @@ def silenced() -> ModuleType:
 
 
 class Connection:
-    dialects: frozenset[Dialect] = frozenset({"chat"})
+    dialects = SPEAKS["litellm"]
     restores = True
 
     def __init__(self, rule: ProviderRule, litellm: ModuleType, secret: Callable[[], str | None]) -> None:

@@ -7,8 +7,9 @@ stay as they are, since `restores` is False.
 import json
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 
-from providers import _completion, _message, _wire
+from providers import _completion, _message, _model_response, _wire
 from providers._http import Http
+from router.core.languages import SPEAKS
 from router.core.rules import ProviderRule
 from router.core.types import Body, Candidate, Dialect, Envelope
 from router.ports import Reply
@@ -25,7 +26,7 @@ def connect(rule: ProviderRule, _http: Http, _secret: Callable[[], str | None]) 
 
 
 class Connection:
-    dialects: frozenset[Dialect] = frozenset({"chat", "messages"})
+    dialects = SPEAKS["mirror"]
     restores = False
 
     def __init__(self, rule: ProviderRule) -> None:
@@ -37,7 +38,7 @@ class Connection:
     async def send(
         self, dialect: Dialect, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()
     ) -> Reply:
-        parts = _message_of if dialect == "messages" else _completion_of
+        parts = PARTS.get(dialect, _completion_of)
         headers = _completion.SSE_HEADERS if stream else _completion.JSON_HEADERS
         return Reply(200, headers, _played(parts(body, model, stream=stream)))
 
@@ -65,6 +66,17 @@ def _message_of(body: bytes, model: str, *, stream: bool) -> Iterator[bytes]:
         yield from _message.events("msg_mirror", model, blocks, "end_turn", size=PIECE)
     else:
         yield _message.whole("msg_mirror", model, blocks, "end_turn")
+
+
+def _response_of(body: bytes, model: str, *, stream: bool) -> Iterator[bytes]:
+    items = [_model_response.message("msg_mirror", body.decode())]
+    if stream:
+        yield from _model_response.events("resp_mirror", model, items, size=PIECE)
+    else:
+        yield _model_response.whole("resp_mirror", model, items)
+
+
+PARTS = {"messages": _message_of, "responses": _response_of}
 
 
 async def _played(parts: Iterable[bytes]) -> AsyncIterator[bytes]:

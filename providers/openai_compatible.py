@@ -6,6 +6,7 @@ from yarl import URL
 
 from providers import _wire
 from providers._http import Http, usable
+from router.core.languages import ALSO, SPEAKS
 from router.core.rules import ProviderRule
 from router.core.types import Body, Candidate, Dialect, Envelope
 from router.ports import Reply
@@ -30,7 +31,7 @@ def connect(rule: ProviderRule, http: Http, secret: Callable[[], str | None]) ->
 
 
 class Connection:
-    dialects = frozenset(PATHS)
+    dialects = SPEAKS["openai_compatible"] | ALSO["openai_compatible"]
     restores = True
 
     def __init__(self, rule: ProviderRule, base: URL, http: Http, secret: Callable[[], str | None]) -> None:

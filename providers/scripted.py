@@ -1,6 +1,6 @@
 """A provider that does what it is told: for tests, demonstrations and fire drills. In process; nothing leaves.
 
-It speaks chat and messages. Entries of `script` are answered in turn, and again from the first. Each is a mapping of
+It speaks chat, Responses and messages. Entries of `script` are answered in turn, and again from the first. Each maps
 
     text         what it says; `echo: true` says what the last user message said, as this provider saw it
     reasoning    what it thinks first
@@ -29,6 +29,8 @@ from providers import _completion, _wire
 from providers._http import Http
 from providers._refusals import refusal
 from providers._scripted_message import ScriptedCount, ScriptedMessage
+from providers._scripted_response import ScriptedResponse
+from router.core.languages import SPEAKS
 from router.core.problems import FailureKind, UpstreamFailure
 from router.core.rules import ProviderRule
 from router.core.types import Body, Candidate, Dialect, Envelope
@@ -124,7 +126,7 @@ def connect(rule: ProviderRule, _http: Http, _secret: Callable[[], str | None]) 
 
 
 class Connection:
-    dialects: frozenset[Dialect] = frozenset({"chat", "messages", "count_tokens"})
+    dialects = SPEAKS["scripted"]
     restores = True
 
     def __init__(self, rule: ProviderRule) -> None:
@@ -155,13 +157,16 @@ class Connection:
 
     def _answer(
         self, dialect: Dialect, entry: Mapping[str, Any], request: Mapping[str, Any], model: str
-    ) -> "Answer | ScriptedMessage | ScriptedCount":
+    ) -> "Answer | ScriptedCount | ScriptedMessage | ScriptedResponse":
         asked = _tokens(request)
         match dialect:
             case "messages":
                 return ScriptedMessage(entry, _said(entry, request), model, self._turn, asked)
             case "count_tokens":
                 return ScriptedCount(asked)
+            case "responses":
+                calls = [(call["name"], _arguments(call)) for call in entry.get("tool_calls", ())]
+                return ScriptedResponse(entry, _said(entry, request), calls, model, self._turn, asked)
             case _:
                 return Answer(entry, request, model, self._turn)
 
@@ -272,7 +277,7 @@ class Answer:
 
 
 def _tokens(request: Mapping[str, Any]) -> int:
-    return len(json.dumps(request.get("messages", ""))) // 4
+    return len(json.dumps(_asked(request))) // 4
 
 
 def _said(entry: Mapping[str, Any], request: Mapping[str, Any]) -> str:
@@ -280,15 +285,24 @@ def _said(entry: Mapping[str, Any], request: Mapping[str, Any]) -> str:
 
 
 def _call(identity: str, call: Mapping[str, Any]) -> dict[str, Any]:
-    arguments = call.get("arguments", {})
-    text = arguments if isinstance(arguments, str) else json.dumps(arguments, ensure_ascii=False, default=dict)
-    return {"id": identity, "type": "function", "function": {"name": call["name"], "arguments": text}}
+    return {"id": identity, "type": "function", "function": {"name": call["name"], "arguments": _arguments(call)}}
+
+
+def _arguments(call: Mapping[str, Any]) -> str:
+    given = call.get("arguments", {})
+    return given if isinstance(given, str) else json.dumps(given, ensure_ascii=False, default=dict)
 
 
 def _last_user_text(request: Mapping[str, Any]) -> str:
     """The text of the last user message; of content in parts, the texts one after the other."""
-    messages = [message for message in request.get("messages", ()) if isinstance(message, dict)]
-    content = next((message.get("content") for message in reversed(messages) if message.get("role") == "user"), None)
+    asked = _asked(request)
+    messages = [message for message in asked if isinstance(message, dict)]
+    content = next((message.get("content") for message in reversed(messages) if message.get("role") == "user"), asked)
     if isinstance(content, list):
         return "".join(str(part.get("text", "")) for part in content if isinstance(part, dict))
     return content if isinstance(content, str) else ""
+
+
+def _asked(request: Mapping[str, Any]) -> Any:
+    """Messages; in Responses items, or what the user says."""
+    return request.get("messages", request.get("input", ""))

@@ -39,6 +39,7 @@ from router.dialects.completions import COMPLETIONS
 from router.dialects.count_tokens import COUNT_TOKENS
 from router.dialects.embeddings import EMBEDDINGS
 from router.dialects.messages import MESSAGES
+from router.dialects.responses import RESPONSES
 from router.heads import HeadWatch
 from router.http.admin import AdminSide, admin_app
 from router.http.app import DataPlane
@@ -91,6 +92,7 @@ ENDPOINTS: Mapping[str, DialectPort] = {
     "/v1/embeddings": EMBEDDINGS,
     "/v1/messages": MESSAGES,
     "/v1/messages/count_tokens": COUNT_TOKENS,
+    "/v1/responses": RESPONSES,
 }
 
 COLLECT = (20_000, 20, 20)

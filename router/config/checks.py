@@ -20,8 +20,8 @@ from router.config.schema import (
     TenantBlock,
 )
 from router.config.serving import wrong_with_serving
-from router.config.speaking import wrong_with_serves
 from router.config.words import one_of
+from router.core.languages import ALSO, SPEAKS
 from router.core.rules import ON_REQUEST
 
 IN_PROCESS = frozenset({"mirror", "scripted"})
@@ -210,6 +210,18 @@ def _vendors(subject: Subject) -> Complaints:
                 )
 
 
+def _languages(subject: Subject) -> Complaints:
+    """A route that is asked in what its kind does not speak would be dropped each time."""
+    for (name, index), route in routes_of(subject.file):
+        provider = subject.file.providers.get(route.provider)
+        if provider is None or provider.kind not in SPEAKS:
+            continue
+        spoken = SPEAKS[provider.kind] | ALSO.get(provider.kind, frozenset())
+        if unspoken := sorted(set(route.serves or ()) - spoken):
+            wrong = f"kind {provider.kind} does not speak {', '.join(unspoken)}"
+            yield Complaint(("models", name, index, "serves"), wrong, f"write of {', '.join(sorted(spoken))}")
+
+
 def _prices(subject: Subject) -> Complaints:
     """One route costs the same whatever model it answers for."""
     seen: dict[str, PriceBlock] = {}
@@ -221,10 +233,6 @@ def _prices(subject: Subject) -> Complaints:
 
 def _serving(subject: Subject) -> Complaints:
     return wrong_with_serving(subject.file, subject.models)
-
-
-def _languages(subject: Subject) -> Complaints:
-    return wrong_with_serves(subject.file)
 
 
 def _tenant_models(subject: Subject) -> Complaints:
@@ -306,9 +314,9 @@ CHECKS: tuple[Callable[[Subject], Complaints], ...] = (
     _monotone,
     _routes,
     _vendors,
+    _languages,
     _prices,
     _serving,
-    _languages,
     _tenant_models,
     _retention,
     _lexicons,

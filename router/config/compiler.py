@@ -27,8 +27,8 @@ from router.config.schema import (
     ToolBlock,
 )
 from router.config.serving import serving_of
-from router.config.speaking import SPEAKS
 from router.core.kept_rules import canonical_json, divided
+from router.core.languages import spoken
 from router.core.rules import (
     NO_LEXICON,
     ON_REQUEST,
@@ -74,7 +74,7 @@ def compile_rules(file: RoutesFile) -> Ruleset:
         classes=classes,
         detection=_detection(file.detection, classes),
         providers=_frozen({name: _provider(name, block) for name, block in file.providers.items()}),
-        models=_frozen({name: tuple(map(_route, routes)) for name, routes in file.models.items()}),
+        models=_frozen({name: tuple(_route(one, file) for one in routes) for name, routes in file.models.items()}),
         tenants=_frozen({name: _tenant(name, block, classes, shared) for name, block in file.tenants.items()}),
         digest=divided(canonical(file)).digest,
         promises=tuple(map(_promise, file.promises)),
@@ -122,7 +122,6 @@ def _provider(name: str, block: ProviderBlock) -> ProviderRule:
         forward=frozenset(block.forward),
         script=tuple(block.script),
         location=location,
-        speaks=SPEAKS.get(block.kind),
     )
 
 
@@ -148,11 +147,11 @@ def _concurrency(at_once: int | str | None) -> Concurrency | None:
             return Concurrency(MOST_ADAPTIVE, adaptive=True)
 
 
-def _route(block: RouteBlock) -> Route:
+def _route(block: RouteBlock, file: RoutesFile) -> Route:
     return Route(
         provider=block.provider,
         model=block.model,
-        serves=frozenset(block.serves) if block.serves else None,
+        serves=spoken(file.providers[block.provider].kind, frozenset(block.serves) if block.serves else None),
         context=block.context,
         lacks=frozenset(block.lacks),
     )

@@ -203,11 +203,10 @@ def _basis(contract: Contract | None) -> str | None:
     return contract.transfer_basis if contract else None
 
 
-def dialect(facts: Facts, _: Tenant, provider: ProviderRule, route: Route) -> Objection | None:
-    served = provider.speaks if route.serves is None else route.serves
-    if served is None or facts.dialect in served:
+def dialect(facts: Facts, _: Tenant, __: ProviderRule, route: Route) -> Objection | None:
+    if route.serves is None or facts.dialect in route.serves:
         return None
-    return Reason.DIALECT_NOT_SERVED, f"{facts.dialect}; serves: {_listed(served)}"
+    return Reason.DIALECT_NOT_SERVED, f"{facts.dialect}; serves: {_listed(route.serves)}"
 
 
 def capability(facts: Facts, _: Tenant, __: ProviderRule, route: Route) -> Objection | None:

@@ -95,8 +95,6 @@ class ProviderRule:
     """`kind: scripted` alone: what it answers, in turn."""
     location: Location | None = None
     concurrency: Concurrency | None = None
-    speaks: frozenset[Dialect] | None = None
-    """What its routes serve where they do not say; None: anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +112,7 @@ class Route:
     provider: str
     model: str
     serves: frozenset[Dialect] | None
-    """None: all that the provider speaks."""
+    """None: all that the kind speaks."""
     context: int | None
     lacks: frozenset[str]
     """Of `Facts.needs`: what this model cannot do."""

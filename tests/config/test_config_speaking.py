@@ -3,31 +3,23 @@
 from importlib import import_module
 
 import pytest
-import routes_files
 from routes_files import cut, faults, put, spoilt
 
 import providers
-from router.config.speaking import SOME_SPEAK, SPEAKS
+from router.core.languages import ALSO, SPEAKS
 
 
 @pytest.mark.parametrize("kind", providers.kinds())
-def test_the_table_says_of_each_kind_what_its_file_says(kind: str) -> None:
+def test_the_table_says_of_each_kind_what_its_connections_say(kind: str) -> None:
     connection = import_module(f"providers.{kind}").Connection
-    assert SPEAKS[kind] | SOME_SPEAK.get(kind, frozenset()) == connection.dialects
-
-
-def test_a_provider_speaks_what_its_kind_does() -> None:
-    rules = routes_files.load().ruleset
-    assert {name: rule.speaks for name, rule in rules.providers.items()} == {
-        name: SPEAKS[rule.kind] for name, rule in rules.providers.items()
-    }
+    assert SPEAKS[kind] | ALSO.get(kind, frozenset()) == connection.dialects
 
 
 def test_a_language_that_the_kind_does_not_speak_is_a_fault() -> None:
     assert faults(spoilt(put("models.assistant.0.serves", ["chat", "messages", "count_tokens"]))) == []
     mirror = put("providers.local", {"kind": "mirror"})
-    (fault,) = faults(spoilt(mirror, put("models.assistant.0.serves", ["chat", "responses"])))
-    assert (fault.path, fault.wrong) == ("models.assistant[0].serves", "kind mirror does not speak responses")
+    (fault,) = faults(spoilt(mirror, put("models.assistant.0.serves", ["chat", "embeddings"])))
+    assert (fault.path, fault.wrong) == ("models.assistant[0].serves", "kind mirror does not speak embeddings")
     assert faults(spoilt(mirror, put("models.assistant.0.serves", ["chat", "messages"]))) == []
 
 

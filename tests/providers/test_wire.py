@@ -227,6 +227,17 @@ def test_forward_lets_tools_pass_that_the_provider_runs(zone: Zone) -> None:
     assert {"tools": out["tools"], "tool_choice": out["tool_choice"]} == body
 
 
+def test_tools_that_items_bring_along_are_dropped_too() -> None:
+    function = {"type": "function", "name": "f"}
+    items = [
+        {"type": "additional_tools", "role": "developer", "tools": [function, MCP]},
+        {"type": "x", "tools": [function]},
+    ]
+    out = sent({"input": [*items, "odd"]}, dialect="responses")
+    assert out["input"] == [{**items[0], "tools": [function]}, items[1], "odd"]
+    assert sent({"input": items}, dialect="responses", forward=frozenset({"hosted_tools"}))["input"] == items
+
+
 @pytest.mark.parametrize(
     "tool",
     [
@@ -258,6 +269,7 @@ def test_a_tool_that_is_not_plainly_the_agents_is_the_providers(tool: Any) -> No
         {"type": "namespace", "name": "n", "tools": [{"type": "function", "name": "f"}]},
         {"type": "shell", "environment": {"type": "local"}},
         {"type": "shell"},
+        {"type": "computer_use_preview"},
     ],
 )
 def test_a_tool_that_the_agent_runs_passes(tool: Any) -> None:
