@@ -95,6 +95,8 @@ ENDPOINTS: Mapping[str, DialectPort] = {
     "/v1/responses": RESPONSES,
 }
 
+LANGUAGES: Mapping[str, DialectPort] = {one.name: one for one in ENDPOINTS.values()}
+
 COLLECT = (20_000, 20, 20)
 """Objects between two collections: a request makes hundreds, nearly none in cycles, and a stop delays every stream."""
 
@@ -371,7 +373,7 @@ class Router:
             subkey=self._subkey,
             sightings=SightingsMemory(derive(self._master, "sightings")),
         )
-        self._prober = Prober(lambda: self.engine, self.around.health, {one.name: one for one in ENDPOINTS.values()})
+        self._prober = Prober(lambda: self.engine, self.around.health, LANGUAGES)
         self._witnessing = Witnessing(self._records, parse_witnesses(settings.witnesses), self.clock)
         self._heads = HeadWatch(self._records, self.clock)
         self._pruner = Pruner(self._records, self.clock, lambda: self.engine.rules.tenants)

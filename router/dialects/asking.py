@@ -14,7 +14,7 @@ in_order = msgspec.json.Encoder(order="sorted").encode
 
 
 def without_nulls(value: Any) -> Any:
-    """`value` without the members that are `null`, at any depth: to say nothing is to say the same."""
+    """What a client that says `null` and one that says nothing have in common."""
     if isinstance(value, dict):
         return {
             key: without_nulls(inner) if isinstance(inner, dict | list) else inner
@@ -58,7 +58,7 @@ def are_tokens(value: Any) -> bool:
 
 def hold_tokens(value: Any) -> bool:
     """Whether what passed `check_texts` is tokens: words that only a model's own vocabulary can read."""
-    return isinstance(value, list) and not isinstance(value[0], str)
+    return isinstance(value, list) and bool(value) and not isinstance(value[0], str)
 
 
 def wrong(param: str, cure: str) -> NoReturn:

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from router.core import jsontext
 from router.core.redact import Vault
 from router.core.shape import Sort, shape
-from router.core.slots import Structural
+from router.core.structural import Structural
 from router.core.types import Body, Dialect
 from router.dialects.asking import check_choices, check_common, check_texts, hold_tokens, in_order, wrong
 from router.dialects.completions_reply import StreamedTexts, Texts
+from router.dialects.media import spells_media
 from router.dialects.openai import OpenAi
 from router.ports import Reader
 
@@ -48,8 +49,8 @@ class Completions(OpenAi):
         return body
 
     def has_media(self, body: Body, raw: bytes) -> bool:
-        """Tokens can be read with the model's own vocabulary alone."""
-        return bool(body.get("prompt")) and hold_tokens(body["prompt"])
+        """A file spelt out; and tokens, which can be read with the model's own vocabulary alone."""
+        return hold_tokens(body.get("prompt")) or spells_media(body, raw)
 
     def needs(self, body: Body) -> tuple[str, ...]:
         """Of logprobs, choices: what a model must be able to do."""

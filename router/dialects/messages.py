@@ -20,7 +20,7 @@ from router.core.types import Body, Dialect, Path, Slot
 from router.dialects.anthropic_errors import error_body, error_event
 from router.dialects.asking import in_order
 from router.dialects.instructing import joined
-from router.dialects.media import holds_media, may_spell_payload
+from router.dialects.media import spells_media
 from router.dialects.messages_asking import check
 from router.dialects.messages_blocks import blocks, has_unreadable
 from router.dialects.messages_reply import WholeMessage
@@ -54,7 +54,7 @@ class Messages:
 
     def has_media(self, body: Body, raw: bytes) -> bool:
         """Images, files, cipher, `data:` URIs, blocks of a kind that nobody knows."""
-        return has_unreadable(body) or (may_spell_payload(raw) and holds_media(body, STRUCTURAL, read=True))
+        return has_unreadable(body) or spells_media(body, raw)
 
     def needs(self, body: Body) -> tuple[str, ...]:
         """Of tools, images, files, json_schema: what a model must be able to do."""

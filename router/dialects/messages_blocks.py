@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from router.core.slots import Where
+from router.core.structural import Where
 from router.core.types import Body
 from router.dialects.messages_shape import STRUCTURAL
 

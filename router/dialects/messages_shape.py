@@ -7,7 +7,7 @@ A block of content is one wherever blocks stand: in messages, in `system`, in th
 """
 
 from router.core.shape import Shape, Sort, schema
-from router.core.slots import Structural
+from router.core.structural import Structural
 
 _STRUCTURE = (
     *("model", "service_tier", "speed", "thinking.type", "thinking.display", "output_config.effort"),

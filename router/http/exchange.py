@@ -4,6 +4,7 @@ uvicorn looks at each header by itself, twice, and writes head and body apart. A
 body waits for it here, all its lines are looked at in one pass, and one write takes both.
 """
 
+from string import ascii_letters, digits
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, RequestResponseCycle
@@ -12,6 +13,7 @@ _START = "http.response.start"
 _LENGTH = b"content-length"
 _NOT_PLAIN = frozenset({b"connection", b"transfer-encoding"})
 _CONTROLS = bytes(octet for octet in range(32) if octet != ord("\t")) + b"\x7f"
+_TOKEN = f"!#$%&'*+-.^_`|~{digits}{ascii_letters}".encode()
 _BREAK = b"\r\n"
 
 
@@ -22,7 +24,10 @@ class Exchange(RequestResponseCycle):
     """The message that began the answer, while it waits for the body."""
 
     async def send(self, message: Any) -> None:
+        """Raises RuntimeError, as uvicorn does, for a header that has no name that one may have."""
         head, self._head = self._head, None
+        if message["type"] == _START and not _are_names(message.get("headers", ())):
+            raise RuntimeError("a header's name is no token (RFC 9110, section 5.6.2)")
         if _tells_length(message):
             self._head = message
         elif head is None or message["type"] == _START:
@@ -52,6 +57,11 @@ class Exchange(RequestResponseCycle):
             self.transport.close()
         self.on_response()
         return True
+
+
+def _are_names(headers: Any) -> bool:
+    names = [name for name, _ in headers]
+    return all(names) and not b"".join(names).translate(None, _TOKEN)
 
 
 def _tells_length(message: Any) -> bool:
