@@ -61,8 +61,11 @@ class SseParser:
 
     def feed(self, data: bytes) -> list[Event]:
         """Raises `SseTooLarge` once one event outgrows the bound."""
-        if self._started and not self._pending and len(data) <= self._max_event and _is_one_line(data):
-            return [Event(data[6:-2], data)]  # what most providers send at once
+        if self._started and not self._pending and len(data) <= self._max_event:  # what most providers send at once
+            if _is_one_line(data):
+                return [Event(data[6:-2], data)]
+            if (name := _name_of_two_lines(data)) is not None:
+                return [_named(data, name)]
         if not self._started:
             data = self._begin(data)
         buffer: bytes | bytearray = data
@@ -123,12 +126,29 @@ def _may_grow(blank: re.Match[bytes], buffer: bytes | bytearray) -> bool:
 
 
 def _event(raw: bytes) -> Event:
-    return Event(raw[6:-2], raw) if _is_one_line(raw) else _event_of_lines(raw)
+    if _is_one_line(raw):
+        return Event(raw[6:-2], raw)
+    name = _name_of_two_lines(raw)
+    return _event_of_lines(raw) if name is None else _named(raw, name)
 
 
 def _is_one_line(raw: bytes) -> bool:
     """Whether this is one whole event that has nothing but its data, in one line."""
     return raw.endswith(b"\n\n") and raw.startswith(b"data: ") and raw.find(b"\n") == len(raw) - 2 and b"\r" not in raw
+
+
+def _name_of_two_lines(raw: bytes) -> bytes | None:
+    """Of what is one whole event that has its name and its data, each in one line, and nothing else."""
+    if not raw.startswith(b"event: ") or not raw.endswith(b"\n\n") or b"\r" in raw:
+        return None
+    end = raw.find(b"\n")
+    if not raw.startswith(b"data: ", end + 1) or raw.find(b"\n", end + 1) != len(raw) - 2:
+        return None
+    return raw[7:end]
+
+
+def _named(raw: bytes, name: bytes) -> Event:
+    return Event(raw[len(name) + 14 : -2], raw, name.decode("utf-8", "replace") or None)
 
 
 def _event_of_lines(raw: bytes) -> Event:

@@ -119,7 +119,7 @@ class StreamedMessage(Stream):
         if block is None:
             return b""
         changed = block.read(delta)
-        self.committed |= written(delta) > 0 or "citation" in delta
+        self.committed = self.committed or (written(delta) if changed else size) > 0 or "citation" in delta
         return _numbered(event, value, block, changed=changed)
 
     def _end_block(self, event: Event, value: dict[str, Any]) -> bytes:

@@ -44,7 +44,11 @@ def put_back_input(value: Any, vault: Vault) -> Any:
 
 def written(block: Mapping[str, Any]) -> int:
     """Bytes of what a model wrote in a block, or in a delta of one."""
-    size = sum(size_of(text) for key in _WRITTEN if isinstance(text := block.get(key), str))
+    size = 0
+    for key in _WRITTEN:
+        text = block.get(key)
+        if isinstance(text, str):
+            size += size_of(text)
     given = block.get("input")
     return size + len(dump(given)) if given else size
 
