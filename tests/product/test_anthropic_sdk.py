@@ -157,6 +157,7 @@ async def test_a_provider_sees_placeholders_and_the_flags_that_it_may(
     (sent,) = provider.requests
     assert sent.path == "/v1/messages"
     assert sent.headers["anthropic-beta"] == "context-1m-2025-08-07"
+    assert sent.headers["x-api-key"] == "sk-claude-1234567890"
     assert sent.json["messages"][0]["content"] == f"Mail {FORM} about [[IBAN_CODE_1]], please."
     assert "metadata" not in sent.json
     assert EMAIL.encode() not in sent.body

@@ -45,6 +45,7 @@ providers:
     <<: *eu
     kind: anthropic
     base_url: http://127.0.0.1:{first}
+    key: file:{folder}/claude.key
     network: private
     timeouts: {connect: 1, first_token: 1, stall: 1, total: 3}
     breaker: {failures: 1000}
