@@ -10,12 +10,21 @@ from router.core.redact import Vault
 from router.core.shape import Sort, shape
 from router.core.structural import Structural
 from router.core.types import Body, Dialect
-from router.dialects.asking import check_choices, check_common, check_texts, hold_tokens, in_order, wrong
+from router.dialects.asking import (
+    Options,
+    check_choices,
+    check_common,
+    check_options,
+    check_texts,
+    hold_tokens,
+    in_order,
+)
 from router.dialects.completions_reply import StreamedTexts, Texts
 from router.dialects.media import spells_media
 from router.dialects.openai import OpenAi
 from router.ports import Reader
 
+_OPTIONS: Options = {"suffix": (str, "must be a string"), "stream_options": (dict, "must be an object")}
 _NUMBERS = (
     *("max_tokens", "min_tokens", "n", "best_of", "seed", "temperature", "top_p", "top_k", "min_p", "logprobs"),
     *("presence_penalty", "frequency_penalty", "repetition_penalty", "prompt_logprobs"),
@@ -39,10 +48,7 @@ class Completions(OpenAi):
         check_choices(body)
         if body.get("prompt") not in (None, ""):
             check_texts(body["prompt"], "prompt")
-        if not isinstance(body.get("suffix"), str | None):
-            wrong("suffix", "must be a string")
-        if not isinstance(body.get("stream_options"), dict | None):
-            wrong("stream_options", "must be an object")
+        check_options(body, _OPTIONS)
         return body
 
     def instruct(self, body: Body, text: str) -> Body:

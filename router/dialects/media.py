@@ -8,6 +8,7 @@ from router.core import jsontext
 from router.core.shape import Shape
 from router.core.structural import Structural
 from router.core.types import Body
+from router.dialects.asking import NESTS
 
 _PAYLOAD = re.compile(
     r"data:(?:[\w.+-]{1,64}/[\w.+-]{1,128})?(?:;[^\s,;\"']{0,128}){0,8};base64,[A-Za-z0-9+/_-]{64}", re.IGNORECASE
@@ -45,7 +46,7 @@ def holds_media(body: Body, structural: Structural, *, read: bool) -> bool:
             if isinstance(value, str):
                 if value and ((holds and (above, key) in structural.media) or (read and _is_media(value))):
                     return True
-            elif isinstance(value, dict | list):
+            elif type(value) in NESTS:
                 containers.append((above, key, value))
     return False
 

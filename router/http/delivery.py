@@ -50,7 +50,7 @@ class Delivery:
         self._unsent = b""
 
     async def begin(self, head: Head) -> None:
-        await asgi.start(self._send, head.status, head.headers, asgi.EVENTS, None)
+        await asgi.start(self._send, head.status, head.headers)
         self._begun = True
 
     async def pass_on(self, part: bytes) -> None:

@@ -5,13 +5,14 @@ body waits for it here, all its lines are looked at in one pass, and one write t
 """
 
 from string import ascii_letters, digits
-from typing import Any
+from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, RequestResponseCycle
 
+from router.http.cork import Cork
+
 _START = "http.response.start"
 _LENGTH = b"content-length"
-_NOT_PLAIN = frozenset({b"connection", b"transfer-encoding"})
 _CONTROLS = bytes(octet for octet in range(32) if octet != ord("\t")) + b"\x7f"
 _TOKEN = f"!#$%&'*+-.^_`|~{digits}{ascii_letters}".encode()
 _BREAK = b"\r\n"
@@ -46,10 +47,10 @@ class Exchange(RequestResponseCycle):
         lines = _BREAK.join(map(b": ".join, headers))
         if len(lines.translate(None, _CONTROLS)) != len(lines) - len(_BREAK) * (len(headers) - 1):
             return False  # a header holds what no header may (RFC 9110, section 5.5): uvicorn says so
-        if not _NOT_PLAIN.isdisjoint(dict(headers)):
+        if b"connection: " in lines or b"transfer-encoding: " in lines:  # or a value that looks like it
             return False
         end = b"\r\n\r\n" if self.keep_alive else b"\r\nconnection: close\r\n\r\n"
-        self.transport.write(b"".join((STATUS_LINE[head["status"]], lines, end, body)))
+        cast("Cork", self.transport).write_at_once(b"".join((STATUS_LINE[head["status"]], lines, end, body)))
         self.response_started = self.response_complete = True
         self.waiting_for_100_continue = False
         self.message_event.set()
