@@ -239,7 +239,7 @@ ITEMS: dict[str, tuple[dict[str, Any], list[str], set[str]]] = {
 @pytest.mark.parametrize("name", ITEMS)
 def test_words_of_every_item_are_slots_and_words_of_the_protocol_are_not(name: str) -> None:
     item, words, structure = ITEMS[name]
-    body = RESPONSES.parse(request(input=[item]))
+    body = dict(RESPONSES.parse(request(input=[item])))
     slots = [slot for slot in RESPONSES.slots(body) if slot.path[0] == "input"]
     assert sorted(slot.text for slot in slots if slot.kind is SlotKind.TEXT) == sorted(words)
     assert {slot.text for slot in slots if slot.kind is SlotKind.STRUCTURAL} == structure

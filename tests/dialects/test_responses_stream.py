@@ -138,7 +138,7 @@ def test_a_text_of_which_json_was_asked_is_escaped_as_such(body: dict[str, Any],
 
 
 def test_what_an_answer_repeats_of_the_request_is_the_clients_own() -> None:
-    told = {
+    told: dict[str, Any] = {
         "instructions": "Help [[PERSON_1]]\n\nand a note of ours",
         "metadata": {"name": "[[PERSON_1]]", "type": "[[PERSON_1]]"},
         "tools": [
