@@ -81,13 +81,14 @@ class StreamedResponse(Stream):
 
     def _read_delta(self, event: Event, data: bytes, delta: Delta, value: dict[str, Any] | None = None) -> bytes:
         """`value` of one that says something else besides."""
-        match self._calls.read(delta.type, delta.place, None):
-            case Passing.NOTHING:
-                return self._drop(delta.sequence_number)
-            case str(text):
-                return self._refuse(event, load(data), text)
-            case Passing.WHOLE:
-                pass
+        if self._calls.concerns(delta.type, delta.place):
+            match self._calls.read(delta.type, delta.place, None):
+                case Passing.NOTHING:
+                    return self._drop(delta.sequence_number)
+                case str(text):
+                    return self._refuse(event, load(data), text)
+                case Passing.WHOLE:
+                    pass
         said, changed = delta.delta, False
         if self._texts is not None and delta.type != _SOUND:
             said = self._texts.feed(delta, data)
