@@ -49,7 +49,7 @@ from scoring import (
 )
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from router.core.rules import ON_REQUEST
+from router.core.lexicons import ON_REQUEST
 from router.core.types import KINDS
 from router.detect.engine import Engine, build
 from router.detect.names import NAMED

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
-from router.core.rules import ON_REQUEST
+from router.core.lexicons import ON_REQUEST
 from router.core.types import SIGNALS
 
 OTHER = "OTHER"

@@ -183,7 +183,7 @@ async def _reply(answer: Answer) -> Reply:
     if headers.raw.get(b"content-encoding", b"identity").strip().lower() != b"identity":
         await answer.aclose()
         raise UpstreamFailure(FailureKind.GARBAGE, "content encoding", status=status)
-    if any(b"ratelimit" in name for name in headers.raw):
+    if b"ratelimit" in b" ".join(headers.raw):
         return Reply(status, headers, answer, allotments(headers, datetime.now(UTC)))
     return Reply(status, headers, answer)
 

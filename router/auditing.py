@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from router.core import gaps
+from router.core.census import Census
 from router.core.checkpoints import Checkpoint, TlogProof, open_checkpoint
 from router.core.heads import cure
 from router.core.merkle import Frontier, leaf_hash
@@ -33,10 +34,6 @@ IMPORT = "tenant.import"
 What that one told of its gaps holds here too, unless entries that had lost their bodies were left out, as earlier
 versions did: then it is about that one alone.
 """
-MAKE = "tenant.make"
-"""The act with which a tenant begins, in the router's own log; its target is the tenant's id."""
-UNMAKE = "tenant.erase"
-"""The act with which it ends, there too."""
 PIECE = 2048
 """Entries that are in memory at once."""
 
@@ -75,7 +72,7 @@ async def verify(store: Records, tenant: str | None, known: Checkpoint | None = 
             audit.hear(entry)
         audit.close()
         if tenant is None:
-            audit.census.compare(before, await store.log_ids())
+            fault = audit.census.misfit(before, await store.log_ids())
     except (_Misfit, LedgerUnavailable) as found:
         fault = str(found)
     grown = audit.grown
@@ -166,39 +163,6 @@ def _no_entry(entry: Kept) -> LedgerUnavailable:
     return LedgerUnavailable(f"entry {entry.index} is not one that this version of the router writes")
 
 
-class _Census:
-    """Which tenants there must be, and what they are called, as the router's own log tells.
-
-    Of tenants whose making it does not tell, as earlier versions did not, nothing is known.
-    """
-
-    def __init__(self) -> None:
-        self._made: dict[str, str] = {}
-        self._erased: set[str] = set()
-
-    def hear(self, act: Mapping[str, Any]) -> None:
-        if act["verb"] == MAKE and "name" in act["details"]:
-            self._made[act["target"]] = act["details"]["name"]
-        elif act["verb"] == UNMAKE:
-            self._erased.add(act["target"])
-
-    def compare(self, before: Mapping[str, str | None], after: Mapping[str, str | None]) -> None:
-        """With the logs there were before and after this one was read: others come and go meanwhile.
-
-        Raises `_Misfit`.
-        """
-        there = {**before, **after}
-        for log_id, name in self._made.items():
-            where = f"tenant {name!r} ({log_id})"
-            if log_id in self._erased:
-                if log_id in before and log_id in after:
-                    raise _Misfit(f"{where} was erased, and is there")
-            elif log_id not in there:
-                raise _Misfit(f"{where} was made and never erased by an act, and is not there")
-            elif there[log_id] != name:
-                raise _Misfit(f"{where} is called {there[log_id]!r} now, and no act tells of that")
-
-
 class _Audit:
     """Grows the tree anew, and compares it with what was kept and signed."""
 
@@ -216,7 +180,7 @@ class _Audit:
         self._known = known
         self._names_key = names_key
         self._may_be_moved = True
-        self.census = _Census()
+        self.census = Census()
 
     def take(self, entry: Kept) -> None:
         """Raises `_Misfit`."""

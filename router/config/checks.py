@@ -22,7 +22,7 @@ from router.config.schema import (
 from router.config.serving import wrong_with_serving
 from router.config.words import one_of
 from router.core.languages import SPEAKS
-from router.core.rules import ON_REQUEST
+from router.core.lexicons import ON_REQUEST
 
 IN_PROCESS = frozenset({"mirror", "scripted"})
 """Kinds that answer inside the router: nothing leaves."""

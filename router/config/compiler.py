@@ -29,17 +29,14 @@ from router.config.schema import (
 from router.config.serving import serving_of
 from router.core.kept_rules import canonical_json, divided
 from router.core.languages import spoken
+from router.core.lexicons import NO_LEXICON, ON_REQUEST, UNLESS_KEPT, Lexicon, Wording
 from router.core.rules import (
-    NO_LEXICON,
-    ON_REQUEST,
-    UNLESS_KEPT,
     BreakerRule,
     ClassRule,
     Concurrency,
     Contract,
     Detection,
     Entity,
-    Lexicon,
     Limits,
     Location,
     Placeholders,
@@ -53,7 +50,6 @@ from router.core.rules import (
     Tenant,
     Timeouts,
     ToolRule,
-    Wording,
 )
 from router.core.types import Treatment, Zone
 from router.core.zones import zone_of

@@ -80,7 +80,7 @@ from router.config.words import (
     Version,
     ZoneName,
 )
-from router.core.rules import ON_REQUEST
+from router.core.lexicons import ON_REQUEST
 
 
 class Strict(BaseModel):

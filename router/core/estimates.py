@@ -95,4 +95,4 @@ def _output(body: Body) -> int:
 
 
 def _is_count(value: Any) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return type(value) is int and value >= 0  # a truth value is no count

@@ -180,10 +180,11 @@ class Failover:
             candidate = self._candidates[self._place]
             if not self._is_eligible(candidate):
                 continue
-            if self._is_spent(candidate.route):
+            route = candidate.route
+            if self._is_spent(route):
                 self._limited[candidate] = None
                 continue
-            if self._is_open(candidate.route):
+            if self._is_open(route):
                 self._passed_over.append(candidate)
                 continue
             self._repeats_left = candidate.retries

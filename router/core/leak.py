@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from router.core.jsontext import MAX_NESTING, holds_json, literals
 from router.core.redact import Vault
 from router.core.sightings import SHORT, Sighting, sightings
-from router.core.slots import is_media
+from router.core.structural import is_media
 
 
 def leaks(data: bytes, vault: Vault) -> int:

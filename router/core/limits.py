@@ -18,6 +18,7 @@ it. What costs nothing is never beyond one, so a free route answers when all is 
 Money is counted in whole nano-euro, so that sums are exact.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -25,7 +26,7 @@ from math import inf
 from typing import Literal, NamedTuple
 
 from router.core.rules import Quota
-from router.core.window import WINDOW, Standing, Window
+from router.core.window import REQUESTS, TOKENS, WINDOW, Minute, Standing
 
 NANO = 1_000_000_000
 """Nano-euro in a euro."""
@@ -127,25 +128,25 @@ class Refusal:
 class Account:
     """What one holder uses. All is counted, whatever is limited: a limit that a reload adds finds its count."""
 
-    __slots__ = ("requests", "running", "spent", "tokens")
+    __slots__ = ("minute", "running", "spent")
 
     def __init__(self) -> None:
-        self.requests = Window()
-        self.tokens = Window()
+        self.minute = Minute()
         self.running = 0
         self.spent: dict[str, int] = {}
 
     def refusals(self, claim: Claim, cost: Cost, at: Moment) -> list[Refusal]:
         """The limits that this request would exceed. `cost.money`: the least that it can cost."""
         holder, quota = claim
+        requests, tokens = self.minute.counted(at.now)
         found: list[Refusal] = []
         most = quota.requests_per_minute
-        if most is not None and self.requests.counted(at.now) >= most:
-            wait = self.requests.wait(1, most, at.now)
+        if most is not None and requests >= most:
+            wait = self.minute.wait(REQUESTS, 1, most, at.now)
             found.append(Refusal(holder, Measure.REQUESTS, most, wait, fits=True, month=at.month))
         most = quota.tokens_per_minute
-        if most is not None and self.tokens.counted(at.now) + cost.tokens > most:
-            wait = self.tokens.wait(cost.tokens, most, at.now)
+        if most is not None and tokens + cost.tokens > most:
+            wait = self.minute.wait(TOKENS, cost.tokens, most, at.now)
             fits = wait != inf
             found.append(Refusal(holder, Measure.TOKENS, most, wait if fits else WINDOW, fits=fits, month=at.month))
         most = quota.concurrent_requests
@@ -164,17 +165,16 @@ class Account:
         return Refusal(holder, Measure.BUDGET, budget, at.left, fits=money <= budget * NANO, month=at.month)
 
     def take(self, tokens: int, now: float) -> None:
-        self.requests.add(1, now)
-        self.tokens.add(tokens, now)
+        self.minute.add(1, tokens, now)
         self.running += 1
 
     def settle(self, grant: Grant, used: int, now: float) -> None:
         self.running -= 1
         more = used - grant.tokens
         if more > 0:
-            self.tokens.add(more, now)
+            self.minute.add(0, more, now)
         else:
-            self.tokens.give_back(-more, grant.second)
+            self.minute.give_back(-more, grant.second)
 
     def prime(self, month: str, spent: int) -> None:
         self.spend(max(0, spent - self.spent.get(month, 0)), month)
@@ -191,7 +191,7 @@ class Accounts:
     __slots__ = ("_accounts",)
 
     def __init__(self) -> None:
-        self._accounts: dict[Holder, Account] = {}
+        self._accounts: defaultdict[Holder, Account] = defaultdict(Account)
 
     def reserve(self, claims: Sequence[Claim], cost: Cost, at: Moment) -> Grant | Refusal:
         """Counts a request against every claim, or against none. `cost.money` is looked at, and not counted yet."""
@@ -205,12 +205,12 @@ class Accounts:
     def count(self, claims: Sequence[Claim], tokens: int, now: float) -> None:
         """As `reserve`, for a request that was granted elsewhere."""
         for claim in claims:
-            self._account(claim.holder).take(tokens, now)
+            self._accounts[claim.holder].take(tokens, now)
 
     def settle(self, grant: Grant, used: int, now: float) -> None:
         """Once for each grant. `used`: tokens, in and out together."""
         for claim in grant.claims:
-            self._account(claim.holder).settle(grant, used, now)
+            self._accounts[claim.holder].settle(grant, used, now)
 
     def advance(self, claims: Sequence[Claim], money: int, at: Moment) -> Advance | Refusal:
         """Holds money against every budget, or against none. What costs nothing is never beyond one."""
@@ -229,12 +229,12 @@ class Accounts:
         if money == advance.money:
             return
         for claim in advance.claims:
-            self._account(claim.holder).spend(money - advance.money, advance.month)
+            self._accounts[claim.holder].spend(money - advance.money, advance.month)
 
     def prime(self, month: str, spent: Mapping[Holder, int]) -> None:
         """At least so much was spent in this month, in nano-euro: what is counted is raised to it, never lowered."""
         for holder, money in spent.items():
-            self._account(holder).prime(month, money)
+            self._accounts[holder].prime(month, money)
 
     def spent(self, holder: Holder, month: str) -> int:
         """Nano-euro."""
@@ -251,18 +251,11 @@ class Accounts:
         """What each holder of a tenant used in the last sixty seconds: second, requests, tokens."""
         for holder, account in self._accounts.items():
             if holder.tenant == tenant:
-                requests, tokens = account.requests.seconds(now), account.tokens.seconds(now)
-                for second in sorted({*requests, *tokens}):
-                    yield holder, second, requests.get(second, 0), tokens.get(second, 0)
+                for use in account.minute.seconds(now):
+                    yield holder, *use
 
     def _held(self, claims: Sequence[Claim]) -> "list[tuple[Claim, Account]]":
-        return [(claim, self._account(claim.holder)) for claim in claims]
-
-    def _account(self, holder: Holder) -> Account:
-        account = self._accounts.get(holder)
-        if account is None:
-            account = self._accounts[holder] = Account()
-        return account
+        return [(claim, self._accounts[claim.holder]) for claim in claims]
 
 
 def refused(held: Sequence[tuple[Claim, Account]], cost: Cost, at: Moment) -> Refusal | None:
@@ -286,21 +279,24 @@ def _worst(refusals: Sequence[Refusal]) -> Refusal:
 
 def standings_of(held: Sequence[tuple[Claim, Account]], now: float) -> Standings:
     """How the limits per minute stand: of each, the one with least left."""
-    requests: tuple[float, int, Window] | None = None
-    tokens: tuple[float, int, Window] | None = None
+    requests: _Limit | None = None
+    tokens: _Limit | None = None
     for (_, quota), account in held:
-        if (most := quota.requests_per_minute) is not None:
-            requests = _tighter(requests, most, account.requests, now)
-        if (most := quota.tokens_per_minute) is not None:
-            tokens = _tighter(tokens, most, account.tokens, now)
-    return Standings(
-        requests and requests[2].standing(requests[1], now),
-        tokens and tokens[2].standing(tokens[1], now),
-    )
+        minute = account.minute
+        asked, used = minute.counted(now)
+        most = quota.requests_per_minute
+        if most is not None and (requests is None or most - asked < requests[0]):
+            requests = most - asked, most, minute.whole_at(REQUESTS)
+        most = quota.tokens_per_minute
+        if most is not None and (tokens is None or most - used < tokens[0]):
+            tokens = most - used, most, minute.whole_at(TOKENS)
+    return Standings(requests and _standing(requests, now), tokens and _standing(tokens, now))
 
 
-def _tighter(
-    known: tuple[float, int, Window] | None, limit: int, window: Window, now: float
-) -> tuple[float, int, Window]:
-    left = limit - window.counted(now)
-    return (left, limit, window) if known is None or left < known[0] else known
+_Limit = tuple[int, int, int]
+"""What is left of a limit, the limit, and when it is whole again."""
+
+
+def _standing(limit: _Limit, now: float) -> Standing:
+    left, most, whole_at = limit
+    return Standing(most, max(0, left), max(0.0, whole_at - now))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from router.core.jsontext import MAX_NESTING, holds_json, literals, quote
-from router.core.slots import Structural, Where, is_media
+from router.core.structural import Structural, Where, is_media
 from router.core.types import Body, Path, SlotKind
 
 

@@ -17,6 +17,9 @@ By value. What is a number at heart (`BY_VALUE`) is the same number however it i
 `de89-3704-...`. So its letters and digits alone are searched for as well, by the same rule, in the text without its
 separators; at least eight of them, and at most three separators in a gap.
 
+In a form a space is a plus, and who writes one by hand leaves the pluses that were there. So what holds both is
+searched for with spaces alone too, if that is eight characters or more: `Arndt + Sohn` is `Arndt+++Sohn`.
+
 Cost: one pass over all texts joined, however many originals there are (`router.core.needles`). Occurrences of one
 original that overlap each other count as the first one: once that is replaced, the others are broken.
 """
@@ -82,11 +85,19 @@ def wanted(original: str, kind: str) -> tuple[Wanted, ...]:
     if kind in SHARED:
         return ()
     folded = fold(original)
-    found = () if is_exempt(folded) else (Wanted(folded),)
+    found = tuple(Wanted(spelt) for spelt in _spellings(folded) if not is_exempt(spelt))
     if kind not in BY_VALUE:
         return found
     value = "".join(filter(str.isalnum, folded))
     return (*found, Wanted(value, by_value=True)) if len(value) >= _SHORTEST_VALUE and _DIGIT.search(value) else found
+
+
+def _spellings(folded: str) -> Iterator[str]:
+    yield folded
+    if "+" in folded and " " in folded:
+        spaced = fold(folded.replace("+", " ")).strip()
+        if len(spaced) >= _SHORTEST_VALUE:
+            yield spaced
 
 
 def is_exempt(folded: str) -> bool:

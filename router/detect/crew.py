@@ -14,7 +14,7 @@ from typing import cast
 
 import router
 from router.core.frames import Frames
-from router.core.rules import Lexicon
+from router.core.lexicons import Lexicon
 from router.detect.jobs import Job
 from router.detect.nursery_commands import COMMAND, FORK, JOIN, KILL
 from router.detect.wire import Answer, Fault, Forget, Hello, Learn, frame, read_message

@@ -11,7 +11,7 @@ from itertools import chain
 
 from presidio_analyzer import EntityRecognizer
 
-from router.core.rules import ON_REQUEST
+from router.core.lexicons import ON_REQUEST
 from router.core.types import KINDS
 from router.detect import chunks
 from router.detect.chunks import Chunk

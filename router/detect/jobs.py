@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from router.core.rules import NO_LEXICON, Lexicon
+from router.core.lexicons import NO_LEXICON, Lexicon
 from router.detect.chunks import Chunk, cut
 from router.detect.merging import Found, merge, unite
 

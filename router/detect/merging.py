@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from router.core.rules import ON_REQUEST
+from router.core.lexicons import ON_REQUEST
 from router.core.types import SIGNALS
 
 

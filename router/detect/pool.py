@@ -21,7 +21,7 @@ import socket
 import sys
 from collections.abc import Iterable, Sequence
 
-from router.core.rules import NO_LEXICON, Lexicon
+from router.core.lexicons import NO_LEXICON, Lexicon
 from router.core.types import KINDS, Finding, Slot
 from router.detect.budget import Time
 from router.detect.crew import Channel, Nursery

@@ -20,7 +20,7 @@ from itertools import accumulate, chain
 from typing import NamedTuple, TypeAlias
 
 from router.core.decoding import decode
-from router.core.rules import Lexicon, Wording
+from router.core.lexicons import Lexicon, Wording
 from router.detect.chunks import cut
 from router.detect.folding import Shadow, fold
 from router.detect.merging import Found, unite

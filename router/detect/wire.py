@@ -3,7 +3,7 @@
 import msgspec
 
 from router.core.frames import framed
-from router.core.rules import Lexicon
+from router.core.lexicons import Lexicon
 
 
 class Learn(msgspec.Struct, array_like=True, frozen=True, tag="learn"):

@@ -9,7 +9,7 @@ import os
 import socket
 
 from router.core.frames import Frames
-from router.core.rules import Lexicon
+from router.core.lexicons import Lexicon
 from router.detect.alphabets import unread_words
 from router.detect.containers import containers
 from router.detect.engine import NOTHING_ELSE, Engine

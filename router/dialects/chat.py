@@ -10,7 +10,7 @@ from typing import Any
 from router.core import jsontext
 from router.core.redact import Vault
 from router.core.types import Body, Dialect
-from router.dialects.asking import check_choices, check_common, in_order, without_nulls, wrong
+from router.dialects.asking import NESTS, Options, canonical, check_choices, check_common, check_options, wrong
 from router.dialects.chat_onward import continued, may_continue
 from router.dialects.chat_reply import WholeReply
 from router.dialects.chat_shape import STRUCTURAL
@@ -24,8 +24,11 @@ _READABLE_PARTS = frozenset({"text", "refusal", "thinking", "reasoning", "input_
 _ASKING = frozenset({"tools", "functions", "audio", "modalities", "response_format", "logprobs", "top_logprobs", "n"})
 """Members of a body by which it may need something of a model."""
 
-_PLAIN = 2
-"""The body and its list of messages: where no more brackets are than theirs and the messages', nothing is nested."""
+_OPTIONS: Options = {
+    "logprobs": (bool, "must be true or false"),
+    "stream_options": (dict, "must be an object"),
+    "response_format": (dict, "must be an object"),
+}
 
 
 class Chat(OpenAi):
@@ -52,7 +55,7 @@ class Chat(OpenAi):
         Whatever `slots` leaves out as media counts, wherever it stands. The texts of most bodies are not looked into.
         """
         may_spell = may_spell_payload(raw)
-        if not may_spell and raw.count(b"{") + raw.count(b"[") == len(body["messages"]) + _PLAIN:
+        if not may_spell and _is_flat(body):
             return False
         if any(isinstance(message.get("audio"), dict) for message in body["messages"]):
             return True
@@ -78,7 +81,7 @@ class Chat(OpenAi):
 
     def turns(self, body: Body) -> tuple[bytes, ...]:
         """Each message with its keys sorted and without nulls: the same words give the same bytes in the next turn."""
-        return tuple([in_order(without_nulls(message)) for message in body["messages"]])
+        return tuple([canonical(message) for message in body["messages"]])
 
     def opening(self, body: Body) -> tuple[bytes, ...]:
         """`turns` up to the first of the user's: what a conversation keeps while it grows, and shares with few."""
@@ -116,7 +119,8 @@ CHAT = Chat()
 def _check(body: Body) -> None:
     check_common(body)
     _check_messages(body.get("messages"))
-    _check_options(body)
+    check_options(body, _OPTIONS)
+    check_choices(body)
     _check_tools(body.get("tools"))
 
 
@@ -129,7 +133,7 @@ def _check_messages(messages: Any) -> None:
         if not isinstance(message.get("role"), str) or not message["role"]:
             wrong(f"messages[{number}].role", "must be a string such as user")
         content = message.get("content")
-        if not isinstance(content, str | None):
+        if content is not None and not isinstance(content, str):
             _check_content(content, f"messages[{number}].content")
 
 
@@ -143,19 +147,12 @@ def _check_content(content: Any, param: str) -> None:
             wrong(f"{param}[{number}].type", "must be a string such as text")
 
 
-def _check_options(body: Body) -> None:
-    if not isinstance(body.get("logprobs"), bool | None):
-        wrong("logprobs", "must be true or false")
-    for name in ("stream_options", "response_format"):
-        if not isinstance(body.get(name), dict | None):
-            wrong(name, "must be an object")
-    check_choices(body)
-
-
 def _check_tools(tools: Any) -> None:
-    if not isinstance(tools, list | None):
+    if tools is None:
+        return
+    if not isinstance(tools, list):
         wrong("tools", "must be a list")
-    for number, tool in enumerate(tools or ()):
+    for number, tool in enumerate(tools):
         if not isinstance(tool, dict):
             wrong(f"tools[{number}]", "must be an object")
         function = tool.get("function")
@@ -176,6 +173,16 @@ def _parts(body: Body) -> list[dict[str, Any]]:
 
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
+
+
+def _is_flat(body: Body) -> bool:
+    """Beside the messages, and in them, nothing stands but words and numbers."""
+    messages = body["messages"]
+    for container in (body, *messages):
+        for value in container.values():
+            if type(value) in NESTS and value is not messages:
+                return False
+    return True
 
 
 def _response_format(body: Body) -> object:

@@ -131,6 +131,17 @@ class ChoiceStream:
         return True
 
 
+def index_of(choice: dict[str, Any]) -> int:
+    """`1.0` is the whole number that the typed decoders read in it (RFC 8259, section 6); what is none is the first."""
+    match choice.get("index"):
+        case int(index) if not isinstance(index, bool):
+            return index
+        case float(index) if index.is_integer():
+            return int(index)
+        case _:
+            return 0
+
+
 def has_content(delta: object) -> bool:
     """Whether a delta shows the client something of the answer; a role alone does not."""
     return isinstance(delta, dict) and any(delta.get(key) for key in _CONTENT)

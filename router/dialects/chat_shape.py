@@ -1,7 +1,7 @@
 """Where a chat completion request has words of the protocol, and where media. Source: OpenAI API reference."""
 
 from router.core.shape import Shape, Sort, schema
-from router.core.slots import Structural
+from router.core.structural import Structural
 
 _STRUCTURE = (
     *("model", "reasoning_effort", "service_tier", "verbosity", "modalities[]", "prompt_cache_retention"),

@@ -23,7 +23,7 @@ from typing import Any
 from router.core.problems import FailureKind, UpstreamFailure
 from router.core.redact import Vault
 from router.core.sse import Event, SseParser
-from router.dialects.chat_choice import Change, ChoiceStream, has_content
+from router.dialects.chat_choice import Change, ChoiceStream, has_content, index_of
 from router.dialects.chat_lone import lone, place_of
 from router.dialects.chat_onward import Seam
 from router.dialects.chat_plain import PlainChoice, PlainChunk, plain
@@ -203,8 +203,7 @@ class StreamReply(Stream):
     def _read_choice(self, choice: Any, before: list[bytes]) -> Change:
         if not isinstance(choice, dict):
             raise UpstreamFailure(FailureKind.GARBAGE, "a choice that is no object")
-        index = choice.get("index")
-        index = index if isinstance(index, int) else 0
+        index = index_of(choice)
         delta = choice.get("delta")
         self.written += written(delta)
         self.heard += has_content(delta)

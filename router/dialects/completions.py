@@ -8,13 +8,23 @@ from collections.abc import Callable
 from router.core import jsontext
 from router.core.redact import Vault
 from router.core.shape import Sort, shape
-from router.core.slots import Structural
+from router.core.structural import Structural
 from router.core.types import Body, Dialect
-from router.dialects.asking import check_choices, check_common, check_texts, hold_tokens, in_order, wrong
+from router.dialects.asking import (
+    Options,
+    check_choices,
+    check_common,
+    check_options,
+    check_texts,
+    hold_tokens,
+    in_order,
+)
 from router.dialects.completions_reply import StreamedTexts, Texts
+from router.dialects.media import spells_media
 from router.dialects.openai import OpenAi
 from router.ports import Reader
 
+_OPTIONS: Options = {"suffix": (str, "must be a string"), "stream_options": (dict, "must be an object")}
 _NUMBERS = (
     *("max_tokens", "min_tokens", "n", "best_of", "seed", "temperature", "top_p", "top_k", "min_p", "logprobs"),
     *("presence_penalty", "frequency_penalty", "repetition_penalty", "prompt_logprobs"),
@@ -38,18 +48,15 @@ class Completions(OpenAi):
         check_choices(body)
         if body.get("prompt") not in (None, ""):
             check_texts(body["prompt"], "prompt")
-        if not isinstance(body.get("suffix"), str | None):
-            wrong("suffix", "must be a string")
-        if not isinstance(body.get("stream_options"), dict | None):
-            wrong("stream_options", "must be an object")
+        check_options(body, _OPTIONS)
         return body
 
     def instruct(self, body: Body, text: str) -> Body:
         return body
 
     def has_media(self, body: Body, raw: bytes) -> bool:
-        """Tokens can be read with the model's own vocabulary alone."""
-        return bool(body.get("prompt")) and hold_tokens(body["prompt"])
+        """A file spelt out; and tokens, which can be read with the model's own vocabulary alone."""
+        return hold_tokens(body.get("prompt")) or spells_media(body, raw)
 
     def needs(self, body: Body) -> tuple[str, ...]:
         """Of logprobs, choices: what a model must be able to do."""

@@ -10,6 +10,7 @@ from router.core.problems import FailureKind, UpstreamFailure
 from router.core.redact import Vault
 from router.core.restore import Restorer, restore
 from router.core.sse import Event
+from router.dialects.chat_choice import index_of
 from router.dialects.chat_written import size_of
 from router.dialects.stream import DONE, Stream, object_of
 from router.dialects.whole import Whole, garbage, reply_of
@@ -93,7 +94,7 @@ class StreamedTexts(Stream):
 
     def _read_choice(self, choice: dict[str, Any]) -> bool:
         """Restores it in place. True when that changed it."""
-        index, written, reason = _index(choice), choice["text"], _reason(choice)
+        index, written, reason = index_of(choice), choice["text"], _reason(choice)
         if self._reasons.get(index) is not None:  # the client sees one finish, and nothing behind it
             choice["text"], choice["finish_reason"] = "", None
             return True
@@ -145,11 +146,6 @@ def _choice(choice: Any) -> dict[str, Any]:
     if not isinstance(choice["text"], str):
         raise garbage("a choice without a text")
     return choice
-
-
-def _index(choice: dict[str, Any]) -> int:
-    index = choice.get("index")
-    return index if isinstance(index, int) else 0
 
 
 def _reason(choice: dict[str, Any]) -> str | None:

@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from router.core import jsontext
 from router.core.redact import Vault
 from router.core.shape import Sort, shape
-from router.core.slots import Structural
+from router.core.structural import Structural
 from router.core.types import Body, Dialect
 from router.dialects.asking import check_common, check_texts, hold_tokens, in_order, wrong
+from router.dialects.media import spells_media
 from router.dialects.openai import OpenAi
 from router.dialects.whole import Whole, garbage, reply_of
 from router.dialects.wire import model_of, read_usage
@@ -41,8 +42,8 @@ class Embeddings(OpenAi):
         return body
 
     def has_media(self, body: Body, raw: bytes) -> bool:
-        """Tokens can be read with the model's own vocabulary alone."""
-        return hold_tokens(body["input"])
+        """A file spelt out; and tokens, which can be read with the model's own vocabulary alone."""
+        return hold_tokens(body["input"]) or spells_media(body, raw)
 
     def needs(self, body: Body) -> tuple[str, ...]:
         return ()

@@ -5,8 +5,10 @@ from itertools import repeat
 from typing import Any
 
 from router.core import jsontext
-from router.core.slots import Structural
+from router.core.shape import Shape
+from router.core.structural import Structural
 from router.core.types import Body
+from router.dialects.asking import NESTS
 
 _PAYLOAD = re.compile(
     r"data:(?:[\w.+-]{1,64}/[\w.+-]{1,128})?(?:;[^\s,;\"']{0,128}){0,8};base64,[A-Za-z0-9+/_-]{64}", re.IGNORECASE
@@ -19,6 +21,14 @@ _ESCAPED = re.compile(r"\\[u/]")  # JSON in a string can spell a URI so that it 
 def may_spell_payload(raw: bytes) -> bool:
     """Whether a text of this JSON can hold a payload. With a backslash it may spell any character by its number."""
     return b"\\" in raw or (b";" in raw and b"64," in raw)
+
+
+def spells_media(body: Body, raw: bytes) -> bool:
+    """For a language that has no place for media: whether one of its texts is a file nevertheless.
+
+    `raw` are the bytes that `body` was parsed from.
+    """
+    return may_spell_payload(raw) and holds_media(body, Structural(Shape()), read=True)
 
 
 def holds_media(body: Body, structural: Structural, *, read: bool) -> bool:
@@ -36,7 +46,7 @@ def holds_media(body: Body, structural: Structural, *, read: bool) -> bool:
             if isinstance(value, str):
                 if value and ((holds and (above, key) in structural.media) or (read and _is_media(value))):
                     return True
-            elif isinstance(value, dict | list):
+            elif type(value) in NESTS:
                 containers.append((above, key, value))
     return False
 

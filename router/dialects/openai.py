@@ -5,8 +5,8 @@ from typing import ClassVar
 
 from router.core.problems import Problem
 from router.core.rewriting import rewrite
-from router.core.slots import Structural
 from router.core.slots import slots as read_slots
+from router.core.structural import Structural
 from router.core.types import Body, Path, Slot
 from router.dialects.errors import error_body, error_event
 

@@ -4,7 +4,7 @@ An answer repeats most of its request, and its items come back as input in the n
 """
 
 from router.core.shape import Shape, Sort, schema, shape
-from router.core.slots import Structural
+from router.core.structural import Structural
 
 _TOOL = (
     *("type", "name", "format.type", "format.syntax", "server_label", "connector_id", "environment.type", "execution"),

@@ -87,7 +87,7 @@ def read_usage(value: object, read: str = "prompt", written: str = "completion")
 
     None when it is no object; what is no whole number counts as 0.
     """
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return None
     return Usage(
         input_tokens=_count(value, f"{read}_tokens"),
@@ -98,8 +98,8 @@ def read_usage(value: object, read: str = "prompt", written: str = "completion")
 
 
 def _count(value: object, key: str) -> int:
-    number = value.get(key) if isinstance(value, Mapping) else None
-    return number if isinstance(number, int) and not isinstance(number, bool) and number >= 0 else 0
+    number = value.get(key) if isinstance(value, dict) else None
+    return number if type(number) is int and number >= 0 else 0
 
 
 def stated_error(value: Mapping[str, Any]) -> UpstreamFailure | None:

@@ -1,6 +1,7 @@
 """The data plane: a plain ASGI application, no framework object per request. It routes by path, and that is all."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -99,12 +100,12 @@ async def answer(send: Send, value: Any, status: int = 200) -> None:
 
 def unambiguous(headers: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
     """Headers by lower-case name. What decides something and comes twice is refused: which one would count?"""
-    fields: dict[bytes, bytes] = {}
-    for name, value in headers:
-        if name in fields and name in DECISIVE:
-            raise Problem(Code.INVALID_REQUEST, f"the header {name.decode('latin-1')} was sent more than once")
-        fields.setdefault(name, value)
-    keys = {value.rpartition(b" ")[2] for name, value in fields.items() if name in KEYS and value.strip()}
+    fields = dict(reversed(headers))  # of what comes twice and decides nothing, the first counts
+    if len(fields) < len(headers):
+        for name, count in Counter(name for name, _ in headers).items():
+            if count > 1 and name in DECISIVE:
+                raise Problem(Code.INVALID_REQUEST, f"the header {name.decode('latin-1')} was sent more than once")
+    keys = {value.rpartition(b" ")[2] for name in KEYS if (value := fields.get(name, b"")).strip()}
     if len(keys) > 1:
         raise Problem(Code.INVALID_REQUEST, "two different API keys were sent; send one")
     return fields

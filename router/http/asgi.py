@@ -15,21 +15,23 @@ EVENTS = b"text/event-stream; charset=utf-8"
 
 
 @lru_cache(maxsize=64)
-def _name(name: str) -> bytes:
-    return name.encode("latin-1")
+def _names(names: tuple[str, ...]) -> tuple[bytes, ...]:
+    """Nearly all answers have the same."""
+    return tuple(name.encode("latin-1") for name in names)
 
 
-async def start(send: Send, status: int, headers: Mapping[str, str], content_type: bytes, length: int | None) -> None:
-    wire = [(b"content-type", content_type)]
-    wire += [(_name(name), value.encode("latin-1")) for name, value in headers.items()]
-    if length is None:
-        wire.append((b"cache-control", b"no-cache"))
-    else:
-        wire.append((b"content-length", str(length).encode()))
-    await send({"type": "http.response.start", "status": status, "headers": wire})
+def head(status: int, headers: Mapping[str, str], content_type: bytes, *last: tuple[bytes, bytes]) -> Message:
+    values = [value.encode("latin-1") for value in headers.values()]
+    fields = [(b"content-type", content_type), *zip(_names(tuple(headers)), values, strict=True), *last]
+    return {"type": "http.response.start", "status": status, "headers": fields}
+
+
+async def start(send: Send, status: int, headers: Mapping[str, str]) -> None:
+    """One stream of events; what follows are its bodies."""
+    await send(head(status, headers, EVENTS, (b"cache-control", b"no-cache")))
 
 
 async def reply(send: Send, status: int, body: bytes, headers: Mapping[str, str] | None = None) -> None:
     """One whole JSON reply."""
-    await start(send, status, headers or {}, JSON, len(body))
+    await send(head(status, headers or {}, JSON, (b"content-length", b"%d" % len(body))))
     await send({"type": "http.response.body", "body": body})

@@ -8,11 +8,12 @@ Nothing of a request is known yet when these bounds hold, so they hold for every
 
 import asyncio
 import json
-from typing import Any, cast
+from typing import cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
+from router.http.cork import Cork
 from router.http.delivery import UNDECIDED, new_id
 from router.http.exchange import Exchange
 from router.http.lingering import COMMENT, INTERIM, HalfClosed, Unread
@@ -169,34 +170,6 @@ class BoundedHttp(HttpToolsProtocol):
             return
         transport.write(refusal(status, message))
         transport.close()
-
-
-class Cork:
-    """A transport that writes once for what is written in one turn of the loop: uvicorn writes head and body apart."""
-
-    __slots__ = ("_loop", "_parts", "_transport")
-
-    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
-        self._transport = transport
-        self._loop = loop
-        self._parts: list[bytes] = []
-
-    def write(self, data: bytes) -> None:
-        if not self._parts:
-            self._loop.call_soon(self._flush)
-        self._parts.append(data)
-
-    def close(self) -> None:
-        self._flush()
-        self._transport.close()
-
-    def _flush(self) -> None:
-        parts, self._parts = self._parts, []
-        if parts and not self._transport.is_closing():  # uvloop raises for a client that is gone
-            self._transport.write(parts[0] if len(parts) == 1 else b"".join(parts))
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._transport, name)
 
 
 def refusal(status: int, message: str) -> bytes:

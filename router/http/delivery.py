@@ -34,10 +34,11 @@ def new_id() -> str:
 class Delivery:
     """`rest` tells what is left of a stream whose finish was passed on: no error may follow it. None before that.
 
-    A part whose `send` was cancelled was not passed on: the server waits for room before it writes, and not after.
+    A part whose `send` was cancelled was not passed on: the server waits for room before it writes, and not after. So
+    it goes before the rest of a stream that has its finish, and before an error it is left out.
     """
 
-    __slots__ = ("_begun", "_over", "_send", "dialect", "id", "rest")
+    __slots__ = ("_begun", "_over", "_send", "_unsent", "dialect", "id", "rest")
 
     def __init__(self, send: Send, dialect: DialectPort, request_id: str) -> None:
         self.dialect = dialect
@@ -46,13 +47,16 @@ class Delivery:
         self._send = send
         self._begun = False
         self._over = False
+        self._unsent = b""
 
     async def begin(self, head: Head) -> None:
-        await asgi.start(self._send, head.status, head.headers, asgi.EVENTS, None)
+        await asgi.start(self._send, head.status, head.headers)
         self._begun = True
 
     async def pass_on(self, part: bytes) -> None:
+        self._unsent = part
         await self._send({"type": "http.response.body", "body": part, "more_body": True})
+        self._unsent = b""
 
     async def end(self, last: bytes = b"") -> None:
         self._over = True
@@ -71,7 +75,7 @@ class Delivery:
             await self.whole(head, self.dialect.problem(problem, self.id))
         else:
             rest = self.rest()
-            await self.end(self.dialect.problem_event(problem, self.id) if rest is None else rest)
+            await self.end(self.dialect.problem_event(problem, self.id) if rest is None else self._unsent + rest)
 
 
 def fields(head: Head) -> dict[str, str]:

@@ -4,14 +4,17 @@ uvicorn looks at each header by itself, twice, and writes head and body apart. A
 body waits for it here, all its lines are looked at in one pass, and one write takes both.
 """
 
-from typing import Any
+from string import ascii_letters, digits
+from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, RequestResponseCycle
 
+from router.http.cork import Cork
+
 _START = "http.response.start"
 _LENGTH = b"content-length"
-_NOT_PLAIN = frozenset({b"connection", b"transfer-encoding"})
 _CONTROLS = bytes(octet for octet in range(32) if octet != ord("\t")) + b"\x7f"
+_TOKEN = f"!#$%&'*+-.^_`|~{digits}{ascii_letters}".encode()
 _BREAK = b"\r\n"
 
 
@@ -22,7 +25,10 @@ class Exchange(RequestResponseCycle):
     """The message that began the answer, while it waits for the body."""
 
     async def send(self, message: Any) -> None:
+        """Raises RuntimeError, as uvicorn does, for a header that has no name that one may have."""
         head, self._head = self._head, None
+        if message["type"] == _START and not _are_names(message.get("headers", ())):
+            raise RuntimeError("a header's name is no token (RFC 9110, section 5.6.2)")
         if _tells_length(message):
             self._head = message
         elif head is None or message["type"] == _START:
@@ -41,10 +47,10 @@ class Exchange(RequestResponseCycle):
         lines = _BREAK.join(map(b": ".join, headers))
         if len(lines.translate(None, _CONTROLS)) != len(lines) - len(_BREAK) * (len(headers) - 1):
             return False  # a header holds what no header may (RFC 9110, section 5.5): uvicorn says so
-        if not _NOT_PLAIN.isdisjoint(dict(headers)):
+        if b"connection: " in lines or b"transfer-encoding: " in lines:  # or a value that looks like it
             return False
         end = b"\r\n\r\n" if self.keep_alive else b"\r\nconnection: close\r\n\r\n"
-        self.transport.write(b"".join((STATUS_LINE[head["status"]], lines, end, body)))
+        cast("Cork", self.transport).write_at_once(b"".join((STATUS_LINE[head["status"]], lines, end, body)))
         self.response_started = self.response_complete = True
         self.waiting_for_100_continue = False
         self.message_event.set()
@@ -52,6 +58,11 @@ class Exchange(RequestResponseCycle):
             self.transport.close()
         self.on_response()
         return True
+
+
+def _are_names(headers: Any) -> bool:
+    names = [name for name, _ in headers]
+    return all(names) and not b"".join(names).translate(None, _TOKEN)
 
 
 def _tells_length(message: Any) -> bool:

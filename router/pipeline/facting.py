@@ -51,6 +51,9 @@ class Past(NamedTuple):
     water: str | None = None
 
 
+NO_PAST = Past()
+
+
 def state_facts(
     envelope: Envelope,
     dialect: DialectPort,
@@ -76,10 +79,11 @@ def state_facts(
         labels=labels,
         high_water=_high_water(past, around, tenant, rules),
     )
-    water = lasting(raised_by, labels, rules)
-    if rules.rank(water) > rules.rank(tenant.floor):
-        for mark in past.latest:
-            around.shared.raise_water(tenant.name, mark, water, rules)
+    if effective != tenant.floor:  # nothing lowers a class, so it is above it
+        water = lasting(raised_by, labels, rules)
+        if water != tenant.floor:
+            for mark in past.latest:
+                around.shared.raise_water(tenant.name, mark, water, rules)
     return Facts(
         request=envelope.id,
         tenant=tenant.name,
@@ -111,10 +115,10 @@ def _day(number: int) -> date:
 
 def _high_water(past: Past, around: Surroundings, tenant: Tenant, rules: Ruleset) -> str | None:
     """What this process knows is looked up now: it may have grown while the words were read."""
-    known = [
-        klass for klass in (around.shared.high_water(tenant.name, past.marks, rules), past.water) if klass is not None
-    ]
-    return rules.highest(*known) if known else None
+    known = around.shared.high_water(tenant.name, past.marks, rules)
+    if known is None or past.water is None:
+        return known or past.water
+    return rules.highest(known, past.water)
 
 
 def past_of(envelope: Envelope, dialect: DialectPort, around: Surroundings) -> Past:

@@ -20,6 +20,8 @@ ALL = Limits(Quota(), Quota(), Quota())
 DAY = 86_400
 """Seconds; UTC has no other days."""
 
+NOTHING = Estimate(0, 0)
+
 N = TypeVar("N", int, float)
 
 
@@ -39,7 +41,7 @@ class Meter:
         self._rules = rules
         self._around = around
         self._claims: Sequence[Claim] = ()
-        self._estimate = Estimate(0, 0)
+        self._estimate = NOTHING
         self._grant: Grant | None = None
         self._advances: dict[int, Advance] = {}
         self._tokens = 0
@@ -105,11 +107,13 @@ class Meter:
 
 
 def moment(clock: Clock) -> Moment:
-    return Moment(clock.monotonic(), *month_of(clock.now()))
+    month, left = month_of(clock.now())
+    return Moment(clock.monotonic(), month, left)
 
 
-def claims_of(limits: Limits, caller: Caller) -> list[Claim]:
-    """Whose limits a request of this caller counts against."""
+@lru_cache(maxsize=4096)
+def claims_of(limits: Limits, caller: Caller) -> tuple[Claim, ...]:
+    """Whose limits a request of this caller counts against: the same ones each time that they ask."""
     claims: list[Claim] = []
     tenant = caller.tenant
     if limits.tenant is not None:
@@ -119,7 +123,7 @@ def claims_of(limits: Limits, caller: Caller) -> list[Claim]:
     if limits.per_key is not None or caller.limits:
         keys = _of_keys(limits.per_key, caller)
         claims += [Claim(Holder(tenant, "key", key), quota) for key, quota in keys.items()]
-    return claims
+    return tuple(claims)
 
 
 def _of_keys(per_key: Quota | None, caller: Caller) -> dict[str, Quota]:

@@ -8,8 +8,8 @@ it (the client hung up) ends the provider's call, and its `finally` still settle
 """
 
 import logging
-from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
-from contextlib import aclosing, contextmanager
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from math import inf
@@ -40,7 +40,7 @@ from router.core.types import (
     Treatment,
 )
 from router.pipeline.answering import Answer, Call
-from router.pipeline.facting import MOST, Past, past_of, state_facts, tenant_of
+from router.pipeline.facting import MOST, NO_PAST, Past, past_of, state_facts, tenant_of
 from router.pipeline.hedging import Race, hedge_for
 from router.pipeline.metering import Meter, moment
 from router.pipeline.onward import Onward, onward_from
@@ -63,6 +63,8 @@ from router.ports import (
 )
 
 log = logging.getLogger("sovereign.walk")
+
+NOTHING_READ = Scan(())
 
 
 @dataclass(slots=True)
@@ -87,7 +89,7 @@ class Walk:
     has_finish: bool = False
     """The client, of its stream: who takes the next part has taken the last. No error may follow."""
     meter: Meter | None = None
-    past: Past = field(default_factory=Past)
+    past: Past = NO_PAST
     stopped: list[str] = field(default_factory=list)
     tried: int = 0
     began: float = 0.0
@@ -173,7 +175,7 @@ class Walk:
         else:
             asked = self.envelope.caller.tenant, past.marks, (), Cost(0, 0), moment(self.around.clock)
             _, water = await self.around.shared.begin(*asked, self.engine.rules)
-        self.past = Past(past.latest, past.marks, water)
+        self.past = past if water is None else past._replace(water=water)
 
     def _past(self) -> Past:
         return past_of(self.envelope, self.dialect, self.around)
@@ -181,15 +183,18 @@ class Walk:
     async def _ask_subject(self) -> None:
         """Whom the request is about: all that is recorded of it can be erased with them. Raises `Problem`."""
         user = self.dialect.user(self.envelope.body)
-        if user is not None:
-            with no_record_no_egress():
-                self.subject = await self.around.store.subject(self.envelope.caller.tenant, user)
+        if user is None:
+            return
+        try:
+            self.subject = await self.around.store.subject(self.envelope.caller.tenant, user)
+        except LedgerUnavailable as fault:
+            raise no_egress(fault) from fault
 
     # 1 -------------------------------------------------------------------------------------------------- detect
 
     async def _detect(self) -> tuple[Scan, tuple[Slot, ...]]:
         if not self.engine.rules.detection.enabled:
-            return Scan(()), ()
+            return NOTHING_READ, ()
         tenant = self._tenant()
         slots = await off_loop(len(self.envelope.raw), self.dialect.slots, self.envelope.body)
         started = self._now()
@@ -380,11 +385,11 @@ class Walk:
 
     async def _enter(self, candidate: Candidate, failover: Failover, *, waits: bool) -> Permit | None:
         """Leave to ask. A full server is waited for where nobody behind it has room, and no longer than a line is."""
-        enter = partial(self.around.health.enter, candidate.route, self.envelope.caller.tenant)
-        entered = await enter(0.0)
+        enter, tenant = self.around.health.enter, self.envelope.caller.tenant
+        entered = await enter(candidate.route, tenant, 0.0)
         if isinstance(entered, Crowded) and waits and failover.is_last():
             self.in_line = min(self.in_line, self._tick() + LONGEST_LINE)
-            entered = await enter(min(self._left(), self.in_line - self._tick()))
+            entered = await enter(candidate.route, tenant, min(self._left(), self.in_line - self._tick()))
         if not isinstance(entered, Crowded):
             return entered
         failover.crowd_out(candidate, entered.wait)
@@ -444,12 +449,14 @@ class Walk:
         """No durable intent, no egress. Raises `Problem` (ledger_unavailable)."""
         self.tried = trial.number
         try:
-            with no_record_no_egress():
-                try:
-                    await self.around.store.intend(self._intent(facts, trial), self.subject)
-                except SubjectGone:
-                    await self._ask_subject()
-                    await self.around.store.intend(self._intent(facts, trial), self.subject)
+            try:
+                await self.around.store.intend(self._intent(facts, trial), self.subject)
+            except SubjectGone:
+                await self._ask_subject()
+                await self.around.store.intend(self._intent(facts, trial), self.subject)
+        except LedgerUnavailable as fault:
+            self.tried -= 1
+            raise no_egress(fault) from fault
         except Problem:
             self.tried -= 1
             raise
@@ -599,15 +606,12 @@ def stopped_call(envelope: Envelope, engine: Engine, tool: str) -> str | None:
             return f"The call of {tool!r} was not passed on: this key or tenant may not use it."
 
 
-@contextmanager
-def no_record_no_egress() -> Iterator[None]:
-    try:
-        yield
-    except TenantGone as gone:
-        raise Problem(Code.INVALID_API_KEY, "the tenant of this API key was erased") from gone
-    except LedgerUnavailable as fault:
-        message = "the record of this request could not be made durable, so nothing was sent"
-        raise Problem(Code.LEDGER_UNAVAILABLE, message) from fault
+def no_egress(fault: LedgerUnavailable) -> Problem:
+    """What the client is told where there can be no record."""
+    if isinstance(fault, TenantGone):
+        return Problem(Code.INVALID_API_KEY, "the tenant of this API key was erased")
+    message = "the record of this request could not be made durable, so nothing was sent"
+    return Problem(Code.LEDGER_UNAVAILABLE, message)
 
 
 def broken_off(candidate: Candidate, failure: UpstreamFailure) -> Problem:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from router.core.rules import NO_LEXICON, Lexicon
+from router.core.lexicons import NO_LEXICON, Lexicon
 from router.core.types import Finding, Slot
 
 

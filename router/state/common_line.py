@@ -1,7 +1,8 @@
 """A worker's line to what all workers of its supervisor count together (`commons`).
 
 Who asks waits for the answer, but not for long. While the supervisor owes one nobody else waits: it stands still, and
-each worker goes on alone until it is heard again.
+each worker goes on alone until it is heard again. It does so too while the supervisor does not read: what it is to be
+told waits here then, and no more of it than matters (`common_backlog`).
 """
 
 import asyncio
@@ -12,9 +13,13 @@ from itertools import count
 from typing import cast
 
 from router.core.frames import Frames, framed
+from router.state.common_backlog import Backlog
 from router.state.commons_words import TOLD, Answer, Message, Notice, Question, Raised, Repeats, encode
 
 PATIENCE = 2.0
+
+UNREAD = 1_048_576
+"""Bytes that wait to be written, of some thousand messages: who lets more lie reads nothing."""
 
 log = logging.getLogger("sovereign.router")
 
@@ -38,6 +43,7 @@ class CommonLine(asyncio.Protocol):
         self._numbers = count(1)
         self._waiting: dict[int, asyncio.Future[Answer]] = {}
         self._is_silent = False
+        self._backlog: Backlog | None = None
 
     async def start(self) -> None:
         await asyncio.get_running_loop().create_unix_connection(lambda: self, sock=self._line)
@@ -56,16 +62,22 @@ class CommonLine(asyncio.Protocol):
             return "the supervisor is gone: this worker counts alone and ends"
         return "the supervisor does not answer: each worker counts alone" if self._is_silent else None
 
+    def next_number(self) -> int:
+        """Of a question, or of what was granted without one."""
+        return next(self._numbers)
+
     def tell(self, message: Message) -> None:
         """Also one that stands still: it reads it later."""
-        if self._transport is not None:
+        if self._backlog is not None:
+            self._backlog.add(message)
+        elif self._transport is not None:
             self._transport.write(framed(encode(message)))
 
     async def ask(self, question: Callable[[int], Question]) -> Answer | None:
         """`question` of a number. None where nobody answers."""
         if not self.is_open:
             return None
-        number = next(self._numbers)
+        number = self.next_number()
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._waiting[number] = future
         self.tell(question(number))
@@ -79,19 +91,25 @@ class CommonLine(asyncio.Protocol):
             self._waiting.pop(number, None)
         if future.done():
             return None if future.cancelled() else future.result()
-        if not self._is_silent:
-            self._is_silent = True
-            log.warning("the supervisor does not answer: each worker counts alone, a share of each limit")
+        self._fall_silent()
         return None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)  # a stream socket's; uvloop's own is no subclass of it
+        self._transport.set_write_buffer_limits(UNREAD)
+
+    def pause_writing(self) -> None:
+        self._backlog = Backlog()
+        self._fall_silent()
+
+    def resume_writing(self) -> None:
+        backlog, self._backlog = self._backlog, None
+        for message in () if backlog is None else backlog.messages():
+            self.tell(message)
+        self._speak_again()
 
     def data_received(self, data: bytes) -> None:
-        if self._is_silent:
-            self._is_silent = False
-            log.warning("the supervisor answers again: all workers count together")
-            self.on_heard_again()
+        self._speak_again()
         for body in self._frames.feed(data):
             match TOLD.decode(body):
                 case Answer() as answer:
@@ -104,9 +122,20 @@ class CommonLine(asyncio.Protocol):
                     self.on_raised(raised)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - why it was lost changes nothing
-        self._transport = None
+        self._transport = self._backlog = None
         for future in list(self._waiting.values()):
             future.cancel()
+
+    def _fall_silent(self) -> None:
+        if not self._is_silent:
+            self._is_silent = True
+            log.warning("the supervisor does not answer: each worker counts alone, a share of each limit")
+
+    def _speak_again(self) -> None:
+        if self._is_silent and self._backlog is None:
+            self._is_silent = False
+            log.warning("the supervisor answers again: all workers count together")
+            self.on_heard_again()
 
     def _answered(self, answer: Answer) -> None:
         future = self._waiting.pop(answer.number, None)

@@ -1,7 +1,8 @@
 """State that the workers of one supervisor share; `commons` is the supervisor's side.
 
 What is granted there is counted here too, as with Redis: that is what a worker goes on with, and a share of each limit,
-while the supervisor stands still. What it is told meanwhile it reads later: marks and money are never lost.
+while the supervisor stands still. What it is told meanwhile it reads later: marks, money and the requests of the last
+minute are never lost. A question that it reads too late counts as a request once more, for a minute.
 """
 
 import asyncio
@@ -27,7 +28,7 @@ class CommonState(MemoryState):
 
     `rules` are those in force.
 
-    `Grant.shared` is the number of the question that it answers: what has none was granted here alone.
+    `Grant.shared` is the number under which the supervisor has it.
     """
 
     def __init__(self, line: CommonLine, *, share: float, rules: Callable[[], Ruleset]) -> None:
@@ -63,10 +64,18 @@ class CommonState(MemoryState):
         answer = await self._line.ask(lambda n: words.Asked(n, tenant, list(marks), tuple(claims), cost, at))
         held = None if answer is None else answer.grant or answer.refusal
         if answer is None or held is None:
-            return Begun(self._alone.reserve(claims, cost, at))
+            return Begun(self._begin_alone(claims, cost, at))
         if isinstance(held, Grant):
             self._accounts.count(claims, cost.tokens, at.now)
         return Begun(held, highest(answer.classes, rules))
+
+    def _begin_alone(self, claims: Sequence[Claim], cost: Cost, at: Moment) -> Grant | Refusal:
+        held = self._alone.reserve(claims, cost, at)
+        if isinstance(held, Refusal) or not claims:
+            return held
+        held = held._replace(shared=self._line.next_number())
+        self._line.tell(words.Taken(held))
+        return held
 
     def settle(self, grant: Grant, used: int, now: float) -> None:
         super().settle(grant, used, now)
@@ -136,8 +145,10 @@ class CommonState(MemoryState):
             self._telling = asyncio.get_running_loop().call_later(TICK, self._tell_now)
 
     def _tell_now(self) -> None:
+        """Later, where nobody listens."""
         self._telling = None
-        self._repeats.tell()
+        if self._line.is_open:
+            self._repeats.tell()
 
     def _tell_repeats(self, tenant: str, requests: int, repeats: int) -> None:
         self._line.tell(words.Repeated(tenant, requests, repeats, monotonic()))

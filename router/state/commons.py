@@ -16,6 +16,7 @@ from typing import cast
 
 from router.core.frames import Frames, framed
 from router.core.limits import Accounts, Claim, Grant, Holder, Refusal
+from router.core.window import WINDOW
 from router.state.commons_words import (
     MESSAGES,
     Advanced,
@@ -29,6 +30,7 @@ from router.state.commons_words import (
     Repeated,
     Repeats,
     Settled,
+    Taken,
     Told,
     encode,
 )
@@ -46,6 +48,8 @@ class Commons:
         self._budgets: dict[str, RetryBudget] = {}
         self._notices = MemoryExchange()
         self._members: set[_Member] = set()
+        self._latest = 0.0
+        """Of all that was counted: when it was."""
 
     async def serve(self, line: socket.socket) -> None:
         """Until the worker is gone. Takes the socket over."""
@@ -69,9 +73,8 @@ class Commons:
                 return self._begin(message, running)
             case Advanced():
                 return self._advance(message)
-            case Settled(grant=grant, used=used, now=now):
-                if grant.shared is not None and running.pop(grant.shared, None) is not None:
-                    self._accounts.settle(grant, used, now)
+            case Taken() | Settled():
+                self._count(message, running)
             case Paid(advance=advance, money=money):
                 self._accounts.pay(advance, money)
             case Primed(month=month, spent=spent):
@@ -91,6 +94,7 @@ class Commons:
             member.tell(news)
 
     def _begin(self, asked: Asked, running: dict[int, Grant]) -> Answer:
+        self._latest = max(self._latest, asked.at.now)
         held = self._accounts.reserve(asked.claims, asked.cost, asked.at)
         classes = self._classes(asked.tenant, asked.marks)
         if isinstance(held, Refusal):
@@ -99,6 +103,19 @@ class Commons:
         if asked.claims:
             running[asked.number] = held
         return Answer(asked.number, grant=held, classes=classes)
+
+    def _count(self, message: Taken | Settled, running: dict[int, Grant]) -> None:
+        """Of what a worker granted alone, and is told late, nothing counts that others let a minute pass since."""
+        grant = message.grant
+        if grant.shared is None:
+            return
+        if isinstance(message, Settled):
+            if running.pop(grant.shared, None) is not None:
+                self._accounts.settle(grant, message.used, message.now)
+        elif grant.second >= self._latest - WINDOW:
+            self._latest = max(self._latest, grant.second)
+            self._accounts.count(grant.claims, grant.tokens, grant.second)
+            running[grant.shared] = grant
 
     def _advance(self, asked: Advanced) -> Answer:
         held = self._accounts.advance(asked.claims, asked.money, asked.at)

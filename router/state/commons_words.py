@@ -21,6 +21,12 @@ class Advanced(msgspec.Struct, tag="advance", frozen=True):
     at: Moment
 
 
+class Taken(msgspec.Struct, tag="take", frozen=True):
+    """A request that a worker granted alone. `Grant.shared` is a number of its own, as that of a question."""
+
+    grant: Grant
+
+
 class Settled(msgspec.Struct, tag="settle", frozen=True):
     grant: Grant
     used: int
@@ -86,7 +92,7 @@ class Repeats(msgspec.Struct, tag="repeats", frozen=True):
 
 
 Question = Asked | Advanced
-Message = Asked | Advanced | Settled | Paid | Primed | Raised | Repeated | Notice
+Message = Asked | Advanced | Taken | Settled | Paid | Primed | Raised | Repeated | Notice
 Told = Answer | Repeats | Notice | Raised
 
 encode = msgspec.msgpack.Encoder().encode

@@ -9,7 +9,7 @@ from math import floor
 from typing import Any, NamedTuple
 
 from router.core.limits import NANO, Account, Claim, Cost, Moment
-from router.core.window import Window
+from router.core.window import Minute
 from router.state.redis_link import Word
 
 MOST_TOKENS = 1 << 40
@@ -64,11 +64,9 @@ class Answer(NamedTuple):
         requests, tokens, places, money = state
         account = Account()
         if self.is_held:
-            account.requests = Window.of({self.second: int(requests)})
-            account.tokens = Window.of({self.second: int(tokens)})
+            account.minute = Minute.of([(self.second, int(requests), int(tokens))])
         else:
-            fields = dict(zip(requests[::2], requests[1::2], strict=True))
-            account.requests, account.tokens = _window(fields, b"r"), _window(fields, b"t")
+            account.minute = _minute(dict(zip(requests[::2], requests[1::2], strict=True)))
         account.running = places
         account.spent = {month: int(money)}
         return account
@@ -89,7 +87,12 @@ def _limit(most: int | None) -> Word:
     return "" if most is None else min(most, LARGEST)
 
 
-def _window(fields: Mapping[bytes, bytes], measure: bytes) -> Window:
+def _minute(fields: Mapping[bytes, bytes]) -> Minute:
+    requests, tokens = _seconds(fields, b"r"), _seconds(fields, b"t")
+    return Minute.of((second, requests.get(second, 0), tokens.get(second, 0)) for second in {*requests, *tokens})
+
+
+def _seconds(fields: Mapping[bytes, bytes], measure: bytes) -> dict[int, int]:
     """Of the ring: where its first second is, each slot stands for one second from there on."""
     first = int(fields[measure + b"F"])
     counts: dict[int, int] = {}
@@ -97,4 +100,4 @@ def _window(fields: Mapping[bytes, bytes], measure: bytes) -> Window:
         count = int(fields.get(b"%b%d" % (measure, slot), 0))
         if count:
             counts[first + (slot - first) % SLOTS] = count
-    return Window.of(counts)
+    return counts

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from routes_files import Spoil, faults, load, put, spoilt
 
 from router.config.expressions import MAX_PATTERNS, MAX_TERMS, wrong_with_pattern
-from router.core.rules import NO_LEXICON, Lexicon, Placeholders, Wording
+from router.core.lexicons import NO_LEXICON, Lexicon, Wording
+from router.core.rules import Placeholders
 
 FIND = "detection.find"
 OWN = "tenants.default.detection"

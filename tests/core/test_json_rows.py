@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from router.core.shape import Shape
-from router.core.slots import Structural, slots
+from router.core.slots import slots
+from router.core.structural import Structural
 
 PLAIN = Structural(shape=Shape())
 

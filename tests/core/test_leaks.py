@@ -67,6 +67,28 @@ def test_an_original_is_seen_however_it_is_written(original: str, encode: Callab
     assert leaks(encode(original), vault(original, "Quellheim")) == 1
 
 
+PLUSES = ["+", "%2B"]
+SPACES = [" ", "+", "%20", "+%20"]
+
+
+@given(
+    st.sampled_from(["+49 170 1234567", "Arndt + Sohn", "anna+work home@x.example", "C++ Anna 7 b", "a+b c+9 d e"]),
+    st.sampled_from(PLUSES),
+    st.lists(st.sampled_from(SPACES), min_size=4, max_size=4),
+    st.sampled_from(["", "tel=", "call ", "x+", "+"]),
+)
+def test_an_original_with_pluses_is_seen_however_its_spaces_are_written(
+    original: str, plus: str, spaces: list[str], before: str
+) -> None:
+    words = original.replace("+", plus).split(" ")
+    written = "".join(word + space for word, space in zip(words, [*spaces[: len(words) - 1], ""], strict=True))
+    assert leaks(dump({"a": before + written}), vault(original)) == 1
+
+
+def test_a_short_original_is_not_seen_where_its_pluses_are_missing() -> None:
+    assert leaks(dump({"a": "1 1, a b"}), vault("1 + 1", "A + B")) == 0
+
+
 CASED = ["Annette", "Jo Arndt", "jörg.müller@straße.example", "Émile Zoë", "İzmir Straẞe", "Ὀδυσσεύς Ἀθῆναι"]
 
 

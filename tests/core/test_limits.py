@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from router.core.limits import NANO, Accounts, Advance, Claim, Cost, Grant, Holder, Measure, Moment, Refusal
 from router.core.rules import Quota
-from router.core.window import Standing, Window
+from router.core.window import REQUESTS, TOKENS, Minute, Standing
 
 ACME = Holder("acme", "tenant", "acme")
 BOT = Holder("acme", "agent", "bot")
@@ -62,42 +62,51 @@ def refused(held: Grant | Advance | Refusal) -> Refusal:
 def test_a_wait_is_until_enough_seconds_are_forgotten(
     counted: list[tuple[float, int]], now: float, amount: int, wait: float
 ) -> None:
-    window = Window()
+    minute = Minute()
     for second, count in counted:
-        window.add(count, second)
-    assert window.wait(amount, 10, now) == pytest.approx(wait)
-    if 0 < wait < inf:
-        assert window.wait(amount, 10, now + wait - 0.01) > 0
-        assert window.wait(amount, 10, now + wait + 1e-6) == 0
+        minute.add(count, count, second)
+    for what in (REQUESTS, TOKENS):
+        assert minute.wait(what, amount, 10, now) == pytest.approx(wait)
+        if 0 < wait < inf:
+            assert minute.wait(what, amount, 10, now + wait - 0.01) > 0
+            assert Minute.of(minute.seconds(now)).wait(what, amount, 10, now + wait + 1e-6) == 0
 
 
 def test_what_is_given_back_is_free_where_it_was_counted() -> None:
-    window = Window()
-    window.add(8, 100.0)
-    window.give_back(5, 100)
-    assert window.counted(100.0) == 3
-    assert window.standing(10, 130.0) == Standing(10, 7, 31.0)
-    assert window.counted(161.0) == 0
-    window.give_back(3, 100)
-    assert window.counted(161.0) == 0
-    assert window.standing(10, 161.0) == Standing(10, 10, 0.0)
+    minute = Minute()
+    minute.add(1, 8, 100.0)
+    minute.give_back(5, 100)
+    assert minute.counted(100.0) == (1, 3)
+    assert minute.counted(161.0) == (0, 0)
+    minute.give_back(3, 100)
+    assert minute.counted(161.0) == (0, 0)
+
+
+def test_tokens_beyond_an_estimate_change_nothing_of_when_requests_are_whole_again() -> None:
+    minute = Minute()
+    minute.add(1, 8, 100.9)
+    minute.add(0, 5, 130.2)
+    assert (minute.whole_at(REQUESTS), minute.whole_at(TOKENS)) == (161, 191)
+    assert minute.counted(160.9) == (1, 13)
+    assert minute.counted(161.0) == (0, 5)
+    assert list(minute.seconds(161.0)) == [(130, 0, 5)]
 
 
 def test_what_is_counted_and_never_asked_for_is_forgotten_too() -> None:
-    window = Window()
+    minute = Minute()
     for second in range(10_000):
-        window.add(1, float(second))
-    assert len(window._seconds) == 61
-    assert window.counted(9_999.0) == 61
+        minute.add(1, 2, float(second))
+    assert len(minute._seconds) == 61
+    assert minute.counted(9_999.0) == (61, 122)
 
 
 @given(st.lists(st.tuples(st.floats(0.0, 30.0), st.integers(1, 6)), max_size=120), st.integers(1, 12))
 def test_no_sixty_seconds_ever_hold_more_than_the_limit(tries: list[tuple[float, int]], limit: int) -> None:
-    window, now, taken = Window(), 0.0, list[tuple[float, int]]()
+    minute, now, taken = Minute(), 0.0, list[tuple[float, int]]()
     for passed, amount in tries:
         now += passed
-        if window.wait(amount, limit, now) == 0:
-            window.add(amount, now)
+        if minute.wait(TOKENS, amount, limit, now) == 0:
+            minute.add(1, amount, now)
             taken.append((now, amount))
             assert sum(count for then, count in taken if then > now - 60) <= limit
         else:
@@ -178,6 +187,11 @@ def test_the_tightest_of_several_limits_is_what_a_client_is_told() -> None:
     assert held.standings == (Standing(3, 2, 60.5), Standing(90, 60, 60.5))
     only = granted(Accounts().reserve(claims(Quota(concurrent_requests=1)), ONE, at(0.0)))
     assert only.standings == (None, None)
+
+
+def test_a_limit_of_which_nothing_is_used_is_whole_now() -> None:
+    over = refused(Accounts().reserve(claims(Quota(requests_per_minute=3, tokens_per_minute=10)), Cost(11, 0), at(5.5)))
+    assert over.standings == (Standing(3, 3, 0.0), Standing(10, 10, 0.0))
 
 
 # --------------------------------------------------------------------------------------------------------- settlement

@@ -19,7 +19,8 @@ from router.core.restore import restore
 from router.core.rewriting import rewrite
 from router.core.shape import Shape, Sort
 from router.core.sightings import BY_VALUE
-from router.core.slots import Structural, slots
+from router.core.slots import slots
+from router.core.structural import Structural
 from router.core.types import KINDS, Finding, Slot, SlotKind
 
 SHAPE = Shape()

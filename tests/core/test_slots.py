@@ -6,13 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from router.core.everyday import EVERYDAY
 from router.core.jsontext import MAX_NESTING, MAX_PLACES, dump, holds_json
 from router.core.problems import Problem
 from router.core.rewriting import rewrite
 from router.core.shape import Shape, Sort, schema
-from router.core.slots import _PROTOCOL as PROTOCOL
-from router.core.slots import Structural, is_media, slots
+from router.core.slots import slots
+from router.core.structural import Structural
 from router.core.types import Path, Slot, SlotKind
 
 
@@ -104,10 +103,6 @@ def test_structure_is_read_but_not_written_while_it_looks_like_structure(body: d
 )
 def test_plain_words_of_the_protocol_and_media_are_no_slots(body: dict[str, Any]) -> None:
     assert slots(body, CHAT) == ()
-
-
-def test_plain_words_of_the_protocol_are_everyday_words() -> None:
-    assert EVERYDAY >= PROTOCOL
 
 
 @pytest.mark.parametrize(
@@ -220,39 +215,6 @@ def test_too_many_literals_in_nested_json_are_refused() -> None:
     assert slots({"a": many}, CHAT)
     with pytest.raises(Problem, match="JSON inside strings"):
         slots({"a": many, "b": many}, CHAT)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        f"data:image/png;base64,{PAYLOAD}=",
-        f"DATA:image/svg+xml;base64,{PAYLOAD}",
-        f"data:;base64,{PAYLOAD}==",
-        f"data:text/plain;charset=utf-8;base64,{PAYLOAD}-_",
-        "data:audio/webm;codecs=opus;base64," + "A" * 1_000_000,
-    ],
-)
-def test_media_is_no_slot(text: str) -> None:
-    assert is_media(text)
-    assert slots({"a": text, "n": json.dumps([text])}, CHAT) == ()
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "data: see below",
-        "data:text/plain,Anna",
-        "data:text/plain,Anna%20Schmidt",
-        f"data:image/png;base64,{PAYLOAD[1:]}",
-        f"data:image/png;base64,{PAYLOAD} Anna",
-        f"data:image/png;base64,{PAYLOAD}\n",
-        f"data:image/png;name=anna.png;base64,{PAYLOAD}",
-        f" data:image/png;base64,{PAYLOAD}",
-    ],
-)
-def test_what_could_carry_words_is_not_media(text: str) -> None:
-    assert not is_media(text)
-    assert texts({"a": text}) == [(("a",), text)]
 
 
 # What each place is called

@@ -11,7 +11,7 @@ from detector_pools import opened, slots
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from router.core.rules import Lexicon, Wording
+from router.core.lexicons import Lexicon, Wording
 from router.core.types import Finding
 from router.detect.jobs import PIECE
 from router.detect.pool import DetectorPool

@@ -9,7 +9,8 @@ import pytest
 from detect_reading import engine
 
 from router.core.shape import Shape
-from router.core.slots import Structural, slots
+from router.core.slots import slots
+from router.core.structural import Structural
 
 VALUES = {
     "EMAIL_ADDRESS": "anna.schmidt@firma.de",

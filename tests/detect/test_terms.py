@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from router.core.rules import Lexicon, Wording
+from router.core.lexicons import Lexicon, Wording
 from router.core.types import KINDS
 from router.detect.merging import Found
 from router.detect.readings import readings

@@ -49,7 +49,7 @@ ways = st.sampled_from([(False, (",", ":")), (False, (", ", ": ")), (True, (",",
 @st.composite
 def events(draw: st.DrawFn) -> bytes:
     is_ascii, separators = draw(ways)
-    choice = {"index": draw(st.sampled_from([0, 0, 0, 1])), "delta": draw(deltas), **draw(beside)}
+    choice = {"index": draw(st.sampled_from([0, 0, 0, 1, 1.0, 0.5, True, None])), "delta": draw(deltas), **draw(beside)}
     value = {**HEAD, "choices": [choice] * draw(st.sampled_from([1, 1, 1, 2])), **draw(around)}
     return b"data: " + json.dumps(value, ensure_ascii=is_ascii, separators=separators).encode() + b"\n\n"
 
@@ -79,6 +79,22 @@ def test_the_short_way_gives_what_the_long_way_gives(middle: list[bytes], is_cut
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(chat_stream, "lone", lambda _: None)
         assert played(parts) == short
+
+
+@pytest.mark.parametrize(("index", "choice"), [(1, 1), (1.0, 1), (-0.0, 0), (0.5, 0), (True, 0), (None, 0), ("1", 0)])
+@pytest.mark.parametrize("beside", [{}, {"own": 1}], ids=["short way", "long way"])
+def test_an_index_is_a_whole_number_and_what_is_none_is_the_first(
+    index: object, choice: int, beside: dict[str, Any]
+) -> None:
+    """`1.0` and `1` are one number in JSON (RFC 8259, section 6)."""
+    reader = streams.stream_reader(streams.vault())
+    for text in ("[[PERS", "ON_1]] "):
+        event = {**HEAD, "choices": [{"index": index, "delta": {"content": text}, **beside}]}
+        given = reader.feed(b"data: " + json.dumps(event).encode() + b"\n\n")
+    assert ANNA.encode() in given
+    reader.feed(chunk({"content": "[["}, index=choice))
+    reader.feed(chunk({}, "stop", index=choice))
+    assert reader.finished, "there is but one choice"
 
 
 def test_a_text_that_is_restored_leaves_the_rest_of_its_event_as_it_came() -> None:

@@ -39,6 +39,12 @@ def test_every_text_is_read_and_tokens_are_not(prompt: object, texts: list[str],
     assert COMPLETIONS.has_media(read, b"") is media
 
 
+@pytest.mark.parametrize("place", ["prompt", "suffix"])
+def test_a_file_spelt_out_in_a_text_counts_as_not_read(place: str) -> None:
+    raw = json.dumps({"model": "c", place: "data:image/png;base64," + "A" * 100}).encode()
+    assert COMPLETIONS.has_media(COMPLETIONS.parse(raw), raw)
+
+
 def test_suffix_stop_and_unknown_fields_are_read() -> None:
     read = parsed(suffix="Anna", stop=["Bert"], extra={"a b": "Carla"}, max_tokens=12345678)
     texts = {slot.text for slot in COMPLETIONS.slots(read)}

@@ -10,6 +10,8 @@ from router.core.types import Usage
 from router.dialects.embeddings import EMBEDDINGS
 from router.ports import Reader
 
+FILE = "data:image/png;base64," + "A" * 100
+
 
 def body(**more: Any) -> dict[str, Any]:
     return {"model": "e", "input": "hello", **more}
@@ -32,6 +34,13 @@ def test_every_text_is_read_and_tokens_are_not(given: object, texts: list[str]) 
     read = parsed(body(input=given))
     assert [slot.text for slot in EMBEDDINGS.slots(read) if slot.path[0] == "input"] == texts
     assert EMBEDDINGS.has_media(read, b"") is not bool(texts)
+
+
+def test_a_file_spelt_out_in_a_text_counts_as_not_read() -> None:
+    for given in (FILE, ["hi", f"see {FILE}"], [json.dumps({"a": FILE}).replace("/", "\\/")]):
+        raw = json.dumps(body(input=given)).encode()
+        assert EMBEDDINGS.has_media(EMBEDDINGS.parse(raw), raw)
+    assert not EMBEDDINGS.has_media(parsed(body(input="data:image/png")), json.dumps(body()).encode())
 
 
 def test_a_field_that_nobody_thought_of_is_read_and_the_protocols_own_words_stay() -> None:

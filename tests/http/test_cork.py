@@ -1,11 +1,12 @@
 """What is written in one turn of the loop is one write; to a client that is gone it is none, and no fault either."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import uvloop
 
-from router.http.bounds import Cork
+from router.http.cork import Cork
 
 
 class Peer(asyncio.Protocol):
@@ -18,7 +19,12 @@ class Peer(asyncio.Protocol):
         self._heard.put_nowait(data)
 
 
-async def written(*, is_gone: bool) -> tuple[list[bytes], list[Any]]:
+def in_two(cork: Cork) -> None:
+    cork.write(b"head ")
+    cork.write(b"and body")
+
+
+async def written(write: Callable[[Cork], None], *, is_gone: bool) -> tuple[list[bytes], list[Any]]:
     """What the client got, and what the loop complained of."""
     loop = asyncio.get_running_loop()
     heard: asyncio.Queue[bytes] = asyncio.Queue()
@@ -30,16 +36,25 @@ async def written(*, is_gone: bool) -> tuple[list[bytes], list[Any]]:
         if is_gone:
             transport.abort()
             await asyncio.sleep(0.02)
-        cork.write(b"head ")
-        cork.write(b"and body")
+        write(cork)
         await asyncio.sleep(0.02)
         transport.abort()
     return [heard.get_nowait() for _ in range(heard.qsize())], faults
 
 
 def test_what_is_written_in_one_turn_arrives_together() -> None:
-    assert uvloop.run(written(is_gone=False)) == ([b"head and body"], [])
+    assert uvloop.run(written(in_two, is_gone=False)) == ([b"head and body"], [])
+
+
+def test_what_is_written_at_once_leaves_behind_what_waited_and_before_the_next_turn() -> None:
+    def write(cork: Cork) -> None:
+        cork.write(b"head ")
+        cork.write_at_once(b"and body")
+        cork.write(b"more")
+
+    assert uvloop.run(written(write, is_gone=False)) == ([b"head and body", b"more"], [])
 
 
 def test_a_late_word_to_a_client_that_is_gone_is_no_fault() -> None:
-    assert uvloop.run(written(is_gone=True)) == ([], [])
+    for write in (in_two, lambda cork: cork.write_at_once(b"late")):
+        assert uvloop.run(written(write, is_gone=True)) == ([], [])

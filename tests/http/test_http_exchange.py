@@ -131,6 +131,23 @@ async def test_no_header_is_split(value: bytes) -> None:
     assert b" 200 " not in told
 
 
+@pytest.mark.parametrize(
+    "name", [b"", b"x y", b"x:y", b"x\r\nset-cookie: y", b"x\ty", b"x(y)", b"x/y", b"x\xe9y", b'"x"']
+)
+@pytest.mark.parametrize("more", [(), ((b"content-length", b"2"),)], ids=["stream", "whole"])
+async def test_no_header_has_a_name_that_is_none(name: bytes, more: tuple[tuple[bytes, bytes], ...]) -> None:
+    """A token (RFC 9110, section 5.6.2)."""
+    told = await replied(answering(start((name, b"value"), *more), body(b"{}")), LAST)
+    assert b"value" not in told
+    assert b" 200 " not in told
+
+
+async def test_a_header_may_have_any_name_that_is_a_token() -> None:
+    name = b"x!#$%&'*+-.^_`|~09azAZ"
+    told = await replied(answering(start((name, b"value"), (b"content-length", b"2")), body(b"{}")), LAST)
+    assert name + b": value\r\n" in told
+
+
 @pytest.mark.parametrize("length", [b"1", b"3", b"many"])
 async def test_no_answer_looks_whole_that_is_not_as_long_as_it_says(length: bytes) -> None:
     told = await replied(answering(start((b"content-length", length)), body(b"{}")), LAST)

@@ -89,7 +89,7 @@ async def test_completions_are_restored_whole_and_streamed(stand: Stand) -> None
     stream = await stand.sdk.completions.create(model="m", prompt=f"Mail {EMAIL}", stream=True)
     came = [one.choices[0] async for one in stream]
     assert "".join(one.text for one in came) == f"to {EMAIL}."
-    assert [one.finish_reason for one in came if one.finish_reason] == ["stop"]
+    assert [str(one.finish_reason) for one in came][-2:] == ["None", "stop"]
     assert all(EMAIL.encode() not in sent.body for sent in stand.there.requests)
     assert {sent.path for sent in stand.there.requests} == {"/v1/completions"}
 

@@ -85,3 +85,4 @@ def test_while_the_supervisor_stands_still_each_worker_goes_on_with_a_share(rout
     assert set(statuses) == {200, 429}
     assert 11 <= statuses[200] <= 12, "six of each worker, and one was used before"
     until(lambda: router.logged().count("answers again") == 2)
+    assert statuses[200] + [ask(router).status_code for _ in range(20)].count(200) <= 12, "it was told of each"

@@ -73,6 +73,16 @@ def test_a_finish_that_the_client_has_is_followed_by_no_error_and_the_record_say
     assert world.store.receipts[0].attempts[0].outcome is Outcome.OK
 
 
+def test_a_slow_client_that_has_the_finish_gets_what_waited_behind_it() -> None:
+    """At 12 the provider's `[DONE]` waits for room."""
+    whole = len(written(Play(), {"stream": True, "messages": [{"role": "user", "content": "talk0x goes on"}]}))
+    apart = Play(piece=whole - len(b"data: [DONE]\n\n"), pace=0.1)
+    world = run(Scenario([Ask(at=11.0, pause=0.4)], {"home": [apart]}, [UNREAD]))
+    assert (world.told[0].finishes, world.told[0].errors) == (1, 0)
+    assert world.told[0].body.endswith(b"data: [DONE]\n\n")
+    assert world.told[0].body.count(b"[DONE]") == 1
+
+
 def test_a_stream_whose_head_a_slow_client_has_not_taken_is_refused_as_one_that_never_began() -> None:
     world = run(Scenario([Ask(at=11.5, pause=0.5)], {}, [UNREAD]))
     assert (world.told[0].status, world.told[0].errors) == (503, 1)

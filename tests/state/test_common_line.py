@@ -9,6 +9,7 @@ from common_workers import AT, RULES, Worker, begun, claims, workers
 from redis_states import until
 
 from router.core.limits import NANO, Advance, Cost, Grant, Refusal
+from router.state.common_line import UNREAD
 from router.state.common_state import TICK
 from router.state.memory import BUDGET_LEAST
 
@@ -91,7 +92,49 @@ async def test_each_worker_goes_on_with_a_share_of_each_limit_and_what_it_used_o
         assert [sum(each) for each in granted] == [2, 5], "five each, and one had used three"
         team.go_on()
         await until(lambda: one.trouble() is None and other.trouble() is None)
-        assert isinstance(await begun(other, requests_per_minute=10), Grant)
+        assert isinstance(await begun(other, requests_per_minute=10), Refusal), "all ten were let through"
+        assert isinstance(await begun(other, requests_per_minute=20), Grant), "all of it again, not a share"
+
+
+async def test_what_each_worker_let_through_meanwhile_is_counted_for_all_afterwards() -> None:
+    async with workers(2, patience=0.05) as team:
+        team.stand_still()
+        meanwhile = [await begun(each, requests_per_minute=40) for each in team for _ in range(40)]
+        assert sum(isinstance(held, Grant) for held in meanwhile) == 40, "a half each"
+        team.go_on()
+        await until(lambda: all(each.trouble() is None for each in team))
+        after = [await begun(each, requests_per_minute=40) for each in team for _ in range(40)]
+        assert not any(isinstance(held, Grant) for held in after)
+
+
+async def test_tokens_that_were_used_meanwhile_are_counted_as_they_were_used() -> None:
+    async with workers(2, patience=0.05) as team:
+        one, other = team
+        team.stand_still()
+        less, more = [await begun(one, tokens_per_minute=100) for _ in range(2)]
+        assert isinstance(less, Grant)
+        assert isinstance(more, Grant)
+        one.settle(less, 3, AT.now)
+        team.go_on()
+        await until(lambda: one.trouble() is None)
+        one.settle(more, 77, AT.now)
+        await answered(one)
+        assert [isinstance(await begun(other, tokens_per_minute=100), Grant) for _ in range(3)] == [True, True, False]
+
+
+async def test_what_runs_since_then_runs_for_all_afterwards() -> None:
+    async with workers(2, patience=0.05) as team:
+        one, other = team
+        team.stand_still()
+        alone = await begun(one, concurrent_requests=2)
+        assert isinstance(alone, Grant)
+        team.go_on()
+        await until(lambda: one.trouble() is None)
+        await answered(one)
+        assert [isinstance(await begun(other, concurrent_requests=2), Grant) for _ in range(2)] == [True, False]
+        one.settle(alone, 0, AT.now)
+        await answered(one)
+        assert isinstance(await begun(other, concurrent_requests=2), Grant)
 
 
 async def test_what_ran_before_is_given_back_and_what_was_granted_too_late_is_too() -> None:
@@ -157,3 +200,31 @@ async def test_what_any_worker_raised_is_known_while_the_supervisor_stands_still
             await begun(member, b"m")
             assert member.high_water("t", [b"m"], RULES) == high
             assert member.high_water("t", [b"other"], RULES) is None
+
+
+# ------------------------------------------------------------------------------------------- a line that nobody reads
+
+
+async def test_what_waits_for_a_supervisor_that_reads_nothing_is_bounded_and_told_when_it_reads_again() -> None:
+    high = RULES.classes[-1]
+    async with workers(2) as team:
+        one, other = team
+        team.stand_still()
+        for turn in range(30_000):
+            one.raise_water("t", b"%d" % (turn % 100), high, RULES)
+            one.exchange.tell("breaker", "a", f"open {turn}", 60.0)
+        transport = one._line._transport
+        assert transport is not None
+        assert transport.get_write_buffer_size() < 2 * UNREAD
+        assert "does not answer" in (one.trouble() or "")
+        one.raise_water("t", b"last", high, RULES)
+        began = monotonic()
+        held = await begun(one, requests_per_minute=4)
+        assert isinstance(held, Grant)
+        assert monotonic() - began < 0.5, "nobody waits for it"
+        team.go_on()
+        await until(lambda: one.trouble() is None)
+        await until(lambda: other.exchange.heard("breaker") == {"a": "open 29999"})
+        assert (await other.begin("t", [b"last"], (), Cost(0, 0), AT, RULES)).water == high
+        after = [isinstance(await begun(other, requests_per_minute=4), Grant) for _ in range(4)]
+        assert after == [True, True, True, False]

@@ -5,9 +5,9 @@ import asyncio
 import pytest
 from common_workers import AT, RULES, begun, claims, workers
 
-from router.core.limits import Advance, Cost, Grant, Refusal
+from router.core.limits import UNLIMITED, Advance, Cost, Grant, Refusal
 from router.state.commons import Commons
-from router.state.commons_words import Answer, Asked
+from router.state.commons_words import Answer, Asked, Taken
 
 
 async def test_a_limit_holds_over_all_workers() -> None:
@@ -109,3 +109,12 @@ async def test_without_the_supervisor_a_worker_counts_alone_a_share_of_each_limi
         assert isinstance(await begun(one, concurrent_requests=2), Refusal)
         one.settle(held, 0, AT.now)
         assert isinstance(await begun(one, concurrent_requests=2), Grant)
+
+
+def test_what_a_worker_let_through_alone_counts_no_more_a_minute_before_what_others_did() -> None:
+    commons, limited = Commons(), tuple(claims(requests_per_minute=2))
+    later = AT._replace(now=AT.now + 90)
+    for number, second in enumerate((int(later.now), int(AT.now))):
+        commons.answer(Taken(Grant(limited, 10, second, UNLIMITED, number)), {})
+    answers = [commons.answer(Asked(number, "t", [], limited, Cost(10, 0), later), {}) for number in (3, 4)]
+    assert [isinstance(answer, Answer) and answer.grant is not None for answer in answers] == [True, False]

@@ -19,8 +19,9 @@ from walks import NOW, Notebook, PatternDetector
 
 from router import config, wiring
 from router.core.ledger import commitment, decode_decision, decode_facts, encode_receipt
+from router.core.lexicons import NO_LEXICON, Lexicon
 from router.core.policy import decide
-from router.core.rules import NO_LEXICON, Lexicon, Ruleset
+from router.core.rules import Ruleset
 from router.core.types import Outcome, Slot
 from router.dialects.chat import CHAT
 from router.http.app import DataPlane

@@ -16,9 +16,10 @@ from typing import Any, cast
 
 from router import config
 from router.core.kept_rules import KeptRules
+from router.core.lexicons import NO_LEXICON, Lexicon
 from router.core.policy import remembering
 from router.core.problems import FailureKind, UpstreamFailure
-from router.core.rules import NO_LEXICON, BreakerRule, Lexicon, ProviderRule, Ruleset
+from router.core.rules import BreakerRule, ProviderRule, Ruleset
 from router.core.types import Attempt, Body, Caller, Candidate, Dialect, Envelope, Finding, Receipt, Slot
 from router.dialects.chat import CHAT
 from router.pipeline import Engine, Head, Surroundings, Walk

@@ -1,7 +1,7 @@
 """Nationality, religious or political group (NRP, as Presidio calls it): what people are called by their people.
 
-Looked for only where the rules ask for NRP (`router.core.rules.ON_REQUEST`). Whole words of the seven languages, with
-a capital where the language wants one, one automaton for all. Names of languages (`in French`, `po polsku`), fixed
+Looked for only where the rules ask for NRP (`router.core.lexicons.ON_REQUEST`). Whole words of the seven languages,
+with a capital where the language wants one, one automaton for all. Names of languages (`in French`, `po polsku`), fixed
 phrases (`Swiss cheese`) and pieces of identifiers (`Locale.GERMAN`) are left where the words beside them tell.
 """
 

@@ -1,6 +1,6 @@
 """TITLE: forms of address and academic titles, without the names behind them.
 
-Looked for only where the rules ask for TITLE (`router.core.rules.ON_REQUEST`). A title counts before a name, or what
+Looked for only where the rules ask for TITLE (`router.core.lexicons.ON_REQUEST`). A title counts before a name, or what
 has a name's capital; several in a row (`Herr Prof. Dr.`) are one; alone it counts as the value of a field that is
 called title, Anrede, salutation.
 """

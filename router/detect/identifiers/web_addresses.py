@@ -1,7 +1,8 @@
 """URL: addresses with a scheme, with `www.`, and bare domains with a known ending, with port, path and query.
 
-Looked for only where the rules ask for URL (`router.core.rules.ON_REQUEST`). RFC 3986 says what may stand in one; marks
-that end a sentence and brackets that were opened before it are left outside. The domain of an e-mail address is none.
+Looked for only where the rules ask for URL (`router.core.lexicons.ON_REQUEST`). RFC 3986 says what may stand in one;
+marks that end a sentence and brackets that were opened before it are left outside. The domain of an e-mail address is
+none.
 """
 
 import re

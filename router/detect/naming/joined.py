@@ -21,8 +21,9 @@ _HUMP = re.compile(rf"(?<=[^\W\d_]{{3}})(?={_CAPITAL}[^\W\d_])")
 _LETTER = r"[\pL\p{Nl}\p{No}]"
 _IS_JOINED = Pattern(rf"{_LETTER}{{2}}[\p{{Nd}}_-]{{1,2}}{_LETTER}{{2}}|{_LETTER}{{3}}{_CAPITAL}{_LETTER}")
 """What parts two parts of a token, at most `_JOINT` apart, or a hump."""
-_PARTICLES = re.compile("van|von|vom|de[lmnrs]?|d[aio]s?|du|las?|los?|zu[mr]?|te[nr]|a[fv]")
-_ONLY_PARTICLES = re.compile(rf"(?:{_PARTICLES.pattern}){{1,3}}")
+_PARTICLE = "dell[aeo]|degli|dei|dall?[ae]?|van|von|vom|de[lmnrs]?|d[aio]s?|du|las?|los?|zu[mr]?|te[nr]|a[fv]"
+_IS_PARTICLE = re.compile(_PARTICLE)
+_PARTICLES = re.compile(rf"({_PARTICLE})({_PARTICLE})?({_PARTICLE})?")
 _FILE = re.compile(
     r"(?:[_. -]\w{0,12}){0,2}?\.(?:pdf|docx?|dotx?|odt|rtf|txt|pages|xlsx?|ods|csv|tsv|pptx?|odp|png|jpe?g|gif|webp"
     r"|tiff?|heic|bmp|eml|msg|mbox|vcf|ics|zip|7z|rar|mp3|m4a|wav|ogg|mp4|mov|p7[ms]|asc)(?![\w-])",
@@ -32,15 +33,16 @@ _FILE = re.compile(
 _AHEAD = re.compile(r"[/\\]$|(?<!\w)[#@]$")
 """Right before a token: a step of a path, the sign of a tag or a handle; no host of an address."""
 _GIVEN, _FAMILY = 20, 22
-_PARTICLE = 1 << 29
+_IN_NAMES = 1 << 29
+"""Of a word that stands within names, such as a particle."""
 _MOST, _LONGEST = 5, 120
 """Parts of one name, and characters of a token that is looked at."""
 _JOINT, _SHORT = 2, 3
 """Characters between two parts, and letters of a particle (`van`, `den`)."""
-_WELL = 2
+_WELL, _BEST = 2, 3
 """Of three levels: how well a list of names knows a word."""
-_ENOUGH, _CERTAIN = 0.6, 0.9
-"""What the network must say of names written with capitals, and of others."""
+_ENOUGH, _CERTAIN, _PARTED = 0.6, 0.9, 0.55
+"""What the network must say of names written with capitals, of others, and of the first with particles in them."""
 
 Span = tuple[int, int]
 
@@ -50,18 +52,23 @@ class Joined(NamedTuple):
 
     words: tuple[str, ...]
     spans: tuple[Span, ...]
+    is_listed: bool
+    """The lists of names say it all: the network takes `Pedro dos Santos` alone for a place."""
 
     @property
     def needed(self) -> float:
         """What the network's probability must reach."""
-        return _ENOUGH if _has_capitals(self.words) else _CERTAIN
+        if not _has_capitals(self.words):
+            return _CERTAIN
+        return _PARTED if _has_particles(self.words) else _ENOUGH
 
 
 def joined(text: str, lexicon: Lexicon) -> Iterator[Joined]:
     """In order, none overlapping; each has a part that is somebody's given name. Linear in the text."""
     for start, end in _tokens(text):
         for spans in _runs(text, start, end, lexicon):
-            one = Joined(tuple(text[slice(*span)] for span in spans), spans)
+            parts = tuple(text[slice(*span)] for span in spans)
+            one = Joined(parts, spans, _is_well_known(parts, lexicon))
             if _may_be_a_name(one.words, lexicon) and (_is_written_as_one(text, one) or _tells(text, start, end)):
                 yield one
 
@@ -96,13 +103,20 @@ def _runs(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[S
     """Parts side by side, each of which may belong to a name, and the first is in a list of names."""
     run: list[Span] = []
     for span in _parts(text, start, end, lexicon):
-        fits = _may_belong(text[slice(*span)], lexicon)
+        fits = _may_belong(text[slice(*span)], lexicon) or _is_behind_particle(text, run, span)
         if run and (not fits or span[0] - run[-1][1] > _JOINT):
             yield from _name_sized(run)
             run = []
         if fits and (run or _is_listed(lexicon.bits(folded(text[slice(*span)])))):
             run.append(span)
     yield from _name_sized(run)
+
+
+def _is_behind_particle(text: str, run: Sequence[Span], span: Span) -> bool:
+    """`Rovere` in `GiuliadellaRovere`: there any word is a name, if it has a capital, and `los` one more particle."""
+    if not run or _IS_PARTICLE.fullmatch(text, *run[-1]) is None:
+        return False
+    return text[span[0]].isupper() or _IS_PARTICLE.fullmatch(text, *span) is not None
 
 
 def _name_sized(run: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
@@ -123,13 +137,15 @@ def _particles_apart(text: str, start: int, end: int, lexicon: Lexicon) -> Itera
         end if _is_listed(lexicon.bits(folded(text[start:end]))) else _end_of_given(text[start:end], lexicon) + start
     )
     yield start, given
-    yield from (particle.span() for particle in _PARTICLES.finditer(text, given, end))
+    particles = _PARTICLES.fullmatch(text, given, end)
+    if particles is not None:
+        yield from (span for span in map(particles.span, (1, 2, 3)) if span[0] >= 0)
 
 
 def _end_of_given(word: str, lexicon: Lexicon) -> int:
     """Where the longest given name ends that nothing but particles follow; the end of the word without any."""
     for end in range(len(word) - 1, 1, -1):
-        if _ONLY_PARTICLES.fullmatch(word, end) and lexicon.bits(folded(word[:end])) >> _GIVEN & 3:
+        if _PARTICLES.fullmatch(word, end) and lexicon.bits(folded(word[:end])) >> _GIVEN & 3:
             return end
     return len(word)
 
@@ -137,7 +153,7 @@ def _end_of_given(word: str, lexicon: Lexicon) -> int:
 def _may_belong(word: str, lexicon: Lexicon) -> bool:
     """A list of names has it, or no language."""
     bits = lexicon.bits(folded(word))
-    return _is_listed(bits) or bool(bits & _PARTICLE) or not is_in_a_language(bits)
+    return _is_listed(bits) or bool(bits & _IN_NAMES) or not is_in_a_language(bits)
 
 
 def _is_listed(bits: int) -> bool:
@@ -158,8 +174,22 @@ def _has_capitals(words: Sequence[str]) -> bool:
     """`Udo Schneider`, `Lars van den Berg`; not `UDO`."""
     first, *within, last = words
     return all(word[0].isupper() and not word.isupper() for word in (first, last)) and all(
-        word[0].isupper() or len(word) <= _SHORT for word in within
+        word[0].isupper() or len(word) <= _SHORT or _IS_PARTICLE.fullmatch(word) for word in within
     )
+
+
+def _has_particles(words: Sequence[str]) -> bool:
+    """Nothing else between the first and the last."""
+    within = words[1:-1]
+    return bool(within) and all(map(_IS_PARTICLE.fullmatch, within))
+
+
+def _is_well_known(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """A given name, particles and a family name, with capitals: none better known than these."""
+    if not (_has_particles(words) and _has_capitals(words)):
+        return False
+    given, family = (lexicon.bits(folded(word)) for word in (words[0], words[-1]))
+    return given >> _GIVEN & 3 == family >> _FAMILY & 3 == _BEST
 
 
 def _is_written_as_one(text: str, one: Joined) -> bool:

@@ -96,6 +96,9 @@ class Recogniser:
         room = _ASKED_AT_LEAST + len(text) // _FOR_ONE
         told: dict[tuple[str, ...], list[Name]] = {}
         for one in joined(text, self._encoder.lexicon):
+            if one.is_listed:
+                yield Found(one.spans[0][0], one.spans[-1][1], KINDS[_PERSON], _LISTED)
+                continue
             if one.words not in told and len(told) < room:
                 told[one.words] = self._as_item(_apart(one))
             for name in told.get(one.words, ()):

@@ -25,6 +25,7 @@ import sqlite3
 import time
 from collections import deque
 from collections.abc import Callable
+from math import inf
 from operator import attrgetter
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
@@ -74,6 +75,7 @@ class Writer:
         self._door = Lock()
         self._open = True
         self._unsigned = False
+        self._signed_at = -inf
         self._resting = False
         self._is_sound = True
         self._is_gone = is_gone
@@ -198,8 +200,10 @@ class Writer:
 
     def _next(self, patience: float) -> "Change | Literal[False] | None":
         """The next entry that somebody waits for; False when there is none in time, None at the end."""
+        if not patience and self._queue.empty():  # nobody else takes from it
+            return False
         try:
-            return self._queue.get(timeout=patience) if patience else self._queue.get_nowait()
+            return self._queue.get(timeout=patience)
         except Empty:
             return False
 
@@ -208,7 +212,7 @@ class Writer:
             connection = self._sound()
             self._database.begin(connection)
             results = execute(connection, batch, self._logbook)
-            self._unsigned = not self._logbook.sign(connection, now=any(change.sign for change in batch))
+            is_signed = self._is_signed(connection, now=any(change.sign for change in batch))
             connection.execute("COMMIT")
         except Exception as error:  # noqa: BLE001 - whatever it is, the waiters must be answered and the thread live on
             self._link.drop()
@@ -221,10 +225,18 @@ class Writer:
             self._trouble = why, time.monotonic()
             return self._put_off(batch, why)
         self.commits += 1
+        self._unsigned = not is_signed
+        if is_signed:
+            self._signed_at = time.monotonic()
         if self._trouble is not None:
             log.warning("%s is written again", self._database.path)
         self._trouble = None
         return results
+
+    def _is_signed(self, connection: sqlite3.Connection, *, now: bool) -> bool:
+        """Whether all of the log is. Within SIGN_EVERY of a signature of our own there is none to ask for."""
+        is_due = now or time.monotonic() - self._signed_at >= SIGN_EVERY
+        return is_due and self._logbook.sign(connection, now=now)
 
     def _sound(self) -> sqlite3.Connection:
         """A connection to a file that rests on nothing which a failed sync may have left in memory alone.

@@ -53,7 +53,18 @@ def test_small_letters_are_read_in_names_of_files_and_in_paths(name: str, frame:
 
 @pytest.mark.parametrize(
     "name",
-    [*NAMES, "María de la Cruz", "Otto von Bismarck", "Leonardo da Vinci", "Jan van der Meer", "Anna von der Tann"],
+    [
+        *(
+            *NAMES,
+            "María de la Cruz",
+            "Otto von Bismarck",
+            "Leonardo da Vinci",
+            "Jan van der Meer",
+            "Anna von der Tann",
+        ),
+        *("Pedro dos Santos", "Giulia della Rovere", "Maria das Neves", "Pedro de Oliveira", "Beatriz dos Reis"),
+        *("Luca di Montezemolo", "Pierre de la Tour", "Marco dal Pozzo", "Marco dello Russo", "María de los Santos"),
+    ],
 )
 @pytest.mark.parametrize("frame", ["#{}", "@{}", "scans/{}.jpg", "{}CV.pdf"])
 def test_a_capital_within_parts_words_behind_a_sign_and_in_names_of_files(name: str, frame: str) -> None:
@@ -68,6 +79,8 @@ def test_a_capital_within_parts_words_behind_a_sign_and_in_names_of_files(name: 
         *("from grace_period import x", "rt@martin-weber-verein.example"),
         *("rose_chart.png", "JavaScript and PowerPoint", "Max-Planck-Institut"),
         *("Black_Friday_sale.pdf", "#MondayMotivation", "#TourdeFrance", "#CopadelRey", "will_run()"),
+        *("#DiadelosMuertos", "#FestadellaDonna", "#PiazzadellaRepubblica", "#GiornatadellaMemoria", "#RosadosVentos"),
+        *("#CasadelaMusica", "#SantiagodeCompostela", "#SantiagodelEstero", "#VitoriadaConquista", "#CaminodeSantiago"),
         *("src/components/summer-festival/index.tsx", "feature/dark-mode", "Test_Case_1"),
         *("jordan_form(matrix)", "AIR_FRANCE_API", "git checkout feature/user-login", "@pytest_fixture", "UTE_REA"),
         *("the build_and_test job", "Base_Model", "Amazon_Web_Services.pdf", "https://x.eu/blog/how-to-mark-down-prices"),

@@ -130,10 +130,20 @@ async def test_a_checkpoint_is_signed_about_once_a_second_under_load(store: Sqli
     assert 1 <= len(rows_of(file_of(store.folder), "SELECT size FROM checkpoints")) <= 3
 
 
+async def test_between_two_signatures_nobody_asks_for_the_last_one(store: SqliteStore) -> None:
+    await store.intend(make_intent("r1"))  # signs
+    said: list[str] = []
+    (writer,) = store._writers.values()
+    writer._link.connection().set_trace_callback(said.append)
+    await store.intend(make_intent("r2"))
+    assert [each for each in said if each.startswith("SELECT")] == ["SELECT size, frontier, signed FROM log"]
+
+
 async def test_every_checkpoint_is_of_the_log_as_it_was_then(
     store: SqliteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("router.store.sqlite.logbook.SIGN_EVERY", 0.0)
+    monkeypatch.setattr(writers, "SIGN_EVERY", 0.0)
     for number in range(20):
         await store.intend(make_intent(f"r{number}"))
     found = await verify(store, "acme")

@@ -198,7 +198,8 @@ TONGUE = Tongue(
         "SEXUAL_ORIENTATION": {
             "state": (
                 "schwul, lesbisch, lesbe, bisexuell, homosexuell, queer, asexuell, pansexuell, transsexuell, "
-                "transgender, trans, transfrau, transmann, nicht binär, nichtbinär, heterosexuell, hetero"
+                "transgender, trans, transfrau, transmann, transmädchen, transjunge, transperson, "
+                "nicht binär, nichtbinär, heterosexuell, hetero"
             ),
             "noun": (
                 "coming out, sexuelle orientierung, sexualität, homosexualität, geschlechtsangleichung, sexualleben"

@@ -84,7 +84,7 @@ TONGUE = Tongue(
     tails=(
         r"(?:width|colou?r|style|order|dash\pL*|linecap|engine|junction|transistors?|plates?|disorder treatments?)"
         r"|and (?:leo|virgo|libra|scorpio|gemini|taurus|aries|pisces|aquarius|capricorn|sagittarius)"
-        r"|like|style|esque|inspired|schools?"
+        r"|like|style|esque|fats?|fatty|inspired|schools?"
         r"|by (?:the |this |that |an? )?(?:argument|logic|message|sermon|spirit|idea)s?"
         r"|research|researchers?|awareness|prevention|treatment (?:center|centre|guidelines)|drugs?|campaign"
         r"|charity|foundation|society|association|statistics|studies|study|screening program"
@@ -194,7 +194,7 @@ TONGUE = Tongue(
             ),
             "state": (
                 "union member, a union member, trade unionist, a trade unionist, unionised, unionized, "
-                "union rep, a union rep, shop steward, a shop steward"
+                "union rep, a union rep, shop steward, a shop steward, teamster, teamsters"
             ),
             "noun": "union dues, union membership, union card, union rep, shop steward",
             "act": "pays union dues, went on strike, joined the picket line",
@@ -225,7 +225,7 @@ TONGUE = Tongue(
         "SEXUAL_ORIENTATION": {
             "state": (
                 "gay, lesbian, a lesbian, bisexual, homosexual, queer, asexual, pansexual, heterosexual, "
-                "transgender, trans, a trans woman, a trans man, non binary, nonbinary, in the closet"
+                "transgender, trans, non binary, nonbinary, in the closet"
             ),
             "noun": (
                 "sexual orientation, sexuality, sex life, coming out, gender reassignment surgery, "

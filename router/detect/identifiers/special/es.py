@@ -210,7 +210,8 @@ TONGUE = Tongue(
             ),
             "state": (
                 "gay, homosexual, lesbiana, bisexual, queer, asexual, pansexual, transgénero, transexual, "
-                "trans, una mujer trans, un hombre trans, no binario, no binaria, heterosexual, bi"
+                "trans, una mujer trans, un hombre trans, una chica trans, un chico trans, una niña trans, "
+                "un niño trans, una persona trans, no binario, no binaria, heterosexual, bi"
             ),
             "noun": "orientación sexual, homosexualidad, vida sexual, bisexualidad, salida del armario",
             "act": "salió del armario, salí del armario, le gustan los hombres y las mujeres, le atraen los hombres",

@@ -175,7 +175,8 @@ TONGUE = Tongue(
         "SEXUAL_ORIENTATION": {
             "state": (
                 "gay, homosexuel, homosexuelle, lesbienne, bisexuel, bisexuelle, bi, queer, asexuel, "
-                "asexuelle, pansexuel, transgenre, trans, une femme trans, un homme trans, non binaire, "
+                "asexuelle, pansexuel, transgenre, trans, une femme trans, un homme trans, une fille trans, "
+                "un garçon trans, une personne trans, non binaire, "
                 "hétérosexuel, hétérosexuelle, homo, hétéro"
             ),
             "noun": "coming out, orientation sexuelle, homosexualité, vie sexuelle, bisexualité, transition de genre",

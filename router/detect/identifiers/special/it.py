@@ -214,7 +214,8 @@ TONGUE = Tongue(
             "dropped": ("è gay, è lesbica, è bisessuale, è omosessuale, è transessuale, è transgender"),
             "state": (
                 "gay, omosessuale, lesbica, bisessuale, queer, asessuale, pansessuale, transgender, "
-                "transessuale, trans, una donna trans, un uomo trans, non binario, non binaria, eterosessuale"
+                "transessuale, trans, una donna trans, un uomo trans, una ragazza trans, un ragazzo trans, "
+                "una persona trans, non binario, non binaria, eterosessuale"
             ),
             "noun": "orientamento sessuale, omosessualità, vita sessuale, coming out, bisessualità",
             "act": "fatto coming out, attratto dagli uomini, attratta dalle donne",

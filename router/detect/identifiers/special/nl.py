@@ -166,7 +166,8 @@ TONGUE = Tongue(
         "SEXUAL_ORIENTATION": {
             "state": (
                 "homo, homoseksueel, gay, lesbisch, lesbienne, biseksueel, bi, queer, aseksueel, panseksueel,"
-                " transgender, trans, transvrouw, transman, non binair, heteroseksueel, hetero"
+                " transgender, trans, transvrouw, transman, transmeisje, transjongen, transpersoon, "
+                "non binair, heteroseksueel, hetero"
             ),
             "noun": "coming out, seksuele geaardheid, geaardheid, seksuele voorkeur, homoseksualiteit, seksleven",
             "act": "uit de kast gekomen, uit de kast, valt op mannen en vrouwen",

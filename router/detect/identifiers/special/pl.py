@@ -253,7 +253,7 @@ TONGUE = Tongue(
                 "gejem, gej, lesbijką, lesbijka, biseksualny, biseksualna, biseksualistą, homoseksualny, "
                 "homoseksualna, homoseksualistą, homoseksualist, queer, aseksualny, aseksualna, transpłciowy,"
                 " transpłciowa, osobą transpłciową, transseksualistą, niebinarny, niebinarna, "
-                "osobą niebinarną, heteroseksualny, heteroseksualna, trans"
+                "osobą niebinarną, heteroseksualny, heteroseksualna, trans, transkobietą, transmężczyzną"
             ),
             "noun": (
                 "orientację seksualną, orientacja seksualna, homoseksualizm, coming out, życie seksualne, "
