@@ -50,7 +50,7 @@ def _words(item: dict[str, Any]) -> dict[str, Any]:
 def _content(parts: list[Any]) -> Any:
     """One text in a part is the text."""
     match parts:
-        case [{"type": kind, "text": str(text)}] if kind in _TEXTS:
+        case [{"type": str(kind), "text": str(text)}] if kind in _TEXTS:
             return text
         case _:
             return parts

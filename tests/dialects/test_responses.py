@@ -416,6 +416,11 @@ def test_other_words_are_another_turn(item: dict[str, Any]) -> None:
     assert RESPONSES.turns(asking(item)) != RESPONSES.turns(BODY)
 
 
+def test_what_has_no_type_of_text_is_a_turn_as_it_stands() -> None:
+    item = {"type": "of_tomorrow", "content": [{"type": ["input_text"], "text": "hello"}]}
+    assert json.loads(RESPONSES.turns(asking(item))[0]) == item
+
+
 def test_ids_that_change_from_turn_to_turn_change_nothing() -> None:
     one = asking(FIRST, call("f", "{}", 1), {"type": "function_call_output", "call_id": "call_1", "output": "x"})
     two = asking(FIRST, call("f", "{}", 9), {"type": "function_call_output", "call_id": "call_9", "output": "x"})
