@@ -72,8 +72,9 @@ def _values(
 def _item(item: Item, index: int, size: int | None) -> Iterator[dict[str, Any]]:
     at = {"output_index": index}
     inside = {"item_id": item["id"], **at}
-    emptied = {key: empty for key, empty in (("content", []), ("summary", []), ("arguments", "")) if key in item}
-    yield {"type": "response.output_item.added", **at, "item": {**item, **emptied}}
+    empty: dict[str, Any] = {"content": [], "summary": [], "arguments": ""}
+    begun = {key: empty.get(key, value) for key, value in item.items()}
+    yield {"type": "response.output_item.added", **at, "item": begun}
     match item["type"]:
         case "message":
             there = {**inside, "content_index": 0}

@@ -97,6 +97,12 @@ ENDPOINTS: Mapping[str, DialectPort] = {
 
 LANGUAGES: Mapping[str, DialectPort] = {one.name: one for one in ENDPOINTS.values()}
 
+MISSING: Mapping[str, str] = {
+    "/v1/responses/": "no provider keeps a response, so there is none to look up, cancel or delete; send the"
+    " conversation in `input` of POST /v1/responses. Counting its tokens and compacting it are not served"
+}
+"""Why there is nothing where a client of the languages above may look."""
+
 COLLECT = (20_000, 20, 20)
 """Objects between two collections: a request makes hundreds, nearly none in cycles, and a stop delays every stream."""
 
@@ -381,7 +387,8 @@ class Router:
         self._keys = KeyWatch(keyring, self._records, self.clock, lambda: self._gateway)
         self._gateway = Gateway(lambda: self.engine, self.around, self._keys.caller)
         probes = {"/healthz": self.health, "/readyz": self.ready_in_short}
-        self.data_plane = DataPlane(self._gateway, ENDPOINTS, self._keys.caller, self.models_of, probes)
+        asked = self._keys.caller, self.models_of
+        self.data_plane = DataPlane(self._gateway, ENDPOINTS, *asked, probes, MISSING)
         self._tasks: list[asyncio.Task[None]] = []
         self._began = self.clock.now()
         self.is_leaving = False

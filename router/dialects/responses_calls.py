@@ -44,6 +44,10 @@ class OpenCalls:
         self._open: set[Place] = set()
         self._withheld: set[Place] = set()
 
+    def concerns(self, kind: str, place: Place) -> bool:
+        """Whether an event that only adds to a text may be one of a call."""
+        return place in self._withheld or kind.startswith(_ARGUMENTS)
+
     def read(self, kind: str, place: Place, name: str | None) -> Passing | str:
         """Of an event of this kind; `name` as `name_of_call`, or as the event says. A text is that of a refusal.
 

@@ -81,13 +81,14 @@ class StreamedResponse(Stream):
 
     def _read_delta(self, event: Event, data: bytes, delta: Delta, value: dict[str, Any] | None = None) -> bytes:
         """`value` of one that says something else besides."""
-        match self._calls.read(delta.type, delta.place, None):
-            case Passing.NOTHING:
-                return self._drop(delta.sequence_number)
-            case str(text):
-                return self._refuse(event, load(data), text)
-            case Passing.WHOLE:
-                pass
+        if self._calls.concerns(delta.type, delta.place):
+            match self._calls.read(delta.type, delta.place, None):
+                case Passing.NOTHING:
+                    return self._drop(delta.sequence_number)
+                case str(text):
+                    return self._refuse(event, load(data), text)
+                case Passing.WHOLE:
+                    pass
         said, changed = delta.delta, False
         if self._texts is not None and delta.type != _SOUND:
             said = self._texts.feed(delta, data)
@@ -200,7 +201,7 @@ def _error_in(value: dict[str, Any], name: str | None) -> object:
     kind, response = value.get("type"), value.get("response")
     if "error" in (kind, name):
         return value.get("error") or value
-    if kind in _FAILURES:
+    if isinstance(kind, str) and kind in _FAILURES:
         return (response.get("error") if isinstance(response, dict) else None) or True
     return None if isinstance(kind, str) else value.get("error")
 
@@ -213,6 +214,6 @@ def _said_name(value: dict[str, Any]) -> str | None:
 def _shows(value: dict[str, Any]) -> bool:
     """Whether the client sees something of the answer; that it has begun, or has an empty item, is nothing of it."""
     item = value.get("item")
-    if isinstance(item, dict) and item.get("type") not in _SILENT:
+    if isinstance(item, dict) and str(item.get("type")) not in _SILENT:
         return True
     return "partial_image_b64" in value or written({**value, "response": None}) > 0

@@ -28,7 +28,7 @@ class Delta(msgspec.Struct, gc=False, forbid_unknown_fields=True):
     item_id: str | None = None
     content_index: int | None = None
     summary_index: int | None = None
-    logprobs: msgspec.Raw | None = None
+    logprobs: msgspec.Raw = msgspec.Raw()
     obfuscation: str | None = None
 
     @property

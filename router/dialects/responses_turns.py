@@ -7,7 +7,7 @@ message. `instructions` are the first turn, as a system message is: with others 
 from typing import Any
 
 from router.core.types import Body
-from router.dialects.asking import in_order, without_nulls
+from router.dialects.asking import canonical
 
 _PASSING = frozenset({"id", "call_id", "status", "approval_request_id"})
 _TEXTS = frozenset({"input_text", "output_text", "text"})
@@ -15,7 +15,7 @@ _TEXTS = frozenset({"input_text", "output_text", "text"})
 
 def turns(body: Body) -> tuple[bytes, ...]:
     """Canonical bytes of each, in order."""
-    return tuple([in_order(one) for one in [*_instructions(body), *map(_canonical, items_of(body))]])
+    return tuple([canonical(one) for one in [*_instructions(body), *map(_words, items_of(body))]])
 
 
 def opening(body: Body) -> tuple[bytes, ...]:
@@ -39,9 +39,9 @@ def _instructions(body: Body) -> list[dict[str, Any]]:
     return [{"role": "system", "content": said}] if said else []
 
 
-def _canonical(item: dict[str, Any]) -> dict[str, Any]:
-    kept = {key: value for key, value in without_nulls(item).items() if key not in _PASSING}
-    kept.setdefault("type", "message")
+def _words(item: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in item.items() if key not in _PASSING}
+    kept["type"] = item.get("type") or "message"
     if isinstance(kept.get("content"), list):
         kept["content"] = _content(kept["content"])
     return kept
@@ -50,7 +50,7 @@ def _canonical(item: dict[str, Any]) -> dict[str, Any]:
 def _content(parts: list[Any]) -> Any:
     """One text in a part is the text."""
     match parts:
-        case [{"type": kind, "text": str(text)}] if kind in _TEXTS:
+        case [{"type": str(kind), "text": str(text)}] if kind in _TEXTS:
             return text
         case _:
             return parts

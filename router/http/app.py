@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from router.core.problems import Code, Problem
@@ -25,6 +26,8 @@ class DataPlane:
 
     Beside the endpoints a client is spoken to as the first of them speaks; who says which version of Anthropic's API it
     wants, as those of Anthropic do.
+
+    `missing` says of paths, by what they begin with, why there is nothing and what to do instead.
     """
 
     def __init__(
@@ -34,12 +37,14 @@ class DataPlane:
         caller: Callable[[Mapping[bytes, bytes], str], Caller],
         models: Callable[[Caller], list[str]],
         health: Mapping[str, Callable[[], tuple[int, Any]]],
+        missing: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._gateway = gateway
         self._endpoints = endpoints
         self._caller = caller
         self._models = models
         self._health = health
+        self._missing = missing
         self._plain = next(iter(endpoints.values()))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -87,6 +92,9 @@ class DataPlane:
         if path in self._endpoints or path in self._health:
             takes = "POST" if path in self._endpoints else "GET"
             return Problem(Code.INVALID_REQUEST, f"{path} takes {takes}", status=405)
+        for beginning, why in self._missing.items():
+            if path.startswith(beginning):
+                return Problem(Code.INVALID_REQUEST, why, status=404)
         served = ", ".join(f"POST {path}" for path in self._endpoints)
         message = f"there is no such endpoint; this router serves {served}, GET /v1/models"
         return Problem(Code.INVALID_REQUEST, message, status=404)

@@ -4,9 +4,12 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from response_streams import CIPHER, call, custom_call, message, reasoning
 
 from router.core.problems import Code, Problem
+from router.core.redact import Vault
 from router.core.types import SlotKind
 from router.dialects.responses import RESPONSES
 
@@ -20,7 +23,7 @@ def request(**fields: Any) -> bytes:
     return json.dumps({**BODY, **fields}).encode()
 
 
-def given(*items: Any, **fields: Any) -> dict[str, Any]:
+def asking(*items: Any, **fields: Any) -> dict[str, Any]:
     return {**BODY, "input": list(items), **fields}
 
 
@@ -239,7 +242,7 @@ ITEMS: dict[str, tuple[dict[str, Any], list[str], set[str]]] = {
 @pytest.mark.parametrize("name", ITEMS)
 def test_words_of_every_item_are_slots_and_words_of_the_protocol_are_not(name: str) -> None:
     item, words, structure = ITEMS[name]
-    body = RESPONSES.parse(request(input=[item]))
+    body = dict(RESPONSES.parse(request(input=[item])))
     slots = [slot for slot in RESPONSES.slots(body) if slot.path[0] == "input"]
     assert sorted(slot.text for slot in slots if slot.kind is SlotKind.TEXT) == sorted(words)
     assert {slot.text for slot in slots if slot.kind is SlotKind.STRUCTURAL} == structure
@@ -311,10 +314,10 @@ def test_structure_is_structure_only_where_the_reference_has_it(fields: dict[str
 
 def test_what_was_encrypted_is_no_slot_and_leaves_byte_for_byte() -> None:
     for item in (reasoning("x"), {"type": "compaction", "id": "c_1", "encrypted_content": CIPHER}):
-        body = given(item)
+        body = asking(item)
         assert CIPHER not in {slot.text for slot in RESPONSES.slots(body)}
         assert has_media(body)
-    words = given({"type": "compaction", "encrypted_content": "Anna Müller"})
+    words = asking({"type": "compaction", "encrypted_content": "Anna Müller"})
     assert "Anna Müller" in {slot.text for slot in RESPONSES.slots(words)}
 
 
@@ -335,9 +338,9 @@ def test_what_was_encrypted_is_no_slot_and_leaves_byte_for_byte() -> None:
 )
 def test_what_cannot_be_read_is_media_wherever_it_stands(part: dict[str, Any], need: tuple[str, ...]) -> None:
     for body in (
-        given({"role": "user", "content": [part]}),
-        given({"type": "function_call_output", "call_id": "c", "output": [part]}),
-        given({"type": "custom_tool_call_output", "call_id": "c", "output": [part]}),
+        asking({"role": "user", "content": [part]}),
+        asking({"type": "function_call_output", "call_id": "c", "output": [part]}),
+        asking({"type": "custom_tool_call_output", "call_id": "c", "output": [part]}),
         {**BODY, "prompt": {"id": "p", "variables": {"x": part}}},
     ):
         assert has_media(body)
@@ -356,13 +359,13 @@ def test_what_cannot_be_read_is_media_wherever_it_stands(part: dict[str, Any], n
     ],
 )
 def test_items_that_are_pictures_are_media(item: dict[str, Any], need: tuple[str, ...]) -> None:
-    assert has_media(given(item))
-    assert RESPONSES.needs(given(item)) == need
+    assert has_media(asking(item))
+    assert RESPONSES.needs(asking(item)) == need
 
 
 def test_texts_alone_are_no_media() -> None:
     assert not has_media(BODY)
-    assert not has_media(given(USER, message("x"), call("f", '{"a": "b"}')))
+    assert not has_media(asking(USER, message("x"), call("f", '{"a": "b"}')))
     assert not has_media({"model": "m", "prompt": {"id": "p", "variables": {"a": "b"}}})
 
 
@@ -398,7 +401,7 @@ FIRST = {"role": "user", "content": "hello"}
     ],
 )
 def test_the_same_words_are_the_same_turn_however_they_are_written(item: dict[str, Any]) -> None:
-    assert RESPONSES.turns(given(item)) == RESPONSES.turns(BODY) == RESPONSES.turns(given(FIRST))
+    assert RESPONSES.turns(asking(item)) == RESPONSES.turns(BODY) == RESPONSES.turns(asking(FIRST))
 
 
 @pytest.mark.parametrize(
@@ -410,20 +413,25 @@ def test_the_same_words_are_the_same_turn_however_they_are_written(item: dict[st
     ],
 )
 def test_other_words_are_another_turn(item: dict[str, Any]) -> None:
-    assert RESPONSES.turns(given(item)) != RESPONSES.turns(BODY)
+    assert RESPONSES.turns(asking(item)) != RESPONSES.turns(BODY)
+
+
+def test_what_has_no_type_of_text_is_a_turn_as_it_stands() -> None:
+    item = {"type": "of_tomorrow", "content": [{"type": ["input_text"], "text": "hello"}]}
+    assert json.loads(RESPONSES.turns(asking(item))[0]) == item
 
 
 def test_ids_that_change_from_turn_to_turn_change_nothing() -> None:
-    one = given(FIRST, call("f", "{}", 1), {"type": "function_call_output", "call_id": "call_1", "output": "x"})
-    two = given(FIRST, call("f", "{}", 9), {"type": "function_call_output", "call_id": "call_9", "output": "x"})
+    one = asking(FIRST, call("f", "{}", 1), {"type": "function_call_output", "call_id": "call_1", "output": "x"})
+    two = asking(FIRST, call("f", "{}", 9), {"type": "function_call_output", "call_id": "call_9", "output": "x"})
     assert RESPONSES.turns(one) == RESPONSES.turns(two)
     assert len(RESPONSES.turns(one)) == 3
 
 
 def test_a_conversation_keeps_its_opening_and_its_turns_while_it_grows() -> None:
     instructed = {"instructions": "Be brief"}
-    first = given({"role": "developer", "content": "d"}, FIRST, **instructed)
-    second = given(*first["input"], reasoning("r"), call("f", "{}"), message("ok"), FIRST, **instructed)
+    first = asking({"role": "developer", "content": "d"}, FIRST, **instructed)
+    second = asking(*first["input"], reasoning("r"), call("f", "{}"), message("ok"), FIRST, **instructed)
     assert RESPONSES.opening(first) == RESPONSES.opening(second) == RESPONSES.turns(first)
     assert RESPONSES.turns(second)[:3] == RESPONSES.turns(first)
     assert RESPONSES.opening({**second, "instructions": "Be long"}) != RESPONSES.opening(second)
@@ -434,8 +442,8 @@ def test_a_conversation_keeps_its_opening_and_its_turns_while_it_grows() -> None
     [
         (BODY, 1),
         ({**BODY, "instructions": "x"}, 2),
-        (given(message("ok"), FIRST), 1),
-        (given({"type": "compaction", "encrypted_content": CIPHER}, FIRST), 1),
+        (asking(message("ok"), FIRST), 1),
+        (asking({"type": "compaction", "encrypted_content": CIPHER}, FIRST), 1),
         ({"model": "m", "prompt": {"id": "p"}}, 0),
     ],
 )
@@ -465,3 +473,51 @@ def test_an_error_in_a_stream_is_told_as_the_reference_has_it_and_as_the_sdks_ra
         "error": {"message": "it broke off", "type": "api_error", "param": None, "code": "upstream_error"},
     }
     assert json.loads(RESPONSES.problem(problem, "r"))["error"] == told["error"]
+
+
+# Whatever is sent
+
+WORDS = (
+    "message",
+    "function_call",
+    "input_text",
+    "input_image",
+    "compaction",
+    "user",
+    "assistant",
+    "",
+    PNG,
+    '{"a": "b"}',
+)
+KEYS = ("type", "role", "content", "output", "outputs", "text", "tools", "name", "id", "input", "format", "variables")
+odd = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from(WORDS),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),
+    max_leaves=10,
+)
+items = st.fixed_dictionaries(
+    {"type": st.sampled_from(("message", "function_call", "of_tomorrow", None))},
+    optional={"role": st.sampled_from(WORDS), "content": odd, "output": odd, "outputs": odd, "tools": odd, "id": odd},
+)
+requests = st.fixed_dictionaries(
+    {"model": st.just("m"), "input": st.lists(items, min_size=1, max_size=3) | st.just("hi") | odd},
+    optional=dict.fromkeys(("instructions", "tools", "text", "prompt", "include", "reasoning", "of_tomorrow"), odd),
+)
+
+
+@given(requests)
+def test_whatever_is_sent_is_refused_or_read(sent: dict[str, Any]) -> None:
+    raw = json.dumps(sent).encode()
+    try:
+        body = RESPONSES.parse(raw)
+    except Problem:
+        return
+    RESPONSES.has_media(body, raw)
+    RESPONSES.needs(body)
+    assert RESPONSES.turns(body)[: len(RESPONSES.opening(body))] == RESPONSES.opening(body)
+    RESPONSES.instruct(body, "note")
+    for stream in (False, True):
+        RESPONSES.reader(body=body, stream=stream, vault=Vault(), refusal=lambda _: None)
+    texts = [slot for slot in RESPONSES.slots(body) if slot.kind is SlotKind.TEXT]
+    written = RESPONSES.rewrite(body, {slot.path: "" for slot in texts})
+    assert [slot for slot in RESPONSES.slots(written) if slot.kind is SlotKind.TEXT] == []

@@ -138,7 +138,7 @@ def test_a_text_of_which_json_was_asked_is_escaped_as_such(body: dict[str, Any],
 
 
 def test_what_an_answer_repeats_of_the_request_is_the_clients_own() -> None:
-    told = {
+    told: dict[str, Any] = {
         "instructions": "Help [[PERSON_1]]\n\nand a note of ours",
         "metadata": {"name": "[[PERSON_1]]", "type": "[[PERSON_1]]"},
         "tools": [
@@ -259,6 +259,33 @@ def test_redacted_text_comes_back_as_it_was(around: str, original: str, size: in
     client = Client().read(read(reader(held), streamed(response(message(redacted)), size)))
     client.check()
     assert client.items[0]["content"][0]["text"] == f"x{around}{original}{around}"
+
+
+KINDS = sorted({value["type"] for parts in STREAMS.values() for value in streams.values_of(b"".join(parts))})
+KEYS = sorted({key for parts in STREAMS.values() for value in streams.values_of(b"".join(parts)) for key in value})
+odd = st.recursive(
+    st.none() | st.booleans() | st.integers(0, 2) | st.sampled_from(["", "x", "[[PERSON_1]]", "error", *KINDS]),
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from([*KEYS, "output", "name"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+events = st.builds(
+    lambda kind, rest: {**rest, **kind},
+    st.fixed_dictionaries({}, optional={"type": st.sampled_from(KINDS) | odd}),
+    st.dictionaries(st.sampled_from(KEYS), odd, max_size=5),
+)
+
+
+@given(st.lists(events, max_size=4), st.booleans())
+def test_whatever_a_provider_says_it_is_an_answer_or_a_failure(said: list[dict[str, Any]], redacted: bool) -> None:
+    parts = [b"data: " + json.dumps(one).encode() + b"\n\n" for one in said]
+    one = reader(vault() if redacted else None, withholds("x", ""))
+    read(one, parts)
+    assert one.complete is not (one.failure is not None)
+    whole = reader(vault() if redacted else None, withholds("x", ""), stream=False)
+    read(whole, [json.dumps({**(said[0] if said else {}), "status": "completed"}).encode()])
+    assert whole.complete is not (whole.failure is not None)
 
 
 # Calls that may not pass

@@ -142,7 +142,7 @@ def _emptied(item: dict[str, Any]) -> dict[str, Any]:
 
 
 def _text(stem: str, there: dict[str, Any], key: str, text: str, size: int) -> Iterator[dict[str, Any]]:
-    more = {"logprobs": []} if stem == "response.output_text" else {}
+    more: dict[str, Any] = {"logprobs": []} if stem == "response.output_text" else {}
     for piece in pieces(text, size):
         yield {"type": f"{stem}.delta", **there, "delta": piece, **more}
     yield {"type": f"{stem}.done", **there, key: text, **more}
