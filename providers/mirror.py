@@ -5,9 +5,9 @@ stay as they are, since `restores` is False.
 """
 
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 
-from providers import _completion, _wire
+from providers import _completion, _message, _model_response, _wire
 from providers._http import Http
 from router.core.languages import SPEAKS
 from router.core.rules import ProviderRule
@@ -35,23 +35,22 @@ class Connection:
     def encode(self, envelope: Envelope, body: Body, candidate: Candidate) -> bytes:
         return _wire.encode(envelope, body, self._rule, candidate)
 
-    async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:  # noqa: ARG002 - chat alone
-        if stream:
-            return Reply(200, _completion.SSE_HEADERS, _streamed(body, model))
-        message = {"role": "assistant", "content": body.decode()}
-        choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": "stop"}
-        answer = _completion.whole("chatcmpl-mirror", model, [choice], NO_TOKENS)
-        return Reply(200, _completion.JSON_HEADERS, _once(answer))
+    async def send(
+        self, dialect: Dialect, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()
+    ) -> Reply:
+        parts = PARTS.get(dialect, _completion_of)
+        headers = _completion.SSE_HEADERS if stream else _completion.JSON_HEADERS
+        return Reply(200, headers, _played(parts(body, model, stream=stream)))
 
     async def aclose(self) -> None: ...
 
 
-async def _once(answer: bytes) -> AsyncIterator[bytes]:
-    yield answer
-
-
-async def _streamed(body: bytes, model: str) -> AsyncIterator[bytes]:
+def _completion_of(body: bytes, model: str, *, stream: bool) -> Iterator[bytes]:
     text = body.decode()
+    if not stream:
+        choice = {"index": 0, "message": {"role": "assistant", "content": text}, "logprobs": None}
+        yield _completion.whole("chatcmpl-mirror", model, [choice | {"finish_reason": "stop"}], NO_TOKENS)
+        return
     yield _completion.delta("chatcmpl-mirror", model, 0, {"role": "assistant", "content": ""})
     for start in range(0, len(text), PIECE):
         yield _completion.delta("chatcmpl-mirror", model, 0, {"content": text[start : start + PIECE]})
@@ -59,3 +58,27 @@ async def _streamed(body: bytes, model: str) -> AsyncIterator[bytes]:
     if _completion.wants_usage(json.loads(body)):
         yield _completion.tokens("chatcmpl-mirror", model, NO_TOKENS)
     yield _completion.DONE
+
+
+def _message_of(body: bytes, model: str, *, stream: bool) -> Iterator[bytes]:
+    blocks = [{"type": "text", "text": body.decode()}]
+    if stream:
+        yield from _message.events("msg_mirror", model, blocks, "end_turn", size=PIECE)
+    else:
+        yield _message.whole("msg_mirror", model, blocks, "end_turn")
+
+
+def _response_of(body: bytes, model: str, *, stream: bool) -> Iterator[bytes]:
+    items = [_model_response.message("msg_mirror", body.decode())]
+    if stream:
+        yield from _model_response.events("resp_mirror", model, items, size=PIECE)
+    else:
+        yield _model_response.whole("resp_mirror", model, items)
+
+
+PARTS = {"messages": _message_of, "responses": _response_of}
+
+
+async def _played(parts: Iterable[bytes]) -> AsyncIterator[bytes]:
+    for part in parts:
+        yield part

@@ -1,6 +1,6 @@
 """A provider that does what it is told: for tests, demonstrations and fire drills. In process; nothing leaves.
 
-Entries of `script` are answered in turn, and again from the first. Every entry is a mapping of
+It speaks chat, Responses and messages. Entries of `script` are answered in turn, and again from the first. Each maps
 
     text         what it says; `echo: true` says what the last user message said, as this provider saw it
     reasoning    what it thinks first
@@ -28,6 +28,8 @@ from typing import Any
 from providers import _completion, _wire
 from providers._http import Http
 from providers._refusals import refusal
+from providers._scripted_message import ScriptedCount, ScriptedMessage
+from providers._scripted_response import ScriptedResponse
 from router.core.languages import SPEAKS
 from router.core.problems import FailureKind, UpstreamFailure
 from router.core.rules import ProviderRule
@@ -134,7 +136,9 @@ class Connection:
     def encode(self, envelope: Envelope, body: Body, candidate: Candidate) -> bytes:
         return _wire.encode(envelope, body, self._rule, candidate)
 
-    async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:  # noqa: ARG002 - chat alone
+    async def send(
+        self, dialect: Dialect, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()
+    ) -> Reply:
         script = self._rule.script or (DEFAULT,)
         entry = script[self._turn % len(script)]
         self._turn += 1
@@ -144,12 +148,27 @@ class Connection:
         await _silence(entry.get("delay", 0), limits.first_token if stream else limits.total, "first_token")
         if "status" in entry:
             raise _refused(entry)
-        answer = Answer(entry, json.loads(body), model, self._turn)
+        answer = self._answer(dialect, entry, json.loads(body), model)
         pieces = [GARBAGE[entry["garbage"]]] if "garbage" in entry else answer.events() if stream else [answer.whole()]
         headers = _completion.SSE_HEADERS if stream else _completion.JSON_HEADERS
         return Reply(200, headers, _play(_cut(pieces, entry.get("cut")), entry, limits.stall))
 
     async def aclose(self) -> None: ...
+
+    def _answer(
+        self, dialect: Dialect, entry: Mapping[str, Any], request: Mapping[str, Any], model: str
+    ) -> "Answer | ScriptedCount | ScriptedMessage | ScriptedResponse":
+        asked = _tokens(request)
+        match dialect:
+            case "messages":
+                return ScriptedMessage(entry, _said(entry, request), model, self._turn, asked)
+            case "count_tokens":
+                return ScriptedCount(asked)
+            case "responses":
+                calls = [(call["name"], _arguments(call)) for call in entry.get("tool_calls", ())]
+                return ScriptedResponse(entry, _said(entry, request), calls, model, self._turn, asked)
+            case _:
+                return Answer(entry, request, model, self._turn)
 
 
 def _refused(entry: Mapping[str, Any]) -> UpstreamFailure:
@@ -191,7 +210,7 @@ class Answer:
         self._request = request
         self._model = model
         self._id = f"chatcmpl-scripted-{turn}"
-        self._text: str = _last_user_text(request) if entry.get("echo") else entry.get("text", "")
+        self._text = _said(entry, request)
         calls = entry.get("tool_calls", ())
         self._calls = [_call(f"call_{turn}_{number}", call) for number, call in enumerate(calls)]
         self._finish: str | None = entry.get("finish", "tool_calls" if self._calls else "stop")
@@ -248,8 +267,7 @@ class Answer:
         if "usage" in self._entry:
             usage = dict(self._entry["usage"])
         else:
-            asked = len(json.dumps(self._request.get("messages", ""))) // 4
-            usage = {"prompt_tokens": asked, "completion_tokens": len(self._text) // 4 * self._choices}
+            usage = {"prompt_tokens": _tokens(self._request), "completion_tokens": len(self._text) // 4 * self._choices}
         usage.setdefault("total_tokens", sum(usage.values()))
         return usage
 
@@ -258,16 +276,33 @@ class Answer:
         return {"error": {"message": "scripted", "type": kind, "param": None, "code": kind}}
 
 
+def _tokens(request: Mapping[str, Any]) -> int:
+    return len(json.dumps(_asked(request))) // 4
+
+
+def _said(entry: Mapping[str, Any], request: Mapping[str, Any]) -> str:
+    return _last_user_text(request) if entry.get("echo") else str(entry.get("text", ""))
+
+
 def _call(identity: str, call: Mapping[str, Any]) -> dict[str, Any]:
-    arguments = call.get("arguments", {})
-    text = arguments if isinstance(arguments, str) else json.dumps(arguments, ensure_ascii=False, default=dict)
-    return {"id": identity, "type": "function", "function": {"name": call["name"], "arguments": text}}
+    return {"id": identity, "type": "function", "function": {"name": call["name"], "arguments": _arguments(call)}}
+
+
+def _arguments(call: Mapping[str, Any]) -> str:
+    given = call.get("arguments", {})
+    return given if isinstance(given, str) else json.dumps(given, ensure_ascii=False, default=dict)
 
 
 def _last_user_text(request: Mapping[str, Any]) -> str:
     """The text of the last user message; of content in parts, the texts one after the other."""
-    messages = [message for message in request.get("messages", ()) if isinstance(message, dict)]
-    content = next((message.get("content") for message in reversed(messages) if message.get("role") == "user"), None)
+    asked = _asked(request)
+    messages = [message for message in asked if isinstance(message, dict)]
+    content = next((message.get("content") for message in reversed(messages) if message.get("role") == "user"), asked)
     if isinstance(content, list):
         return "".join(str(part.get("text", "")) for part in content if isinstance(part, dict))
     return content if isinstance(content, str) else ""
+
+
+def _asked(request: Mapping[str, Any]) -> Any:
+    """Messages; in Responses items, or what the user says."""
+    return request.get("messages", request.get("input", ""))

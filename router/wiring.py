@@ -36,7 +36,10 @@ from router.detect.naming.manifest import verify
 from router.detect.pool import DetectorPool, nursery_of
 from router.dialects.chat import CHAT
 from router.dialects.completions import COMPLETIONS
+from router.dialects.count_tokens import COUNT_TOKENS
 from router.dialects.embeddings import EMBEDDINGS
+from router.dialects.messages import MESSAGES
+from router.dialects.responses import RESPONSES
 from router.heads import HeadWatch
 from router.http.admin import AdminSide, admin_app
 from router.http.app import DataPlane
@@ -87,7 +90,18 @@ ENDPOINTS: Mapping[str, DialectPort] = {
     "/v1/chat/completions": CHAT,
     "/v1/completions": COMPLETIONS,
     "/v1/embeddings": EMBEDDINGS,
+    "/v1/messages": MESSAGES,
+    "/v1/messages/count_tokens": COUNT_TOKENS,
+    "/v1/responses": RESPONSES,
 }
+
+LANGUAGES: Mapping[str, DialectPort] = {one.name: one for one in ENDPOINTS.values()}
+
+MISSING: Mapping[str, str] = {
+    "/v1/responses/": "no provider keeps a response, so there is none to look up, cancel or delete; send the"
+    " conversation in `input` of POST /v1/responses. Counting its tokens and compacting it are not served"
+}
+"""Why there is nothing where a client of the languages above may look."""
 
 COLLECT = (20_000, 20, 20)
 """Objects between two collections: a request makes hundreds, nearly none in cycles, and a stop delays every stream."""
@@ -365,12 +379,7 @@ class Router:
             subkey=self._subkey,
             sightings=SightingsMemory(derive(self._master, "sightings")),
         )
-        self._prober = Prober(
-            lambda: self.engine,
-            self.around.health,
-            {one.name: one for one in ENDPOINTS.values()},
-            self.around.gate,
-        )
+        self._prober = Prober(lambda: self.engine, self.around.health, LANGUAGES, self.around.gate)
         self._witnessing = Witnessing(self._records, parse_witnesses(settings.witnesses), self.clock)
         self._heads = HeadWatch(self._records, self.clock)
         self._pruner = Pruner(self._records, self.clock, lambda: self.engine.rules.tenants)
@@ -378,7 +387,8 @@ class Router:
         self._keys = KeyWatch(keyring, self._records, self.clock, lambda: self._gateway, self.around.gate)
         self._gateway = Gateway(lambda: self.engine, self.around, self._keys.caller)
         probes = {"/healthz": self.health, "/readyz": self.ready_in_short}
-        self.data_plane = DataPlane(self._gateway, ENDPOINTS, self._keys.caller, self.models_of, probes)
+        asked = self._keys.caller, self.models_of
+        self.data_plane = DataPlane(self._gateway, ENDPOINTS, *asked, probes, MISSING)
         self._tasks: list[asyncio.Task[None]] = []
         self._began = self.clock.now()
         self.is_leaving = False

@@ -19,6 +19,9 @@ _BOM = b"\xef\xbb\xbf"
 _BLANK_LINE = re.compile(rb"\n\n|\r\r|\n\r\n?")
 _LINE_ENDS = re.compile(rb"[\r\n]+")
 _LINE_END = re.compile(rb"\r\n|\n|\r")
+_NAMED = re.compile(rb"event: ([\w.]+)\ndata: ([^\r\n]*)\n\n")
+"""How Responses and Messages write every event."""
+
 _LOOK_BACK = 2  # a blank line may have begun this many bytes before the new ones
 
 
@@ -61,8 +64,10 @@ class SseParser:
 
     def feed(self, data: bytes) -> list[Event]:
         """Raises `SseTooLarge` once one event outgrows the bound."""
-        if self._started and not self._pending and len(data) <= self._max_event and _is_one_line(data):
-            return [Event(data[6:-2], data)]  # what most providers send at once
+        if self._started and not self._pending and len(data) <= self._max_event:
+            event = _usual(data)  # what most providers send at once
+            if event is not None:
+                return [event]
         if not self._started:
             data = self._begin(data)
         buffer: bytes | bytearray = data
@@ -123,7 +128,15 @@ def _may_grow(blank: re.Match[bytes], buffer: bytes | bytearray) -> bool:
 
 
 def _event(raw: bytes) -> Event:
-    return Event(raw[6:-2], raw) if _is_one_line(raw) else _event_of_lines(raw)
+    return _usual(raw) or _event_of_lines(raw)
+
+
+def _usual(raw: bytes) -> Event | None:
+    """One whole event, if it is written as most are: its data in one line, and perhaps its name in one before."""
+    if _is_one_line(raw):
+        return Event(raw[6:-2], raw)
+    named = _NAMED.fullmatch(raw) if raw.startswith(b"event: ") else None
+    return None if named is None else Event(named[2], raw, named[1].decode())
 
 
 def _is_one_line(raw: bytes) -> bool:

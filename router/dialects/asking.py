@@ -36,7 +36,7 @@ def canonical(value: Any) -> bytes:
 
 
 def without_nulls(value: Any) -> Any:
-    """What a client that says `null` and one that says nothing have in common."""
+    """`value` without the members that are `null`, at any depth: to say nothing is to say the same."""
     if isinstance(value, dict):
         return {
             key: without_nulls(inner) if type(inner) in NESTS else inner

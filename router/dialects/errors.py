@@ -27,14 +27,27 @@ TYPES: dict[Code, str] = {
 
 
 def error_body(problem: Problem) -> bytes:
-    error = {
+    return msgspec.json.encode({"error": _error(problem)})
+
+
+def error_event(problem: Problem) -> bytes:
+    return b"data: " + error_body(problem) + b"\n\n"
+
+
+def named_error_event(problem: Problem) -> bytes:
+    """As Responses streams have it: said flat as the reference writes it, and below `error`, by which the SDKs raise.
+
+    It is the last event, whatever its number.
+    """
+    error = _error(problem)
+    flat = {"type": "error", "sequence_number": 0, **{key: error[key] for key in ("code", "message", "param")}}
+    return b"event: error\ndata: " + msgspec.json.encode({**flat, "error": error}) + b"\n\n"
+
+
+def _error(problem: Problem) -> dict[str, str | None]:
+    return {
         "message": problem.message,
         "type": TYPES[problem.code],
         "param": problem.param,
         "code": problem.code.value,
     }
-    return msgspec.json.encode({"error": error})
-
-
-def error_event(problem: Problem) -> bytes:
-    return b"data: " + error_body(problem) + b"\n\n"

@@ -82,19 +82,22 @@ def change_texts(value: Any, change: Callable[[str], str]) -> Any:
     return value
 
 
-def read_usage(value: object) -> Usage | None:
-    """OpenAI's `usage` object. None when it is no object; what is no whole number counts as 0."""
+def read_usage(value: object, read: str = "prompt", written: str = "completion") -> Usage | None:
+    """OpenAI's `usage` object; `read` and `written` are what its language calls tokens in and out.
+
+    None when it is no object; what is no whole number counts as 0.
+    """
     if not isinstance(value, dict):
         return None
     return Usage(
-        input_tokens=_count(value, "prompt_tokens"),
-        output_tokens=_count(value, "completion_tokens"),
-        cached_tokens=_count(value.get("prompt_tokens_details"), "cached_tokens"),
-        reasoning_tokens=_count(value.get("completion_tokens_details"), "reasoning_tokens"),
+        input_tokens=count(value, f"{read}_tokens"),
+        output_tokens=count(value, f"{written}_tokens"),
+        cached_tokens=count(value.get(f"{read}_tokens_details"), "cached_tokens"),
+        reasoning_tokens=count(value.get(f"{written}_tokens_details"), "reasoning_tokens"),
     )
 
 
-def _count(value: object, key: str) -> int:
+def count(value: object, key: str) -> int:
     number = value.get(key) if isinstance(value, dict) else None
     return number if type(number) is int and number >= 0 else 0
 

@@ -1,6 +1,7 @@
 import json
 from typing import Any
 
+import pytest
 from provider_rules import candidate, envelope, provider_rule
 
 import providers
@@ -54,8 +55,23 @@ async def test_usage_comes_to_who_asks() -> None:
     assert json.loads(last.removeprefix("data: "))["choices"] == []
 
 
-async def test_it_shows_placeholders_as_they_are_and_speaks_chat_alone() -> None:
+async def test_it_shows_placeholders_as_they_are() -> None:
     provider = providers.connect(provider_rule(kind="mirror"), Http(), lambda: None)
     assert not provider.restores
-    assert provider.dialects == {"chat"}
     await provider.aclose()
+
+
+@pytest.mark.parametrize("stream", [False, True])
+async def test_in_responses_it_shows_the_same(stream: bool) -> None:
+    provider = made()
+    body = {"model": "demo", "input": "Écris à [[PERSON_1]]\n" * 20, "stream": stream}
+    data = provider.encode(envelope(body, "responses"), body, candidate("m"))
+    reply = await provider.send("responses", data, model="m", stream=stream)
+    raw = b"".join([chunk async for chunk in reply.chunks])
+    last = raw.decode().removesuffix("\n\n").rpartition("data: ")[2]
+    response = json.loads(last)["response"] if stream else json.loads(raw)
+    assert response["output"][0]["content"][0]["text"].encode() == data
+    assert response["status"] == "completed"
+    assert response["usage"]["total_tokens"] == 0
+    assert json.loads(data)["store"] is False
+    assert raw.count(b"response.output_text.delta") == (2 * (len(data.decode()) // mirror.PIECE + 1) if stream else 0)

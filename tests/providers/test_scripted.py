@@ -122,6 +122,48 @@ async def test_frozen_scripts_are_fine() -> None:
     assert message["tool_calls"][0]["function"]["arguments"] == '{"a": [1, 2]}'
 
 
+async def response(provider: Provider, *, stream: bool, **body: Any) -> list[Any]:
+    """A whole one, or the values of its events."""
+    asked = {"model": "demo", "input": "Hallo", **body}
+    data = provider.encode(envelope(asked, "responses"), asked, candidate("m"))
+    reply = await provider.send("responses", data, model="m", stream=stream)
+    raw = b"".join([chunk async for chunk in reply.chunks]).decode()
+    return [json.loads(one.partition("data: ")[2]) for one in raw.split("\n\n")[:-1]] if stream else [json.loads(raw)]
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"input": [{"role": "user", "content": [{"type": "input_text", "text": "Hallo"}]}]}]
+)
+async def test_in_responses_it_says_the_same_whole_and_streamed(body: Any) -> None:
+    entry = {"echo": True, "reasoning": "hmm", "chunk": 2, "tool_calls": [{"name": "f", "arguments": {"a": "ü"}}]}
+    (whole_one,) = await response(made(entry), stream=False, **body)
+    *events, last = await response(made(entry), stream=True, **body)
+    thought, said, call = whole_one["output"]
+    assert thought["summary"][0]["text"] == "hmm"
+    assert said["content"][0]["text"] == "Hallo"
+    assert (call["name"], call["arguments"]) == ("f", '{"a": "ü"}')
+    assert whole_one["status"] == "completed"
+    assert last["type"] == "response.completed"
+    assert last["response"]["output"] == whole_one["output"]
+    assert [event["sequence_number"] for event in (*events, last)] == list(range(len(events) + 1))
+    deltas = "".join(event["delta"] for event in events if event["type"] == "response.output_text.delta")
+    assert deltas == "Hallo"
+
+
+@pytest.mark.parametrize(
+    ("entry", "status", "last"),
+    [
+        ({"text": "x", "finish": "length"}, "incomplete", "response.incomplete"),
+        ({"text": "x", "finish": None}, "in_progress", "response.output_item.done"),
+        ({"text": "x", "error": "server_error"}, None, "error"),
+    ],
+)
+async def test_in_responses_it_ends_as_it_is_told(entry: Any, status: str | None, last: str) -> None:
+    (whole_one,) = await response(made(entry), stream=False)
+    assert whole_one.get("status") == status
+    assert (await response(made(entry), stream=True))[-1]["type"] == last
+
+
 # ------------------------------------------------------------------------------------------------- it fails as told
 
 
