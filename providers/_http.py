@@ -39,6 +39,9 @@ PROBE_PATIENCE = 10.0
 
 UNSENDABLE = "base_url or key cannot be sent"
 
+Fields = tuple[tuple[str, str], ...]
+"""Names and values of headers."""
+
 MEANINGS: tuple[tuple[type[Exception], FailureKind, str], ...] = (
     (Unresolved, FailureKind.REFUSED, "unresolved"),
     (TimeoutError, FailureKind.TIMEOUT, "connect"),
@@ -55,15 +58,24 @@ class Http:
         self._pool = Pool(resolver or SystemResolver())
 
     async def post(
-        self, url: URL, body: bytes, *, rule: ProviderRule, stream: bool, authorization: str | None = None
+        self,
+        url: URL,
+        body: bytes,
+        *,
+        rule: ProviderRule,
+        stream: bool,
+        authorization: str | None = None,
+        fields: Fields = (),
     ) -> Reply:
         """Sends JSON; returns once the status line says 2xx. Raises `UpstreamFailure`, nothing else.
+
+        `fields`: headers besides, by name, for hosts that take the key in one of their own.
 
         `timeouts.connect` bounds look-up, connection and TLS; `first_token` a stream's status line and first bytes;
         `stall` each silence after them; `total` everything. A whole reply is bounded by `connect` and `total` alone.
         """
         target = _target(url, reach_of(rule))
-        head = target.head(stream=stream, authorization=authorization, length=len(body))
+        head = target.head(stream=stream, fields=_fields(authorization, fields), length=len(body))
         clock, limits = asyncio.get_running_loop().time, rule.timeouts
         end = clock() + limits.total
         connection = self._pool.take(target.origin) or await self._connect(target.origin, limits)
@@ -72,10 +84,12 @@ class Http:
         await answer.begun()
         return await _reply(answer)
 
-    async def probe(self, url: URL, *, rule: ProviderRule, authorization: str) -> None:
+    async def probe(
+        self, url: URL, *, rule: ProviderRule, authorization: str | None = None, fields: Fields = ()
+    ) -> None:
         """A GET without a body; returns if the status is 2xx. What else comes is not read. Raises `UpstreamFailure`."""
         target = _target(url, reach_of(rule))
-        head = target.bare_head(authorization)
+        head = b"%b%b\r\n" % (target.bare, _fields(authorization, fields))
         end = asyncio.get_running_loop().time() + min(PROBE_PATIENCE, rule.timeouts.total)
         connection = self._pool.take(target.origin) or await self._connect(target.origin, rule.timeouts)
         answer = connection.send(head, b"", Waits(end, None, end))
@@ -107,14 +121,8 @@ class Target:
     bare: bytes
     """Of a GET."""
 
-    def head(self, *, stream: bool, authorization: str | None, length: int) -> bytes:
-        common = self.stream if stream else self.whole
-        if authorization is None:
-            return b"%bContent-Length: %d\r\n\r\n" % (common, length)
-        return b"%bAuthorization: %b\r\nContent-Length: %d\r\n\r\n" % (common, _sendable(authorization), length)
-
-    def bare_head(self, authorization: str) -> bytes:
-        return b"%bAuthorization: %b\r\n\r\n" % (self.bare, _sendable(authorization))
+    def head(self, *, stream: bool, fields: bytes, length: int) -> bytes:
+        return b"%b%bContent-Length: %d\r\n\r\n" % (self.stream if stream else self.whole, fields, length)
 
 
 def vet(url: URL, rule: ProviderRule) -> None:
@@ -165,10 +173,16 @@ def _target(url: URL, reach: Reach) -> Target:
     return Target(origin, post + b"application/json\r\n", post + b"text/event-stream\r\n", bare)
 
 
-def _sendable(authorization: str) -> bytes:
-    if not (authorization.isascii() and authorization.isprintable()):
+def _fields(authorization: str | None, fields: Fields) -> bytes:
+    """As they stand in a head."""
+    known = fields if authorization is None else (("Authorization", authorization), *fields)
+    return b"".join([b"%b: %b\r\n" % (name.encode(), _sendable(value)) for name, value in known])
+
+
+def _sendable(value: str) -> bytes:
+    if not (value.isascii() and value.isprintable()):
         raise UpstreamFailure(FailureKind.REFUSED, UNSENDABLE)
-    return authorization.encode()
+    return value.encode()
 
 
 def _is_success(status: int) -> bool:

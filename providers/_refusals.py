@@ -33,7 +33,7 @@ limit, and another may well answer."""
 
 _MAY_BE_CONTEXT = frozenset({400, 413, 422, 500})
 _CONTEXT_WORDS = re.compile(
-    r"maximum context length|context (?:length|window|size)|maximum model length|max_model_len"
+    r"maximum context length|context (?:length|limit|window|size)|maximum model length|max_model_len"
     r"|(?:prompt|input) (?:\([^)]{0,80}\) )?is too long|longer than the model|too large for model",
     re.IGNORECASE,
 )

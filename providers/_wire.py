@@ -4,11 +4,11 @@
     -----------------------------------|--------------------------------|--------------------------------------------
     model replaced                     | everywhere                     | the candidate's, never the client's word
     base URLs, keys, headers, routes,  | everywhere, dropped, in any    | only routes.yaml says where words go, and a
-    orders to a proxy or engine        | spelling                       | proxy of our own would take them too
+    regions, orders to a proxy, engine | spelling                       | proxy of our own would take them too
     background, stored conversations,  | everywhere, dropped            | they make the provider keep what was sent
-    longer caches, web search          |                                | or send it on
-    tools that the provider runs       | everywhere, dropped, unless    | they send the words to third parties
-                                       | `forward: [hosted_tools]`      |
+    threads, longer caches, web search |                                | or send it on
+    tools that the provider runs, its  | everywhere, dropped, unless    | they send the words to third parties
+    containers, flags that allow them  | `forward: [hosted_tools]`      |
     another spelling of a field that   | everywhere, dropped            | servers in Go do not tell `MODEL` from `model`
     is read or forced here             |                                |
     store: false                       | Responses everywhere; chat at  | OpenAI keeps Responses by default
@@ -24,7 +24,8 @@
 Whoever reads this table against a body sees all that changes: no other file touches one, and `_splice` only writes it.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -38,12 +39,13 @@ STEERING = frozenset(
     api_base api_key api_type api_version auth authorization azure_ad_token azure_endpoint base_model base_url
     callback_url callbacks client connectors content_policy_fallbacks context_window_fallback_dict
     context_window_fallbacks custom_llm_provider custom_logit_processor data_sources default_fallbacks default_headers
-    deployment deployment_id endpoint extra_body extra_headers extra_query fallbacks failure_callback guardrails headers
-    http_client input_callback kv_transfer_params logger_fn logits_processors lora lora_path lora_request mcp_servers
+    deployment deployment_id endpoint extra_body extra_headers extra_query failure_callback fallback_credit_token
+    fallbacks guardrails headers http_client inference_geo input_callback kv_transfer_params logger_fn
+    logits_processors lora lora_path lora_request mcp_servers
     model_config model_file model_info model_list model_path models no_log notify_url organization plugins project
     prompt_id prompt_label prompt_variables prompt_version provider proxies proxy region_name retry_policy route
     router_settings secret_fields server_url service_callback specific_deployment ssl_verify success_callback tags trace
-    transforms user_config webhook webhook_url
+    transforms user_config webhook webhook_url workspace_id
     """.split()  # noqa: SIM905 - a table is read as a table
 )
 """What some server or SDK takes as a word on where or how to send. A client has none."""
@@ -70,16 +72,16 @@ STEERING_PREFIXES = (
 
 OPT_INS = frozenset(
     """
-    background builtin_tools cache caching code_interpreter compound_custom conversation enable_search file_search
-    mcp online previous_response_id prompt_cache_retention search_options search_parameters search_settings
-    vector_store_ids web_search web_search_options
+    background builtin_tools cache caching code_interpreter compound_custom conversation diagnostics enable_search
+    file_search mcp online previous_response_id prompt_cache_retention search_options search_parameters search_settings
+    thread vector_store_ids web_search web_search_options
     """.split()  # noqa: SIM905 - as above
 )
 """They make a provider keep what was sent, or search with it."""
 
 PERSONAL = {
     "metadata": frozenset({"metadata", "client_metadata"}),
-    "user": frozenset({"user", "safety_identifier"}),
+    "user": frozenset({"user", "safety_identifier", "user_profile_id"}),
 }
 """By the word that `forward` has for them."""
 
@@ -110,6 +112,21 @@ OURS_TO_RUN = frozenset(
     {"apply_patch", "computer", "computer_use_preview", "custom", "function", "local_shell", "namespace", "shell"}
 )
 """Types of tools that the agent runs. All others are run by the provider."""
+
+OURS_BY_DAY = re.compile(
+    r"(?:bash|browser_toolset|computer|computer_toolset|memory|text_editor|tool_search_tool_(?:bm25|regex))_\d{8}"
+)
+"""Anthropic's, which bear a day: those that the agent runs, and the search among the request's own tools."""
+
+CHOICES = frozenset({"allowed_tools", "any", "auto", "none", "tool"})
+"""Types of `tool_choice` that are none of a tool."""
+
+HOSTED_FLAGS = re.compile(
+    r"(?:advisor-tool|agent-memory|code-execution|container|files-api|inline-tools|managed-agents|mcp-client|mcp-tunnels"
+    r"|message-batches|message-threads|mid-conversation-tool-changes|server-side-fallback|skills|telemetry-destinations"
+    r"|user-profiles|web-fetch|web-search|webhooks)-.*"
+)
+"""Flags of `anthropic-beta` that let words go elsewhere, or stay there."""
 
 LOCAL = {"type": "local"}
 """The `environment` of a shell that is the agent's; any other is a container of the provider's."""
@@ -151,6 +168,12 @@ def enforce(dialect: Dialect, body: Body, rule: ProviderRule, candidate: Candida
     return out
 
 
+def passed_on(features: Iterable[str], rule: ProviderRule) -> list[str]:
+    """Of the flags that the client sent, those that the contract with this provider allows."""
+    may_all = HOSTED_TOOLS in rule.forward
+    return [flag for flag in features if may_all or not HOSTED_FLAGS.fullmatch(flag)]
+
+
 def leaves_host(model: str) -> bool:
     """Ollama sends models with this tag on to its maker's cloud: no provider of ours that serves one is self-hosted."""
     name = model.lower()
@@ -177,6 +200,8 @@ def _dropped(forward: frozenset[str], at_home: bool) -> frozenset[str]:
     for word, keys in PERSONAL.items():
         if word not in forward:
             dropped |= keys
+    if HOSTED_TOOLS not in forward:
+        dropped |= {"container"}
     if not at_home and "user" not in forward:
         dropped |= {"prompt_cache_key"}
     return frozenset(map(_folded, dropped))
@@ -215,13 +240,22 @@ def _ask_for_usage(dialect: Dialect, out: dict[str, Any], base_url: str | None) 
 def _drop_hosted_tools(out: dict[str, Any]) -> None:
     """With no tool left there is nothing to choose, and `[]` is refused by many hosts."""
     tools, choice = out.get("tools"), out.get("tool_choice")
-    if isinstance(tools, list) and any(map(_is_hosted, tools)):
+    gone = [tool for tool in tools if _is_hosted(tool)] if isinstance(tools, list) else []
+    if gone and isinstance(tools, list):
         out["tools"] = [tool for tool in tools if not _is_hosted(tool)]
         if not out["tools"]:
             del out["tools"]
             out.pop("tool_choice", None)
-    if isinstance(choice, dict) and choice.get("type") != "allowed_tools" and _is_hosted(choice):
+    if isinstance(choice, dict) and _is_for_hosted(choice, gone):
         out.pop("tool_choice", None)
+
+
+def _is_for_hosted(choice: Mapping[str, Any], gone: Iterable[object]) -> bool:
+    """Whether a choice is of a tool that the provider runs; `gone` are those of the request."""
+    if choice.get("type") not in CHOICES:
+        return _is_hosted(choice)
+    names = [tool.get("name") for tool in gone if isinstance(tool, dict)]
+    return choice.get("type") == "tool" and choice.get("name") in names
 
 
 def _without_hosted(item: Any) -> Any:
@@ -245,7 +279,7 @@ def _is_hosted(tool: object) -> bool:
         case "shell":
             return bool(tool.get("environment", LOCAL) != LOCAL)
         case kind:
-            return not isinstance(kind, str) or kind not in OURS_TO_RUN
+            return not isinstance(kind, str) or (kind not in OURS_TO_RUN and not OURS_BY_DAY.fullmatch(kind))
 
 
 @lru_cache(maxsize=256)

@@ -91,7 +91,9 @@ class Connection:
             kept["store"] = False
         return _splice.dump(kept)
 
-    async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:  # noqa: ARG002 - chat alone
+    async def send(
+        self, dialect: Dialect, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()
+    ) -> Reply:
         request = json.loads(body)
         orders = self._orders(self._vet(model, request))
         limits = self._rule.timeouts

@@ -7,7 +7,7 @@ stay as they are, since `restores` is False.
 import json
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 
-from providers import _completion, _model_response, _wire
+from providers import _completion, _message, _model_response, _wire
 from providers._http import Http
 from router.core.languages import SPEAKS
 from router.core.rules import ProviderRule
@@ -35,8 +35,10 @@ class Connection:
     def encode(self, envelope: Envelope, body: Body, candidate: Candidate) -> bytes:
         return _wire.encode(envelope, body, self._rule, candidate)
 
-    async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:
-        parts = _response_of if dialect == "responses" else _completion_of
+    async def send(
+        self, dialect: Dialect, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()
+    ) -> Reply:
+        parts = PARTS.get(dialect, _completion_of)
         headers = _completion.SSE_HEADERS if stream else _completion.JSON_HEADERS
         return Reply(200, headers, _played(parts(body, model, stream=stream)))
 
@@ -58,12 +60,23 @@ def _completion_of(body: bytes, model: str, *, stream: bool) -> Iterator[bytes]:
     yield _completion.DONE
 
 
+def _message_of(body: bytes, model: str, *, stream: bool) -> Iterator[bytes]:
+    blocks = [{"type": "text", "text": body.decode()}]
+    if stream:
+        yield from _message.events("msg_mirror", model, blocks, "end_turn", size=PIECE)
+    else:
+        yield _message.whole("msg_mirror", model, blocks, "end_turn")
+
+
 def _response_of(body: bytes, model: str, *, stream: bool) -> Iterator[bytes]:
     items = [_model_response.message("msg_mirror", body.decode())]
     if stream:
         yield from _model_response.events("resp_mirror", model, items, size=PIECE)
     else:
         yield _model_response.whole("resp_mirror", model, items)
+
+
+PARTS = {"messages": _message_of, "responses": _response_of}
 
 
 async def _played(parts: Iterable[bytes]) -> AsyncIterator[bytes]:

@@ -6,8 +6,7 @@ from yarl import URL
 
 from providers import _wire
 from providers._http import Http, usable
-from router.core.languages import SPEAKS
-from router.core.problems import FailureKind, UpstreamFailure
+from router.core.languages import ALSO, SPEAKS
 from router.core.rules import ProviderRule
 from router.core.types import Body, Candidate, Dialect, Envelope
 from router.ports import Reply
@@ -15,9 +14,12 @@ from router.ports import Reply
 PATHS: dict[Dialect, str] = {
     "chat": "/chat/completions",
     "completions": "/completions",
+    "count_tokens": "/messages/count_tokens",
     "embeddings": "/embeddings",
+    "messages": "/messages",
     "responses": "/responses",
 }
+"""vLLM, llama.cpp, Ollama and OpenRouter speak Anthropic's languages too; a route that does says so (`serves`)."""
 
 
 def connect(rule: ProviderRule, http: Http, secret: Callable[[], str | None]) -> "Connection":
@@ -29,7 +31,7 @@ def connect(rule: ProviderRule, http: Http, secret: Callable[[], str | None]) ->
 
 
 class Connection:
-    dialects = SPEAKS["openai_compatible"]
+    dialects = SPEAKS["openai_compatible"] | ALSO["openai_compatible"]
     restores = True
 
     def __init__(self, rule: ProviderRule, base: URL, http: Http, secret: Callable[[], str | None]) -> None:
@@ -45,12 +47,13 @@ class Connection:
     def encode(self, envelope: Envelope, body: Body, candidate: Candidate) -> bytes:
         return _wire.encode(envelope, body, self._rule, candidate)
 
-    async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:  # noqa: ARG002 - the model stands in the body
-        url = self._urls.get(dialect)
-        if url is None:
-            raise UpstreamFailure(FailureKind.REQUEST, f"kind {self._rule.kind} does not speak {dialect}")
+    async def send(
+        self, dialect: Dialect, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()
+    ) -> Reply:
         authorization = self._authorization()
-        return await self._http.post(url, body, rule=self._rule, stream=stream, authorization=authorization)
+        return await self._http.post(
+            self._urls[dialect], body, rule=self._rule, stream=stream, authorization=authorization
+        )
 
     async def probe(self, key: str) -> None:
         """As `Probing.probe`: asks for the list of models."""

@@ -1,6 +1,6 @@
 """A provider that does what it is told: for tests, demonstrations and fire drills. In process; nothing leaves.
 
-It speaks chat and Responses. Entries of `script` are answered in turn, and again from the first. Each is a mapping of
+It speaks chat, Responses and messages. Entries of `script` are answered in turn, and again from the first. Each maps
 
     text         what it says; `echo: true` says what the last user message said, as this provider saw it
     reasoning    what it thinks first
@@ -28,6 +28,7 @@ from typing import Any
 from providers import _completion, _wire
 from providers._http import Http
 from providers._refusals import refusal
+from providers._scripted_message import ScriptedCount, ScriptedMessage
 from providers._scripted_response import ScriptedResponse
 from router.core.languages import SPEAKS
 from router.core.problems import FailureKind, UpstreamFailure
@@ -135,7 +136,9 @@ class Connection:
     def encode(self, envelope: Envelope, body: Body, candidate: Candidate) -> bytes:
         return _wire.encode(envelope, body, self._rule, candidate)
 
-    async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:
+    async def send(
+        self, dialect: Dialect, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()
+    ) -> Reply:
         script = self._rule.script or (DEFAULT,)
         entry = script[self._turn % len(script)]
         self._turn += 1
@@ -154,11 +157,18 @@ class Connection:
 
     def _answer(
         self, dialect: Dialect, entry: Mapping[str, Any], request: Mapping[str, Any], model: str
-    ) -> "Answer | ScriptedResponse":
-        if dialect == "responses":
-            calls = [(call["name"], _arguments(call)) for call in entry.get("tool_calls", ())]
-            return ScriptedResponse(entry, _said(entry, request), calls, model, self._turn, _tokens(request))
-        return Answer(entry, request, model, self._turn)
+    ) -> "Answer | ScriptedCount | ScriptedMessage | ScriptedResponse":
+        asked = _tokens(request)
+        match dialect:
+            case "messages":
+                return ScriptedMessage(entry, _said(entry, request), model, self._turn, asked)
+            case "count_tokens":
+                return ScriptedCount(asked)
+            case "responses":
+                calls = [(call["name"], _arguments(call)) for call in entry.get("tool_calls", ())]
+                return ScriptedResponse(entry, _said(entry, request), calls, model, self._turn, asked)
+            case _:
+                return Answer(entry, request, model, self._turn)
 
 
 def _refused(entry: Mapping[str, Any]) -> UpstreamFailure:

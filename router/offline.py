@@ -34,9 +34,11 @@ async def check(path: Path) -> config.Loaded:
         return loaded
 
 
-async def foresee(settings: Settings, path: Path, tenant: str, declared: str | None, raw: bytes) -> Foresight:
-    """What would happen to a chat request. Raises `ConfigErrors` and `Problem`."""
-    dialect = wiring.ENDPOINTS["/v1/chat/completions"]
+async def foresee(
+    settings: Settings, path: Path, tenant: str, declared: str | None, raw: bytes, language: str = "chat"
+) -> Foresight:
+    """What would happen to a request in that language. Raises `ConfigErrors` and `Problem`."""
+    dialect = wiring.LANGUAGES[language]
     body = dialect.parse(raw)
     caller = Caller(key_id="explain", tenant=tenant, agent="explain", models=("*",), tools=("all",))
     model, stream = str(body["model"]), body.get("stream") is True

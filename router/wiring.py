@@ -36,7 +36,9 @@ from router.detect.naming.manifest import verify
 from router.detect.pool import DetectorPool, nursery_of
 from router.dialects.chat import CHAT
 from router.dialects.completions import COMPLETIONS
+from router.dialects.count_tokens import COUNT_TOKENS
 from router.dialects.embeddings import EMBEDDINGS
+from router.dialects.messages import MESSAGES
 from router.dialects.responses import RESPONSES
 from router.heads import HeadWatch
 from router.http.admin import AdminSide, admin_app
@@ -88,6 +90,8 @@ ENDPOINTS: Mapping[str, DialectPort] = {
     "/v1/chat/completions": CHAT,
     "/v1/completions": COMPLETIONS,
     "/v1/embeddings": EMBEDDINGS,
+    "/v1/messages": MESSAGES,
+    "/v1/messages/count_tokens": COUNT_TOKENS,
     "/v1/responses": RESPONSES,
 }
 
@@ -96,6 +100,8 @@ MISSING: Mapping[str, str] = {
     " conversation in `input` of POST /v1/responses. Counting its tokens and compacting it are not served"
 }
 """Why there is nothing where a client of the languages above may look."""
+
+LANGUAGES: Mapping[str, DialectPort] = {one.name: one for one in ENDPOINTS.values()}
 
 COLLECT = (20_000, 20, 20)
 """Objects between two collections: a request makes hundreds, nearly none in cycles, and a stop delays every stream."""
@@ -373,7 +379,7 @@ class Router:
             subkey=self._subkey,
             sightings=SightingsMemory(derive(self._master, "sightings")),
         )
-        self._prober = Prober(lambda: self.engine, self.around.health, {one.name: one for one in ENDPOINTS.values()})
+        self._prober = Prober(lambda: self.engine, self.around.health, LANGUAGES)
         self._witnessing = Witnessing(self._records, parse_witnesses(settings.witnesses), self.clock)
         self._heads = HeadWatch(self._records, self.clock)
         self._pruner = Pruner(self._records, self.clock, lambda: self.engine.rules.tenants)

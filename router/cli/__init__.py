@@ -81,6 +81,8 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--tenant", required=True)
     command.add_argument("--model", required=True)
     command.add_argument("--class", dest="declared", help="the class that the client would declare")
+    languages = sorted(wiring.LANGUAGES)
+    command.add_argument("--dialect", choices=languages, default="chat", help="of --body; default: %(default)s")
     source = command.add_mutually_exclusive_group(required=True)
     source.add_argument("--text", help="the text of one user message")
     source.add_argument("--body", type=Path, help="a file with a whole request body")
@@ -220,7 +222,7 @@ def errors_json(errors: config.ConfigErrors) -> dict[str, Any]:
 async def explain_command(arguments: argparse.Namespace, settings: Settings) -> int:
     try:
         path, raw = routes_file(arguments, settings), body_of(arguments)
-        seen = await offline.foresee(settings, path, arguments.tenant, arguments.declared, raw)
+        seen = await offline.foresee(settings, path, arguments.tenant, arguments.declared, raw, arguments.dialect)
     except Problem as problem:
         message = {"ok": False, "error": {"code": problem.code, "message": problem.message, "param": problem.param}}
         print(json.dumps(message) if arguments.json else f"{problem.code}: {problem.message}")

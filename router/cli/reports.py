@@ -16,7 +16,7 @@ from router.reports.making import make_exposure, make_processing, make_recipient
 from router.reports.requests import Period
 from router.settings import Settings
 
-DIALECTS = tuple(dialect.name for dialect in wiring.ENDPOINTS.values())
+DIALECTS = tuple(dialect.name for dialect in wiring.LANGUAGES.values())
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:

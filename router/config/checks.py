@@ -21,11 +21,14 @@ from router.config.schema import (
 )
 from router.config.serving import wrong_with_serving
 from router.config.words import one_of
-from router.core.languages import SPEAKS
+from router.core.languages import ALSO, SPEAKS
 from router.core.lexicons import ON_REQUEST
 
 IN_PROCESS = frozenset({"mirror", "scripted"})
 """Kinds that answer inside the router: nothing leaves."""
+
+CALLING = {"anthropic": "https://api.anthropic.com", "openai_compatible": "https://host/v1"}
+"""Kinds that call a host, and how its address looks: nobody is called whom the file does not name."""
 
 LONGEST_MONTH = 32
 """Days: a month of 31, and the time zones."""
@@ -80,8 +83,8 @@ def _kinds(subject: Subject) -> Complaints:
 
 def _base_urls(subject: Subject) -> Complaints:
     for loc, provider in _providers(subject):
-        if provider.kind == "openai_compatible" and provider.base_url is None:
-            yield Complaint((*loc, "base_url"), "is missing", "write base_url: https://host/v1")
+        if provider.kind in CALLING and provider.base_url is None:
+            yield Complaint((*loc, "base_url"), "is missing", f"write base_url: {CALLING[provider.kind]}")
         if provider.base_url is not None and not provider.is_private:
             yield from _reaches_inside((*loc, "base_url"), provider.base_url)
 
@@ -213,7 +216,7 @@ def _languages(subject: Subject) -> Complaints:
         provider = subject.file.providers.get(route.provider)
         if provider is None or provider.kind not in SPEAKS:
             continue
-        spoken = SPEAKS[provider.kind]
+        spoken = SPEAKS[provider.kind] | ALSO.get(provider.kind, frozenset())
         if unspoken := sorted(set(route.serves or ()) - spoken):
             wrong = f"kind {provider.kind} does not speak {', '.join(unspoken)}"
             yield Complaint(("models", name, index, "serves"), wrong, f"write of {', '.join(sorted(spoken))}")

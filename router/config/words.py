@@ -207,7 +207,7 @@ BaseUrl = Annotated[str, AfterValidator(_base_url)]
 Seconds = Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False)]
 
 ZoneName = Literal["self_hosted", "eu", "eu_hosted", "adequate", "elsewhere"]
-DialectName = Literal["chat", "responses", "messages", "embeddings", "completions"]
+DialectName = Literal["chat", "responses", "messages", "count_tokens", "embeddings", "completions"]
 Need = Literal["tools", "images", "audio", "files", "json_schema", "logprobs", "choices"]
 Rank = Literal["listed", "weighted", "fastest", "cheapest"]
 Continuing = Literal["prefix", "final_message", "prefill"]

@@ -9,11 +9,15 @@ from collections.abc import Mapping
 from router.core.types import Dialect
 
 SPEAKS: Mapping[str, frozenset[Dialect]] = {
+    "anthropic": frozenset({"messages", "count_tokens"}),
     "litellm": frozenset({"chat"}),
-    "mirror": frozenset({"chat", "responses"}),
+    "mirror": frozenset({"chat", "responses", "messages"}),
     "openai_compatible": frozenset({"chat", "completions", "embeddings", "responses"}),
-    "scripted": frozenset({"chat", "responses"}),
+    "scripted": frozenset({"chat", "responses", "messages", "count_tokens"}),
 }
+
+ALSO: Mapping[str, frozenset[Dialect]] = {"openai_compatible": frozenset({"messages", "count_tokens"})}
+"""What `serves` may name besides, for not every host of that kind speaks it."""
 
 
 def spoken(kind: str, serves: frozenset[Dialect] | None) -> frozenset[Dialect] | None:

@@ -6,7 +6,7 @@ from itertools import product
 
 from router.core.policy import decide
 from router.core.rules import Ruleset
-from router.core.types import Dialect, Facts
+from router.core.types import DIALECTS, Dialect, Facts
 
 
 def facts_of_any(tenant: str, model: str, klass: str, dialect: Dialect, day: date) -> Facts:
@@ -33,7 +33,7 @@ def facts_of_any(tenant: str, model: str, klass: str, dialect: Dialect, day: dat
 def open_routes(rules: Ruleset, day: date, closed: tuple[str, ...]) -> list[str]:
     """In the order of the file, each once. `closed`: providers whose credential is not at hand."""
     found: dict[str, None] = {}
-    for tenant, model, klass in product(rules.tenants, rules.models, rules.classes):
-        facts = replace(facts_of_any(tenant, model, klass, "chat", day), closed=closed)
+    for tenant, model, klass, dialect in product(rules.tenants, rules.models, rules.classes, DIALECTS):
+        facts = replace(facts_of_any(tenant, model, klass, dialect, day), closed=closed)
         found.update(dict.fromkeys(candidate.route for candidate in decide(facts, rules).candidates))
     return list(found)

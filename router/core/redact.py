@@ -14,6 +14,9 @@ the prefix of a growing conversation does not change, and the provider's prompt 
 turn do change an earlier one, and must: a value first found there that stood unfound before, and the first words that
 look like a placeholder.
 
+What a provider signed holds the placeholders that it was given a turn ago, and they still stand for the same: they are
+no client's words that look like one.
+
 Each different text has a placeholder of its own (`Anna` and `ANNA` are two), so putting them back is exact.
 """
 
@@ -72,7 +75,7 @@ def redact(
     kept = [[span for span in some if span.kind in keep] for some in placed]
     spans = [merge([*some, *inside_addresses(some, others)]) for some, others in zip(found, kept, strict=True)]
     spans, sought = _spread(slots, spans, found, memory)
-    texts = plain(slot.text for slot in slots)
+    texts = plain(slot.text for slot in slots if slot.kind is not SlotKind.SIGNED)
     vault = Vault(free_nonce(texts), Surrogates(texts, told_given(slots)) if surrogates else None, sought)
     replacements = {
         slot.path: _replaced(slot.text, some, vault.hold)
@@ -101,7 +104,7 @@ def _key(path: Path) -> str:
 
 
 def unreplaceable(slots: Iterable[Slot], findings: Iterable[Finding], keep: frozenset[str]) -> int:
-    """How many findings that should be replaced stand where nothing can be: in an object key, say, or an id."""
+    """How many findings that should be replaced stand where nothing can be: in an object key, say, or signed words."""
     fixed = {slot.path: slot.kind for slot in slots if slot.kind is not SlotKind.TEXT}
     return sum(
         finding.kind not in keep | SIGNALS and finding.path in fixed and _counts(finding.kind, fixed[finding.path])

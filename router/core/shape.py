@@ -17,6 +17,10 @@ class Sort(Enum):
     """A parameter of the request: its number is not read."""
     PROSE = auto()
     """Text about a key, not its value: it gets no hint."""
+    SIGNED = auto()
+    """Text that its writer signed, and the signature: scanned, never replaced, whatever it looks like."""
+    MEDIA = auto()
+    """Bare base64 is expected here. Only while it looks like it."""
 
 
 @dataclass(eq=False, slots=True)

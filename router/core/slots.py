@@ -1,8 +1,8 @@
 """The places of a body where people's words can be.
 
-Every string is a slot, unknown fields included; so are object keys, long numbers and the dialect's own words (ids,
-names of tools), which can be read but not replaced. A string that is itself JSON is read literal by literal, so that
-what is replaced in it can be spliced back (`router.core.rewriting`).
+Every string is a slot, unknown fields included; so are object keys, long numbers, the dialect's own words (ids, names
+of tools) and what a provider signed, which can be read but not replaced. A string that is itself JSON is read literal
+by literal, so that what is replaced in it can be spliced back (`router.core.rewriting`).
 
 A path has a string for a member of an object and an index for an item of a list. Beyond JSON paths:
     an index below an object         the name of its member of that index (a KEY slot)
@@ -95,11 +95,11 @@ class _Reading:
 
     def string(self, text: str, path: Path, role: str, where: Where) -> None:
         kind = self.structural.sort(text, where)
-        if kind is SlotKind.STRUCTURAL:
-            self.found.append(Slot(path, text, role, kind))
-        elif kind is not None:
+        if kind is SlotKind.TEXT:
             is_prose = where.shape is not None and where.shape.sort is Sort.PROSE
             self.text(text, path, role, Context() if is_prose else where.context)
+        elif kind is not None:
+            self.found.append(Slot(path, text, role, kind))
 
     def key(self, key: str, path: Path, role: str, hint: str, nested: int = 0) -> None:
         if key and (not _IDENTIFIER.fullmatch(key) or _SHOUTED.search(key)):

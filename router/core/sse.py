@@ -19,9 +19,6 @@ _BOM = b"\xef\xbb\xbf"
 _BLANK_LINE = re.compile(rb"\n\n|\r\r|\n\r\n?")
 _LINE_ENDS = re.compile(rb"[\r\n]+")
 _LINE_END = re.compile(rb"\r\n|\n|\r")
-_NAMED = re.compile(rb"event: ([\w.]+)\ndata: ([^\r\n]*)\n\n")
-"""How Responses and Messages write every event."""
-
 _LOOK_BACK = 2  # a blank line may have begun this many bytes before the new ones
 
 
@@ -64,10 +61,11 @@ class SseParser:
 
     def feed(self, data: bytes) -> list[Event]:
         """Raises `SseTooLarge` once one event outgrows the bound."""
-        if self._started and not self._pending and len(data) <= self._max_event:
-            event = _usual(data)  # what most providers send at once
-            if event is not None:
-                return [event]
+        if self._started and not self._pending and len(data) <= self._max_event:  # what most providers send at once
+            if _is_one_line(data):
+                return [Event(data[6:-2], data)]
+            if (name := _name_of_two_lines(data)) is not None:
+                return [_named(data, name)]
         if not self._started:
             data = self._begin(data)
         buffer: bytes | bytearray = data
@@ -128,20 +126,29 @@ def _may_grow(blank: re.Match[bytes], buffer: bytes | bytearray) -> bool:
 
 
 def _event(raw: bytes) -> Event:
-    return _usual(raw) or _event_of_lines(raw)
-
-
-def _usual(raw: bytes) -> Event | None:
-    """One whole event, if it is written as most are: its data in one line, and perhaps its name in one before."""
     if _is_one_line(raw):
         return Event(raw[6:-2], raw)
-    named = _NAMED.fullmatch(raw) if raw.startswith(b"event: ") else None
-    return None if named is None else Event(named[2], raw, named[1].decode())
+    name = _name_of_two_lines(raw)
+    return _event_of_lines(raw) if name is None else _named(raw, name)
 
 
 def _is_one_line(raw: bytes) -> bool:
     """Whether this is one whole event that has nothing but its data, in one line."""
     return raw.endswith(b"\n\n") and raw.startswith(b"data: ") and raw.find(b"\n") == len(raw) - 2 and b"\r" not in raw
+
+
+def _name_of_two_lines(raw: bytes) -> bytes | None:
+    """Of what is one whole event that has its name and its data, each in one line, and nothing else."""
+    if not raw.startswith(b"event: ") or not raw.endswith(b"\n\n") or b"\r" in raw:
+        return None
+    end = raw.find(b"\n")
+    if not raw.startswith(b"data: ", end + 1) or raw.find(b"\n", end + 1) != len(raw) - 2:
+        return None
+    return raw[7:end]
+
+
+def _named(raw: bytes, name: bytes) -> Event:
+    return Event(raw[len(name) + 14 : -2], raw, name.decode("utf-8", "replace") or None)
 
 
 def _event_of_lines(raw: bytes) -> Event:

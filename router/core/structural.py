@@ -23,12 +23,15 @@ class Structural:
     last: frozenset[str] = frozenset({"messages", "input"})
 
     def sort(self, text: str, where: "Where") -> SlotKind | None:
-        """TEXT, STRUCTURAL, or None for a string that is no slot: empty, or media, or a plain word of the protocol."""
+        """What a string is, or None for one that is no slot: empty, or media, or a plain word of the protocol."""
         if not text or is_media(text):
             return None
-        if where.shape is not None and where.shape.sort is Sort.STRUCTURE and _STRUCTURE.fullmatch(text):
+        sort = None if where.shape is None else where.shape.sort
+        if sort is Sort.SIGNED:
+            return SlotKind.SIGNED
+        if sort is Sort.STRUCTURE and _STRUCTURE.fullmatch(text):
             return None if text in _PROTOCOL else SlotKind.STRUCTURAL
-        if (where.above, where.key) in self.media and _BASE64.fullmatch(text):
+        if (sort is Sort.MEDIA or (where.above, where.key) in self.media) and _BASE64.fullmatch(text):
             return None
         return SlotKind.TEXT
 

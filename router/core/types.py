@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 Path = tuple[str | int, ...]
 """Where a string stands in a body: keys and indexes from the root; `$` then an ordinal inside JSON in a string."""
@@ -16,7 +16,8 @@ Path = tuple[str | int, ...]
 Body = Mapping[str, Any]
 """A parsed JSON object, as `json.loads` gives it. Never changed in place: edits make copies of what they touch."""
 
-Dialect = Literal["chat", "responses", "messages", "embeddings", "completions"]
+Dialect = Literal["chat", "responses", "messages", "count_tokens", "embeddings", "completions"]
+DIALECTS: tuple[Dialect, ...] = get_args(Dialect)
 
 SIGNALS = frozenset(
     {
@@ -136,6 +137,8 @@ class Envelope:
     """The client's SDK asks a second time, or a third: it repeats by itself."""
     patience: float | None = None
     """Seconds until the client gives up if nothing has come, where it says so."""
+    features: tuple[str, ...] = ()
+    """What the client switches on beside the body, by the names that vendors give: flags of `anthropic-beta`."""
 
 
 class SlotKind(StrEnum):
@@ -144,6 +147,8 @@ class SlotKind(StrEnum):
     NUMBER = "number"
     STRUCTURAL = "structural"
     """A word of the dialect's own, an id or the name of a tool: read, but not replaced."""
+    SIGNED = "signed"
+    """Words that a provider signed when it wrote them: read, but one changed letter would break the signature."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,14 +90,14 @@ def read_usage(value: object, read: str = "prompt", written: str = "completion")
     if not isinstance(value, dict):
         return None
     return Usage(
-        input_tokens=_count(value, f"{read}_tokens"),
-        output_tokens=_count(value, f"{written}_tokens"),
-        cached_tokens=_count(value.get(f"{read}_tokens_details"), "cached_tokens"),
-        reasoning_tokens=_count(value.get(f"{written}_tokens_details"), "reasoning_tokens"),
+        input_tokens=count(value, f"{read}_tokens"),
+        output_tokens=count(value, f"{written}_tokens"),
+        cached_tokens=count(value.get(f"{read}_tokens_details"), "cached_tokens"),
+        reasoning_tokens=count(value.get(f"{written}_tokens_details"), "reasoning_tokens"),
     )
 
 
-def _count(value: object, key: str) -> int:
+def count(value: object, key: str) -> int:
     number = value.get(key) if isinstance(value, dict) else None
     return number if type(number) is int and number >= 0 else 0
 

@@ -17,9 +17,15 @@ from router.ports import DialectPort
 DECISIVE = frozenset({b"authorization", b"x-api-key", b"api-key", b"x-data-class", b"content-length"})
 KEYS = frozenset({b"authorization", b"x-api-key", b"api-key"})
 
+ANTHROPIC, VERSION = "/v1/messages", b"anthropic-version"
+"""Anthropic's endpoint, and the header that its clients send everywhere."""
+
 
 class DataPlane:
     """`endpoints` maps a path to its dialect; `health` answers the two probes as (status, JSON value).
+
+    Beside the endpoints a client is spoken to as the first of them speaks; who says which version of Anthropic's API it
+    wants, as those of Anthropic do.
 
     `missing` says of paths, by what they begin with, why there is nothing and what to do instead.
     """
@@ -45,6 +51,7 @@ class DataPlane:
         if scope["type"] != "http":
             raise RuntimeError(f"the data plane speaks HTTP alone, not {scope['type']}")
         path, method = scope["path"], scope["method"]
+        headers: Mapping[bytes, bytes] = {}
         try:
             headers = unambiguous(scope["headers"])
             if (dialect := self._endpoints.get(path)) is not None and method == "POST":
@@ -52,23 +59,28 @@ class DataPlane:
             elif path in self._health and method in ("GET", "HEAD"):
                 status, value = self._health[path]()
                 await answer(send, value, status)
+            elif path == "/" and method == "HEAD":  # Claude Code asks whether anybody is there
+                await answer(send, {})
             elif path == "/v1/models" or path.startswith("/v1/models/"):
                 await self._models_of(scope, headers, send)
             else:
                 raise self._nowhere(path)
         except Problem as problem:
-            await Delivery(send, self._plain, new_id()).refuse(problem)
+            await Delivery(send, self._language(path, headers), new_id()).refuse(problem)
+
+    def _language(self, path: str, headers: Mapping[bytes, bytes]) -> DialectPort:
+        default = self._endpoints.get(ANTHROPIC, self._plain) if VERSION in headers else self._plain
+        return self._endpoints.get(path, default)
 
     async def _models_of(self, scope: Scope, headers: Mapping[bytes, bytes], send: Send) -> None:
         if scope["method"] not in ("GET", "HEAD"):
             raise Problem(Code.INVALID_REQUEST, "/v1/models takes GET", status=405)
-        models = [
-            {"id": name, "object": "model", "created": 0, "owned_by": "sovereign"}
-            for name in self._models(self._caller(headers, peer_of(scope)))
-        ]
+        is_anthropic = VERSION in headers
+        shape = anthropic_model if is_anthropic else openai_model
+        models = [shape(name) for name in self._models(self._caller(headers, peer_of(scope)))]
         wanted = scope["path"].removeprefix("/v1/models").strip("/")
         if not wanted:
-            await answer(send, {"object": "list", "data": models})
+            await answer(send, anthropic_list(models) if is_anthropic else {"object": "list", "data": models})
             return
         for model in models:
             if model["id"] == wanted:
@@ -86,6 +98,21 @@ class DataPlane:
         served = ", ".join(f"POST {path}" for path in self._endpoints)
         message = f"there is no such endpoint; this router serves {served}, GET /v1/models"
         return Problem(Code.INVALID_REQUEST, message, status=404)
+
+
+def openai_model(name: str) -> dict[str, Any]:
+    return {"id": name, "object": "model", "created": 0, "owned_by": "sovereign"}
+
+
+def anthropic_model(name: str) -> dict[str, Any]:
+    """Nobody knows when it was made."""
+    return {"type": "model", "id": name, "display_name": name, "created_at": "1970-01-01T00:00:00Z"}
+
+
+def anthropic_list(models: list[dict[str, Any]]) -> dict[str, Any]:
+    """All of them, on one page."""
+    ends = [models[0]["id"], models[-1]["id"]] if models else [None, None]
+    return {"data": models, "has_more": False, "first_id": ends[0], "last_id": ends[1]}
 
 
 def peer_of(scope: Scope) -> str:

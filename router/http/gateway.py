@@ -95,6 +95,7 @@ class Gateway:
             traceparent=_text(headers, b"traceparent"),
             again=sdk.asks_again(headers),
             patience=sdk.patience(headers),
+            features=sdk.features(headers),
         )
 
     async def _walk(self, walk: Walk, delivery: Delivery, watch: Watch) -> None:

@@ -43,8 +43,8 @@ class Call:
     timeouts: Timeouts
 
     def send(self) -> Awaitable[Reply]:
-        dialect, stream = self.envelope.dialect, self.envelope.stream
-        return self.provider.send(dialect, self.data, model=self.candidate.model, stream=stream)
+        asked, model = self.envelope, self.candidate.model
+        return self.provider.send(asked.dialect, self.data, model=model, stream=asked.stream, features=asked.features)
 
     @property
     def patience(self) -> float:

@@ -40,6 +40,7 @@ GRACE = PATIENCE + 5.0
 
 PING: Mapping[str, Mapping[str, Any]] = {
     "chat": {"messages": [{"role": "user", "content": "ping"}], "max_tokens": 1},
+    "messages": {"messages": [{"role": "user", "content": "ping"}], "max_tokens": 1},
     "completions": {"prompt": "ping", "max_tokens": 1},
     "embeddings": {"input": "ping"},
     "responses": {"input": "ping", "max_output_tokens": 16},

@@ -13,6 +13,7 @@ FINISHES = frozenset(
     {
         *("stop", "length", "tool_calls", "function_call", "content_filter"),
         *("end_turn", "max_tokens", "stop_sequence", "eos"),
+        *("tool_use", "pause_turn", "refusal", "model_context_window_exceeded"),
     }
 )
 """What a record may hold as a finish reason: whatever else a provider says there may be anybody's words."""
@@ -60,6 +61,8 @@ class Trial:
         A whole reply that nobody waited for may have been written to its end all the same: it counts as reserved.
         """
         told, call = self.answer.reader.usage, self.answer.call
+        if call.envelope.dialect == "count_tokens":
+            return Usage()  # nobody charges for it
         if told is not None and (told.input_tokens or told.output_tokens):
             return told
         if self.outcome is Outcome.FAILED and self.first_token is None:

@@ -178,11 +178,13 @@ class Provider(Protocol):
         """
         ...
 
-    async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:
+    async def send(
+        self, dialect: Dialect, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()
+    ) -> Reply:
         """Sends; returns once the status line says 2xx. Raises `UpstreamFailure`, nothing else.
 
         Keeps the route's timeouts: `first_token` until a stream's first bytes, `stall` between two pieces after them,
-        `total` in any case.
+        `total` in any case. `features`: `Envelope.features`, of which it passes on those that its contract allows.
         """
         ...
 

@@ -45,12 +45,14 @@ class KeyedProvider:
     def encode(self, envelope: Envelope, body: Body, candidate: Candidate) -> bytes:
         return self.provider.encode(envelope, body, candidate)
 
-    async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:
+    async def send(
+        self, dialect: Dialect, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()
+    ) -> Reply:
         """As `Provider.send`."""
         key = self.credential.current()
         token = _key.set(key)
         try:
-            reply = await self.provider.send(dialect, body, model=model, stream=stream)
+            reply = await self.provider.send(dialect, body, model=model, stream=stream, features=features)
         except UpstreamFailure as failure:
             if key is not None and speaks_of_key(failure):
                 self.credential.refused(key)

@@ -69,6 +69,7 @@ OPERATIONS: Final[dict[Dialect, str]] = {
     "chat": "chat",
     "responses": "chat",
     "messages": "chat",
+    "count_tokens": "count_tokens",
     "completions": "text_completion",
     "embeddings": "embeddings",
 }
@@ -78,6 +79,7 @@ PATHS: Final[dict[Dialect, str]] = {
     "chat": "/v1/chat/completions",
     "responses": "/v1/responses",
     "messages": "/v1/messages",
+    "count_tokens": "/v1/messages/count_tokens",
     "completions": "/v1/completions",
     "embeddings": "/v1/embeddings",
 }

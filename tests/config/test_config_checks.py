@@ -21,7 +21,11 @@ def told(*spoils: Spoil) -> list[tuple[str, str]]:
     ("spoil", "path", "write"),
     [
         (put(f"{CLOUD}.kind", "openai"), f"{CLOUD}.kind", "write openai_compatible"),
-        (put(f"{CLOUD}.kind", "quux"), f"{CLOUD}.kind", "write one of: litellm, mirror, openai_compatible, scripted"),
+        (
+            put(f"{CLOUD}.kind", "quux"),
+            f"{CLOUD}.kind",
+            "write one of: anthropic, litellm, mirror, openai_compatible, scripted",
+        ),
         (put(f"{CLOUD}.script", [{"text": "hi"}]), f"{CLOUD}.script", "remove it, or write kind: scripted"),
         (cut(f"{CLOUD}.base_url"), f"{CLOUD}.base_url", "write base_url: https://host/v1"),
         (

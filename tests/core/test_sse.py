@@ -9,7 +9,24 @@ from hypothesis import strategies as st
 from router.core.sse import Event, SseParser, SseTooLarge
 
 PIECES = st.lists(st.sampled_from([b"data", b": ", b":", b"x", b"\n", b"\r", b"event", b"\n\n", b"\r\n", b"{}"]))
-STREAMS = PIECES.map(b"".join)
+LINES = st.lists(
+    st.sampled_from(
+        [
+            b"event: x\n",
+            b"event: \n",
+            b"event:  y\n",
+            b"data: {}\n",
+            b"data: \n",
+            b"data:z\n",
+            b"\n",
+            b"\r",
+            b": c\n",
+            b"id: 1\n",
+        ]
+    )
+)
+"""Most events of the field: their name, their data, nothing else."""
+STREAMS = (PIECES | LINES).map(b"".join)
 
 
 def by_the_book(stream: bytes) -> list[tuple[bytes, str | None]]:
@@ -86,6 +103,11 @@ def test_raw_bytes_of_an_event_parse_to_that_event_again(stream: bytes) -> None:
         (b": keep-alive\n\n", None, None),
         (b"<html>\n\n", None, None),
         (b"data : x\n\n", None, None),
+        (b"event: x\ndata: y\n\n", b"y", "x"),
+        (b"event: \ndata: y\n\n", b"y", None),
+        (b"event: x\ndata: y\ndata: z\n\n", b"y\nz", "x"),
+        (b"event: x\ndata: y\rdata: z\n\n", b"y\nz", "x"),
+        (b"event: x\rdata: y\ndata: z\n\n", b"y\nz", "x"),
     ],
 )
 def test_a_block_means_what_the_specification_says(block: bytes, data: bytes | None, name: str | None) -> None:

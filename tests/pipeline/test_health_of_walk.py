@@ -83,8 +83,10 @@ async def test_with_nobody_else_the_client_is_told_429_and_when() -> None:
 class Thrifty(Recorder):
     """Says with each answer that nothing remains of its quota."""
 
-    async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:
-        reply = await super().send(dialect, body, model=model, stream=stream)
+    async def send(
+        self, dialect: Dialect, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()
+    ) -> Reply:
+        reply = await super().send(dialect, body, model=model, stream=stream, features=features)
         return replace(reply, quota=(Allotment("requests", 1.0, 0.0, 60.0),))
 
 
@@ -120,13 +122,15 @@ class Slow(Recorder):
     world: World | None = None
     seconds: float = 0.0
 
-    async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:
+    async def send(
+        self, dialect: Dialect, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()
+    ) -> Reply:
         assert self.world is not None
         try:
             await asyncio.sleep(self.seconds)
         finally:
             self.world.clock.at += self.seconds
-        return await super().send(dialect, body, model=model, stream=stream)
+        return await super().send(dialect, body, model=model, stream=stream, features=features)
 
 
 def slow(made: World, seconds: float) -> World:
@@ -212,8 +216,10 @@ async def test_who_gives_up_in_the_line_is_told_429_and_leaves_nothing() -> None
 class Streaming(Recorder):
     """A stream without end."""
 
-    async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:
-        del dialect, body, model, stream
+    async def send(
+        self, dialect: Dialect, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()
+    ) -> Reply:
+        del dialect, body, model, stream, features
         return Reply(200, {}, self._for_ever())
 
     async def _for_ever(self) -> AsyncIterator[bytes]:

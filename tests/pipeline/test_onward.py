@@ -29,12 +29,12 @@ class Continuer(Recorder):
     said: str = SAID
     repeats: int = 0
 
-    async def send(self, dialect: Any, body: bytes, *, model: str, stream: bool) -> Any:
+    async def send(self, dialect: Any, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()) -> Any:
         last = json.loads(body)["messages"][-1]
         before = last["content"] if last["role"] == "assistant" else ""
         assert self.said.startswith(before), "what it is given is what the provider wrote"
         self.act = lambda _: Act(self.said[max(0, len(before) - self.repeats) :])
-        return await super().send(dialect, body, model=model, stream=stream)
+        return await super().send(dialect, body, model=model, stream=stream, features=features)
 
 
 def cut_at(size: int, fails: FailureKind = FailureKind.RESET, answer: bytes = WHOLE) -> Callable[[int], Act]:

@@ -14,7 +14,12 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     folder = tmp_path_factory.mktemp("product")
     first, second = running.free_port(), running.free_port()
     routes = folder / "routes.yaml"
-    routes.write_text(RULES.replace("{first}", str(first)).replace("{second}", str(second)))
+    (folder / "claude.key").write_text("sk-claude-1234567890")
+    words = {"{first}": first, "{second}": second, "{folder}": folder}
+    rules = RULES
+    for word, value in words.items():
+        rules = rules.replace(word, str(value))
+    routes.write_text(rules)
     data = folder / "data"
     data.mkdir()
     environment = running.clean_environment(data, folder / "lookups")

@@ -65,6 +65,19 @@ def test_explain_shows_each_candidate_and_the_exact_bytes(product: Product) -> N
     assert "[[EMAIL_ADDRESS_1]]" in leaves
 
 
+def test_explain_reads_a_body_in_any_language(product: Product, tmp_path: Path) -> None:
+    body = tmp_path / "body.json"
+    system = [{"type": "text", "text": "for anna.schmidt@example.org"}]
+    asked = {"model": "mirror", "max_tokens": 9, "system": system, "messages": [{"role": "user", "content": "hi"}]}
+    body.write_text(json.dumps(asked))
+    explain = ("explain", "--routes", str(product.router.routes), "--tenant", "default", "--model", "mirror", "--json")
+    done = product.router.run(*explain, "--dialect", "messages", "--body", str(body))
+    told = json.loads(done.stdout)
+    assert json.loads(told["candidates"][0]["leaves"])["system"][0]["text"] == "for [[EMAIL_ADDRESS_1]]"
+    refused = product.router.run(*explain, "--dialect", "embeddings", "--body", str(body))
+    assert json.loads(refused.stdout)["error"]["param"] == "input"
+
+
 def test_explain_shows_by_which_line_of_the_rules_a_term_was_found(product: Product, tmp_path: Path) -> None:
     routes = tmp_path / "routes.yaml"
     own = "    detection: {find: [{terms: [Projekt Nordlicht]}], leave: [{terms: [bob@example.com]}]}\n"

@@ -58,7 +58,6 @@ async def test_usage_comes_to_who_asks() -> None:
 async def test_it_shows_placeholders_as_they_are() -> None:
     provider = providers.connect(provider_rule(kind="mirror"), Http(), lambda: None)
     assert not provider.restores
-    assert provider.dialects == {"chat", "responses"}
     await provider.aclose()
 
 

@@ -37,7 +37,7 @@ async def read(reply: Reply) -> bytes:
 async def test_it_is_a_provider_of_its_kind(http: Http) -> None:
     provider = providers.connect(provider_rule("https://api.example.eu/v1"), http, no_secret)
     assert isinstance(provider, Connection)
-    assert provider.dialects == {"chat", "completions", "embeddings", "responses"}
+    assert provider.dialects == {"chat", "completions", "count_tokens", "embeddings", "messages", "responses"}
     assert provider.restores
 
 
@@ -47,6 +47,8 @@ async def test_it_is_a_provider_of_its_kind(http: Http) -> None:
         ("/v1", "chat", "/v1/chat/completions"),
         ("/v1/", "responses", "/v1/responses"),
         ("", "embeddings", "/embeddings"),
+        ("/v1", "messages", "/v1/messages"),
+        ("/v1", "count_tokens", "/v1/messages/count_tokens"),
         ("/a%20b/v1?api-version=1", "completions", "/a%20b/v1/completions?api-version=1"),
     ],
 )
@@ -95,12 +97,6 @@ async def test_no_error_holds_the_key(http: Http) -> None:
         assert "sk-hush" not in repr(provider)
 
 
-async def test_a_dialect_it_does_not_speak_is_not_sent(http: Http) -> None:
-    provider = connect(provider_rule("http://127.0.0.1:1/v1"), http, no_secret)
-    with pytest.raises(UpstreamFailure, match="does not speak messages"):
-        await provider.send("messages", b"{}", model="m", stream=False)
-
-
 @pytest.mark.parametrize("base_url", [None, "", "api.example.eu/v1", "ftp://example.eu", "https:///v1"])
 async def test_a_base_url_that_is_none_is_named(http: Http, base_url: str | None) -> None:
     with pytest.raises(ValueError, match=r"providers\.p\.base_url"):
@@ -115,4 +111,4 @@ async def test_an_unknown_kind_is_named_with_those_that_are(http: Http) -> None:
 
 
 def test_the_kinds_are_the_files() -> None:
-    assert providers.kinds() == ("litellm", "mirror", "openai_compatible", "scripted")
+    assert providers.kinds() == ("anthropic", "litellm", "mirror", "openai_compatible", "scripted")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from provider_rules import candidate, envelope, provider_rule
 
-from providers._wire import OPT_INS, STEERING, encode, enforce, leaves_host
+from providers._wire import OPT_INS, STEERING, encode, enforce, leaves_host, passed_on
 from router.core.jsontext import parse
 from router.core.types import Dialect, Path, Zone
 from router.dialects.chat import CHAT
@@ -274,6 +274,58 @@ def test_a_tool_that_is_not_plainly_the_agents_is_the_providers(tool: Any) -> No
 )
 def test_a_tool_that_the_agent_runs_passes(tool: Any) -> None:
     assert sent({"tools": [tool]})["tools"] == [tool]
+
+
+BY_DAY = ("bash_20250124", "text_editor_20250728", "computer_20251124", "memory_20250818", "computer_toolset_20260801")
+
+
+@pytest.mark.parametrize("kind", [*BY_DAY, "browser_toolset_20260801", "tool_search_tool_regex_20251119"])
+def test_a_tool_of_anthropics_that_the_agent_runs_passes(kind: str) -> None:
+    tool = {"type": kind, "name": "n"}
+    assert sent({"tools": [tool], "tool_choice": {"type": "any"}}, dialect="messages")["tools"] == [tool]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("web_search_20250305", "web_fetch_20250910", "code_execution_20250825", "mcp_toolset", "advisor_20260301"),
+        *("bash_code_execution_20250825", "bash_20250124x", "xbash_20250124", "memory"),
+    ],
+)
+def test_a_tool_of_anthropics_that_it_runs_itself_is_dropped(kind: str) -> None:
+    own = {"name": "f", "input_schema": {}}
+    body = {"tools": [{"type": kind, "name": "n"}, own], "tool_choice": {"type": "tool", "name": "n"}}
+    assert sent(body, dialect="messages") == {"model": "m", "messages": MESSAGES, "tools": [own]}
+
+
+@pytest.mark.parametrize("choice", [{"type": "auto"}, {"type": "any"}, {"type": "none"}, {"type": "tool", "name": "f"}])
+def test_a_choice_in_anthropics_words_is_kept(choice: Any) -> None:
+    tools = [{"type": "web_search_20250305", "name": "web_search"}, {"name": "f", "input_schema": {}}]
+    assert sent({"tools": tools, "tool_choice": choice}, dialect="messages")["tool_choice"] == choice
+
+
+STAYS = ("container", "mcp_servers", "inference_geo", "fallbacks", "thread", "diagnostics", "workspace_id", "metadata")
+
+
+@pytest.mark.parametrize("key", [*STAYS, "user_profile_id", "Container"])
+def test_what_anthropic_would_keep_or_send_on_is_dropped(key: str) -> None:
+    assert key not in sent({key: "x"}, dialect="messages")
+
+
+def test_what_anthropic_reads_of_a_request_passes() -> None:
+    fields = ("system", "thinking", "output_config", "context_management", "cache_control", "service_tier", "speed")
+    body = {key: {"type": "x"} for key in (*fields, "stop_sequences", "compaction")}
+    assert sent(body, dialect="messages") == {"model": "m", "messages": MESSAGES, **body}
+    assert sent({"container": "c"}, dialect="messages", forward=EVERYTHING)["container"] == "c"
+
+
+@pytest.mark.parametrize(
+    "flag", ["mcp-client-2025-11-20", "web-fetch-2025-09-10", "code-execution-2025-08-25", "skills-2025-10-02"]
+)
+def test_flags_that_let_words_go_elsewhere_are_not_passed_on(flag: str) -> None:
+    features = ("interleaved-thinking-2025-05-14", flag)
+    assert passed_on(features, provider_rule(HOSTED)) == ["interleaved-thinking-2025-05-14"]
+    assert passed_on(features, provider_rule(HOSTED, forward=EVERYTHING)) == list(features)
 
 
 def test_with_no_tool_left_there_is_none_to_choose() -> None:

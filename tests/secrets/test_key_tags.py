@@ -14,8 +14,10 @@ class Deaf:
         del envelope, body, candidate
         return b""
 
-    async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:
-        del dialect, body, model, stream
+    async def send(
+        self, dialect: Dialect, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()
+    ) -> Reply:
+        del dialect, body, model, stream, features
         raise AssertionError
 
     async def aclose(self) -> None: ...

@@ -41,6 +41,16 @@ providers:
           - {name: get_time, arguments: {}}
   slow: {<<: *eu, script: [{text: "a long story that takes its time to be told", chunk: 1, pace: 0.2}]}
   mirror: {<<: *eu, kind: mirror, script: []}
+  claude:
+    <<: *eu
+    kind: anthropic
+    base_url: http://127.0.0.1:{first}
+    key: file:{folder}/claude.key
+    network: private
+    timeouts: {connect: 1, first_token: 1, stall: 1, total: 3}
+    breaker: {failures: 1000}
+    retries: 0
+    script: []
   trains: {<<: *eu, contract: {training: allowed, retention_days: 0, expires: 2099-01-01}}
   expired: {<<: *eu, contract: {training: prohibited, retention_days: 0, expires: 2020-01-01}}
 models:
@@ -54,6 +64,7 @@ models:
   tools: [{provider: tools, model: t}]
   slow: [{provider: slow, model: s, price: {input: 1, output: 8}}]
   mirror: [{provider: mirror, model: mirror}]
+  claude: [{provider: claude, model: c1}]
   closed: [{provider: trains, model: x}, {provider: expired, model: x}]
 tenants:
   brisk: &limited

@@ -12,7 +12,7 @@ from router import config
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 TODAY = date(2026, 11, 22)
-KINDS = frozenset({"openai_compatible", "litellm", "mirror", "scripted"})
+KINDS = frozenset({"anthropic", "openai_compatible", "litellm", "mirror", "scripted"})
 SMALL = (DATA / "routes_small.yaml").read_text()
 
 Spoil = Callable[[Any], object]

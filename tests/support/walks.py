@@ -226,8 +226,10 @@ class Recorder:
         del envelope
         return json.dumps({**body, "model": candidate.model}, ensure_ascii=False).encode() + self.puts_back
 
-    async def send(self, dialect: Dialect, body: bytes, *, model: str, stream: bool) -> Reply:
-        del dialect, model
+    async def send(
+        self, dialect: Dialect, body: bytes, *, model: str, stream: bool, features: tuple[str, ...] = ()
+    ) -> Reply:
+        del dialect, model, features
         self.sent.append(body)
         self.events.append(("egress", (self.name, body)))
         act = self.act(len(self.sent))
