@@ -9,7 +9,7 @@ import re
 from typing import Any, NamedTuple, TypeGuard
 
 from router.core.rules import Price
-from router.core.types import Body
+from router.core.types import Body, Dialect
 
 BYTES_PER_TOKEN = 4
 
@@ -25,6 +25,9 @@ BOUNDS = ("max_completion_tokens", "max_tokens", "max_output_tokens")
 """What the endpoint languages call the bound of an answer, the newer first."""
 
 MILLION = 1_000_000
+
+WORDLESS: frozenset[Dialect] = frozenset({"embeddings", "count_tokens"})
+"""Languages in which nothing is written in answer."""
 
 _FILE_WORDS = (b"base64", b"input_audio", b"file_data")
 _SHORTEST = 1024
@@ -44,8 +47,10 @@ class Estimate(NamedTuple):
     output: int
 
 
-def estimate(body: Body, raw: bytes) -> Estimate:
+def estimate(dialect: Dialect, body: Body, raw: bytes) -> Estimate:
     """`raw` are the bytes that `body` was parsed from."""
+    if dialect in WORDLESS:
+        return Estimate(_input(raw), 0)
     choices = body.get("n")
     times = choices if _is_count(choices) and choices else 1
     return Estimate(_input(raw), min(_output(body) * times, MOST))

@@ -54,7 +54,7 @@ class Meter:
         envelope = self._envelope
         self._claims = claims_of(limits, envelope.caller)
         self._check_bound()
-        self._estimate = await off_loop(len(envelope.raw), estimate, envelope.body, envelope.raw)
+        self._estimate = await off_loop(len(envelope.raw), estimate, envelope.dialect, envelope.body, envelope.raw)
         least = cost(self._rules.cheapest.get(envelope.model), *self._estimate)
         spec = envelope.caller.tenant, marks, self._claims, Cost(sum(self._estimate), least)
         held, water = await self._around.shared.begin(*spec, moment(self._around.clock), self._rules)

@@ -45,7 +45,7 @@ class Ordering:
 
     async def _tokens(self) -> Estimate:
         envelope = self._envelope
-        return await off_loop(len(envelope.raw), estimate, envelope.body, envelope.raw)
+        return await off_loop(len(envelope.raw), estimate, envelope.dialect, envelope.body, envelope.raw)
 
     def _ranked(self, permitted: tuple[Candidate, ...], tokens: Estimate) -> tuple[Candidate, ...]:
         if len(permitted) < 2 or self._serving.rank == "listed":  # noqa: PLR2004 - of one there is no order

@@ -67,7 +67,7 @@ class Trial:
             return told
         if self.outcome is Outcome.FAILED and self.first_token is None:
             return None
-        read, most = estimate(call.envelope.body, call.data)
+        read, most = estimate(call.envelope.dialect, call.envelope.body, call.data)
         unseen = self.first_token is None and not call.envelope.stream
         return Usage(read, most if unseen else tokens_of(self.answer.reader.written), estimated=True)
 

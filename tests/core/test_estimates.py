@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from router.core.estimates import DEFAULT_OUTPUT, FILE_TOKENS, MOST, Estimate, cost, estimate, unreadable_bound
 from router.core.rules import Price
+from router.core.types import Dialect
 
 PRICE = Price(input=400_000_000, output=1_200_000_000, cached=100_000_000)
 """0.4, 1.2 and 0.1 euro for a million tokens."""
@@ -31,7 +32,7 @@ PRICE = Price(input=400_000_000, output=1_200_000_000, cached=100_000_000)
     ],
 )
 def test_an_answer_is_taken_to_be_as_long_as_the_client_lets_it(body: dict[str, Any], output: int) -> None:
-    assert estimate(body, b"").output == output
+    assert estimate("chat", body, b"").output == output
 
 
 @pytest.mark.parametrize("bound", [-5, "7", 10.5, True, [], {}])
@@ -58,7 +59,7 @@ def test_a_bound_that_is_a_count_or_none_is_let_through(bound: object) -> None:
     ],
 )
 def test_four_bytes_are_a_token_and_a_file_is_a_thousand(raw: bytes, tokens: int) -> None:
-    assert estimate({"max_tokens": 1}, raw) == Estimate(tokens, 1)
+    assert estimate("chat", {"max_tokens": 1}, raw) == Estimate(tokens, 1)
 
 
 def input_by_every_byte(raw: bytes) -> int:
@@ -79,14 +80,14 @@ WORDS = st.sampled_from((b"base64,", b"input_audio", b"file_data", b"word ", b""
 @given(st.lists(RUNS | WORDS, max_size=12), st.integers(0, 16))
 def test_a_file_is_seen_wherever_it_begins(pieces: list[bytes], shift: int) -> None:
     raw = b" " * shift + b"".join(pieces) + b" " * 4000
-    assert estimate({}, raw).input == input_by_every_byte(raw)
+    assert estimate("chat", {}, raw).input == input_by_every_byte(raw)
 
 
 @pytest.mark.parametrize("start", range(17))
 def test_the_shortest_file_is_one_and_a_byte_less_is_none(start: int) -> None:
     head, tail = b"base64," + b" " * start, b" " * 4000
-    assert estimate({}, head + b"A" * 1024 + tail).input == (len(head) + len(tail)) // 4 + FILE_TOKENS
-    assert estimate({}, head + b"A" * 1023 + tail).input == (len(head) + 1023 + len(tail)) // 4
+    assert estimate("chat", {}, head + b"A" * 1024 + tail).input == (len(head) + len(tail)) // 4 + FILE_TOKENS
+    assert estimate("chat", {}, head + b"A" * 1023 + tail).input == (len(head) + 1023 + len(tail)) // 4
 
 
 @pytest.mark.parametrize(
@@ -109,3 +110,8 @@ def test_what_tokens_cost(used: tuple[int, int, int], nano: int) -> None:
 def test_a_cost_is_rounded_up_by_less_than_a_nano_euro(read: int, written: int, price: int) -> None:
     exact = (read + written) * price
     assert 0 <= cost(Price(price, price, price), read, written) * 1_000_000 - exact < 1_000_000
+
+
+@pytest.mark.parametrize("dialect", ["embeddings", "count_tokens"])
+def test_where_nothing_is_written_in_answer_nothing_is_reserved_for_it(dialect: Dialect) -> None:
+    assert estimate(dialect, {"max_tokens": 50}, b"a" * 400) == Estimate(100, 0)
