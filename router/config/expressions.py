@@ -51,11 +51,17 @@ def wrong_with_pattern(source: str) -> Wrong | None:
 def _wrong_with(compiled: Any) -> Wrong | None:
     if compiled.programsize > _MAX_PROGRAM:
         return _TOO_LARGE
-    if all(compiled.fullmatch(text) for text in _UNLIKE):
+    if all(_covers(compiled, text) for text in _UNLIKE):
         return "matches whatever stands there", "write what tells it from other text"
     if any(begin == end for probe in _PROBES for begin, end in (m.span() for m in compiled.finditer(probe))):
         return "matches where there is nothing", "write what must stand there, as in + for *"
     return None
+
+
+def _covers(compiled: Any, text: str) -> bool:
+    """Its matches leave next to nothing of a text, be it at once or sign by sign: `.+`, `(?i).`."""
+    row = text * _TIMES
+    return sum(len(match[0]) for match in compiled.finditer(row)) > _NEARLY_ALL * len(row)
 
 
 def _explained(error: Exception) -> Wrong:
@@ -76,6 +82,7 @@ _TOO_LARGE = "is too large", "repeat less often, up to 1000 times, or write seve
 _LOOKAROUND = ("(?=", "(?!", "(?<")
 _PROBES = ("", "a", " a, 1\n", "_-.Z9é")
 _UNLIKE = ("Zq7", "né à", "4,\u00a011 #x")
+_TIMES, _NEARLY_ALL = 8, 0.8
 _CURES = {
     "missing )": "close the parenthesis",
     "unexpected )": r"open a parenthesis, or write \)",

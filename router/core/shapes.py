@@ -25,7 +25,9 @@ LONGEST = 120
 """Signs: what is unfinished is shorter."""
 
 _SIGN = rf"[\w\-*`~\\ \n{WIDTHLESS}.:#'’]"  # noqa: RUF001 - the typographic apostrophe is meant
-_BODY = f"{_SIGN}{{1,64}}+"
+_INSIDE = _SIGN.replace("[", "[(),", 1)
+"""Between two pairs of brackets also what elsewhere belongs to the sentence: `[[PERSON (1)]]`, `[[PERSON_1,]]`."""
+_BODY = f"{_INSIDE}{{1,64}}+"
 _GAP = rf"[ \n{WIDTHLESS}]{{0,2}}"
 _AROUND = rf"[ \n*`~_\\{WIDTHLESS}]{{0,6}}+"
 _BETWEEN = rf"[\\_ \n\-{WIDTHLESS}]{{1,6}}+"
@@ -109,7 +111,7 @@ def _pairs(escape: str, begin: str, end: str) -> list[str]:
 
 def _open(most: int, begin: str, end: str) -> str:
     some = rf"\\{{0,{most}}}"
-    rest = rf"(?:{begin}(?:{_GAP}{some}{begin})?(?P<body>{_SIGN}{{0,64}}+)(?P<closing>{end}{_GAP}{some})?)"
+    rest = rf"(?:{begin}(?:{_GAP}{some}{begin})?(?P<body>{_INSIDE}{{0,64}}+)(?P<closing>{end}{_GAP}{some})?)"
     return rf"(?=[\\{begin}]){some}{rest}?\Z"
 
 

@@ -4,6 +4,7 @@ r"""How the signs of a placeholder may be spelt: as they are, in full width, as 
 underscores, white space and what has no width are read so; every other character stays as it is. White space of any
 sort is a space or a line break, what has no width is `WIDTHLESS`.
 
+    circled                         numbers from U+2460 to U+2473
     full width, CJK, mathematical   brackets of every sort, and the letters, digits and signs of U+FF01 to U+FF5E
     HTML                            &#91; &#x5b; &lbrack; &lsqb; &#95; &lowbar; &lt; &nbsp; ...
     URL (RFC 3986)                  %5B %5D %5F %20 %7B %7D %3C %3E %40 %2B
@@ -21,6 +22,8 @@ from router.core.decoding import Chunk, decode
 WIDTHLESS = "\u200b"
 _WIDTHLESS = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 
+_CIRCLED = 0x245F
+"""From a number to its sign in a circle (Unicode, Enclosed Alphanumerics)."""
 _SIGNS = {
     **dict.fromkeys("\uff3b\u3010\u3014\u2045", "["),
     **dict.fromkeys("\uff3d\u3011\u3015\u2046", "]"),
@@ -34,6 +37,7 @@ _SIGNS = {
     **dict.fromkeys("\u00a0\u2007\u2009\u202f\t", " "),
     "\r": "\n",
     **dict.fromkeys(_WIDTHLESS, WIDTHLESS),
+    **{chr(_CIRCLED + number): str(number) for number in range(1, 21)},
 }
 _ENTITIES = {
     "[": ("#91", "#x5b", "lbrack", "lsqb"),

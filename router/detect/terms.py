@@ -92,6 +92,8 @@ class Terms:
 
 
 class Patterns:
+    """Finds patterns. A chunk is read with the character on either side and a seam: it is no beginning and no end."""
+
     def __init__(self, sources: Sequence[tuple[str, int]]) -> None:
         self._patterns = [(Pattern(source, _PATTERN_MEMORY), line) for source, line in sources]
         small = sum(pattern.size for pattern, _ in self._patterns) <= _TOGETHER
@@ -100,11 +102,15 @@ class Patterns:
 
     def matches(self, text: str) -> Iterator[Match]:
         for chunk in cut(text) if self._patterns else ():
-            piece = text[chunk.start : chunk.end]
+            lead = f"{_SEAM}{text[chunk.start - 1]}" if chunk.start else ""
+            tail = f"{text[chunk.end]}{_SEAM}" if chunk.end < len(text) else ""
+            piece = f"{lead}{text[chunk.start : chunk.end]}{tail}"
             if self._any is None or self._any.found(piece):
-                for start, end, line in self._each(piece):
-                    if chunk.owns(chunk.start + start, chunk.start + end):
-                        yield Match(chunk.start + start, chunk.start + end, line)
+                for low, high, line in self._each(piece):
+                    start = max(chunk.start, chunk.start + low - len(lead))
+                    end = min(chunk.end, chunk.start + high - len(lead))
+                    if start < end and chunk.owns(start, end):
+                        yield Match(start, end, line)
 
     def _each(self, piece: str) -> Iterator[Match]:
         for pattern, line in self._patterns:
@@ -221,8 +227,13 @@ def _without_halves(found: Iterable[Match], reading: Reading, seen: Iterable[Mat
 def _starts(lead: str, words: Iterable[str], flags: str) -> Pattern | None:
     """What finds these words behind `lead`, in its first group."""
     escaped = [re.escape(word) for word in sorted(words)]
-    either = "|".join(_SS.sub("(?:ss|ß)", word) if flags else word for word in escaped)
+    either = "|".join(_either_case(word) if flags else word for word in escaped)
     return Pattern(f"{lead}({either})") if either else None
+
+
+def _either_case(escaped: str) -> str:
+    """What RE2 does not know to be the same letter."""
+    return _I.sub("[iİ]", _SS.sub("(?:ss|ß)", escaped))
 
 
 def _below(node: Tree, atom: str) -> Tree:
@@ -238,7 +249,8 @@ def _lines(node: Tree) -> tuple[int, ...]:
 def _caseless(atom: str) -> str:
     if atom.isascii():
         return " " if atom.isspace() else atom.lower()
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", atom).casefold())
+    folded = unicodedata.normalize("NFC", atom).casefold().replace("i\u0307", "i")
+    return unicodedata.normalize("NFC", folded)
 
 
 def _composed(atom: str) -> str:
@@ -252,6 +264,8 @@ def _spellings(word: str) -> set[str]:
 
 _SS = re.compile("ss", re.IGNORECASE)
 """What `ß` is in capitals and folded: the only letter of a language in use here that folding makes longer."""
+_I = re.compile("[iİ]", re.IGNORECASE)
+"""Whose capital is İ in Turkish."""
 _MARKS = "\u0300-\u036f"
 _MARK = re.compile(f"[{_MARKS}]")
 _VOICED = "\u3099\u309a"

@@ -169,6 +169,8 @@ def test_the_canonical_file_has_the_same_lexicon() -> None:
         ([{"patterns": [r"\b"]}], "[0].patterns[0]", "matches where there is nothing", "+ for *"),
         ([{"patterns": [r"[\s\S]+"]}], "[0].patterns[0]", "matches whatever stands there", "tells it from other text"),
         ([{"patterns": [".+"]}], "[0].patterns[0]", "matches whatever stands there", "tells it from other text"),
+        ([{"patterns": ["(?i)."]}], "[0].patterns[0]", "matches whatever stands there", "tells it from other text"),
+        ([{"patterns": [".{3}"]}], "[0].patterns[0]", "matches whatever stands there", "tells it from other text"),
         ([{"patterns": [r"\pL{10}"]}], "[0].patterns[0]", "is too large", "repeat less often"),
         ([{"patterns": ["(?:a{1000}){1000}"]}], "[0].patterns[0]", "is too large", "repeat less often"),
         ([{"patterns": ["a" * 501]}], "[0].patterns[0]", "is not 1 to 500 characters long", "shorter"),

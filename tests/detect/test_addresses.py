@@ -43,6 +43,10 @@ KIND = "ADDRESS"
         ("I live at 12 oak lane, leeds LS1 4AP", "12 oak lane, leeds LS1 4AP"),
         ("12 Main St, Apt 4B, Springfield, IL 62704", "12 Main St, Apt 4B, Springfield, IL 62704"),
         ("14 Merrion Square, Dublin, D02 X285", "14 Merrion Square, Dublin, D02 X285"),
+        (
+            "morador na Rua da Prata, n.º 80, 3.º Esq., 1100-420 Lisboa",
+            "Rua da Prata, n.º 80, 3.º Esq., 1100-420 Lisboa",
+        ),
         ("Rua Augusta 12, 3º Esq, 1100-053 Lisboa", "Rua Augusta 12, 3º Esq, 1100-053 Lisboa"),
         ("Dlouhá 12, 110 00 Praha", "Dlouhá 12, 110 00 Praha"),
         ("Storgatan 5, 111 22 Stockholm", "Storgatan 5, 111 22 Stockholm"),

@@ -141,3 +141,28 @@ def test_a_rare_length_or_issuer_is_believed_where_the_line_speaks_of_cards(text
 )
 def test_such_a_number_in_data_or_elsewhere_is_no_card(text: str) -> None:
     assert found(text, KIND) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "card 4 5 3 9 1 4 8 8 0 3 4 3 6 4 6 7",
+        '"4 5 3 9 1 4 8 8 0 3 4 3 6 4 6 7"',
+        "amex 3 7 1 4 4 9 6 3 5 3 9 8 4 3 1",
+    ],
+)
+def test_a_card_read_out_digit_by_digit_is_one(text: str) -> None:
+    assert len(found(text, KIND)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4 5 3 9 1 4 8 8 0 3 4 3 6 4 6 8",
+        "[4 5 3 9 1 4 8 8 0 3 4 3 6 4 6 7]",
+        "1 4 5 3 9 1 4 8 8 0 3 4 3 6 4 6 7",
+        "4 5 3 9 1 4 8 8 0 3 4 3 6 4 6 7 1",
+    ],
+)
+def test_rows_of_digits_are_no_cards(text: str) -> None:
+    assert found(text, KIND) == []

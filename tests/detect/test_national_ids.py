@@ -290,3 +290,21 @@ def test_the_other_checks_refuse_what_they_should() -> None:
     assert not checksums.is_british_licence("MORGA613314SM9IJ")
     assert not checksums.is_health_card("80276883110000000000")
     assert checksums.mrz_digit("L898902C3") == "6"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Personalausweisnummer L8HLY7PXW7", "L8HLY7PXW7"),
+        ("tess. san. 80380001200112345678", "80380001200112345678"),
+        ("OP č. 203456789", "203456789"),
+        ("č. OP EA123456", "EA123456"),
+        ("passi XP1234567", "XP1234567"),
+        ("os. izk. 001234567", "001234567"),
+        ("Ausländerausweis Z1234567", "Z1234567"),
+        ("TARJ. SANITARIA AR1234567890", "AR1234567890"),
+        ("ubezpieczona Anna Lis (59090914243)", "59090914243"),
+    ],
+)
+def test_a_document_is_told_by_its_native_abbreviation(text: str, expected: str) -> None:
+    assert found(text, "NATIONAL_ID") == [expected]

@@ -277,3 +277,18 @@ def test_a_number_is_found_behind_whose_it_is(text: str, expected: str) -> None:
 )
 def test_a_number_of_something_else_is_none_for_all_that(text: str) -> None:
     assert found(text, KIND) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("rappelle-moi au 06-12-34-56-78 stp", ["06-12-34-56-78"]),
+        ("ring til mig på 20123456 senere", ["20123456"]),
+        ("πάρε με στο 6912345678 μετά", ["6912345678"]),
+        ("звънни ми на 0888123456 после", ["0888123456"]),
+        ("mob. 912 34 567", ["912 34 567"]),
+        ("tirage 06-12-34-56-78", []),
+    ],
+)
+def test_a_native_cue_makes_a_number_one_however_it_is_parted(text: str, expected: list[str]) -> None:
+    assert found(text, "PHONE_NUMBER") == expected

@@ -30,6 +30,24 @@ WORDS = (
         ("const k = process.env['STRIPE_SECRET'] ?? '4mXk29fLqPz81R'", "4mXk29fLqPz81R"),
         ('ENV.fetch("JWT_SECRET", "4mXk29fLqPz81R")', "4mXk29fLqPz81R"),
         (f"deepl auth key {UUID}:fx", f"{UUID}:fx"),
+        (f"heroku: HRKU-{UUID}", f"HRKU-{UUID}"),
+        (f"honeycomb hcaik_{HEX[:58]}", f"hcaik_{HEX[:58]}"),
+        (f"okta 00{MIXED[:40]}, that is it", f"00{MIXED[:40]}"),
+        (f"postmark server token {UUID}.", UUID),
+        (f"bot.login('MTIzNDU2Nzg5MDEyMzQ1Njc4.Gh1Jk2.{MIXED[:38]}')", f"MTIzNDU2Nzg5MDEyMzQ1Njc4.Gh1Jk2.{MIXED[:38]}"),
+        (f"eth privkey 0x{HEX[:64]}", f"0x{HEX[:64]}"),
+        ("userPassword: {SSHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g1kUfx", "{SSHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g1kUfx"),
+        ("mysql -u app -pBlau&Wal7 prod", "Blau&Wal7"),
+        ("mysql -u app -pBlauWal7&& ls", "BlauWal7"),
+        ("ldapsearch -D cn=admin -w Quitte!9 -b dc=x", "Quitte!9"),
+        ("bindpw quitte-77x", "quitte-77x"),
+        ("requirepass Quitte77", "Quitte77"),
+        ("PGPASSWORD=papaya psql -h db", "papaya"),
+        ("ansible_become_pass: quitte!", "quitte!"),
+        ('network={\n psk="tee mit honig 12"\n}', "tee mit honig 12"),
+        ('$p = ConvertTo-SecureString "Grünfink#77" -AsPlainText -Force', "Grünfink#77"),
+        ("net user Administrator Gr@nfink! /add", "Gr@nfink!"),
+        ("user: bob, password: Turkey-77", "Turkey-77"),
         (f"Authorization: ApiKey {MIXED[:60]}", MIXED[:60]),
         (f"elastic ApiKey {MIXED[:60]} is live", MIXED[:60]),
         (f"token EAA{MIXED[:150]}", f"EAA{MIXED[:150]}"),
@@ -123,4 +141,22 @@ def test_the_private_lines_of_putty_are_found_and_the_public_ones_stay(new_line:
     ],
 )
 def test_what_only_resembles_them_stays(text: str) -> None:
+    assert found(text, KIND) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "type User { user_pass: String! }",
+        "net user anna /domain",
+        "net user anna *",
+        "ConvertTo-SecureString $env:PASSWORD -AsPlainText",
+        "the okta group 00 of the staff",
+        f"postmark template {'x' * 60}",
+        "requirepass ${REDIS_PASSWORD}",
+        "PGPASSWORD=required psql",
+        "mysql -h db -p prod",
+    ],
+)
+def test_what_only_stands_where_a_secret_may_is_none(text: str) -> None:
     assert found(text, KIND) == []

@@ -42,6 +42,7 @@ def test_columns_of_phones_and_passwords_are_read_by_their_heads() -> None:
     assert found("file,phone_count\na,12345678\n", PHONE) == []
     assert found("name;tel\nA;call\nB;512345679", PHONE) == ["512345679"]
     assert found("name,password\nanna,hunter2x9\nbob,none", SECRET) == ["hunter2x9"]
+    assert found("user\tpassword\nbob\tMonkey-77\neva\tGiraffe_5", SECRET) == ["Monkey-77", "Giraffe_5"]
 
 
 def test_a_row_far_below_its_head_is_read() -> None:

@@ -111,6 +111,12 @@ NFD = unicodedata.normalize("NFD", "Größe Müller")
         (("Nord", "Nord Licht"), "Nord Lichter", ["Nord"]),
         (("Straße 7",), "STRASSE 7, straße 7, Straße 70", ["STRASSE 7", "straße 7"]),
         (("STRASSE",), "straße Strasse STRAẞE", ["straße", "Strasse", "STRAẞE"]),
+        (
+            ("İstanbul Ops",),
+            "istanbul ops, İSTANBUL OPS, ISTANBUL ops",
+            ["istanbul ops", "İSTANBUL OPS", "ISTANBUL ops"],
+        ),
+        (("istanbul",), "İstanbul İSTANBUL", ["İstanbul", "İSTANBUL"]),
         (("Größe Müller",), f"{NFD} und Größe Müller", [NFD, "Größe Müller"]),
         ((unicodedata.normalize("NFD", "Größe"),), "Größe", ["Größe"]),
         (("C++", "R&D"), "C++11 and C+ or R&D.", ["C++", "R&D"]),
@@ -310,3 +316,13 @@ def test_five_thousand_terms_are_compiled_and_searched_in_no_time() -> None:
     text = "Der Bericht über Kunde0042 Werk 42 liegt bei. " * 1_000
     assert len(own.apply(text, ())) == 1_000
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("source", ["(a+)+$", "^a+b", r"a+\z"])
+def test_a_long_text_begins_and_ends_where_it_does_and_not_where_it_is_cut(source: str) -> None:
+    assert pieces(find(patterns(source)), f"c{'a' * 100_000}bc") == []
+
+
+def test_lines_begin_and_end_where_a_long_text_is_cut() -> None:
+    line = "a" * 99 + "\n"
+    assert pieces(find(patterns("(?m)^a+$")), line * 1_000) == [line.rstrip()] * 1_000

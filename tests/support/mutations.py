@@ -41,8 +41,10 @@ MUTATIONS = [
         "what stands between the words and the number means nothing",
         *("[[ PERSON_1 ]]", "[ [PERSON_1] ]", "[[PERSON _ 1]]", "[[PERSON 1]]", "[[PERSON-1]]", "[[PERSON\u20131]]"),
         *("[[PERSON1]]", "[[PER SON_1]]", "[[PERSON: 1]]", "[[PERSON #1]]", "[[PERSON No. 1]]", "[[PERSON nr 1]]"),
+        *("[[PERSON (1)]]", "[[PERSON_1,]]"),
         *("[[PERSON\u00a01]]", "[\u00a0[PERSON_1]\u202f]", "[[PER\u200bSON\u2060_1\ufeff]]"),
     ),
+    *_group("other digits", "a number in a circle is a number", "[[PERSON_\u2460]]", "[[PERSON \u2460]]"),
     *_group("split over lines", "white space is white space", "[[PERSON_\n1]]", "[[\nPERSON_1\n]]", "[[PERSON_1]\n]"),
     *_group(
         "other brackets",

@@ -11,7 +11,7 @@ _DETAIL = re.compile(
     r"|bâtiment|esc|escalier|piso|planta|puerta|pta|int|interno|scala|piano|m|lok|mieszk|mieszkania|lgh|kl|et|ap|sc|bl|fsz|em"
     r"|ajtó|k|byt)\.? ?(?:n[°ºr]\.? ?)?[A-Za-z]?\d{0,4}[A-Za-z]?(?!\w)"
     r"|,? \d{1,2}\.? ?(?:OG|EG|DG|Stock|Etage|étage|piętro|th|tv|mf|em|emelet|floor)(?!\w)\.?"
-    r"|,? \d{1,2}[º°ª]\.?(?: ?(?:[A-Za-z]|izq|izda|dcha|dto|esq|drt)(?!\w)\.?)?|,? # ?\d{1,4}[A-Za-z]?(?!\w)"
+    r"|,? \d{1,2}\.?[º°ª]\.?(?: ?(?:[A-Za-z]|izq|izda|dcha|dto|esq|drt)(?!\w)\.?)?|,? # ?\d{1,4}[A-Za-z]?(?!\w)"
     r"|(?-i: [A-H] \d{1,3}(?=, ?\d{5}(?!\d)|$|[.;\n])))",
     re.IGNORECASE,
 )

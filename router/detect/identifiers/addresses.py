@@ -35,7 +35,9 @@ _NUMBER = (
     r"(?!\w|[.,:]\d|[-/]\d| ?[%€$£°])"
 )
 _NUMBERED = re.compile(_NUMBER)
-_NAME_NUMBER = re.compile(rf"\.? ?({_W}(?: {_W}){{0,5}}?),? (?:n(?:[r°º]|úm|um|úmero|umero|o)?\.? ?)?({_NUMBER})")
+_NAME_NUMBER = re.compile(
+    rf"\.? ?({_W}(?: {_W}){{0,5}}?),? (?:n(?:[r°º]|\.[°ºo]|úm|um|úmero|umero|o)?\.? ?)?({_NUMBER})"
+)
 _FRONT_NUMBER = re.compile(r"(?:^|[^\w.,/-]|[^\d], ?)(\d{1,4}(?: ?(?:bis|ter|quater|[a-zA-Z]))?),? $", re.IGNORECASE)
 _SHORT = Pattern(rf"(?:^|[^\pL\pN])(?:((?i:{SHORT}))(?:\. ?[\pL\d]| \p{{Lu}})|([cC]/) ?\pL|({SHORT_BOX})\.? \d)")
 _BY_NUMBER = Pattern(

@@ -23,7 +23,10 @@ _OBJECT = re.compile(
     r"(?:self|cls|this|cfg|conf|app|args|opts?|options|ctx|env|req|request|params|props|creds|credentials|state"
     r"|session)\."
 )
-_SECRETLY = re.compile(r"pass|pwd|pw_|secret|token|key|cred|auth", re.IGNORECASE)
+_SECRETLY = re.compile(
+    r"pass|pwd|pw_|secret|token|(?<!mon)(?<!tur)(?<!don)(?<!hoc)(?<!joc)key|cred|auth", re.IGNORECASE
+)
+"""What names of stored secrets hold: `apikey-v2`; no animal, be it `Monkey-77`."""
 _SYMBOLS = frozenset("!@#$%^&*+=?~|§€£")
 _LEAST_PASSWORD, _LEAST_KEY = 4, 8
 _SURE = 6
@@ -35,6 +38,8 @@ _LONGEST_PHRASE, _MOST_WORDS, _DICEWARE = 80, 8, 4
 _CALL = re.compile(r"[\w.]+(?:\(.*\)|=)")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
+_EMPHATIC = re.compile(r"[a-zäöüß]{4,}[!#$%&?*+]{1,3}")
+"""`lubuntu!`; types of GraphQL begin with a capital: `user_pass: String!`."""
 _MEASURE = re.compile(r"\d+(?:st|nd|rd|th|x|ms|s|kb|mb|gb|%|/\d+)?", re.IGNORECASE)
 _DESCRIBES = frozenset(
     """
@@ -133,6 +138,8 @@ def is_named_shortly(value: str, quoted: bool) -> bool:
     """Behind `pass` or `pw`, which mean much else: digits among letters, and no name of code."""
     if not is_password(value, quoted=quoted) or "_" in value or _MEASURE.fullmatch(value):
         return False
+    if _EMPHATIC.fullmatch(value):
+        return True
     return quoted or (varies(value) and (_CODE.fullmatch(value) is None or len(value) >= _SURE))
 
 

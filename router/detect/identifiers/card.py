@@ -13,6 +13,9 @@ from router.detect.page import Hit, Page
 from router.detect.patterns import Pattern, before, continued_number, continues_number
 
 _RUN = Pattern(r"(?:^|[^\pL\pN+])((?:[2-6]\d{3}|1800)(?:[\s.\-_/\x{b7}]{0,3}\d){8,})")
+_SPELT = Pattern(r"(?:^|[^\pL\pN+\[(,.;-])([2-6](?: \d){14,15})(?:$|[^\pL\pN])")
+"""`4 5 3 9 ...`: as one reads it out; in brackets and rows of a table they are numbers of their own."""
+_NEIGHBOUR = re.compile(r"[ \t]{0,3}\d")
 _GROUP = re.compile(r"\d+")
 _RANGES: tuple[tuple[int, int, frozenset[int]], ...] = (
     (4000, 4999, frozenset({13, 16, 19})),  # Visa
@@ -78,6 +81,15 @@ def find(page: Page) -> Iterator[Hit]:
         return
     for start, end in page.spans(_RUN, 1):
         yield from _read(page, start, end)
+    for start, end in page.spans(_SPELT, 1):
+        yield from _spelt(page, start, end)
+
+
+def _spelt(page: Page, start: int, end: int) -> Iterator[Hit]:
+    digits = page.text[start:end].replace(" ", "")
+    alone = not _NEIGHBOUR.match(page.text, end) and not page.text[max(0, start - 4) : start].rstrip()[-1:].isdigit()
+    if alone and _is_issued(digits) and len(set(digits)) > 1 and luhn.is_valid(digits):
+        yield Hit(start, end, _SCORE)
 
 
 def _read(page: Page, start: int, end: int) -> Iterator[Hit]:
@@ -185,4 +197,4 @@ def _is_maestro(digits: str) -> bool:
     return 12 <= len(digits) <= 19 and any(int(digits[:4]) in heads for heads in _MAESTRO)  # noqa: PLR2004 - ISO 7812
 
 
-FAMILY = Family("CREDIT_CARD", "card", find, cues={"card": _CUES, "not_card": _NOT_CARDS}, patterns=(_RUN,))
+FAMILY = Family("CREDIT_CARD", "card", find, cues={"card": _CUES, "not_card": _NOT_CARDS}, patterns=(_RUN, _SPELT))

@@ -19,6 +19,8 @@ _APART = r"[\s.\-_/*\x{b7}]{0,3}"
 """What may stand between two characters of a number: also a line break, two spaces, or marks of bold."""
 _SEPARATORS = re.compile(r"[\s.\-_/*\u00b7]+")
 _CLASSES = {"n": r"\d", "a": "[A-Za-z]", "c": "[A-Za-z0-9]"}
+_SUBFIELD = re.compile(r"\?3[18]$")
+"""The account of the other side in field 86 of a statement (SWIFT MT940)."""
 _LEAST_DIGITS = 7
 _FEW = 3
 """Parts into which lines break a number that is otherwise compact."""
@@ -120,8 +122,9 @@ def shaped_at(text: str, start: int) -> int | None:
 
 
 def _is_free(text: str, start: int, end: int) -> bool:
-    """A letter may follow (`...3000EUR`): the length is known. None may precede, but for `IBAN` itself."""
-    named = text[max(0, start - 4) : start].lower() == "iban"
+    """A letter may follow (`...3000EUR`): the length is known. None may precede, but for `IBAN` itself or `?31`."""
+    ahead = text[max(0, start - 4) : start]
+    named = ahead.lower() == "iban" or _SUBFIELD.search(ahead) is not None
     return (named or not before(text, start).isalnum()) and not text[end : end + 1].isdigit()
 
 

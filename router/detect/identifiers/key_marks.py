@@ -1,6 +1,7 @@
 r"""Keys told by a mark inside them or at their end, which any letter can begin: each is looked for where its mark is.
 
-Azure AD client secrets (`Q~` from the fifth character on), Okta (`SSWS `), Firebase's server keys (`:APA91b`), Vault's
+Azure AD client secrets (`Q~` from the fifth character on), Okta (`SSWS `, or `00` behind
+its name), Postmark (a UUID behind its name), Firebase's server keys (`:APA91b`), Vault's
 older tokens (`s.` and 24 letters and digits), Discord bots (three parts, the first a number in base64),
 Mailchimp (`-us12`), New Relic licences (`NRAL`), Telegram bots (`:AA`), Terraform Cloud (`.atlasv1.`), Sentry's DSN
 with its host, Mattermost's and Google Chat's hooks, Google refresh tokens, private JSON Web Keys (RFC 7517, member
@@ -32,6 +33,7 @@ _WORDS = "|".join(
 _UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 
 
+_DISCORD = r"[MNO][A-Za-z0-9]{22,28}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,38}"
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _WALLET = r"(?:^|[^A-Za-z0-9])(5[HJK][1-9A-HJ-NP-Za-km-z]{49}|[KL][1-9A-HJ-NP-Za-km-z]{51})"
 _CHECK, _MAIN_NET = 4, 0x80
@@ -87,6 +89,16 @@ class _Mark(NamedTuple):
 _MARKS = (
     _Mark("Q~", Pattern(r"(?:^|[^A-Za-z0-9_~.-])([A-Za-z0-9_~.-]{3}\dQ~[A-Za-z0-9_~.-]{31,34})(?:$|[^A-Za-z0-9_~-])")),
     _Mark("SSWS", Pattern(r"SSWS[ ]{1,2}(00[A-Za-z0-9_-]{38,42})(?:$|[^A-Za-z0-9_-])")),
+    _Mark(
+        "kta",
+        Pattern(r"(?i:okta)[^\n]{0,40}?[^A-Za-z0-9_-](00[A-Za-z0-9_-]{40})(?:$|[^A-Za-z0-9_-])"),
+        _is_mixed,
+    ),
+    _Mark("ostmark", Pattern(rf"ostmark[^\n]{{0,40}}?[^A-Za-z0-9_-]({_UUID})(?:$|[^A-Za-z0-9_-])")),
+    _Mark(
+        ".login(",
+        Pattern(rf"\.login\([ ]?[\"'`]({_DISCORD})[\"'`]"),
+    ),
     _Mark(":APA91b", Pattern(r"(?:^|[^A-Za-z0-9_-])([A-Za-z0-9_-]{11}:APA91b[A-Za-z0-9_-]{130,160})(?:$|[^\w-])")),
     _Mark("s.", Pattern(r"(?:^|[^A-Za-z0-9_.-])(s\.[A-Za-z0-9]{24})(?:$|[^A-Za-z0-9_.(\[-])"), _is_mixed),
     _Mark("-us", Pattern(r"(?:^|[^A-Za-z0-9])([0-9a-f]{32}-us\d{1,2})(?:$|[^A-Za-z0-9])")),
@@ -107,7 +119,7 @@ _MARKS = (
     _Mark("_auth", Pattern(r"_auth[ ]?=[ ]?\"?([A-Za-z0-9+/]{8,400}={0,2})"), _is_user_and_word),
     _Mark(
         "",
-        Pattern(r"(?:^|[^A-Za-z0-9_.-])([MNO][A-Za-z0-9]{22,28}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,38})(?:$|[^\w.-])"),
+        Pattern(rf"(?:^|[^A-Za-z0-9_.-])({_DISCORD})(?:$|[^\w.-])"),
         _is_snowflake,
     ),
     _Mark("", Pattern(rf"{_WALLET}(?:$|[^A-Za-z0-9])"), _is_wallet_key),
@@ -123,7 +135,8 @@ _MARKS = (
 
 _GATE = Pattern(
     r"Q~|SSWS |:APA91b|s\.[A-Za-z0-9]{24}|[0-9a-f]-us\d|NRAL|\d:AA|atlasv1|sentry|/hooks/|chat\.googleapis|logic\.azure"
-    r"|1//0|\"kty\"|auth\"?[ ]?:[ ]?\"[A-Za-z0-9+/]{8}|_auth|[0-9a-fA-F]:fx|powerplatform\.com|iscord"
+    r"|1//0|\"kty\"|auth\"?[ ]?:[ ]?\"[A-Za-z0-9+/]{8}|_auth|[0-9a-fA-F]:fx|powerplatform\.com|iscord|[Oo]kta|ostmark"
+    r"|\.login\([ ]?[\"'`][MNO]"
     rf"|ISCORD|{_PHRASE}|{_WALLET}"
 )
 """One look says whether any mark may be there: most texts have none."""

@@ -30,6 +30,8 @@ _CLOUDS = (
     r"cf(?:k|ut|at)_[A-Za-z0-9]{40,64}",  # Cloudflare
     r"v1\.0-[a-f0-9]{24}-[a-f0-9]{146}",
     r"HRKU-AA[A-Za-z0-9_-]{58}",  # Heroku
+    r"HRKU-" + _UUID,
+    r"hc[ab](?:ik|lk|mk|ck)_[a-z0-9]{50,64}",  # Honeycomb
     r"fm[12][ar]?_[A-Za-z0-9+/]{100,1000}={0,3}",  # Fly.io
     r"fo1_[A-Za-z0-9_-]{43}",
     r"AQVN[A-Za-z0-9_-]{35,38}",  # Yandex
@@ -127,7 +129,7 @@ _STORED = (
     r"\$[PH]\$[./A-Za-z0-9]{31}",  # phpass
     r"pbkdf2_sha(?:1|256|512)\$\d{3,9}\$[A-Za-z0-9+/=]{4,64}\$[A-Za-z0-9+/]{20,100}={0,2}",  # Django
     r"(?:scrypt|pbkdf2):[a-z0-9:]{3,30}\$[A-Za-z0-9]{8,32}\$[a-f0-9]{40,128}",  # Werkzeug
-    r"\{S?SHA(?:256|512)?\}[A-Za-z0-9+/]{27,120}={0,2}",  # RFC 2307
+    r"\{(?:S?SHA(?:256|384|512)?|S?MD5)\}[A-Za-z0-9+/]{20,120}={0,2}",  # RFC 2307
 )
 """Stored passwords: whoever has them can guess what they were made of."""
 

@@ -15,7 +15,7 @@ from router.detect.identifiers.telling import is_telling
 
 _NUMBERS = (
     r"pesel|nip|regon|bsn|burgerservicenummer|rijksregisternummer|niss|insz|cnp|cui|egn|oib|emšo|emso|jmbg|amka|afm"
-    r"|dni|nie|nif|cif|nir|siren|siret|ssn|nino|nhs|utr|cpr|cvr|fnr|fødselsnummer|personnummer"
+    r"|dni|nie|nif|cif|nir|siren|siret|ssn|nino|nhs|utr|ni[ _-]?(?:no|number)|cpr|cvr|fnr|fødselsnummer|personnummer"
     r"|hetu|henkilötunnus|isikukood|asmens[ _-]?kodas|personas[ _-]?kods|kennitala|rodné[ _-]?číslo|rodne[ _-]?cislo"
     r"|ičo|ahv|avs|ahv[ _-]?nummer|svnr|sv[ _-]?nummer|sozialversicherungsnummer|rentenversicherungsnummer|kvnr"
     r"|steuer[ _-]?id|steuernummer|idnr|ust[ _-]?id(?:nr)?|vat|vat[ _-]?id|btw|kvk|tva|partita[ _-]?iva|p\.?[ _-]?iva"
@@ -60,6 +60,7 @@ _TOLD = "|".join(
 """Numbers whose check fails, below a head that means nothing else."""
 _TOLD_HEADS = (
     r"pesel|bsn|burgerservicenummer|rijksregisternummer|dni|nie|nir|num[ée]ro[ _-]?s[ée]cu|n°[ _-]?s[ée]cu|ssn|nino"
+    r"|ni[ _-]?(?:no|number)"
     r"|social[ _-]?security|national[ _-]?insurance|nhs|steuer[ _-]?id|steueridentifikationsnummer|codice[ _-]?fiscale"
     r"|cod(?:ice)?[ _-]?fisc|codicefiscale|cf|curp|cuit|cuil|cpf|cnpj|aadhaa?r|ahv(?:[ _-]?nummer)?|avs|svnr|tfn|itin"
     r"|sozialversicherungsnummer|cnp|oib|nip|personnummer|fødselsnummer|social[ _-]?insurance|nss"

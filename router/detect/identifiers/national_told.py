@@ -14,7 +14,7 @@ from router.detect.identifiers.national_table import ROWS
 from router.detect.identifiers.telling import Telling, digits, is_telling
 from router.detect.page import Hit, Page
 
-_LEAST_DIGITS = 6
+_LEAST_DIGITS = 2
 _SCORE = 0.75
 
 FORMS = {
@@ -96,7 +96,12 @@ class _Told(NamedTuple):
     telling: Telling
 
 
-_TOLD = tuple(_Told(f"id.{row.name}", Telling(FORMS[row.name])) for row in ROWS if row.name in FORMS)
+_GERMAN = Telling(r"(?=.{1,8}\d.)[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ0-9]{8}\d")
+"""A document of Germany: no vowels, a digit within and one for the check at its end, so no word of a language."""
+_TOLD = (
+    *(_Told(f"id.{row.name}", Telling(FORMS[row.name])) for row in ROWS if row.name in FORMS),
+    *(_Told(tag, _GERMAN) for tag in ("id.card", "id.passport")),
+)
 
 
 def find(page: Page) -> Iterator[Hit]:

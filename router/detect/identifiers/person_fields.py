@@ -66,9 +66,11 @@ def _is_code(value: str) -> bool:
 
 
 _HEADS = tables.heading(FIELDS)
+_BESIDE = tables.heading(f"{FIELDS}|{tables.BIRTHS}")
+"""Who was born on a day is somebody."""
 
 FAMILIES = (
     Family("PERSON", "name_field", find, patterns=_PATTERNS),
     tables.column("PERSON", "name_column", _HEADS, _name),
-    tables.column("PERSON", "name_column_beside", tables.heading(ALONGSIDE), _name, beside=_HEADS),
+    tables.column("PERSON", "name_column_beside", tables.heading(ALONGSIDE), _name, beside=_BESIDE),
 )

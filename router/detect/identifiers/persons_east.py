@@ -55,7 +55,8 @@ ROWS = (
     ),
     person(
         "pl.pesel", "person number", r"\d{11}", pesel.is_valid,
-        ("pesel*", "nr pesel", "pesel nr", "numer pesel", "numeru pesel", "numerem pesel", "powszechny elektroniczny*"),
+        ("pesel*", "nr pesel", "pesel nr", "numer pesel", "numeru pesel", "numerem pesel", "powszechny elektroniczny*",
+         "ubezpieczon*"),
     ),
     person(
         "pl.nip", "tax number", r"[1-9]\d{9}", nip.is_valid,

@@ -49,6 +49,8 @@ _SECOND = Pattern(rf"\d{{2}} ?/ (\(?(?:\+ ?[1-9]|0\d)(?:{_APART}\d){{5,17}})")
 _GROUP = re.compile(r"\d+")
 _BEHIND_AREA = re.compile(r"\(?0(?:\d{2,4}|6)\)? - [\d ]+$")
 """`030 - 275 41 96`, as the Netherlands and Germany write it."""
+_PAIRS = re.compile(r"0\d(?:-\d{2}){4}")
+"""`06-12-34-56-78` begins as a date does."""
 _THOUSANDS = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
 _FRACTION = re.compile(r"[\d ]+\.\d")
 _MONEY = re.compile(r" ?(?:[€$£%]|EUR\b|USD\b|PLN\b|CHF\b|kg\b|km\b|ms\b|MB\b)")
@@ -124,7 +126,8 @@ def _read_broken(page: Page, head: tuple[int, int], rest: tuple[int, int]) -> It
 
 def _read(page: Page, start: int, end: int) -> Iterator[Hit]:
     """The numbers in one run, cut at the dates in it."""
-    for left, right in between_dates(page.text, start, end):
+    paired = _PAIRS.fullmatch(page.text, start, end) is not None and is_near(page, start, end)
+    for left, right in [(start, end)] if paired else between_dates(page.text, start, end):
         hit = _judge(page, left, right)
         if hit:
             yield hit

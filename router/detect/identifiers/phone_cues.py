@@ -2,6 +2,7 @@
 
 Three strengths, because `call`, `cell` and `signal` mean telephones among people and other things in programs.
 """
+# ruff: noqa: RUF001 - Greek and Cyrillic words are meant
 
 PHONE = (
     *("phone*", "telephone*", "telefon*", "cellphone*", "mobile number", "mobile no", "mobile phone*", "cell number"),
@@ -48,12 +49,29 @@ PHONE = (
     *("appje", "oddzwoni*", "infolini*", "faks*"),
     *("dzwonić", "dzwonic", "zadzwonić", "stacjonarn*", "numéro vert", "natel"),
     *("phone number", "phone number is", "telephone no", "call me at", "call me on", "reach me at", "ring us on"),
+    *("ring til mig", "ring til os", "ring til meg", "ring til oss", "πάρε με", "πάρτε με", "κάλεσέ με", "καλέστε με"),
+    *("τηλεφώνησέ μου", "τηλεφωνήστε μου", "звънни ми", "звъннете ми", "обади ми се", "обадете ми се", "обади се на"),
     *("tālr", "mobitel", "mobilnr", "handynr", "rückruf*", "anruf* von", "gemist gesprek", "missed call*"),
 )
 """Means a telephone wherever it stands."""
 
 PHONE_NOUN = (
-    *("tel", "mobile", "mobil", "mobila", "cell", "gsm", "portable", "fixe", "fijo", "fisso", "kom", "numer", "numéro"),
+    *(
+        "tel",
+        "mob",
+        "mobile",
+        "mobil",
+        "mobila",
+        "cell",
+        "gsm",
+        "portable",
+        "fixe",
+        "fijo",
+        "fisso",
+        "kom",
+        "numer",
+        "numéro",
+    ),
     *("nummer", "nummern", "contacto", "recapito", "handy", "ruf", "erreichbar", "puh", "bel", "mobilen*", "sunați la"),
     *("blik*", "bizum*", "twint*", "vipps*", "mobilepay*", "swish*"),
     *("nr mojej", "nr mojego", "numer mojej", "numer mojego", "nummer meiner", "nummer meines", "nummer von meiner"),
@@ -113,7 +131,7 @@ PHONE_VERB = (
     ),
     *("schreib*", "meld*", "erreich*", "wähl*", "joign*", "rappel*", "sms", "telefonear", "marca", "marque"),
     *("bereik*", "terugbellen", "opbellen", "dzwon*", "napisz*", "skontakt*", "get me on", "get me at", "trovi al"),
-    *("pokliči*", "zvan*", "skambin*", "helista*", "καλέστε", "πάρτε με", "πάρε με", "τηλεφωνήστε", "обад*"),
+    *("pokliči*", "zvan*", "skambin*", "helista*", "καλέστε", "τηλεφωνήστε", "обад*"),
 )
 """Means a telephone right before a number that is set in groups or begins as telephone numbers do."""
 

@@ -1,15 +1,15 @@
 """What secrets are called, in the languages of the EU: sources of patterns, without groups."""
 
 FOR_PEOPLE = (
-    r"password|passwd|rediscli_auth|passphrase|passcode|pwd|passwort|kennwort|mot[ _-]?de[ _-]?passe|mdp|contraseña"
+    r"password|passwd|psk|rediscli_auth|passphrase|passcode|pwd|passwort|kennwort|mot[ _-]?de[ _-]?passe|mdp|contraseña"
     r"|contrasena|clave"
     r"|wachtwoord|parola d'ordine|parola|has[łl]o|palavra-passe|senha|lösenord|adgangskode|passord|salasana|heslo"
     r"|jelszó|parolă|lozinka|geslo|κωδικός|парола|wifi[ -]?key|wlan[ -]?(?:schlüssel|key)|netzwerkschlüssel"
 )
 FOR_PROGRAMS = (
-    r"(?:api|access|secret[ _-]?access|secret|private|encryption|signing|master|account|app(?:lication)?|auth|consumer"
-    r"|hmac|jwt|license|licence|personal|preshared|routing|service[ _-]?role|subscription|webhook|storage|deploy"
-    r"|admin|ingest(?:ion)?|integration|rest|functions?|host|personal[ _-]?api)[ _-]?key|apikey"
+    r"(?:api|access|secret[ _-]?access|secret|priv(?:ate)?|encryption|signing|master|account|app(?:lication)?|auth"
+    r"|consumer|hmac|jwt|license|licence|personal|preshared|routing|service[ _-]?role|subscription|webhook|storage"
+    r"|deploy|admin|ingest(?:ion)?|integration|rest|functions?|host|personal[ _-]?api)[ _-]?key|apikey"
     r"|(?:client|app(?:lication)?|shared|consumer|webhook|signing|jwt|auth|oauth|hmac|session)[ _-]?secret"
     r"|(?:auth|access|refresh|bearer|session|api|bot|id|deploy|personal|pat|oauth|registration|bootstrap|security)"
     r"[ _-]?token|secret|token|credential|_pat|api[ _-]?schlüssel|zugriffsschlüssel|zugangsschlüssel|geheimnis"

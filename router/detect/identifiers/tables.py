@@ -2,7 +2,8 @@ r"""Cells of tables, told by the head of their column: `name,dob\nAnna,1980-03-1
 
 Lines with commas, semicolons, tabs or bars between the cells (RFC 4180, Markdown, psql). A table is its head line and
 the lines right below with as many marks; rulers are passed over. No line is read for two tables of a kind, so all of
-it is linear. Tables are read in the whole text because their head can be far above.
+it is linear. Tables are read in the whole text because their head can be far above. Columns that blanks alone set
+apart are `fixed_columns`, rows of SQL `inserted_rows`.
 """
 
 import re
@@ -11,17 +12,19 @@ from functools import partial
 from itertools import groupby
 
 from router.detect import dates
+from router.detect.identifiers import fixed_columns, inserted_rows
 from router.detect.identifiers.assigned_values import is_password
 from router.detect.identifiers.family import Family
+from router.detect.identifiers.password_shapes import Strength, strength
+from router.detect.identifiers.table_lines import LONGEST_LINE, RULER, lines
 from router.detect.page import Hit, Page
 from router.detect.patterns import Pattern
 
 _MARKS = "|\t;,"
-_MOST_LINES, _LONGEST_LINE, _MOST_COLUMNS = 2_000, 4_000, 8
+_MOST_COLUMNS = 8
 _LEAST_DIGITS, _MOST_DIGITS = 7, 15
 """Of a telephone number (ITU-T E.164)."""
 _LONGEST_DATE = 40
-_RULER = re.compile(r"[\s|:+-]+")
 _QUOTED = re.compile(r'"[^"]*"')
 _TITLE = re.compile(r"(?:[^\W\d][\w .#/'-]{0,60})?")
 _EDGES = " \"'*_`"
@@ -29,10 +32,11 @@ _AROUND = f"{_EDGES}\r"
 _PHONE = re.compile(r"[+(]{0,2}\d[\d ()./-]*")
 _SCORE = 0.85
 
-_BIRTHS = (
+BIRTHS = (
     r"dob|d\.o\.b\.?|date[ _-]?of[ _-]?birth|birth[ _-]?(?:date|day)|born|geburts(?:datum|tag)|geboortedatum"
+    r"|geb[ ._-]{0,2}dat\w{0,2}\.?"
     r"|date[ _-]?de[ _-]?naissance|naissance|data[ _-]?di[ _-]?nascita|nascita|fecha[ _-]?de[ _-]?nacimiento"
-    r"|data[ _-]?de[ _-]?nascimento|data[ _-]?urodzenia|födelsedatum|fødselsdato|syntymäaika|geb\.?|geb[ _-]?dat\w{0,2}"
+    r"|data[ _-]?de[ _-]?nascimento|data[ _-]?urodzenia|födelsedatum|fødselsdato|syntymäaika|geb\.?"
     r"|b[ _-]?day|date[ _-]?naiss(?:ance)?|n[ée]\(?e?\)?[ _-]?le|f(?:ec|echa)?\.?[ _-]?nac\w{0,8}|ddn|d/o/b"
     r"|data[ _-]?nascita|nat[oa](?:/a)?[ _-]?il|nasc(?:imento)?|data[ _-]?nasc\w{0,6}|urodzon[ya]|ur\.?|data[ _-]?ur"
     r"|geboren|jarig|verjaardag|compleanno|cumpleaños|anniversaire"
@@ -47,7 +51,7 @@ _PASSWORDS = r"password|passwd|pwd|passwort|kennwort|mot[ _-]?de[ _-]?passe|wach
 def heading(names: str) -> Pattern:
     word = r"\pL+[ _.-]"
     return Pattern(
-        rf"(?i)(?:^|[\n|;,\t])[{_EDGES}]{{0,4}}(?:{word}){{0,2}}(?:{names})(?:[ _-]?(?:number|nummer|no|nr|\d))?"
+        rf"(?i)(?:^|[\n|;,\t]|  )[{_EDGES}]{{0,4}}(?:{word}){{0,2}}(?:{names})(?:[ _-]?(?:number|nummer|no|nr|\d))?"
     )
 
 
@@ -56,17 +60,26 @@ def read(
 ) -> Iterator[Hit]:
     """What `values` finds in the cells below `heads`; with `beside` only where that stands in the head line as well."""
     text = page.text
-    if "\n" not in text or not any(mark in text for mark in _MARKS):
+    for start, end in _all_cells(page, heads, beside):
+        yield from (Hit(start + low, start + high, _SCORE) for low, high in values(text[start:end]))
+
+
+def _all_cells(page: Page, heads: Pattern, beside: Pattern | None) -> Iterator[tuple[int, int]]:
+    text = page.text
+    yield from inserted_rows.cells(text, heads, beside)
+    if "\n" not in text:
         return
     done = 0
     for (left, right), places in groupby(_head_lines(page, heads), key=lambda head: head[0]):
         if left < done or (beside is not None and not beside.found(text[left:right])):
             continue
-        ends = [end for _, end in places][:_MOST_COLUMNS]
+        found = [place for _, place in places][:_MOST_COLUMNS]
         done = right
-        for start, end in _cells(text, left, right, ends):
-            done = end
-            yield from (Hit(start + low, start + high, _SCORE) for low, high in values(text[start:end]))
+        marked = any(mark in text[left:right] for mark in _MARKS)
+        rows = _cells(text, left, right, found) if marked else fixed_columns.cells(text, left, right, found)
+        for start, end in rows:
+            done = max(done, end)
+            yield start, end
 
 
 def column(
@@ -87,30 +100,30 @@ def content(cell: str) -> tuple[int, int]:
     return left, max(left, len(cell.rstrip(_AROUND)))
 
 
-def _head_lines(page: Page, heads: Pattern) -> Iterator[tuple[tuple[int, int], int]]:
-    """The line of each head of a column, and where the head ends."""
+def _head_lines(page: Page, heads: Pattern) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """The line of each head of a column, and where the head stands."""
     line = (0, -1)
     text = page.text
     for start, end in page.spans(heads):
         if end > line[1]:
-            left = text.rfind("\n", max(0, start - _LONGEST_LINE), start + 1) + 1
-            right = text.find("\n", end, end + _LONGEST_LINE)
+            left = text.rfind("\n", max(0, start - LONGEST_LINE), start + 1) + 1
+            right = text.find("\n", end, end + LONGEST_LINE)
             line = (left, right)
-        if line[1] >= 0 and (line[0] or start < _LONGEST_LINE):
-            yield line, end
+        if line[1] >= 0 and (line[0] or start < LONGEST_LINE):
+            yield line, (max(start, line[0]), end)
 
 
-def _cells(text: str, left: int, right: int, ends: list[int]) -> Iterator[tuple[int, int]]:
-    """The cells below the heads that end at `ends` in the line `left` to `right`."""
+def _cells(text: str, left: int, right: int, heads: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The cells below the heads in the line `left` to `right`."""
     head = text[left:right]
     mark = next((mark for mark in _MARKS if mark in head), "")
     if not mark or not _is_head(head, mark):
         return
     masked = _masked(head)
-    columns = [masked.count(mark, 0, end - left) for end in ends if _is_whole(head[end - left :], mark)]
-    for start, line in _lines(text, right + 1) if columns else ():
+    columns = [masked.count(mark, 0, end - left) for _, end in heads if _is_whole(head[end - left :], mark)]
+    for start, line in lines(text, right + 1) if columns else ():
         bare = _masked(line)
-        if _RULER.fullmatch(line):
+        if RULER.fullmatch(line):
             continue
         if bare.count(mark) != masked.count(mark):
             return
@@ -127,16 +140,6 @@ def _is_head(line: str, mark: str) -> bool:
 def _is_whole(rest: str, mark: str) -> bool:
     """Nothing but a closing quote stands between a head and the end of its cell."""
     return rest.lstrip(_AROUND)[:1] in {mark, ""}
-
-
-def _lines(text: str, start: int) -> Iterator[tuple[int, str]]:
-    for _ in range(_MOST_LINES):
-        end = text.find("\n", start, start + _LONGEST_LINE)
-        end = min(len(text), start + _LONGEST_LINE) if end < 0 else end
-        if start >= len(text):
-            return
-        yield start, text[start:end]
-        start = end + 1
 
 
 def _masked(line: str) -> str:
@@ -158,12 +161,14 @@ def _phones(cell: str) -> Iterator[tuple[int, int]]:
 
 def _passwords(cell: str) -> Iterator[tuple[int, int]]:
     word = cell.strip(" \"'\r")
-    if not any(map(str.isspace, word)) and is_password(word, quoted=False):
+    if any(map(str.isspace, word)):
+        return
+    if is_password(word, quoted=False) or strength(word) >= Strength.LIKELY:
         yield cell.index(word), cell.index(word) + len(word)
 
 
 _READ = (
-    ("DATE_OF_BIRTH", "birth_column", _BIRTHS, _births),
+    ("DATE_OF_BIRTH", "birth_column", BIRTHS, _births),
     ("PHONE_NUMBER", "phone_column", _PHONES, _phones),
     ("SECRET", "password_column", _PASSWORDS, _passwords),
 )

@@ -67,9 +67,12 @@ _SETTING = Pattern(
     r"(?:(?:(?:[A-Z0-9]{1,20}_){1,5}(?:PASS|PASSWORD|PASSWD|PASSPHRASE|PWD)|PGPASSWORD)(?:="
     r"|: )"
     r"|[a-z][a-z0-9_-]{0,30}(?:\.[a-z0-9_-]{1,30}){1,6}\.(?:password|passwd|pwd)=)([a-z]{4,20}(?:[_-][a-z]{2,20}){0,3})"
-    r"[ \t]*(?:\r|\n|$)"
+    r"(?:[ \t]*(?:\r|\n|$)|[ ](?:psql|pg_\w{1,20}|mysql\w{0,10}|createdb|dropdb|docker|kubectl|python\d?|node|npm|make"
+    r"|bash|sh)[ ])"
 )
-"""`DB_PASSWORD=papaya` in a line of its own, `spring.datasource.password=papaya`: settings hold values."""
+"""`DB_PASSWORD=papaya` in a line of its own, `spring.datasource.password=papaya`: settings hold values.
+
+Or ahead of the command that is to know it: `PGPASSWORD=papaya psql -h db`."""
 _LINE = Pattern(
     rf"(?i)(?:^|\n)[ \t>*-]{{0,6}}(?:[^\s:]{{1,20}}[ \t]){{0,2}}(?:{FOR_PEOPLE})[ \t]?:[ \t]{{1,3}}"
     r"([^\r\n:;,.]{8,80}[!?])[ \t]*(?:\r|\n|$)"

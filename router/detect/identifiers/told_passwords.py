@@ -26,7 +26,7 @@ _SCORE = 0.8
 
 _MEASURE = re.compile(r"\d+[-_]?[a-z]+")
 """`new: 12chars`."""
-_SECRETLY = re.compile(r"pass|pwd|secret|token|key|cred|auth|user|login", re.IGNORECASE)
+_SECRETLY = re.compile(r"pass|pwd|secret|token|(?<!mon)(?<!tur)(?<!don)key|cred|auth|user|login", re.IGNORECASE)
 _WORD_REACH = 4
 
 

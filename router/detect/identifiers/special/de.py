@@ -32,7 +32,7 @@ TONGUE = Tongue(
         r"mitglied (?:in der|der|bei der|im|des|bei|beim|von|in)|mitglied|gehör(?:t|e) (?:zu(?:r|m)?|der|dem)"
         r"|wähl(?:t|e|te)|stimmt(?:e)? für|eingetreten in|trat in|tritt in|bei der|engagiert sich (?:bei|in"
         r"|für)|aktiv (?:bei|in)|in der|im|aus der"
-        r"|unterstützt|kandidiert für|spendet(?:e)? (?:der|an)|vertrauensmann|organisiert in"
+        r"|unterstützt|kandidiert für|sitzt für|spendet(?:e)? (?:der|an)|vertrauensmann|organisiert in"
     ),
     fill=(
         r"der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|sehr|schwer(?:e|er|en|em)?|schwere[nrs]?"
@@ -203,6 +203,10 @@ TONGUE = Tongue(
             ),
             "noun": (
                 "coming out, sexuelle orientierung, sexualität, homosexualität, geschlechtsangleichung, sexualleben"
+            ),
+            "sure": (
+                "sie lebt mit ihrer frau, sie lebt mit ihrer freundin, er lebt mit seinem mann, "
+                "er lebt mit seinem freund"
             ),
             "act": "als schwul geoutet, als lesbisch geoutet, sich geoutet, steht auf männer und frauen",
             "value": "bi, homo, straight, divers",

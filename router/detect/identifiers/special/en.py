@@ -30,6 +30,7 @@ TONGUE = Tongue(
         r"|admitted (?:with|for)|died (?:of|from)|complains of"
         r"|treatment for|therapy for|surgery for|medication for|(?:took|takes?|taking|is on|am on|prescribed"
         r"|started on)|undergo(?:es|ing)?|underwent"
+        r"|(?:did|served) (?:[\pL\d-]+ ){1,3}for|jailed for|sentenced for"
         r"|charged with|convicted of|because of (?:his|her|my)|carrier of|carries|carry|inherited"
     ),
     own=r"my|his|her|your|[\pL]+'s",
@@ -84,6 +85,7 @@ TONGUE = Tongue(
     tails=(
         r"(?:width|colou?r|style|order|dash\pL*|linecap|engine|junction|transistors?|plates?|disorder treatments?)"
         r"|and (?:leo|virgo|libra|scorpio|gemini|taurus|aries|pisces|aquarius|capricorn|sagittarius)"
+        r"|weekly|monthly|annual(?:ly)?|yearly|lingual|directional|modal|fold|partisan"
         r"|like|style|esque|fats?|fatty|inspired|schools?"
         r"|by (?:the |this |that |an? )?(?:argument|logic|message|sermon|spirit|idea)s?"
         r"|research|researchers?|awareness|prevention|treatment (?:center|centre|guidelines)|drugs?|campaign"
@@ -180,7 +182,8 @@ TONGUE = Tongue(
             ),
             "act": (
                 "converted to islam, converted to christianity, converted to judaism, "
-                "converted to catholicism, converted to buddhism, prays five times, fasts during ramadan, "
+                "converted to catholicism, converted to buddhism, prays five times, needs to pray, "
+                "needs a room to pray, needs a prayer room, needs time to pray, fasts during ramadan, "
                 "fasts for ramadan, wears a hijab, keeps kosher, goes to mass, attends mass, "
                 "observes shabbat, observes ramadan"
             ),
@@ -225,7 +228,7 @@ TONGUE = Tongue(
         "SEXUAL_ORIENTATION": {
             "state": (
                 "gay, lesbian, a lesbian, bisexual, homosexual, queer, asexual, pansexual, heterosexual, "
-                "transgender, trans, non binary, nonbinary, in the closet"
+                "bi, transgender, trans, non binary, nonbinary, in the closet"
             ),
             "noun": (
                 "sexual orientation, sexuality, sex life, coming out, gender reassignment surgery, "

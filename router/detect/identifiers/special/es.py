@@ -279,7 +279,8 @@ TONGUE = Tongue(
             "act": (
                 "condenado a, condenada a, estuvo en la cárcel, estuvo en prisión, salió de la cárcel, "
                 "salió de prisión, cumplió condena, cumple condena, ingresó en prisión, fue detenido, "
-                "fue detenida"
+                "fue detenida, lo condenaron por, la condenaron por, le condenaron por, lo condenaron a, "
+                "la condenaron a, le condenaron a"
             ),
             "field": "antecedentes penales, condenas, antecedentes policiales, delitos, delito",
             "value": "robo, hurto, estafa",

@@ -20,6 +20,8 @@ CHARTED = Pattern(r"(?i)^(?: (?-i:\p{Lu})[\pL'’.-]{0,30}){1,3} ?[:=|,(-] ?(?-i
 MEASURE = Pattern(
     rf"(?i)^[\"'*)]{{0,3}}{_OF}(?: ?[:=|] ?| (?:is|ist|est|es|è|to) )[\"'*]{{0,2}}"
     r"(?:\d{2,3}(?: ?%)?|(?:ab|a|b|o|0) ?(?:(?:rh ?)?[+-]|(?:rh ?)?(?:pos|neg|dod|uj)\pL{0,8}|rh))(?:$|[^\pL\pN])"
+    r"|^ (?:von )?\d{2,3} ?%?(?: [^.!?\n]{0,25})? (?:anerkannt|zuerkannt|festgestellt|bescheinigt)"
 )
+"""`blood group: A+`, `GdB von 60 anerkannt`."""
 SET = Pattern(r"(?i)^[\"'`*)]{0,3} ?[:=] ?[\"'`]?(?:true|false|null|none|[01])(?:$|[^\pL\pN])")
 """`disabled: true` is a setting's, unless the term is a flag of persons."""

@@ -20,7 +20,8 @@ TONGUE = Tongue(
         r"|fais|prend|prends|suit|suis|a subi|ai subi"
     ),
     suffer=(
-        r"souffr(?:e|es|ait|ez|ant) (?:de|d'|du|des)|atteinte?s? (?:de|d'|du|des)|diagnostiquée? (?:avec|d')"
+        r"(?:fait|purgé|pris|écopé de) (?:[\pL\d-]+ ){1,3}de"
+        r"|souffr(?:e|es|ait|ez|ant) (?:de|d'|du|des)|atteinte?s? (?:de|d'|du|des)|diagnostiquée? (?:avec|d')"
         r"|diagnostiqué|traitée? pour|soignée? pour|hospitalisée? pour|opérée? (?:de|d'|du|des)|suivie? pour"
         r"|en arrêt (?:maladie )?pour|en arrêt (?:de travail )?pour|testée? positive? (?:au|à la|à l')"
         r"|mort (?:d'|de|du)|morte (?:d'|de|du)|guérie? (?:de|d'|du)|porteu(?:r|se) (?:de|d'|du)|sous|vit avec"
@@ -97,8 +98,8 @@ TONGUE = Tongue(
             ),
             "state": (
                 "enceinte, diabétique, séropositif, séropositive, asthmatique, épileptique, alcoolique, "
-                "dépressif, dépressive, bipolaire, schizophrène, autiste, suicidaire, anorexique, handicapé, "
-                "handicapée, en situation de handicap, invalide, stérile, malvoyant, malvoyante, "
+                "dépressif, dépressive, bipolaire, schizophrène, autiste, trisomique, suicidaire, anorexique, "
+                "handicapé, handicapée, en situation de handicap, invalide, stérile, malvoyant, malvoyante, "
                 "malentendant, malentendante, paralysé, paralysée, en arrêt maladie, en dépression, "
                 "en burn out, en chimiothérapie, en phase terminale, gravement malade, atteint d'un cancer, "
                 "toxicomane, tétraplégique, hémiplégique, sous antidépresseurs, en cure de désintoxication, "
@@ -220,7 +221,7 @@ TONGUE = Tongue(
         },
         "CRIMINAL_RECORD": {
             "noun": (
-                "casier judiciaire, casier, antécédents judiciaires, condamnation, condamnations, "
+                "prison, casier judiciaire, casier, antécédents judiciaires, condamnation, condamnations, "
                 "condamnation pénale, peine de prison, sursis, garde à vue, vol aggravé, vol, escroquerie, "
                 "fraude fiscale, violences conjugales, conduite en état d'ivresse, homicide, viol, "
                 "agression sexuelle, trafic de stupéfiants, bracelet électronique"

@@ -35,7 +35,7 @@ TONGUE = Tongue(
         r"|si identifica come|risulta|rimast[oa]|resta"
     ),
     join=(
-        r"(?:iscritt[oa]|tesserat[oa]|membro|militante|delegat[oa]|attivista|simpatizzante|candidat[oa]"
+        r"(?:iscritt[oa]|tesserat[oa]|membro|militante|consiglier[ea]|assessor[ea]|deputat[oa]|senatore|senatrice|delegat[oa]|attivista|simpatizzante|candidat[oa]"
         r"|elettore|elettrice|rappresentante) (?:a|al|alla|all'|allo|del|della|dell'|di|ai|con|dei|nella|per)"
         r"|vota(?:to|va|vo)?(?: per)?|voto(?: per)?|ha votato(?: per)?|appartiene (?:a|al|alla)|milita (?:in"
         r"|nel|nella)|sostiene|è entrat[oa] in|ha lasciato"

@@ -31,9 +31,9 @@ TONGUE = Tongue(
     ),
     join=(
         r"(?:actief |trouw )?lid (?:van|bij)|stem(?:t|de|men|d)?(?: [\pL]+){0,2} op|gestemd op|stemt"
-        r"|aangesloten bij|hoort bij|behoort tot|actief (?:bij|voor|in)|kaderlid (?:van|bij)"
-        r"|vertegenwoordiger van|sympathisant van|kandidaat voor|gelooft in|steunt|donateur van|werd lid van"
-        r"|opgezegd bij"
+        r"|aangesloten bij|hoort bij|behoort tot|actief (?:bij|voor|in)|kaderlid (?:van|bij)|zit voor"
+        r"|raadslid (?:van|voor)|vertegenwoordiger van|sympathisant van|kandidaat voor|gelooft in|steunt"
+        r"|donateur van|werd lid van|opgezegd bij"
     ),
     fill=(
         r"de|het|een|'t|erg|zeer|ernstige?|lichte?|chronische?|acute?|zware|zwaar|type|graad|stadium|[0-9]+|ii?"

@@ -25,7 +25,8 @@ TONGUE = Tongue(
         r"|stracił|straciła"
     ),
     suffer=(
-        r"chor(?:uje|uję|ował|owała|owałem|owałam) na|chor[aye]g?o? na|cierp(?:i|ię|iał|iała) na"
+        r"(?:od)?siedzia[łl]a? (?:[\pL\d-]+ ){0,3}za"
+        r"|chor(?:uje|uję|ował|owała|owałem|owałam) na|chor[aye]g?o? na|cierp(?:i|ię|iał|iała) na"
         r"|zdiagnozowano(?: [\pL]+){0,2}|zdiagnozowan\pL+|stwierdzono(?: [\pL]+){0,2}|wykryto(?: [\pL]+){0,2}"
         r"|rozpoznano(?: [\pL]+){0,2}|lecz(?:y|ę|ył|yła|ony|ona) (?:się )?(?:na|z powodu)|leczon[ay] z powodu"
         r"|zmarł[a]? na|zmarł[a]? z powodu|zachorował[a]? na|zachorowałem na|zachorowałam na"
