@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from router.detect.naming.alone import Stretch, in_lists, may_be_names, stretches
+from router.detect.naming.data import is_data
 from router.detect.naming.decoding import KINDS, Name, again, names, odds
 from router.detect.naming.doubts import doubt
 from router.detect.naming.encoder import Encoder
@@ -59,7 +60,9 @@ class Recogniser:
         ]
         limits = [*(one.start for one in found[1:]), len(text)]
         whole = [_to_its_end(text, one, limit) for one, limit in zip(found, limits, strict=False)]
-        yield from _united(whole, list(self._joined(text)))
+        for one in _united(whole, list(self._joined(text))):
+            if not is_data(text, one.start, one.end, self._encoder.lexicon):
+                yield one
 
     def _in_sentences(self, found: Sequence[Word], text: str) -> Iterator[Name]:
         given = odds(self._encoder.probabilities(found, text))
