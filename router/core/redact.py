@@ -6,7 +6,7 @@ What is replaced, in this order:
    stays visible. A kept LOCATION that overlaps an ADDRESS goes with it.
 2. What one context revealed, another must not give away: the text of each such finding, and of each union, wherever it
    can be seen in any text slot (`sightings` says what that means). What was found in an object key, a bare number or
-   a word of the dialect's own cannot be replaced there, but counts here.
+   a word of the dialect's own cannot be replaced there, but counts here. What the customer leaves alone stays.
 3. What overlaps now becomes one again, by the same rule.
 
 Placeholders are numbered by kind in reading order. So the same slots at the front give the same bytes at the front:
@@ -26,6 +26,7 @@ from functools import partial
 
 from router.core.addressing import around
 from router.core.jsontext import quote
+from router.core.left import Left
 from router.core.lookalikes import free_nonce, named, plain
 from router.core.recollection import Memory
 from router.core.restore import restore
@@ -60,10 +61,12 @@ def redact(
     keep: frozenset[str],
     surrogates: bool = False,
     memory: Memory | None = None,
+    left: Iterable[Finding] = (),
 ) -> Redaction:
     """Replaces what was found. Order and repetition of `findings` do not matter.
 
     `surrogates`: by realistic values, where they can be made; else by placeholders.
+    `left`: stretches in which nothing is replaced that was found elsewhere, as `router.core.left` reads them.
     `memory`: where the tenant's earlier turns are remembered. What comes out is the same with it and without.
 
     Raises ValueError for a finding that lies in no slot or not within its text, is empty, or is of no known kind:
@@ -74,7 +77,8 @@ def redact(
     found = [[span for span in some if span.kind not in keep] for some in placed]
     kept = [[span for span in some if span.kind in keep] for some in placed]
     spans = [merge([*some, *inside_addresses(some, others)]) for some, others in zip(found, kept, strict=True)]
-    spans, sought = _spread(slots, spans, found, memory)
+    alone = Left(slots, left)
+    spans, sought = _spread(slots, spans, found, memory, alone)
     texts = plain(slot.text for slot in slots if slot.kind is not SlotKind.SIGNED)
     vault = Vault(free_nonce(texts), Surrogates(texts, told_given(slots)) if surrogates else None, sought)
     replacements = {
@@ -87,6 +91,7 @@ def redact(
     for kind, number in named(texts, vault.kinds()):
         vault.quote(kind, number)
     _tell_leak_check(vault, slots, found)
+    vault.spare(alone.spared)
     return Redaction(replacements, vault)
 
 
@@ -147,7 +152,7 @@ def _originals(slots: Iterable[Slot], spans: Iterable[Iterable[Span]]) -> dict[O
 
 
 def _spread(
-    slots: Sequence[Slot], spans: list[list[Span]], found: list[list[Span]], memory: Memory | None
+    slots: Sequence[Slot], spans: list[list[Span]], found: list[list[Span]], memory: Memory | None, left: Left
 ) -> tuple[list[list[Span]], dict[Original, tuple[Wanted, ...]]]:
     """The spans, and every other place where what was `found`, or what one of the spans covers, can be seen.
 
@@ -168,6 +173,8 @@ def _spread(
             break
         kinds |= sought
         seen = _seen(len(slots), sought, search)
+        if left:
+            seen = [[span for span in some if not left.keeps(index, span)] for index, some in enumerate(seen)]
         before = spans
         spans = [merge([*some, *more]) if more else some for some, more in zip(spans, seen, strict=True)]
         originals = _originals(slots, _changed(before, spans))

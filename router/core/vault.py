@@ -1,7 +1,7 @@
 """What stood where a placeholder or a surrogate stands now. Lives and dies with one request."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NoReturn
 
@@ -44,6 +44,7 @@ class Vault:
         "_originals",
         "_quoted",
         "_sought",
+        "_spared",
         "_structure",
         "_surrogates",
         "_tagged",
@@ -66,6 +67,7 @@ class Vault:
         self._barred: dict[Original, None] = {}
         self._structure: Counter[tuple[str, str]] = Counter()
         self._quoted: set[tuple[str, int]] = set()
+        self._spared: frozenset[str] = frozenset()
 
     def hold(self, kind: str, original: str, beside: Beside = _nothing) -> str:
         """What stands for `original`: a surrogate, where they are wanted and one can be made, else its placeholder.
@@ -105,6 +107,14 @@ class Vault:
     def bar(self, kind: str, original: str) -> None:
         """What must not leave although no placeholder stands for it: it was found in an object key, say."""
         self._barred[original, kind] = None
+
+    def spare(self, texts: Iterable[str]) -> None:
+        """Texts that the customer leaves alone: what they show of an original is no leak."""
+        self._spared = frozenset(texts)
+
+    @property
+    def spared(self) -> frozenset[str]:
+        return self._spared
 
     def expect(self, key: str, text: str) -> None:
         """A word of the dialect's own that stays: this text, once, under this key."""
@@ -168,6 +178,7 @@ class Vault:
         self._barred.clear()
         self._structure.clear()
         self._quoted.clear()
+        self._spared = frozenset()
         self._sought = _NOTHING_SOUGHT
 
     def __len__(self) -> int:

@@ -2,7 +2,7 @@
 
 What has a form of its own (an address of e-mail, an IBAN, a telephone number) keeps its own label inside a longer
 finding of what is told by reading, else one placeholder would stand for both. All of it is still covered but for the
-marks at the edges of what is left, and the word that announces the identifier (`Tel.`).
+marks at the edges of what is left, and the word that announces the identifier (`Tel.`, `Steuer-ID`).
 """
 
 # ruff: noqa: RUF001 - marks of typography are meant
@@ -68,8 +68,9 @@ def _around(text: str, one: Found, formed: Sequence[tuple[int, int]]) -> Iterato
 
 
 _LABEL = re.compile(
-    r"(?:(?<!\w)(?:tel|tél|telefono?|téléphone|teléfono|telefoon|phone|mobile?|handy|fax|iban|bic|e-?mail|mail|correo)"
-    r"[\s.:=#|,-]{0,6})+$",
+    r"(?:(?<!\w)(?:tel|tél|telefono?|téléphone|teléfono|telefoon|phone|mobile?|handy|fax|iban|bic|e-?mail|mail|correo"
+    r"|(?:steuer|tax|tin|ust|kredit|credit)-?(?:id|idnr|nummer|no|karte|card)|(?:(?:la|ma|mi|mia|meine|my|de) )?"
+    r"(?:carte|tarjeta|carta|kaart|karta|karte|card)|bsn|pesel|nip|nif|dni|nie|nir|vat|tva)[\s.:=#|,-]{0,6})+$",
     re.IGNORECASE,
 )
 """At the end, where an identifier follows."""

@@ -9,6 +9,7 @@ quoted       `=40`, `=C3=BC`, `=20`, a line ended by `=`    RFC 2045, section 6.
 spaced       letters apart: `A n n a  M ü l l e r`
 shifted      `+AEA-`                                        RFC 2152 (UTF-7)
 unseen       ASCII in tag characters, bytes in variation selectors
+misread      `MÃ¼ller`: UTF-8 read as ISO 8859-1 or Windows-1252
 look-alikes  see `router.detect.lookalikes`
 """
 
@@ -140,6 +141,18 @@ def _unseen(sequence: str) -> str:
     return f" {data.decode(errors='replace')} "
 
 
+def _misreadings(text: str) -> Spans:
+    return iter(()) if text.isascii() else (match.span() for match in _MISREAD.finditer(text))
+
+
+def _reread(pair: str) -> str:
+    return bytes((ord(pair[0]), _OCTETS.get(pair[1], ord(pair[1]) & 0xFF))).decode()
+
+
+_OCTETS = {bytes((octet,)).decode("cp1252", errors="ignore"): octet for octet in range(0x80, 0xC0)}
+"""What Windows-1252 shows for each octet that continues a character of UTF-8."""
+_MISREAD = re.compile(rf"[\u00c3-\u00c5][\x80-\xbf{re.escape(''.join(_OCTETS))}]")
+"""Letters of U+00C0 to U+017F in two characters."""
 _TAGS, _SELECTORS = 0xE0000, 0xE0100
 _UNSEEN = Pattern("[\U000e0020-\U000e007e]{6,}|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{6,}")
 """A flag has at most five tag characters, and no letter has six selectors."""
@@ -199,6 +212,7 @@ DISGUISES = (
     Disguise(_spans(_QUOTED, "=", _IS_QUOTED), _quoted),
     Disguise(_spans(re.compile(r"\+A[A-Za-z0-9+/]{2,200}-"), "+A"), _shifted),
     Disguise(_unseens, _unseen),
+    Disguise(_misreadings, _reread),
     _SPACED,
     Disguise(suspects, plain),
 )

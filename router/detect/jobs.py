@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from router.core.lexicons import NO_LEXICON, Lexicon
 from router.detect.chunks import Chunk, cut
-from router.detect.merging import Found, merge, unite
+from router.detect.merging import LEFT, Found, merge, unite
 
 PIECE, OVERLAP = 131_072, 16_384
 """Characters. Half an overlap is more than the longest private key."""
@@ -37,10 +37,12 @@ class Reading:
         return self.pending == 0
 
     def findings(self) -> tuple[Found, ...]:
-        own = [one for one in self.found if one.by in self.own]
-        if not own:
-            return merge(self.found)
-        return tuple(sorted((*merge(one for one in self.found if one.by not in self.own), *unite(own))))
+        left = [one for one in self.found if one.kind == LEFT]
+        found = [one for one in self.found if one.kind != LEFT] if left else self.found
+        own = [one for one in found if one.by in self.own]
+        if not own and not left:
+            return merge(found)
+        return tuple(sorted((*merge(one for one in found if one.by not in self.own), *unite(own), *left)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from hashlib import blake2b
 
 from router.core.fair_memory import FairMemory
 from router.core.types import Finding, Path
-from router.detect.merging import UNREADABLE, Found
+from router.detect.merging import LEFT, UNREADABLE, Found
 
+_NO_FINDINGS = frozenset({LEFT, UNREADABLE})
 Namer = Callable[[str, str], bytes]
 """Takes a hint and a text."""
 _ENTRY_BYTES, _FINDING_BYTES = 360, 200
@@ -26,17 +27,24 @@ class Known:
     findings: tuple[Finding, ...]
     files: int
     """How much in it was seen and could not be read."""
+    left: tuple[Finding, ...] = ()
+    """What the customer leaves alone in it: `kind` is LEFT, `by` the kind it is left as, "" for all but secrets."""
 
     @classmethod
     def of(cls, found: Collection[Found]) -> "Known":
-        read = [one for one in found if one.kind != UNREADABLE]
-        return cls(_placed((), read), len(found) - len(read))
+        read = [one for one in found if one.kind not in _NO_FINDINGS]
+        left = [one for one in found if one.kind == LEFT]
+        return cls(_placed((), read), len(found) - len(read) - len(left), _placed((), left))
 
     def at(self, path: Path) -> tuple[Finding, ...]:
         """The findings, of the slot there."""
         if self.findings and self.findings[0].path != path:
             self.findings = _placed(path, [one[1:] for one in self.findings])
         return self.findings
+
+    def left_at(self, path: Path) -> tuple[Finding, ...]:
+        """What is left alone, of the slot there."""
+        return _placed(path, [one[1:] for one in self.left])
 
 
 def _placed(path: Path, found: Iterable[tuple[int, int, str, float, str]]) -> tuple[Finding, ...]:
@@ -75,4 +83,4 @@ class Memo(FairMemory[Known]):
 
 
 def _weight(findings: Known) -> int:
-    return _ENTRY_BYTES + _FINDING_BYTES * len(findings.findings)
+    return _ENTRY_BYTES + _FINDING_BYTES * (len(findings.findings) + len(findings.left))

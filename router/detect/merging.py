@@ -27,6 +27,9 @@ class Found(NamedTuple):
 UNREADABLE = "UNREADABLE"
 """The kind of what was seen and could not be read: no finding, but the text is not all read."""
 
+LEFT = "LEFT"
+"""The kind of a stretch that the customer leaves alone: no finding. `by` is the kind it is left as, "" for all."""
+
 _FIRST = (
     "SECRET",
     "IBAN_CODE",

@@ -119,6 +119,7 @@ class DetectorPool:
             await self._read(Ticket(list(readings.values()), tenant, lexicon))
         failed = files = 0
         findings: list[Finding] = []
+        left: list[Finding] = []
         for slot, name in places:
             found = known.get(name) if name else None
             if found is None and name in readings and not readings[name].failed and readings[name].done:
@@ -127,8 +128,9 @@ class DetectorPool:
                 failed += 1
             else:
                 findings += found.at(slot.path)
+                left += found.left_at(slot.path)
                 files += found.files
-        return Scan(tuple(findings), failed, files)
+        return Scan(tuple(findings), failed, files, tuple(left))
 
     async def _look_up(
         self, tenant: str, slots: Sequence[Slot], lexicon: Lexicon

@@ -23,7 +23,7 @@ from router.core.decoding import decode
 from router.core.lexicons import Lexicon, Wording
 from router.detect.chunks import cut
 from router.detect.folding import Shadow, fold
-from router.detect.merging import Found, unite
+from router.detect.merging import LEFT, Found, unite
 from router.detect.patterns import Pattern, before
 from router.detect.readings import Reading, readings
 
@@ -32,6 +32,8 @@ _PATTERN_MEMORY, _TOGETHER_MEMORY = 2 << 20, 16 << 20
 _TOGETHER = 50_000
 """Instructions up to which patterns are asked together before they are asked one by one."""
 _SCORE = 1.0
+_MOST_LEFT = 4_096
+"""Stretches of a text that are told to be left alone. In one with more, what was found elsewhere is replaced."""
 
 
 class Match(NamedTuple):
@@ -169,21 +171,29 @@ class Own:
         self._sought, self._left = Expressions(lexicon.find), Expressions(lexicon.leave)
 
     def apply(self, text: str, found: Iterable[Found]) -> list[Found]:
-        """What recognisers found and what is found here, less what is left alone."""
+        """What recognisers found and what is found here, less what is left alone; and the stretches that are."""
         own = [self._found(one) for one in self._sought.matches(text)] if self._find else []
         others = [*found]
-        if (own or others) and self._leave:
-            left = self._left_alone(text)
+        matches = self._left.matches(text) if self._leave else []
+        if (own or others) and matches:
+            left = self._left_alone(matches)
             own, others = ([one for one in some if not left(one)] for some in (own, others))
-        return [*others, *unite(own)]  # each by itself may be left alone, where what they make together would not
+        # each by itself may be left alone, where what they make together would not
+        return [*others, *unite(own), *self._stretches(matches)]
+
+    def _stretches(self, matches: Iterable[Match]) -> Iterator[Found]:
+        """For what is found elsewhere in the request and seen here again."""
+        stretches = {(one.start, one.end, self._leave[one.line].kind or "") for one in matches}
+        for start, end, kind in sorted(stretches)[:_MOST_LEFT]:
+            yield Found(start, end, LEFT, _SCORE, kind)
 
     def _found(self, match: Match) -> Found:
         wording = self._find[match.line]
         return Found(match.start, match.end, str(wording.kind), _SCORE, wording.place)
 
-    def _left_alone(self, text: str) -> Callable[[Found], bool]:
+    def _left_alone(self, matches: Iterable[Match]) -> Callable[[Found], bool]:
         covers: dict[str | None, list[Match]] = defaultdict(list)
-        for match in self._left.matches(text):
+        for match in matches:
             covers[self._leave[match.line].kind].append(match)
         by_kind = {kind: Cover(matches) for kind, matches in covers.items()}
 

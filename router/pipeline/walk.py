@@ -32,7 +32,6 @@ from router.core.types import (
     Decision,
     Envelope,
     Facts,
-    Finding,
     Label,
     Outcome,
     Receipt,
@@ -123,7 +122,7 @@ class Walk:
             scan, slots = await self._detect()
             facts = self.facts = self._facts(scan, slots)
             decision = self.decision = self._decide(facts)
-            self.redaction = await self._redact(decision, slots, scan.findings)
+            self.redaction = await self._redact(decision, slots, scan)
             async with aclosing(self._attempt_all(facts, decision)) as answer:
                 async for part in answer:
                     if not begun:
@@ -156,7 +155,7 @@ class Walk:
         scan, slots = await self._detect()
         facts = self._facts(scan, slots)
         decision = self.decision = self.engine.decide(facts)
-        self.redaction = await self._redact(decision, slots, scan.findings)
+        self.redaction = await self._redact(decision, slots, scan)
         leaving = [(candidate, await self._encode(candidate)) for candidate in decision.candidates]
         self.serving = serving_of(self.engine.rules, self.envelope.model)
         passed_over = await self._ordering().passed_over(decision)
@@ -235,7 +234,7 @@ class Walk:
 
     # 4 -------------------------------------------------------------------------------------------------- redact
 
-    async def _redact(self, decision: Decision, slots: Sequence[Slot], findings: Sequence[Finding]) -> Redaction | None:
+    async def _redact(self, decision: Decision, slots: Sequence[Slot], scan: Scan) -> Redaction | None:
         """At most once, and only if some candidate must not see the words."""
         if all(candidate.treatment is Treatment.RAW for candidate in decision.candidates):
             return None
@@ -243,7 +242,7 @@ class Walk:
         keep = self.engine.rules.detection.keep
         tenant = self._tenant()
         surrogates, memory = tenant.placeholders.style == "surrogates", self.around.sightings.of(tenant.name)
-        work = partial(redact, slots, findings, keep=keep, surrogates=surrogates, memory=memory)
+        work = partial(redact, slots, scan.findings, keep=keep, surrogates=surrogates, memory=memory, left=scan.left)
         redaction = await off_loop(len(self.envelope.raw), work)
         self.stages.append(("redact", started, self._now()))
         return redaction

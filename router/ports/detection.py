@@ -13,11 +13,13 @@ class Scan:
     """What detection says of one request's slots.
 
     `failed` counts slots that could not be read (late, crashed), `files` what in them is a file and no words.
+    `left` are stretches that a tenant leaves alone (`detection.leave`), `by` the kind that is, "" for all but secrets.
     """
 
     findings: tuple[Finding, ...]
     failed: int = 0
     files: int = 0
+    left: tuple[Finding, ...] = ()
 
 
 class Detector(Protocol):

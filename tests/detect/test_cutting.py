@@ -82,3 +82,10 @@ def test_the_engine_cuts_what_it_finds() -> None:
     text = "Anna Schmidt, Lindenstr. 5, 10115 Berlin anna@example.com"
     kinds = [one.kind for one in Engine().scan(text)]
     assert kinds == ["ADDRESS", "EMAIL_ADDRESS"]
+
+
+@pytest.mark.parametrize("label", ["Steuer-ID ", "la tarjeta ", "Kreditkarte: ", "PESEL "])
+def test_the_word_that_announces_an_identifier_is_no_address(label: str) -> None:
+    text = f"{label}4539148803436467"
+    number = Found(len(label), len(text), "CREDIT_CARD", 1.0, "card")
+    assert cut(text, [Found(0, len(text), "ADDRESS", 0.9, "names"), number]) == [number]

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from router.detect.jobs import PIECE, Reading, Ticket
-from router.detect.merging import Found
+from router.detect.merging import LEFT, Found
 
 
 def _ticket(*sizes: int) -> Ticket:
@@ -32,6 +32,13 @@ def test_findings_of_pieces_are_in_offsets_of_the_text() -> None:
         job.answer([Found(place, place + 3, "PERSON", 0.9, "x")] if 0 <= place < job.size - 3 else [])
     assert ticket.done
     assert ticket.readings[0].findings() == (Found(PIECE + 7, PIECE + 10, "PERSON", 0.9, "x"),)
+
+
+def test_what_is_left_alone_is_joined_to_no_finding() -> None:
+    ticket = _ticket(20)
+    left, found = Found(0, 14, LEFT, 1.0, ""), Found(4, 18, "PERSON", 0.9, "x")
+    ticket.jobs[0].answer([found, left])
+    assert ticket.readings[0].findings() == (left, found)
 
 
 def test_a_failed_piece_fails_its_text_alone() -> None:

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from router.core.types import Finding
 from router.detect.memo import Known, Memo
-from router.detect.merging import UNREADABLE, Found
+from router.detect.merging import LEFT, UNREADABLE, Found
 
 ONE = Found(0, 4, "PERSON", 0.9, "x")
 FOUND = Known.of((ONE,))
@@ -73,3 +73,10 @@ def test_what_is_known_of_a_text_becomes_findings_of_whatever_slot_it_stands_in(
     for path in (("messages", 0, "content"), ("input",)):
         assert list(known.at(path)) == [Finding(path, 0, 4, "PERSON", 0.9, "x")]
     assert known.files == 1
+
+
+def test_what_is_left_alone_in_a_text_is_known_apart_from_what_was_found() -> None:
+    known = Known.of((ONE, Found(0, 9, LEFT, 1.0, "PERSON")))
+    assert list(known.at(("input",))) == [Finding(("input",), 0, 4, "PERSON", 0.9, "x")]
+    assert list(known.left_at(("input",))) == [Finding(("input",), 0, 9, "LEFT", 1.0, "PERSON")]
+    assert known.files == 0

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from router.core.lexicons import Lexicon, Wording
 from router.core.types import KINDS
-from router.detect.merging import Found
+from router.detect.merging import LEFT, Found
 from router.detect.readings import readings
 from router.detect.terms import Own
 
@@ -51,6 +51,11 @@ def terms(*words: str, exact: bool = False, kind: str = "CUSTOM_TERM") -> Wordin
 
 def patterns(*sources: str, kind: str = "CUSTOM_TERM") -> Wording:
     return Wording("detection.find[1]", kind, patterns=sources)
+
+
+def applied(own: Own, text: str, found: Iterable[Found] = ()) -> list[Found]:
+    """The findings alone."""
+    return [one for one in own.apply(text, found) if one.kind != LEFT]
 
 
 def leave(*words: str, kind: str | None = None, pattern: str | None = None) -> Own:
@@ -243,7 +248,7 @@ def test_leaving_alone_only_removes_and_only_what_lies_within(
 ) -> None:
     found = [one for one in found if one.end <= len(text)]
     stretches = naive(words, text)
-    kept = leave(*words, kind=kind).apply(text, found)
+    kept = applied(leave(*words, kind=kind), text, found)
     gone = [one for one in found if one not in kept]
     assert [one for one in found if one in kept] == kept
     assert all(any(start <= one.start and one.end <= end for start, end in stretches) for one in gone)
@@ -254,7 +259,7 @@ def test_leaving_alone_only_removes_and_only_what_lies_within(
 def test_what_is_found_and_left_alone_by_the_same_words_is_gone(words: list[str], text: str) -> None:
     lines = (Wording("l", None, terms=tuple(words)),)
     both = Own(Lexicon((Wording("f", "PERSON", terms=(words[0],)),), lines, b"x"))
-    assert both.apply(text, ()) == []
+    assert applied(both, text) == []
 
 
 @pytest.mark.parametrize(
@@ -275,7 +280,13 @@ def test_a_finding_is_left_alone_if_it_lies_wholly_within_and_is_of_the_kind(
 ) -> None:
     text = "Herr Max Mustermann ist da"
     found = [Found(5, 19, kind, 0.9, "x")]
-    assert own.apply(text, found) == ([] if is_left else found)
+    assert applied(own, text, found) == ([] if is_left else found)
+
+
+def test_the_stretches_that_are_left_alone_are_told_with_the_kind_they_are_left_as() -> None:
+    text = "Max Mustermann, Max Mustermann"
+    assert leave("Max Mustermann").apply(text, ()) == [Found(0, 14, LEFT, 1.0, ""), Found(16, 30, LEFT, 1.0, "")]
+    assert leave("Mustermann", kind="PERSON").apply("Mustermann", ()) == [Found(0, 10, LEFT, 1.0, "PERSON")]
 
 
 # ------------------------------------------------------------------------------------------------------------ cost

@@ -20,7 +20,8 @@ _STATEMENT = re.compile(
     r"|\$ |@\w+[(\n]|</?[a-z]|[.#][\w-]+ *\{)"
 )
 """How a line of code begins, or all of a short one; an import has no comma of prose in it."""
-_SIGNS = re.compile(r"[{}=_\\`]|\w\(|;$")
+_SIGNS = re.compile(r"([{}=_\\`])\1{3,}|[{}=_\\`]|\w\(|;$")
+"""A row of one sign is a rule or a frame, and counts once."""
 _SHARE = 0.07
 _COMMENT = re.compile(r"(?:^|\s)(?:#|//|/\*|--|\*)(?:\s|$)|<!--")
 _GLUE = frozenset("_./\\-:$@(")
@@ -77,7 +78,7 @@ def in_code(words: Sequence[Word], text: str) -> Iterator[int]:
 def _judged(line: str, start: int) -> _Line | None:
     """None for a line that is no code; `speech` is where its comment begins, or its end."""
     bare = line.strip()
-    signs = len(_SIGNS.findall(bare))
+    signs = sum(1 for _ in _SIGNS.finditer(bare))
     if not _STATEMENT.match(line) and (signs < 3 or signs < _SHARE * len(bare)):  # noqa: PLR2004 - a bracket pair
         return None
     comment = _COMMENT.search(line)

@@ -7,7 +7,7 @@ Hurricane Rita     a storm or a ship, by the word before it
 Your Honor         a form of address
 the Thais          a people, unless the word is a name too
 co-founder         everyday words joined by a hyphen
-RR 145/90          an address without a word or a number, or with a measure in it
+RR 145/90          an address without a word or a number of its own (`file105`), or with a measure in it
 """
 
 import re
@@ -34,6 +34,8 @@ _TECHNICAL = frozenset(
     SVG TCP TLS TTL UDP UML UPS URI URL USB UTF UUID UX VLAN VPN VPS WLAN WIFI XML XSS YAML""".split()  # noqa: SIM905 - a row of words reads better
 )
 """Written so, nobody's name."""
+_NUMBER = re.compile(r"\d|(?=\D*\d)\w{2,5}\Z")
+"""Of a house, a flat, a postcode (`12a`, `B4`, `SW1A`), not `file105`."""
 _MEASURE = re.compile(r"\d[.,]\d\b|\d ?/ ?\d{2,}\b")
 """A decimal, a ratio: blood pressure, not a house."""
 _ARTICLES = frozenset("der die das dem den des ein eine einem einen einer".split())  # noqa: SIM905 - words
@@ -74,7 +76,9 @@ def doubt(words: Sequence[Word], name: Name, lexicon: Lexicon) -> bool:
 
 def _is_no_address(words: Sequence[Word], score: float) -> bool:
     text = " ".join(word.text for word in words)
-    if not any(map(str.isdigit, text)) or _MEASURE.search("".join(f"{word.gap}{word.text}" for word in words)):
+    if not any(_NUMBER.match(word.text) for word in words) or _MEASURE.search(
+        "".join(f"{word.gap}{word.text}" for word in words)
+    ):
         return score < _SURE_ADDRESS
     return not _WORD.search(text)
 

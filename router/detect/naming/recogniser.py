@@ -2,11 +2,13 @@
 
 import re
 from collections import deque
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from router.detect.naming.alone import Stretch, in_lists, may_be_names, stretches
+from router.detect.naming.data import is_data
 from router.detect.naming.decoding import KINDS, Name, again, names, odds
 from router.detect.naming.doubts import doubt
 from router.detect.naming.encoder import Encoder
@@ -14,6 +16,7 @@ from router.detect.naming.forms_of_address import without_title
 from router.detect.naming.joined import Joined, joined
 from router.detect.naming.markup import spoken
 from router.detect.naming.scripts import latin
+from router.detect.naming.short import Spans, in_short_sentences
 from router.detect.naming.votes import Votes
 from router.detect.naming.words import Word, words
 
@@ -24,6 +27,10 @@ _AND = frozenset({"and", "or", "und", "oder", "et", "ou", "y", "e", "ed", "o", "
 """Behind a dash these begin no half of a name."""
 _LISTED = 0.9
 """How sure a name is that the form of its list tells."""
+_HALF_SURE = 0.6
+"""How sure a name in a short sentence is."""
+_REMEMBERED = 4_096
+"""Words that were read alone."""
 _ASKED_AT_LEAST, _FOR_ONE = 4, 250
 """So often is what stands alone asked again, and once more for so many characters of the text: it takes 0.5 ms."""
 
@@ -43,15 +50,16 @@ class Recogniser:
     def __init__(self, folder: Path = MODEL) -> None:
         self._encoder = Encoder(folder)
         self._votes = Votes(self._encoder.lexicon)
+        self._by_itself = lru_cache(_REMEMBERED)(self._read_alone)
 
-    def find(self, text: str) -> Iterator[Found]:
-        """Names in order, none overlapping."""
+    def find(self, text: str, special: Callable[[], Spans] = tuple) -> Iterator[Found]:
+        """Names in order, none overlapping. `special`: where special categories stand, if it is asked."""
         text = spoken(text)
         standing = words(text)
         if not standing:
             return
         read, borders = latin(standing, text)
-        known = list(self._in_sentences(read, text))
+        known = list(self._in_sentences(read, text, cache(special)))
         alone = self._alone(read, text, borders, {at for name in known for at in range(name.start, name.end)})
         found = [
             Found(standing[name.start].start, standing[name.end - 1].end, KINDS[name.kind], name.score)
@@ -59,16 +67,27 @@ class Recogniser:
         ]
         limits = [*(one.start for one in found[1:]), len(text)]
         whole = [_to_its_end(text, one, limit) for one, limit in zip(found, limits, strict=False)]
-        yield from _united(whole, list(self._joined(text)))
+        for one in _united(whole, list(self._joined(text))):
+            if not is_data(text, one.start, one.end, self._encoder.lexicon):
+                yield one
 
-    def _in_sentences(self, found: Sequence[Word], text: str) -> Iterator[Name]:
+    def _in_sentences(self, found: Sequence[Word], text: str, special: Callable[[], Spans]) -> Iterator[Name]:
         given = odds(self._encoder.probabilities(found, text))
         needed = self._votes.thresholds(found, text)
         first = list(names(found, given, needed))
         known = again(found, first)
-        for name in names(found, given, needed, known) if known else first:
+        sure = list(names(found, given, needed, known)) if known else first
+        taken = {at for name in sure for at in range(name.start, name.end)}
+        persons = given.kinds[:, _PERSON]
+        short = in_short_sentences(found, persons, needed, taken, self._encoder.lexicon, self._by_itself, special)
+        for name in (*sure, *(Name(at, at + 1, _PERSON, _HALF_SURE) for at in short)):
             if not doubt(found, name, self._encoder.lexicon):
                 yield without_title(found, name)
+
+    def _read_alone(self, word: str) -> float:
+        """How probably a word names somebody, read as an item of a list."""
+        item = Word(word, 2, 2 + len(word), "- ")
+        return float(odds(self._encoder.probabilities([item], f"- {word}")).kinds[0, _PERSON])
 
     def _alone(
         self, found: Sequence[Word], text: str, borders: Container[int], taken: Container[int]

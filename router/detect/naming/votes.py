@@ -2,10 +2,11 @@
 
 The network is asked first and outvoted by nobody; but where the lexicon knows a word as a name and hardly as anything
 else, less is needed to believe it, and where it is an everyday word, more. In code nearly all is needed, but for a word
-with a capital that is hardly anything but a name and stands free: `author = Anna Kowalska`.
+with a capital that is hardly anything but a name and stands free, and one with a capital right beside it: `author =
+Anna Kowalska`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -39,8 +40,11 @@ class Votes:
             word = words[at]
             if word.gap in _BEHIND and word.text[:1].isupper() and self._is_address(words[at - 1].text[:LONGEST]):
                 needed[at] = EASIEST
-        for at in in_code(words, text):
-            if needed[at] > EASY or not words[at].text[:1].isupper() or is_glued(text, words[at]):
+        coded = [*in_code(words, text)]
+        free = {at for at in coded if words[at].text[:1].isupper() and not is_glued(text, words[at])}
+        names = {at for at in free if needed[at] <= EASY}
+        for at in coded:
+            if at not in names and not (at in free and _is_beside(words, at, names)):
                 needed[at] = CERTAIN
         return needed
 
@@ -57,6 +61,11 @@ class Votes:
             return EASY if max(given, family) >= _WELL else USUAL
         named = given if make == _LOWER else max(given, family)
         return USUAL if named >= _WELL else HARD
+
+
+def _is_beside(words: Sequence[Word], at: int, names: Container[int]) -> bool:
+    """Nothing but a space parts it from one of these: `author = Anna Sauerbier`."""
+    return (at - 1 in names and words[at].gap == " ") or (at + 1 in names and words[at + 1].gap == " ")
 
 
 _BEHIND = frozenset({" ", ". ", ".", "\u00a0"})

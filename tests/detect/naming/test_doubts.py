@@ -87,6 +87,18 @@ def test_a_word_for_a_people_that_is_certainly_a_name_stays() -> None:
     assert not doubted("Szwed rief an", "Szwed", score=0.999)
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "expected"),
+    [
+        ("sum of file105.bin", "file105.bin", True),
+        ("in Lindenhof 12a now", "Lindenhof 12a", False),
+        ("in London SW1A", "London SW1A", False),
+    ],
+)
+def test_a_number_within_a_long_word_is_no_number_of_a_house(text: str, value: str, *, expected: bool) -> None:
+    assert doubted(text, value, kind="ADDRESS") == expected
+
+
 def test_an_address_has_a_word_and_a_number() -> None:
     assert doubted("RR 145/90 heute", "RR 145/90", kind="ADDRESS")
     assert doubted("eine rondella hier", "rondella", kind="ADDRESS")

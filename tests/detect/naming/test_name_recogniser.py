@@ -172,3 +172,9 @@ def test_the_model_is_small_enough_to_ship_and_all_of_it_is_there() -> None:
     sizes = {path.name: path.stat().st_size for path in MODEL.iterdir()}
     assert {"encoder.onnx", "grams.npy", "lexicon.npy", "pieces.npy", "small.npz", "vocabulary.txt"} <= set(sizes)
     assert sum(sizes.values()) <= 30_000_000
+
+
+@pytest.mark.parametrize("tail", ["", "\\" * 40, "=" * 5, "`" * 5, "[[PERSON_" * 10, "{{" * 9, ";" * 9, " x(y);" * 9])
+def test_a_surname_is_in_the_finding_whatever_stands_further_on(tail: str) -> None:
+    text = f"Margarethe Sauerbier DE89370400440532013000 {tail}"
+    assert text[:20] in {text[one.start : one.end] for one in RECOGNISER.find(text)}

@@ -5,7 +5,7 @@ import zlib
 import pytest
 
 from router.detect.naming.features import Lexicon
-from router.detect.naming.votes import EASIEST, EASY, HARD, HARDEST, USUAL, Votes
+from router.detect.naming.votes import CERTAIN, EASIEST, EASY, HARD, HARDEST, USUAL, Votes
 from router.detect.naming.words import words
 
 ENGLISH_COMMON, ENGLISH_RARE, GIVEN_MANY, GIVEN_ONE, FAMILY_MANY, ADDRESS = 3, 1, 3 << 20, 1 << 20, 3 << 22, 1 << 28
@@ -77,3 +77,18 @@ def test_behind_a_form_of_address_a_capital_is_nearly_enough(text: str, expected
 def test_each_word_has_its_threshold_and_no_words_have_none() -> None:
     assert needed("") == []
     assert needed("Anna report Müller") == [EASY, HARD, EASY]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("author = Anna Xyzzy;", [CERTAIN, EASY, USUAL]),
+        ("author = Xyzzy Müller;", [CERTAIN, USUAL, EASY]),
+        ("author = Anna.Xyzzy;", [CERTAIN, CERTAIN, CERTAIN]),
+        ("author = Anna(Xyzzy);", [CERTAIN, CERTAIN, CERTAIN]),
+        ("author = Anna xyzzy;", [CERTAIN, EASY, CERTAIN]),
+        ("author = Report Xyzzy;", [CERTAIN, CERTAIN, CERTAIN]),
+    ],
+)
+def test_in_code_a_capital_right_beside_a_name_is_judged_like_in_prose(line: str, expected: list[float]) -> None:
+    assert VOTES.thresholds(words(line), line).tolist() == pytest.approx(expected)

@@ -37,6 +37,9 @@ def code_words(text: str) -> list[str]:
         ('{"name": "Anna Weber", "n": {"id": 1}}', ["1"]),
         ("path = 'home/anna'", ["path", "home", "anna"]),
         ("", []),
+        ("Anna Xyzzy " + "=" * 40, []),
+        ("Anna Xyzzy " + "\\" * 40, []),
+        ("Anna Xyzzy " + "_" * 40, []),
     ],
 )
 def test_identifiers_are_code_and_what_people_say_is_not(text: str, expected: list[str]) -> None:
