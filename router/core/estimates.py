@@ -6,6 +6,7 @@ for. It is a guess to reserve by: what the provider tells is put in its place.
 """
 
 import re
+from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeGuard
 
 from router.core.rules import Price
@@ -21,8 +22,13 @@ DEFAULT_OUTPUT = 1000
 MOST = 1_000_000_000
 """No model writes so much: a larger number is a client's mistake, and is not to be printed back at length."""
 
-BOUNDS = ("max_completion_tokens", "max_tokens", "max_output_tokens")
-"""What the endpoint languages call the bound of an answer, the newer first."""
+BOUNDS: Mapping[Dialect, tuple[str, ...]] = {
+    "chat": ("max_completion_tokens", "max_tokens"),
+    "completions": ("max_tokens",),
+    "messages": ("max_tokens",),
+    "responses": ("max_output_tokens",),
+}
+"""What a language calls the bound of an answer. Another language's word bounds nothing: hosts pass it by."""
 
 MILLION = 1_000_000
 
@@ -51,14 +57,13 @@ def estimate(dialect: Dialect, body: Body, raw: bytes) -> Estimate:
     """`raw` are the bytes that `body` was parsed from."""
     if dialect in WORDLESS:
         return Estimate(_input(raw), 0)
-    choices = body.get("n")
-    times = choices if _is_count(choices) and choices else 1
-    return Estimate(_input(raw), min(_output(body) * times, MOST))
+    return Estimate(_input(raw), min(_longest(dialect, body) * _answers(dialect, body), MOST))
 
 
-def unreadable_bound(body: Body) -> str | None:
-    """The field that bounds the answer and is no count; None where there is none such."""
-    for name in BOUNDS:
+def unreadable_bound(dialect: Dialect, body: Body) -> str | None:
+    """The field that bounds what is written and is no count; None where there is none such."""
+    names = BOUNDS.get(dialect, ()) + (("best_of",) if dialect == "completions" else ())
+    for name in names:
         if (bound := body.get(name)) is not None and not _is_count(bound):
             return name
     return None
@@ -92,11 +97,21 @@ def _may_hold_file(raw: bytes) -> bool:
     return _SIGN_OF_FILE in raw[::_STEP].translate(_SIGNS)
 
 
-def _output(body: Body) -> int:
-    for name in BOUNDS:
-        if _is_count(bound := body.get(name)):
-            return min(bound, MOST)
-    return DEFAULT_OUTPUT
+def _longest(dialect: Dialect, body: Body) -> int:
+    """Of two words for the bound the larger: hosts differ in which they heed."""
+    bounds = [bound for name in BOUNDS[dialect] if _is_count(bound := body.get(name))]
+    return min(max(bounds), MOST) if bounds else DEFAULT_OUTPUT
+
+
+def _answers(dialect: Dialect, body: Body) -> int:
+    """How many are written: of completions some for each prompt, and more than are shown with `best_of`."""
+    n = body.get("n") if dialect in ("chat", "completions") else None
+    choices = n if _is_count(n) and n else 1
+    if dialect != "completions":
+        return choices
+    prompt, best = body.get("prompt"), body.get("best_of")
+    prompts = len(prompt) if isinstance(prompt, list) and prompt and not _is_count(prompt[0]) else 1
+    return prompts * max(choices, best if _is_count(best) else 1)
 
 
 def _is_count(value: Any) -> TypeGuard[int]:

@@ -254,8 +254,9 @@ class _Verdict:
         return Problem(code, f"{SAYS[code]}: {self._tried() or 'none is left'}", retry_after=wait)
 
     def _is_worth_asking_again(self) -> bool:
-        """False where nothing but stops stands in the way."""
-        return not self.stopped or bool(self.failures or self.passed_over or self.limited or self.dropped)
+        """False where, but for what cannot serve this request at all, nothing but stops stands in the way."""
+        is_tried = any(failure.kind is not FailureKind.CONTEXT for failure in self.failures.values())
+        return not self.stopped or bool(is_tried or self.passed_over or self.limited)
 
     def _code(self) -> Code:
         kinds = {failure.kind for failure in self.failures.values()}

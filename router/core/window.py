@@ -63,15 +63,16 @@ class Minute:
         counts = self._seconds.get(second)
         if counts is None:
             counts = self._seconds[second] = [0, 0]
-            if self._oldest_until == inf:
-                self._oldest_until = second + WINDOW + 1
+            if second < self._last[TOKENS]:  # told late
+                self._seconds = dict(sorted(self._seconds.items()))
+            self._oldest_until = min(self._oldest_until, second + WINDOW + 1)
         if requests:
             counts[REQUESTS] += requests
             self._requests += requests
-            self._last[REQUESTS] = second
+            self._last[REQUESTS] = max(self._last[REQUESTS], second)
         counts[TOKENS] += tokens
         self._tokens += tokens
-        self._last[TOKENS] = second
+        self._last[TOKENS] = max(self._last[TOKENS], second)
 
     def give_back(self, tokens: int, second: int) -> None:
         """Of what was counted in that second. If it is forgotten already, there is nothing to give back."""

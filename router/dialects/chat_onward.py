@@ -51,7 +51,7 @@ def may_continue(body: Body) -> bool:
 def continued(body: Body, text: str, how: str) -> Body:
     """`body` asking for what comes after `text`. What the client allows the whole answer, the rest has less of."""
     message: dict[str, Any] = {"role": "assistant", "content": text}
-    more: dict[str, Any] = {name: _left(body[name], text) for name in BOUNDS if _is_bound(body.get(name))}
+    more: dict[str, Any] = {name: _left(body[name], text) for name in BOUNDS["chat"] if _is_bound(body.get(name))}
     match how:
         case "prefix":
             message["prefix"] = True

@@ -19,6 +19,8 @@ def asked(
     tenant: str | None = None, agent: str | None = None, provider: str | None = None, everything: str | None = None
 ) -> Target:
     """A dependency. Raises `AdminProblem`."""
+    if everything not in (None, "", "true", "1"):
+        raise AdminProblem(Code.INVALID_REQUEST, f"?everything takes no value, or true: {USAGE}")
     try:
         return target_of(tenant, agent, provider, everything=everything is not None)
     except ValueError as fault:

@@ -96,8 +96,11 @@ class Meter:
 
     def _check_bound(self) -> None:
         """What is taken from a budget has to be bounded by a number."""
+        envelope = self._envelope
         for claim in self._claims:
-            if claim.quota.budget_eur_per_month is not None and (name := unreadable_bound(self._envelope.body)):
+            if claim.quota.budget_eur_per_month is None:
+                continue
+            if name := unreadable_bound(envelope.dialect, envelope.body):
                 raise Problem(Code.INVALID_REQUEST, f"{name} must be a whole number, 0 or more", param=name)
 
     def _pay(self, number: int, money: int) -> None:

@@ -71,7 +71,7 @@ class Rotation:
             keyed.credential.current()
             if keyed.credential.due() is not None and not is_stopped(keyed.credential.provider):
                 groups[keyed.credential.reference].append(keyed)
-        await asyncio.gather(*map(_settle_in_turn, groups.values()))
+        await asyncio.gather(*(_settle_in_turn(group, is_stopped) for group in groups.values()))
 
     def troubles(self) -> dict[str, str]:
         """Why a person should look at a provider's key, by provider. Holds references, never values."""
@@ -79,9 +79,11 @@ class Rotation:
         return {provider: trouble for provider, trouble in found.items() if trouble is not None}
 
 
-async def _settle_in_turn(group: Iterable[KeyedProvider]) -> None:
+async def _settle_in_turn(group: Iterable[KeyedProvider], is_stopped: Callable[[str], bool]) -> None:
+    """A probe takes its time: whoever was stopped meanwhile is not asked."""
     for keyed in group:
-        await _settle(keyed)
+        if not is_stopped(keyed.credential.provider):
+            await _settle(keyed)
 
 
 async def _settle(keyed: KeyedProvider) -> None:

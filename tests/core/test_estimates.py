@@ -19,8 +19,9 @@ PRICE = Price(input=400_000_000, output=1_200_000_000, cached=100_000_000)
         ({}, DEFAULT_OUTPUT),
         ({"max_tokens": 7}, 7),
         ({"max_tokens": 0}, 0),
-        ({"max_output_tokens": 9}, 9),
+        ({"max_output_tokens": 9}, DEFAULT_OUTPUT),
         ({"max_tokens": 7, "max_completion_tokens": 8}, 8),
+        ({"max_tokens": 8, "max_completion_tokens": 7}, 8),
         ({"max_tokens": 7, "max_completion_tokens": None}, 7),
         ({"max_tokens": 7, "n": 3}, 21),
         ({"n": 2}, 2 * DEFAULT_OUTPUT),
@@ -37,12 +38,12 @@ def test_an_answer_is_taken_to_be_as_long_as_the_client_lets_it(body: dict[str, 
 
 @pytest.mark.parametrize("bound", [-5, "7", 10.5, True, [], {}])
 def test_a_bound_that_is_no_count_is_named(bound: object) -> None:
-    assert unreadable_bound({"max_tokens": 7, "max_completion_tokens": bound}) == "max_completion_tokens"
+    assert unreadable_bound("chat", {"max_tokens": 7, "max_completion_tokens": bound}) == "max_completion_tokens"
 
 
 @pytest.mark.parametrize("bound", [0, 7, 10**30, None])
 def test_a_bound_that_is_a_count_or_none_is_let_through(bound: object) -> None:
-    assert unreadable_bound({"max_tokens": bound}) is None
+    assert unreadable_bound("chat", {"max_tokens": bound}) is None
 
 
 @pytest.mark.parametrize(
@@ -115,3 +116,26 @@ def test_a_cost_is_rounded_up_by_less_than_a_nano_euro(read: int, written: int, 
 @pytest.mark.parametrize("dialect", ["embeddings", "count_tokens"])
 def test_where_nothing_is_written_in_answer_nothing_is_reserved_for_it(dialect: Dialect) -> None:
     assert estimate(dialect, {"max_tokens": 50}, b"a" * 400) == Estimate(100, 0)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "body", "output"),
+    [
+        ("messages", {"max_tokens": 64, "max_completion_tokens": 1, "n": 3}, 64),
+        ("responses", {"max_output_tokens": 64, "max_tokens": 1}, 64),
+        ("completions", {"max_tokens": 64, "max_completion_tokens": 1}, 64),
+        ("completions", {"prompt": ["a", "b"], "max_tokens": 10, "n": 3}, 60),
+        ("completions", {"prompt": [[1, 2], [3]], "max_tokens": 10}, 20),
+        ("completions", {"prompt": [1, 2, 3], "max_tokens": 10}, 10),
+        ("completions", {"prompt": "a", "max_tokens": 10, "n": 2, "best_of": 20}, 200),
+    ],
+)
+def test_a_language_is_held_to_its_own_words_and_to_all_the_answers_that_it_asks_for(
+    dialect: Dialect, body: dict[str, Any], output: int
+) -> None:
+    assert estimate(dialect, body, b"").output == output
+
+
+def test_best_of_that_is_no_count_is_named() -> None:
+    assert unreadable_bound("completions", {"max_tokens": 1, "best_of": "20"}) == "best_of"
+    assert unreadable_bound("embeddings", {"max_tokens": "1"}) is None

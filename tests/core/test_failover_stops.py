@@ -68,13 +68,21 @@ def test_where_nobody_else_stands_in_the_way_it_is_told_and_not_to_be_tried_agai
         (FailureKind.RATE, Code.RATE_LIMITED),
         (FailureKind.TIMEOUT, Code.UPSTREAM_TIMEOUT),
         (FailureKind.REQUEST, Code.INVALID_REQUEST),
-        (FailureKind.CONTEXT, Code.INVALID_REQUEST),
+        (FailureKind.CONTEXT, Code.STOPPED),
     ],
 )
 def test_beside_a_failure_that_failure_is_told(kind: FailureKind, code: Code) -> None:
     failover = machine(S, A)
     tried(failover, kind)
     assert failover.verdict().code is code
+
+
+def test_what_the_leak_check_kept_back_says_nothing_of_a_stopped_one() -> None:
+    failover = machine(A, S)
+    assert failover.next(0.0) == A
+    failover.drop(A)
+    assert failover.next(0.0) is None
+    assert failover.verdict().code is Code.STOPPED
 
 
 def test_where_waiting_helps_that_is_told() -> None:

@@ -99,7 +99,16 @@ async def test_who_is_for_one_tenant_sees_its_stops_alone(office: Office, stack:
 
 
 @pytest.mark.parametrize(
-    "query", ["", "tenant=acme&provider=mistral", "tenant=acme&everything", "agent=", "agent=a%0ab"]
+    "query",
+    [
+        "",
+        "tenant=acme&provider=mistral",
+        "tenant=acme&everything",
+        "agent=",
+        "agent=a%0ab",
+        "everything=false",
+        "everything=0",
+    ],
 )
 async def test_what_is_not_one_target_is_refused_with_how_to_say_it(
     office: Office, stack: AsyncExitStack, query: str
