@@ -16,7 +16,6 @@ from typing import cast
 
 from router.core.frames import Frames, framed
 from router.core.limits import Accounts, Claim, Grant, Holder, Refusal
-from router.core.window import WINDOW
 from router.state.commons_words import (
     MESSAGES,
     Advanced,
@@ -48,8 +47,6 @@ class Commons:
         self._budgets: dict[str, RetryBudget] = {}
         self._notices = MemoryExchange()
         self._members: set[_Member] = set()
-        self._latest = 0.0
-        """Of all that was counted: when it was."""
 
     async def serve(self, line: socket.socket) -> None:
         """Until the worker is gone. Takes the socket over."""
@@ -94,7 +91,6 @@ class Commons:
             member.tell(news)
 
     def _begin(self, asked: Asked, running: dict[int, Grant]) -> Answer:
-        self._latest = max(self._latest, asked.at.now)
         held = self._accounts.reserve(asked.claims, asked.cost, asked.at)
         classes = self._classes(asked.tenant, asked.marks)
         if isinstance(held, Refusal):
@@ -105,15 +101,14 @@ class Commons:
         return Answer(asked.number, grant=held, classes=classes)
 
     def _count(self, message: Taken | Settled, running: dict[int, Grant]) -> None:
-        """Of what a worker granted alone, and is told late, nothing counts that others let a minute pass since."""
+        """What a worker granted alone may be told late: it counts in its own second, and runs until it is settled."""
         grant = message.grant
         if grant.shared is None:
             return
         if isinstance(message, Settled):
             if running.pop(grant.shared, None) is not None:
                 self._accounts.settle(grant, message.used, message.now)
-        elif grant.second >= self._latest - WINDOW:
-            self._latest = max(self._latest, grant.second)
+        else:
             self._accounts.count(grant.claims, grant.tokens, grant.second)
             running[grant.shared] = grant
 

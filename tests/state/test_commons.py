@@ -7,7 +7,7 @@ from common_workers import AT, RULES, begun, claims, workers
 
 from router.core.limits import UNLIMITED, Advance, Cost, Grant, Refusal
 from router.state.commons import Commons
-from router.state.commons_words import Answer, Asked, Taken
+from router.state.commons_words import Answer, Asked, Settled, Taken
 
 
 async def test_a_limit_holds_over_all_workers() -> None:
@@ -118,3 +118,21 @@ def test_what_a_worker_let_through_alone_counts_no_more_a_minute_before_what_oth
         commons.answer(Taken(Grant(limited, 10, second, UNLIMITED, number)), {})
     answers = [commons.answer(Asked(number, "t", [], limited, Cost(10, 0), later), {}) for number in (3, 4)]
     assert [isinstance(answer, Answer) and answer.grant is not None for answer in answers] == [True, False]
+
+
+def test_what_a_worker_let_through_alone_and_still_runs_counts_as_running_however_late_it_is_told() -> None:
+    commons, limited, running = Commons(), tuple(claims(concurrent_requests=1)), dict[int, Grant]()
+    later = AT._replace(now=AT.now + 90)
+    first = commons.answer(Asked(1, "t", [], limited, Cost(1, 0), later), running)
+    assert isinstance(first, Answer)
+    assert first.grant is not None
+    commons.answer(Settled(first.grant, 1, later.now), running)
+    commons.answer(Taken(Grant(limited, 10, int(AT.now), UNLIMITED, 7)), running)
+    asked = Asked(2, "t", [], limited, Cost(1, 0), later)
+    refused = commons.answer(asked, {})
+    assert isinstance(refused, Answer)
+    assert refused.grant is None
+    commons.answer(Settled(running[7], 10, later.now), running)
+    granted = commons.answer(asked, {})
+    assert isinstance(granted, Answer)
+    assert granted.grant is not None
