@@ -83,15 +83,24 @@ class Stream:
     leaves: bool = False
 
     def come(self, agents: Agents) -> None:
+        """What another test stopped and resumed may not be resumed in every process yet."""
+        deadline = time.monotonic() + 10
+        while not self._comes(agents) and time.monotonic() < deadline:
+            time.sleep(0.2)
+
+    def _comes(self, agents: Agents) -> bool:
         with httpx.Client(trust_env=False, timeout=30) as client:
             asked = agents.asked(self.who, self.model, stream=True)
             with client.stream("POST", f"{agents.router.api_url}/chat/completions", **asked) as answer:
+                if answer.status_code != 200:
+                    return False
                 self.receipt = answer.headers["x-sovereign-receipt"]
                 for line in answer.iter_lines():
                     if line.startswith("data: "):
                         self.lines.append((time.monotonic(), line))
                     if self.leaves:
-                        return
+                        break
+        return True
 
     @property
     def errors(self) -> list[tuple[float, Any]]:
