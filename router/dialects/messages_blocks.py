@@ -12,11 +12,16 @@ _READABLE = frozenset(
     | {"tool_use", "server_tool_use", "mcp_tool_use", "tool_result", "mcp_tool_result"}
     | {"web_search_tool_result", "web_search_result", "web_fetch_tool_result", "web_fetch_result"}
     | {"tool_search_tool_result", "code_execution_tool_result", "bash_code_execution_tool_result"}
-    | {"text_editor_code_execution_tool_result"}
+    | {"text_editor_code_execution_tool_result", "tool_search_tool_search_result", "code_execution_result"}
+    | {"bash_code_execution_result", "text_editor_code_execution_view_result"}
+    | {"text_editor_code_execution_create_result", "text_editor_code_execution_str_replace_result"}
+    | {"web_search_tool_result_error", "web_fetch_tool_result_error", "tool_search_tool_result_error"}
+    | {"code_execution_tool_result_error", "bash_code_execution_tool_result_error"}
+    | {"text_editor_code_execution_tool_result_error"}
 )
 """Types whose words are all in strings. What is not here is an image, a file, cipher, or unknown."""
 
-_ENCRYPTED = ("encrypted_content", "encrypted_index")
+_ENCRYPTED = ("encrypted_content", "encrypted_index", "encrypted_stdout")
 _BARE = Where(STRUCTURAL.shape).under("system").inside().under("source").under("data")
 """Where a source has its data."""
 
@@ -33,11 +38,14 @@ def has_unreadable(body: Body) -> bool:
 
 
 def _within(content: object) -> Iterator[dict[str, Any]]:
-    for block in content if isinstance(content, list) else ():
-        if isinstance(block, dict):
-            yield block
-            yield from _within(block.get("content"))
-            yield from _within(_source(block).get("content"))
+    """`content` is text, a list of blocks, or one block that stands alone: what a tool of the provider's found."""
+    if isinstance(content, list):
+        for one in content:
+            yield from _within(one)
+    elif isinstance(content, dict):
+        yield content
+        yield from _within(content.get("content"))
+        yield from _within(_source(content).get("content"))
 
 
 def _is_unreadable(block: dict[str, Any]) -> bool:
