@@ -1,6 +1,6 @@
 """The blocks of content in a request of the Messages API: which there are, and which of them detection cannot read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from router.core.structural import Where
@@ -33,6 +33,12 @@ def blocks(body: Body) -> Iterator[dict[str, Any]]:
         yield from _within(message.get("content"))
 
 
+def kind_of(block: Mapping[str, Any]) -> str | None:
+    """Its type. None for what has no name: a block inside another, or a provider's, may have anything there."""
+    kind = block.get("type")
+    return kind if isinstance(kind, str) else None
+
+
 def has_unreadable(body: Body) -> bool:
     return any(map(_is_unreadable, blocks(body)))
 
@@ -53,9 +59,10 @@ def _is_unreadable(block: dict[str, Any]) -> bool:
         return True
     if any(one.get(key) for one in _citations(block) for key in _ENCRYPTED):
         return True
-    if block.get("type") == "document":
+    kind = kind_of(block)
+    if kind == "document":
         return not _is_text(_source(block))
-    return block.get("type") not in _READABLE or _holds_bare(_source(block))
+    return kind not in _READABLE or _holds_bare(_source(block))
 
 
 def _is_text(source: dict[str, Any]) -> bool:

@@ -20,6 +20,7 @@ from router.core.problems import FailureKind, UpstreamFailure
 from router.core.redact import Vault
 from router.core.sse import Event
 from router.dialects.messages_block import Block
+from router.dialects.messages_blocks import kind_of
 from router.dialects.messages_calls import Calls
 from router.dialects.messages_words import put_back, read_usage, written
 from router.dialects.stream import Stream, object_of
@@ -105,7 +106,7 @@ class StreamedMessage(Stream):
         block = self._open[place] = Block(self._shown, self._vault, json_content=self._json_content)
         self._shown += 1
         changed = block.begin(content)
-        self.committed |= content.get("type") not in _FILLED_LATER or written(content) > 0
+        self.committed |= kind_of(content) not in _FILLED_LATER or written(content) > 0
         return _numbered(event, value, block, changed=changed)
 
     def _read_delta(self, event: Event, value: dict[str, Any]) -> bytes:

@@ -255,6 +255,13 @@ def test_what_cannot_be_read_is_told(body: dict[str, Any], is_media: bool) -> No
     assert MESSAGES.has_media(body, json.dumps(body).encode()) is is_media
 
 
+@pytest.mark.parametrize("kind", [["image"], {}, 7, None])
+def test_a_block_whose_type_is_no_word_cannot_be_read(kind: Any) -> None:
+    body = MESSAGES.parse(json.dumps(with_blocks(result({"type": kind}))).encode())
+    assert MESSAGES.has_media(body, json.dumps(body).encode())
+    assert MESSAGES.needs(body) == ()
+
+
 @pytest.mark.parametrize(
     ("fields", "needs"),
     [

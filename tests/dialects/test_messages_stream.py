@@ -104,6 +104,11 @@ def test_json_that_was_asked_for_is_escaped() -> None:
     assert json.loads(said["text"]) == {"at": STREET}
 
 
+def test_a_block_whose_type_is_no_word_passes_as_it_came() -> None:
+    parts = streams.message(streams.block(0, {"type": ["x"]}))
+    assert read(streams.reader(), parts) == b"".join(parts)
+
+
 # Splits
 
 
