@@ -292,6 +292,17 @@ def test_the_error_that_a_stream_states_is_named_and_its_text_is_not() -> None:
     assert str(one.failure) == "in_stream: overloaded_error"
 
 
+def test_a_flat_error_without_a_name_is_one_and_its_words_reach_nobody() -> None:
+    flat = b'data: {"type":"error","message":"overloaded: prompt was Anna","code":529}\n\n'
+    for error in (flat, b"event: message_delta\n" + flat):
+        kind, out = wrong(*HELLO[:4], error)
+        assert (kind, out) == (FailureKind.IN_STREAM, b"".join(HELLO[:4]))
+    one = streams.reader()
+    read(one, [flat])
+    assert one.failure is not None
+    assert one.failure.status == 529
+
+
 def test_what_was_held_back_goes_out_before_a_failure_once_there_was_content() -> None:
     parts = (start(), *streams.text(0, "to [[PERS", size=20)[:-1])
     assert wrong(*parts, held=streams.vault())[1].endswith(
