@@ -91,6 +91,8 @@ class StreamedMessage(Stream):
         message = value.get("message")
         if not isinstance(message, dict):
             raise garbage("no message")
+        if message.get("content"):  # no call in it was asked about
+            raise garbage("a message that begins with content")
         self.response_model = model_of(message)
         self._tell(message.get("usage"))
         return self._read_other(event, value)

@@ -15,6 +15,7 @@ from router.core.redact import Vault
 from router.core.types import Usage
 
 ALL = pytest.mark.parametrize("parts", STREAMS.values(), ids=STREAMS.keys())
+CALL = {"type": "tool_use", "id": "toolu_1", "name": "get_place", "input": {"at": "Berlin"}}
 HELLO = streams.message(streams.text(0, "hello"))
 
 
@@ -185,6 +186,11 @@ def test_a_call_without_a_name_is_asked_for_as_one() -> None:
     assert whole["content"] == [{"type": "text", "text": "nameless"}]
 
 
+def test_a_call_in_the_message_that_begins_reaches_nobody() -> None:
+    kind, out = wrong(start(content=[CALL]), *HELLO[1:], refusal=streams.withholds("get_place"))
+    assert (kind, out) == (FailureKind.GARBAGE, b"")
+
+
 def test_what_the_provider_runs_itself_is_no_call_of_the_agents() -> None:
     out = read(streams.reader(None, streams.withholds("web_search")), STREAMS["search"])
     assert out == b"".join(STREAMS["search"])
@@ -267,6 +273,7 @@ def test_blocks_that_the_provider_left_open_are_closed() -> None:
         ((b'data: {"type": "a\\nevent: b"}\n\n',), FailureKind.GARBAGE),
         ((b'data: {"type": "message_sta',), FailureKind.NO_FINISH),
         ((event("message_start", message=7),), FailureKind.GARBAGE),
+        ((start(content=[CALL]), *HELLO[1:]), FailureKind.GARBAGE),
         ((start(),), FailureKind.NO_FINISH),
         ((start(), STOP), FailureKind.NO_FINISH),
         ((*HELLO[:-2], STOP), FailureKind.NO_FINISH),
