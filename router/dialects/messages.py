@@ -22,7 +22,7 @@ from router.dialects.asking import in_order
 from router.dialects.instructing import joined
 from router.dialects.media import spells_media
 from router.dialects.messages_asking import check
-from router.dialects.messages_blocks import blocks, has_unreadable
+from router.dialects.messages_blocks import blocks, has_unreadable, kind_of
 from router.dialects.messages_reply import WholeMessage
 from router.dialects.messages_shape import STRUCTURAL
 from router.dialects.messages_stream import StreamedMessage
@@ -58,7 +58,7 @@ class Messages:
 
     def needs(self, body: Body) -> tuple[str, ...]:
         """Of tools, images, files, json_schema: what a model must be able to do."""
-        kinds = {block.get("type") for block in blocks(body)}
+        kinds = {kind_of(block) for block in blocks(body)}
         needed = (
             ("tools", body.get("tools")),
             ("images", "image" in kinds),

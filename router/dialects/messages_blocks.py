@@ -1,6 +1,6 @@
 """The blocks of content in a request of the Messages API: which there are, and which of them detection cannot read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from router.core.structural import Where
@@ -12,11 +12,16 @@ _READABLE = frozenset(
     | {"tool_use", "server_tool_use", "mcp_tool_use", "tool_result", "mcp_tool_result"}
     | {"web_search_tool_result", "web_search_result", "web_fetch_tool_result", "web_fetch_result"}
     | {"tool_search_tool_result", "code_execution_tool_result", "bash_code_execution_tool_result"}
-    | {"text_editor_code_execution_tool_result"}
+    | {"text_editor_code_execution_tool_result", "tool_search_tool_search_result", "code_execution_result"}
+    | {"bash_code_execution_result", "text_editor_code_execution_view_result"}
+    | {"text_editor_code_execution_create_result", "text_editor_code_execution_str_replace_result"}
+    | {"web_search_tool_result_error", "web_fetch_tool_result_error", "tool_search_tool_result_error"}
+    | {"code_execution_tool_result_error", "bash_code_execution_tool_result_error"}
+    | {"text_editor_code_execution_tool_result_error"}
 )
 """Types whose words are all in strings. What is not here is an image, a file, cipher, or unknown."""
 
-_ENCRYPTED = ("encrypted_content", "encrypted_index")
+_ENCRYPTED = ("encrypted_content", "encrypted_index", "encrypted_stdout")
 _BARE = Where(STRUCTURAL.shape).under("system").inside().under("source").under("data")
 """Where a source has its data."""
 
@@ -28,16 +33,25 @@ def blocks(body: Body) -> Iterator[dict[str, Any]]:
         yield from _within(message.get("content"))
 
 
+def kind_of(block: Mapping[str, Any]) -> str | None:
+    """Its type. None for what has no name: a block inside another, or a provider's, may have anything there."""
+    kind = block.get("type")
+    return kind if isinstance(kind, str) else None
+
+
 def has_unreadable(body: Body) -> bool:
     return any(map(_is_unreadable, blocks(body)))
 
 
 def _within(content: object) -> Iterator[dict[str, Any]]:
-    for block in content if isinstance(content, list) else ():
-        if isinstance(block, dict):
-            yield block
-            yield from _within(block.get("content"))
-            yield from _within(_source(block).get("content"))
+    """`content` is text, a list of blocks, or one block that stands alone: what a tool of the provider's found."""
+    if isinstance(content, list):
+        for one in content:
+            yield from _within(one)
+    elif isinstance(content, dict):
+        yield content
+        yield from _within(content.get("content"))
+        yield from _within(_source(content).get("content"))
 
 
 def _is_unreadable(block: dict[str, Any]) -> bool:
@@ -45,9 +59,10 @@ def _is_unreadable(block: dict[str, Any]) -> bool:
         return True
     if any(one.get(key) for one in _citations(block) for key in _ENCRYPTED):
         return True
-    if block.get("type") == "document":
+    kind = kind_of(block)
+    if kind == "document":
         return not _is_text(_source(block))
-    return block.get("type") not in _READABLE or _holds_bare(_source(block))
+    return kind not in _READABLE or _holds_bare(_source(block))
 
 
 def _is_text(source: dict[str, Any]) -> bool:

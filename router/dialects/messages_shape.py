@@ -3,7 +3,8 @@
 Source: Anthropic API reference, "Create a Message" and its beta form. What stands in no named place is people's words:
 above all the `input` of a tool call, whatever its keys are called.
 
-A block of content is one wherever blocks stand: in messages, in `system`, in the result of a tool, in a document.
+A block of content is one wherever blocks stand: in messages, in `system`, in the result of a tool, in a document. In
+the last two one may stand alone, without a list.
 """
 
 from router.core.shape import Shape, Sort, schema
@@ -30,7 +31,14 @@ _OF_A_BLOCK = {
         *("source.type", "source.media_type", "source.file_id", "file_id", "caller.type", "caller.tool_id"),
         *("citations[].type", "citations[].file_id"),
     ),
-    Sort.SIGNED: ("thinking", "signature", "data", "encrypted_content", "citations[].encrypted_index"),
+    Sort.SIGNED: (
+        "thinking",
+        "signature",
+        "data",
+        "encrypted_content",
+        "encrypted_stdout",
+        "citations[].encrypted_index",
+    ),
     Sort.MEDIA: ("source.data",),
 }
 """`data` beside a type is what `redacted_thinking` has: cipher, read as far as it can be."""
@@ -41,7 +49,9 @@ def _block() -> Shape:
     for sort, paths in _OF_A_BLOCK.items():
         for path in paths:
             block.add(path, sort)
-    block.at("content").items = block.at("source.content").items = block
+    for path in ("content", "source.content"):
+        inner = block.at(path)
+        inner.items, inner.members = block, block.members
     return block
 
 

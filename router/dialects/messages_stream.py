@@ -20,6 +20,7 @@ from router.core.problems import FailureKind, UpstreamFailure
 from router.core.redact import Vault
 from router.core.sse import Event
 from router.dialects.messages_block import Block
+from router.dialects.messages_blocks import kind_of
 from router.dialects.messages_calls import Calls
 from router.dialects.messages_words import put_back, read_usage, written
 from router.dialects.stream import Stream, object_of
@@ -90,6 +91,8 @@ class StreamedMessage(Stream):
         message = value.get("message")
         if not isinstance(message, dict):
             raise garbage("no message")
+        if message.get("content"):  # no call in it was asked about
+            raise garbage("a message that begins with content")
         self.response_model = model_of(message)
         self._tell(message.get("usage"))
         return self._read_other(event, value)
@@ -105,7 +108,7 @@ class StreamedMessage(Stream):
         block = self._open[place] = Block(self._shown, self._vault, json_content=self._json_content)
         self._shown += 1
         changed = block.begin(content)
-        self.committed |= content.get("type") not in _FILLED_LATER or written(content) > 0
+        self.committed |= kind_of(content) not in _FILLED_LATER or written(content) > 0
         return _numbered(event, value, block, changed=changed)
 
     def _read_delta(self, event: Event, value: dict[str, Any]) -> bytes:

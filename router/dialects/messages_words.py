@@ -15,7 +15,7 @@ from router.dialects.wire import count, dump, load
 
 UNTOUCHED = frozenset(
     {"type", "id", "name", "role", "model", "tool_use_id", "toolset_name", "usage", "stop_reason"}
-    | {"thinking", "signature", "encrypted_content", "encrypted_index"}
+    | {"thinking", "signature", "encrypted_content", "encrypted_index", "encrypted_stdout"}
 )
 
 _WRITTEN = ("text", "thinking", "partial_json", "name")

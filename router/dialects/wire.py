@@ -106,7 +106,7 @@ def stated_error(value: Mapping[str, Any]) -> UpstreamFailure | None:
     """The error that an answer with status 200 states, in any of the shapes that providers use."""
     if value.get("error"):
         return _failure(value["error"])
-    if value.get("object") == "error":
+    if "error" in (value.get("object"), value.get("type")):
         return _failure(value)
     return None
 

@@ -35,6 +35,14 @@ def result(*blocks: Any) -> dict[str, Any]:
     return {"type": "tool_result", "tool_use_id": "toolu_1", "content": list(blocks)}
 
 
+def found(**content: Any) -> dict[str, Any]:
+    return {"type": "web_fetch_tool_result", "tool_use_id": "srvtoolu_1", "content": content}
+
+
+def ran(kind: str, **content: Any) -> dict[str, Any]:
+    return {"type": f"{kind}_tool_result", "tool_use_id": "srvtoolu_1", "content": content}
+
+
 IMAGE = {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": PIXELS}}
 
 
@@ -132,6 +140,7 @@ PLACES: dict[str, Any] = {
     "what that found": with_blocks(
         {"type": "web_search_tool_result", "tool_use_id": "s", "content": [{"title": WORDS}]}
     ),
+    "a page that it fetched": with_blocks(found(type="web_fetch_result", content=source(type="text", data=WORDS))),
     "what that ran": with_blocks({"type": "code_execution_tool_result", "content": {"type": "x", "stdout": WORDS}}),
     "a tool": {"tools": [{"name": "f", "description": WORDS, "input_schema": {}}]},
     "the schema of a tool": {
@@ -165,6 +174,7 @@ SIGNED: dict[str, Any] = {
     "redacted thinking": {"type": "redacted_thinking", "data": WORDS},
     "cipher": {"type": "compaction", "encrypted_content": WORDS},
     "cipher of what was found": {"type": "web_search_tool_result", "content": [{"encrypted_content": WORDS}]},
+    "cipher of what was run": ran("code_execution", type="encrypted_code_execution_result", encrypted_stdout=WORDS),
     "cipher of a citation": {"type": "text", "text": "x", "citations": [{"encrypted_index": WORDS}]},
 }
 
@@ -225,6 +235,17 @@ def test_bare_base64_is_no_slot_where_a_source_has_it() -> None:
         (with_blocks(source(type="text", data="Anna")), True),
         (with_blocks(source(type="content", content=WORDS)), False),
         (with_blocks(source(type="content", content=[IMAGE])), True),
+        (with_blocks(source(type="content", content=IMAGE)), True),
+        (with_blocks({**result(), "content": IMAGE}), True),
+        (with_blocks(result([IMAGE])), True),
+        (with_blocks({**result(), "content": {"type": "text", "text": WORDS}}), False),
+        (with_blocks(found(type="web_fetch_result", content=source(type="file", file_id="file_1"))), True),
+        (with_blocks(found(type="web_fetch_result", content=source(type="base64", data=PIXELS))), True),
+        (with_blocks(found(type="web_fetch_result", content=source(type="text", data=WORDS))), False),
+        (with_blocks(found(type="web_fetch_tool_result_error", error_code="unavailable")), False),
+        (with_blocks(SIGNED["cipher of what was run"]), True),
+        (with_blocks(ran("code_execution", type="code_execution_result", stdout=WORDS, content=[])), False),
+        (with_blocks(ran("code_execution", type="code_execution_result", content=[{"type": "of_tomorrow"}])), True),
         ({**BODY, "system": [IMAGE]}, True),
         (with_blocks({"type": "text", "text": f"see data:image/png;base64,{PIXELS}{PIXELS}"}), True),
         (with_blocks({"type": "tool_use", "id": "t", "name": "f", "input": {"content": [IMAGE]}}), False),
@@ -232,6 +253,13 @@ def test_bare_base64_is_no_slot_where_a_source_has_it() -> None:
 )
 def test_what_cannot_be_read_is_told(body: dict[str, Any], is_media: bool) -> None:
     assert MESSAGES.has_media(body, json.dumps(body).encode()) is is_media
+
+
+@pytest.mark.parametrize("kind", [["image"], {}, 7, None])
+def test_a_block_whose_type_is_no_word_cannot_be_read(kind: Any) -> None:
+    body = MESSAGES.parse(json.dumps(with_blocks(result({"type": kind}))).encode())
+    assert MESSAGES.has_media(body, json.dumps(body).encode())
+    assert MESSAGES.needs(body) == ()
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,7 @@ def test_words_are_restored_in_blocks_and_beside_them() -> None:
         {"type": "thinking", "thinking": "of [[PERSON_1]]", "signature": "Eq[[PERSON_1]]"},
         {"type": "redacted_thinking", "data": "[[PERSON_1]]"},
         {"type": "web_search_tool_result", "content": [{"encrypted_content": "[[PERSON_1]]"}]},
+        {"type": "code_execution_tool_result", "content": {"encrypted_stdout": "[[PERSON_1]]"}},
     ],
 )
 def test_what_is_signed_passes_as_it_came(block: dict[str, Any]) -> None:
@@ -74,6 +75,7 @@ def test_a_withheld_call_is_gone_and_its_refusal_read_in_its_place() -> None:
         (whole(TEXT, stop_reason=""), FailureKind.NO_FINISH),
         (whole(TEXT)[:-5], FailureKind.GARBAGE),
         (b'{"type": "error", "error": {"type": "overloaded_error", "message": "Anna"}}', FailureKind.IN_STREAM),
+        (b'{"type": "error", "message": "Anna", "code": 529}', FailureKind.IN_STREAM),
     ],
 )
 def test_what_is_no_whole_message_is_a_failure(raw: bytes, kind: FailureKind) -> None:

@@ -15,6 +15,7 @@ from router.core.redact import Vault
 from router.core.types import Usage
 
 ALL = pytest.mark.parametrize("parts", STREAMS.values(), ids=STREAMS.keys())
+CALL = {"type": "tool_use", "id": "toolu_1", "name": "get_place", "input": {"at": "Berlin"}}
 HELLO = streams.message(streams.text(0, "hello"))
 
 
@@ -104,6 +105,11 @@ def test_json_that_was_asked_for_is_escaped() -> None:
     assert json.loads(said["text"]) == {"at": STREET}
 
 
+def test_a_block_whose_type_is_no_word_passes_as_it_came() -> None:
+    parts = streams.message(streams.block(0, {"type": ["x"]}))
+    assert read(streams.reader(), parts) == b"".join(parts)
+
+
 # Splits
 
 
@@ -178,6 +184,11 @@ def test_a_call_without_a_name_is_asked_for_as_one() -> None:
     nameless = streams.message(streams.block(0, {"type": "tool_use", "id": "t", "input": {}}), reason="tool_use")
     whole = added_up(read(streams.reader(None, lambda name: None if name else "nameless"), nameless))
     assert whole["content"] == [{"type": "text", "text": "nameless"}]
+
+
+def test_a_call_in_the_message_that_begins_reaches_nobody() -> None:
+    kind, out = wrong(start(content=[CALL]), *HELLO[1:], refusal=streams.withholds("get_place"))
+    assert (kind, out) == (FailureKind.GARBAGE, b"")
 
 
 def test_what_the_provider_runs_itself_is_no_call_of_the_agents() -> None:
@@ -262,6 +273,7 @@ def test_blocks_that_the_provider_left_open_are_closed() -> None:
         ((b'data: {"type": "a\\nevent: b"}\n\n',), FailureKind.GARBAGE),
         ((b'data: {"type": "message_sta',), FailureKind.NO_FINISH),
         ((event("message_start", message=7),), FailureKind.GARBAGE),
+        ((start(content=[CALL]), *HELLO[1:]), FailureKind.GARBAGE),
         ((start(),), FailureKind.NO_FINISH),
         ((start(), STOP), FailureKind.NO_FINISH),
         ((*HELLO[:-2], STOP), FailureKind.NO_FINISH),
@@ -285,6 +297,17 @@ def test_the_error_that_a_stream_states_is_named_and_its_text_is_not() -> None:
     one = streams.reader()
     read(one, [start(), event("error", error={"type": "overloaded_error", "message": "Anna"})])
     assert str(one.failure) == "in_stream: overloaded_error"
+
+
+def test_a_flat_error_without_a_name_is_one_and_its_words_reach_nobody() -> None:
+    flat = b'data: {"type":"error","message":"overloaded: prompt was Anna","code":529}\n\n'
+    for error in (flat, b"event: message_delta\n" + flat):
+        kind, out = wrong(*HELLO[:4], error)
+        assert (kind, out) == (FailureKind.IN_STREAM, b"".join(HELLO[:4]))
+    one = streams.reader()
+    read(one, [flat])
+    assert one.failure is not None
+    assert one.failure.status == 529
 
 
 def test_what_was_held_back_goes_out_before_a_failure_once_there_was_content() -> None:
