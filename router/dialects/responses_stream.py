@@ -68,7 +68,7 @@ class StreamedResponse(Stream):
         if delta is not None and event.event in (None, delta.type):
             return self._read_delta(event, data, delta)
         value = _value(event)
-        if (delta := delta_in(value)) is not None:
+        if _only_adds(value) and (delta := delta_in(value)) is not None:
             return self._read_delta(event, data, delta, value)
         kind, item = value["type"], value.get("item")
         match self._calls.read(kind, place_of(value), name_of_call(item) if item else _said_name(value)):
@@ -204,6 +204,11 @@ def _error_in(value: dict[str, Any], name: str | None) -> object:
     if isinstance(kind, str) and kind in _FAILURES:
         return (response.get("error") if isinstance(response, dict) else None) or True
     return None if isinstance(kind, str) else value.get("error")
+
+
+def _only_adds(value: dict[str, Any]) -> bool:
+    """Whether a `delta` in it is all that matters. One that has more has to be read, or a call would pass with it."""
+    return not (value.get("item") or value.get("response") or _said_name(value) or value["type"] in _ENDS)
 
 
 def _said_name(value: dict[str, Any]) -> str | None:

@@ -45,10 +45,12 @@ _DECODER = msgspec.json.Decoder(Delta)
 
 
 def delta_of(data: bytes) -> Delta | None:
+    """None where the event is of no kind that is known to say nothing else: an end, an error."""
     try:
-        return _DECODER.decode(data)
+        delta = _DECODER.decode(data)
     except (ValueError, RecursionError):
         return None
+    return delta if delta.type.endswith(".delta") else None
 
 
 def delta_in(event: dict[str, Any]) -> Delta | None:

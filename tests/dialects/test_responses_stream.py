@@ -367,6 +367,31 @@ def test_a_call_that_changes_its_name_to_one_that_may_not_pass_is_a_failure(said
     assert b"pay" not in out
 
 
+PAY = streams.call("pay", "{}")
+
+
+@pytest.mark.parametrize("delta", ["", "x"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"type": "response.output_item.added", "output_index": 1, "item": PAY},
+        {"type": "response.output_item.done", "output_index": 1, "item": PAY},
+        {"type": "response.completed", "response": response(PAY)},
+        {"type": "response.function_call_arguments.done", "output_index": 1, "name": "pay", "arguments": "{}"},
+    ],
+)
+def test_a_call_is_withheld_though_its_event_adds_to_a_text_too(said: dict[str, Any], delta: str) -> None:
+    out = read(reader(None, withholds("pay")), [event({"sequence_number": 1, **said, "delta": delta})])
+    assert b"pay is not permitted." in out
+    assert b'"pay"' not in out
+
+
+def test_a_delta_with_an_item_of_nothing_is_restored_as_any() -> None:
+    said = {"type": "response.output_text.delta", "output_index": 0, "item": None, "response": None}
+    out = read(reader(vault()), [event({**said, "delta": "[[PER"}), event({**said, "delta": "SON_1]]"})])
+    assert "".join(value["delta"] for value in streams.values_of(out)) == ANNA
+
+
 # Commitment, usage, ends
 
 
