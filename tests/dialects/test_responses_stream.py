@@ -316,6 +316,9 @@ def test_a_withheld_call_is_in_no_event_and_a_message_stands_in_its_place() -> N
         ({"type": "function_call", "arguments": "{}", "namespace": "bank", "name": "pay"}, "pay"),
         ({"type": "function_call", "arguments": "{}"}, ""),
         ({"type": "custom_tool_call", "input": "x"}, ""),
+        ({"type": "function_call", "name": "pay", "arguments": "{}", "execution": "server"}, "pay"),
+        ({"type": "custom_tool_call", "name": "pay", "input": "x", "execution": "server"}, "pay"),
+        ({"type": "local_shell_call", "action": {"command": ["rm"]}, "execution": "server"}, "local_shell"),
     ],
 )
 def test_every_kind_of_call_is_known_by_a_name(item: dict[str, Any], name: str) -> None:
@@ -332,6 +335,8 @@ def test_every_kind_of_call_is_known_by_a_name(item: dict[str, Any], name: str) 
 def test_what_the_provider_has_run_is_no_call_of_the_agents(kind: str) -> None:
     parts = streamed_item(response({"id": "x_1", "type": kind, "name": "pay", "status": "completed"}))
     assert read(reader(None, lambda name: f"no {name}"), parts) == b"".join(parts)
+    searched = streamed_item(response({"id": "x_1", "type": "tool_search_call", "execution": "server"}))
+    assert read(reader(None, lambda name: f"no {name}"), searched) == b"".join(searched)
 
 
 def streamed_item(whole: dict[str, Any]) -> tuple[bytes, ...]:
