@@ -20,7 +20,7 @@ from router.core.problems import FailureKind, UpstreamFailure
 from router.core.sse import Event
 from router.dialects.chat_written import size_of
 from router.dialects.responses_calls import OpenCalls, Passing, in_place_of, name_of_call, shown, without_refused
-from router.dialects.responses_reply import finish_reasons, usage_of, written
+from router.dialects.responses_reply import check_status, finish_reasons, usage_of, written
 from router.dialects.responses_restoring import Originals
 from router.dialects.responses_texts import Delta, Texts, delta_in, delta_of, place_of
 from router.dialects.stream import Stream
@@ -105,6 +105,8 @@ class StreamedResponse(Stream):
 
     def _read_value(self, event: Event, kind: str, value: dict[str, Any]) -> bytes:
         self._begun = True
+        if kind in _ENDS:
+            _check_end(value.get("response"))
         before = self._insert(event, self._ended_by(kind, value))
         self.heard += "output_index" in value
         self.committed = self.committed or _shows(value)
@@ -204,6 +206,15 @@ def _error_in(value: dict[str, Any], name: str | None) -> object:
     if isinstance(kind, str) and kind in _FAILURES:
         return (response.get("error") if isinstance(response, dict) else None) or True
     return None if isinstance(kind, str) else value.get("error")
+
+
+def _check_end(response: object) -> None:
+    """Some hosts leave `status` out: the event itself says it. Raises `UpstreamFailure`."""
+    if not isinstance(response, dict):
+        raise garbage("an end without a response")
+    if (failure := stated_error(response)) is not None:
+        raise failure
+    check_status(response.get("status") or "completed")
 
 
 def _only_adds(value: dict[str, Any]) -> bool:

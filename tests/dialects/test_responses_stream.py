@@ -501,6 +501,20 @@ K = FailureKind
         ),
         (event({"type": "response.failed", "response": {}}), K.IN_STREAM, "an error in a 200 answer"),
         (event({"type": "response.cancelled"}), K.IN_STREAM, "an error in a 200 answer"),
+        (event({"type": "response.completed"}), K.GARBAGE, "an end without a response"),
+        (event({"type": "response.completed", "delta": ""}), K.GARBAGE, "an end without a response"),
+        (event({"type": "response.incomplete", "response": None}), K.GARBAGE, "an end without a response"),
+        (event({"type": "response.completed", "response": response(status="failed")}), K.IN_STREAM, "status failed"),
+        (
+            event({"type": "response.completed", "response": {"error": {"message": ANNA, "code": "timeout"}}}),
+            K.IN_STREAM,
+            "timeout",
+        ),
+        (
+            event({"type": "response.incomplete", "response": response(status="in_progress")}),
+            K.NO_FINISH,
+            "a response that is not completed",
+        ),
         (b"data: [DONE]\n\n", K.NO_FINISH, "no response.completed"),
         (b"", K.NO_FINISH, "no response.completed"),
         (b"data: {half\n\n", K.GARBAGE, "an event that is no JSON object"),
@@ -518,7 +532,15 @@ def test_a_stream_without_its_end_is_a_failure_and_says_nothing_of_it(
     out = read(one, (*BEGUN, last))
     assert (failure_of(one).kind, failure_of(one).detail) == (kind, detail)
     assert b"response.completed" not in out
+    assert b"response.incomplete" not in out
     assert ANNA.encode() not in out.replace(b'"delta":"' + ANNA.encode(), b"")
+
+
+@pytest.mark.parametrize("said", [{}, {"status": None}, {"status": "completed", "error": None}])
+def test_an_end_need_not_say_again_that_it_is_one(said: dict[str, Any]) -> None:
+    one, end = reader(vault()), event({"type": "response.completed", "response": {"output": [], **said}})
+    assert read(one, (*BEGUN, end)).endswith(end)
+    assert one.complete
 
 
 @pytest.mark.parametrize("parts", [(), (b"",), (b"<html>\n\n",), (b": hi\n\n",)])
