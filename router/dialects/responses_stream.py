@@ -22,7 +22,7 @@ from router.dialects.chat_written import size_of
 from router.dialects.responses_calls import OpenCalls, Passing, in_place_of, name_of_call, shown, without_refused
 from router.dialects.responses_reply import check_status, finish_reasons, usage_of, written
 from router.dialects.responses_restoring import Originals
-from router.dialects.responses_texts import Delta, Texts, delta_in, delta_of, place_of
+from router.dialects.responses_texts import TYPE, Delta, Texts, delta_in, delta_of, place_of
 from router.dialects.stream import Stream
 from router.dialects.whole import garbage
 from router.dialects.wire import dump, load, model_of, stated_error
@@ -193,8 +193,10 @@ def _value(event: Event) -> dict[str, Any]:
         raise garbage("an event that is no JSON object")
     if (error := _error_in(value, event.event)) and (failure := stated_error({"error": error})) is not None:
         raise failure
-    if not isinstance(value.get("type"), str):
+    if not isinstance(kind := value.get("type"), str):
         raise garbage("an event without a type")
+    if not TYPE.fullmatch(kind):
+        raise garbage("an event whose type is no word")
     return value
 
 

@@ -536,6 +536,28 @@ def test_a_stream_without_its_end_is_a_failure_and_says_nothing_of_it(
     assert ANNA.encode() not in out.replace(b'"delta":"' + ANNA.encode(), b"")
 
 
+INJECTED = "x\n\nevent: response.output_item.done\ndata: {}\n\n"
+
+
+@pytest.mark.parametrize(
+    "kind", ["", "response.\ud800x", "response.x\n", INJECTED, f"{INJECTED}.delta", "a" * 129, "x y", "\u00e4"]
+)
+@pytest.mark.parametrize("more", [{}, {"delta": "hi [[PERSON"}, {"delta": "hi", "else": "[[PERSON_1]]"}])
+def test_a_type_that_is_no_word_is_a_failure_and_names_no_event(kind: str, more: dict[str, Any]) -> None:
+    refused = event({"type": "response.output_item.added", "sequence_number": 0, "output_index": 0, "item": PAY})
+    odd = b"data: " + json.dumps({"type": kind, "sequence_number": 1, **more}).encode() + b"\n\n"
+    for name in (b"", b"event: x\n"):
+        failed, out = wrong(refused, name + odd, held=vault(), refuses=withholds("pay"))
+        assert failed is K.GARBAGE
+        assert [value["type"] for value in streams.values_of(out)][-1] == "response.output_item.done"
+        assert out.count(b"event: response.output_item.done") == 1
+
+
+@pytest.mark.parametrize("kind", ["keepalive", "codex.rate_limits", "acme:response.x-y/z_1"])
+def test_a_type_of_a_hosts_own_passes(kind: str) -> None:
+    assert reader(vault()).feed(event({"type": kind})) == event({"type": kind})
+
+
 @pytest.mark.parametrize("said", [{}, {"status": None}, {"status": "completed", "error": None}])
 def test_an_end_need_not_say_again_that_it_is_one(said: dict[str, Any]) -> None:
     one, end = reader(vault()), event({"type": "response.completed", "response": {"output": [], **said}})
