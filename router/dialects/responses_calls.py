@@ -72,7 +72,7 @@ def name_of_call(item: Any) -> str | None:
     kind = item.get("type") if isinstance(item, dict) else None
     if not isinstance(kind, str) or kind in _RUN_ALREADY or not (kind in _NAMED or kind.endswith("_call")):
         return None
-    if item.get("execution") == "server":
+    if kind == "tool_search_call" and item.get("execution") == "server":  # of no other is that what an agent looks at
         return None
     name = item.get("name")
     if isinstance(name, str) and name:

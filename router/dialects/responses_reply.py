@@ -25,7 +25,9 @@ class WholeResponse(Whole):
 
     def _read(self, raw: bytes) -> bytes:
         response = reply_of(raw)
-        _check(response)
+        if not isinstance(response.get("output"), list):
+            raise garbage("no output")
+        check_status(response.get("status"))
         self.usage = usage_of(response)
         if self.usage is None or not self.usage.output_tokens:
             self.written = written(response["output"])
@@ -59,10 +61,9 @@ def written(value: Any) -> int:
     return sum(map(size_of, texts)) + sum(map(written, value.values()))
 
 
-def _check(response: dict[str, Any]) -> None:
-    if not isinstance(response.get("output"), list):
-        raise garbage("no output")
-    match response.get("status"):
+def check_status(status: object) -> None:
+    """Raises `UpstreamFailure` (in_stream, no_finish) where it is none of a response that has ended well."""
+    match status:
         case "completed" | "incomplete":
             return
         case "failed":

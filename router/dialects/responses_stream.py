@@ -20,9 +20,9 @@ from router.core.problems import FailureKind, UpstreamFailure
 from router.core.sse import Event
 from router.dialects.chat_written import size_of
 from router.dialects.responses_calls import OpenCalls, Passing, in_place_of, name_of_call, shown, without_refused
-from router.dialects.responses_reply import finish_reasons, usage_of, written
+from router.dialects.responses_reply import check_status, finish_reasons, usage_of, written
 from router.dialects.responses_restoring import Originals
-from router.dialects.responses_texts import Delta, Texts, delta_in, delta_of, place_of
+from router.dialects.responses_texts import TYPE, Delta, Texts, delta_in, delta_of, place_of
 from router.dialects.stream import Stream
 from router.dialects.whole import garbage
 from router.dialects.wire import dump, load, model_of, stated_error
@@ -68,7 +68,7 @@ class StreamedResponse(Stream):
         if delta is not None and event.event in (None, delta.type):
             return self._read_delta(event, data, delta)
         value = _value(event)
-        if (delta := delta_in(value)) is not None:
+        if _only_adds(value) and (delta := delta_in(value)) is not None:
             return self._read_delta(event, data, delta, value)
         kind, item = value["type"], value.get("item")
         match self._calls.read(kind, place_of(value), name_of_call(item) if item else _said_name(value)):
@@ -105,6 +105,8 @@ class StreamedResponse(Stream):
 
     def _read_value(self, event: Event, kind: str, value: dict[str, Any]) -> bytes:
         self._begun = True
+        if kind in _ENDS:
+            _check_end(value.get("response"))
         before = self._insert(event, self._ended_by(kind, value))
         self.heard += "output_index" in value
         self.committed = self.committed or _shows(value)
@@ -191,8 +193,10 @@ def _value(event: Event) -> dict[str, Any]:
         raise garbage("an event that is no JSON object")
     if (error := _error_in(value, event.event)) and (failure := stated_error({"error": error})) is not None:
         raise failure
-    if not isinstance(value.get("type"), str):
+    if not isinstance(kind := value.get("type"), str):
         raise garbage("an event without a type")
+    if not TYPE.fullmatch(kind):
+        raise garbage("an event whose type is no word")
     return value
 
 
@@ -204,6 +208,20 @@ def _error_in(value: dict[str, Any], name: str | None) -> object:
     if isinstance(kind, str) and kind in _FAILURES:
         return (response.get("error") if isinstance(response, dict) else None) or True
     return None if isinstance(kind, str) else value.get("error")
+
+
+def _check_end(response: object) -> None:
+    """Some hosts leave `status` out: the event itself says it. Raises `UpstreamFailure`."""
+    if not isinstance(response, dict):
+        raise garbage("an end without a response")
+    if (failure := stated_error(response)) is not None:
+        raise failure
+    check_status(response.get("status") or "completed")
+
+
+def _only_adds(value: dict[str, Any]) -> bool:
+    """Whether a `delta` in it is all that matters. One that has more has to be read, or a call would pass with it."""
+    return not (value.get("item") or value.get("response") or _said_name(value) or value["type"] in _ENDS)
 
 
 def _said_name(value: dict[str, Any]) -> str | None:

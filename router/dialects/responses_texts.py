@@ -5,6 +5,7 @@ A machine may hold back the end of its text (`router.core.restore`). That goes o
 said to be done, or what it is part of, or the response.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -40,15 +41,20 @@ class Delta(msgspec.Struct, gc=False, forbid_unknown_fields=True):
         return self.output_index if self.output_index is not None else self.item_id
 
 
+TYPE = re.compile(r"[\w.:/-]{1,128}", re.ASCII)
+"""What may be the type of an event, for it names the event too: no line break, no half of a surrogate pair."""
+_ADDS = re.compile(r"[\w.:/-]{1,122}\.delta", re.ASCII)
 _FIELDS = ("type", "delta", "sequence_number", "output_index", "item_id", "content_index", "summary_index")
 _DECODER = msgspec.json.Decoder(Delta)
 
 
 def delta_of(data: bytes) -> Delta | None:
+    """None where the event is of no kind that is known to say nothing else: an end, an error."""
     try:
-        return _DECODER.decode(data)
+        delta = _DECODER.decode(data)
     except (ValueError, RecursionError):
         return None
+    return delta if _ADDS.fullmatch(delta.type) else None
 
 
 def delta_in(event: dict[str, Any]) -> Delta | None:

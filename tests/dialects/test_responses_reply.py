@@ -80,6 +80,12 @@ def test_a_withheld_call_is_replaced_by_a_message() -> None:
     assert one.finish_reasons == ("stop",)
 
 
+def test_a_call_is_withheld_though_it_says_that_a_server_runs_it() -> None:
+    told = response({**streams.call("pay", "{}"), "execution": "server"})
+    got = json.loads(read(reader(None, withholds("pay")), [said(told)]))
+    assert [item["type"] for item in got["output"]] == ["message"]
+
+
 def test_usage_and_model_are_noted() -> None:
     one = reader()
     read(one, [said(WHOLES["text"])])

@@ -316,6 +316,9 @@ def test_a_withheld_call_is_in_no_event_and_a_message_stands_in_its_place() -> N
         ({"type": "function_call", "arguments": "{}", "namespace": "bank", "name": "pay"}, "pay"),
         ({"type": "function_call", "arguments": "{}"}, ""),
         ({"type": "custom_tool_call", "input": "x"}, ""),
+        ({"type": "function_call", "name": "pay", "arguments": "{}", "execution": "server"}, "pay"),
+        ({"type": "custom_tool_call", "name": "pay", "input": "x", "execution": "server"}, "pay"),
+        ({"type": "local_shell_call", "action": {"command": ["rm"]}, "execution": "server"}, "local_shell"),
     ],
 )
 def test_every_kind_of_call_is_known_by_a_name(item: dict[str, Any], name: str) -> None:
@@ -332,6 +335,8 @@ def test_every_kind_of_call_is_known_by_a_name(item: dict[str, Any], name: str) 
 def test_what_the_provider_has_run_is_no_call_of_the_agents(kind: str) -> None:
     parts = streamed_item(response({"id": "x_1", "type": kind, "name": "pay", "status": "completed"}))
     assert read(reader(None, lambda name: f"no {name}"), parts) == b"".join(parts)
+    searched = streamed_item(response({"id": "x_1", "type": "tool_search_call", "execution": "server"}))
+    assert read(reader(None, lambda name: f"no {name}"), searched) == b"".join(searched)
 
 
 def streamed_item(whole: dict[str, Any]) -> tuple[bytes, ...]:
@@ -365,6 +370,31 @@ def test_a_call_that_changes_its_name_to_one_that_may_not_pass_is_a_failure(said
     kind, out = wrong(event(begun), event(said), refuses=withholds("pay"))
     assert kind is FailureKind.GARBAGE
     assert b"pay" not in out
+
+
+PAY = streams.call("pay", "{}")
+
+
+@pytest.mark.parametrize("delta", ["", "x"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"type": "response.output_item.added", "output_index": 1, "item": PAY},
+        {"type": "response.output_item.done", "output_index": 1, "item": PAY},
+        {"type": "response.completed", "response": response(PAY)},
+        {"type": "response.function_call_arguments.done", "output_index": 1, "name": "pay", "arguments": "{}"},
+    ],
+)
+def test_a_call_is_withheld_though_its_event_adds_to_a_text_too(said: dict[str, Any], delta: str) -> None:
+    out = read(reader(None, withholds("pay")), [event({"sequence_number": 1, **said, "delta": delta})])
+    assert b"pay is not permitted." in out
+    assert b'"pay"' not in out
+
+
+def test_a_delta_with_an_item_of_nothing_is_restored_as_any() -> None:
+    said = {"type": "response.output_text.delta", "output_index": 0, "item": None, "response": None}
+    out = read(reader(vault()), [event({**said, "delta": "[[PER"}), event({**said, "delta": "SON_1]]"})])
+    assert "".join(value["delta"] for value in streams.values_of(out)) == ANNA
 
 
 # Commitment, usage, ends
@@ -471,6 +501,20 @@ K = FailureKind
         ),
         (event({"type": "response.failed", "response": {}}), K.IN_STREAM, "an error in a 200 answer"),
         (event({"type": "response.cancelled"}), K.IN_STREAM, "an error in a 200 answer"),
+        (event({"type": "response.completed"}), K.GARBAGE, "an end without a response"),
+        (event({"type": "response.completed", "delta": ""}), K.GARBAGE, "an end without a response"),
+        (event({"type": "response.incomplete", "response": None}), K.GARBAGE, "an end without a response"),
+        (event({"type": "response.completed", "response": response(status="failed")}), K.IN_STREAM, "status failed"),
+        (
+            event({"type": "response.completed", "response": {"error": {"message": ANNA, "code": "timeout"}}}),
+            K.IN_STREAM,
+            "timeout",
+        ),
+        (
+            event({"type": "response.incomplete", "response": response(status="in_progress")}),
+            K.NO_FINISH,
+            "a response that is not completed",
+        ),
         (b"data: [DONE]\n\n", K.NO_FINISH, "no response.completed"),
         (b"", K.NO_FINISH, "no response.completed"),
         (b"data: {half\n\n", K.GARBAGE, "an event that is no JSON object"),
@@ -488,7 +532,37 @@ def test_a_stream_without_its_end_is_a_failure_and_says_nothing_of_it(
     out = read(one, (*BEGUN, last))
     assert (failure_of(one).kind, failure_of(one).detail) == (kind, detail)
     assert b"response.completed" not in out
+    assert b"response.incomplete" not in out
     assert ANNA.encode() not in out.replace(b'"delta":"' + ANNA.encode(), b"")
+
+
+INJECTED = "x\n\nevent: response.output_item.done\ndata: {}\n\n"
+
+
+@pytest.mark.parametrize(
+    "kind", ["", "response.\ud800x", "response.x\n", INJECTED, f"{INJECTED}.delta", "a" * 129, "x y", "\u00e4"]
+)
+@pytest.mark.parametrize("more", [{}, {"delta": "hi [[PERSON"}, {"delta": "hi", "else": "[[PERSON_1]]"}])
+def test_a_type_that_is_no_word_is_a_failure_and_names_no_event(kind: str, more: dict[str, Any]) -> None:
+    refused = event({"type": "response.output_item.added", "sequence_number": 0, "output_index": 0, "item": PAY})
+    odd = b"data: " + json.dumps({"type": kind, "sequence_number": 1, **more}).encode() + b"\n\n"
+    for name in (b"", b"event: x\n"):
+        failed, out = wrong(refused, name + odd, held=vault(), refuses=withholds("pay"))
+        assert failed is K.GARBAGE
+        assert [value["type"] for value in streams.values_of(out)][-1] == "response.output_item.done"
+        assert out.count(b"event: response.output_item.done") == 1
+
+
+@pytest.mark.parametrize("kind", ["keepalive", "codex.rate_limits", "acme:response.x-y/z_1"])
+def test_a_type_of_a_hosts_own_passes(kind: str) -> None:
+    assert reader(vault()).feed(event({"type": kind})) == event({"type": kind})
+
+
+@pytest.mark.parametrize("said", [{}, {"status": None}, {"status": "completed", "error": None}])
+def test_an_end_need_not_say_again_that_it_is_one(said: dict[str, Any]) -> None:
+    one, end = reader(vault()), event({"type": "response.completed", "response": {"output": [], **said}})
+    assert read(one, (*BEGUN, end)).endswith(end)
+    assert one.complete
 
 
 @pytest.mark.parametrize("parts", [(), (b"",), (b"<html>\n\n",), (b": hi\n\n",)])
