@@ -15,6 +15,6 @@ def test_what_is_told_late_is_counted_as_if_it_had_come_in_time(told: list[tuple
         ordered.add(requests, tokens, second)
     assert late.whole_at(REQUESTS) == ordered.whole_at(REQUESTS)
     limit = sum(requests for _, requests, _ in told)
-    for now in range(1060, 1060 + WINDOW + 3):
-        assert late.wait(REQUESTS, 1, limit, now) == ordered.wait(REQUESTS, 1, limit, now)
-        assert late.counted(now) == ordered.counted(now)
+    for clock in range(1060, 1060 + WINDOW + 3):
+        assert late.wait(REQUESTS, 1, limit, clock) == ordered.wait(REQUESTS, 1, limit, clock)
+        assert late.counted(clock) == ordered.counted(clock)
