@@ -45,7 +45,7 @@ class Texts(Whole):
     def _restore(self, choice: dict[str, Any]) -> bool:
         written = choice["text"]
         if self._vault is not None:
-            choice["text"] = restore(self._vault, written)
+            choice["text"] = restore(self._vault, written, escape=None)
         return bool(choice["text"] != written)
 
 

@@ -101,6 +101,8 @@ class StreamedMessage(Stream):
         place, content = _index(value), value.get("content_block")
         if not isinstance(content, dict) or place in self._open:
             raise garbage("a block that is no object, or began twice")
+        if self.finished:  # the client has its finish: no refusal could follow
+            raise garbage("a block after the finish")
         self.written += written(content)
         if not self._calls.may_pass(content):
             self._open[place] = None
@@ -138,7 +140,7 @@ class StreamedMessage(Stream):
             raise garbage("a message_delta without a delta")
         self._tell(value.get("usage"))
         self.usage = read_usage(self._told)
-        if reason is None:
+        if not reason:
             return self._read_other(event, value)
         if self._stop_reason is not None:  # the client sees one finish
             return b""

@@ -9,6 +9,7 @@ from enum import Enum, auto
 from typing import Any
 
 from router.core.problems import FailureKind, UpstreamFailure
+from router.dialects.responses_places import Place
 
 _NAMED = frozenset({"function_call", "custom_tool_call", "mcp_approval_request"})
 _RUN_ALREADY = frozenset(
@@ -18,9 +19,6 @@ _RUN_ALREADY = frozenset(
 
 _ARGUMENTS = ("response.function_call_arguments.", "response.custom_tool_call_input.")
 """Events that tell what a call says."""
-
-Place = int | str | None
-"""Which item an event is about: its index in the output, else its id."""
 
 
 class Passing(Enum):
@@ -102,7 +100,7 @@ def without_refused(response: dict[str, Any], refusal: Callable[[str], str | Non
 def shown(message: dict[str, Any], place: Place) -> list[dict[str, Any]]:
     """The events of a stream that show a message of one part, all at once."""
     part = message["content"][0]
-    item = {"output_index": place}
+    item = {"output_index": place} if isinstance(place, int) else {}
     inside = {"item_id": message["id"], **item, "content_index": 0}
     text = part["text"]
     begun = {**message, "status": "in_progress", "content": []}

@@ -2,7 +2,8 @@
 
 Everything is put back in that is replaced in a request: all strings but the protocol's own words (`responses_shape`)
 and media. `logprobs` stay as they came: they describe the tokens that the model wrote, and those are the placeholders.
-Arguments of calls are JSON, and so is a text of which that was asked; any other may be.
+Arguments of calls are JSON, as its text or as its value, keys and all, and so is a text of which that was asked; any
+other may be.
 """
 
 import re
@@ -11,6 +12,7 @@ from typing import Any
 from router.core.redact import Vault
 from router.core.restore import Restorer, restore
 from router.core.shape import Shape, Sort
+from router.dialects.messages_words import put_back_input
 from router.dialects.responses_shape import EVENT, RESPONSE
 
 OUTPUT_TEXT = "response.output_text"
@@ -68,6 +70,8 @@ class Originals:
         if isinstance(value, str):
             restored = self._text(value, self._escape(key, kind))
             return value if restored == value else restored
+        if key == "arguments" and isinstance(value, list | dict):
+            return put_back_input(value, self._vault)
         if isinstance(value, list):
             below = None if shape is None else shape.items
             items = [self._put(item, below, key, kind) for item in value]

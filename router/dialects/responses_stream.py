@@ -20,9 +20,10 @@ from router.core.problems import FailureKind, UpstreamFailure
 from router.core.sse import Event
 from router.dialects.chat_written import size_of
 from router.dialects.responses_calls import OpenCalls, Passing, in_place_of, name_of_call, shown, without_refused
+from router.dialects.responses_places import Place, Places
 from router.dialects.responses_reply import check_status, finish_reasons, usage_of, written
 from router.dialects.responses_restoring import Originals
-from router.dialects.responses_texts import TYPE, Delta, Texts, delta_in, delta_of, place_of
+from router.dialects.responses_texts import TYPE, Delta, Texts, delta_in, delta_of
 from router.dialects.stream import Stream
 from router.dialects.whole import garbage
 from router.dialects.wire import dump, load, model_of, stated_error
@@ -44,6 +45,7 @@ class StreamedResponse(Stream):
         self._refusal = refusal
         self._texts = None if originals is None else Texts(originals)
         self._calls = OpenCalls(refusal)
+        self._places = Places()
         self._begun = False
         self._last: int | None = None
         self._shift = 0
@@ -70,28 +72,29 @@ class StreamedResponse(Stream):
         value = _value(event)
         if _only_adds(value) and (delta := delta_in(value)) is not None:
             return self._read_delta(event, data, delta, value)
-        kind, item = value["type"], value.get("item")
-        match self._calls.read(kind, place_of(value), name_of_call(item) if item else _said_name(value)):
+        kind, item, place = value["type"], value.get("item"), self._places.of_event(value)
+        match self._calls.read(kind, place, name_of_call(item) if item else _said_name(value)):
             case Passing.NOTHING:
                 return self._drop(value.get("sequence_number"))
             case str(text):
-                return self._refuse(event, value, text)
+                return self._refuse(event, place, value, text)
             case Passing.WHOLE:
-                return self._read_value(event, kind, value)
+                return self._read_value(event, kind, place, value)
 
     def _read_delta(self, event: Event, data: bytes, delta: Delta, value: dict[str, Any] | None = None) -> bytes:
         """`value` of one that says something else besides."""
-        if self._calls.concerns(delta.type, delta.place):
-            match self._calls.read(delta.type, delta.place, None):
+        place = self._places.of(delta.output_index, delta.item_id)
+        if self._calls.concerns(delta.type, place):
+            match self._calls.read(delta.type, place, None):
                 case Passing.NOTHING:
                     return self._drop(delta.sequence_number)
                 case str(text):
-                    return self._refuse(event, load(data), text)
+                    return self._refuse(event, place, load(data), text)
                 case Passing.WHOLE:
                     pass
         said, changed = delta.delta, False
         if self._texts is not None and delta.type != _SOUND:
-            said = self._texts.feed(delta, data)
+            said = self._texts.feed(delta, place, data)
         if self._originals is not None and value is not None:
             changed = self._originals.into_event(value, delta.stem)
         self.written += size_of(delta.delta)
@@ -103,11 +106,11 @@ class StreamedResponse(Stream):
             return event.raw
         return self._write(event, self._numbered({**(value or load(data)), "delta": said}))
 
-    def _read_value(self, event: Event, kind: str, value: dict[str, Any]) -> bytes:
+    def _read_value(self, event: Event, kind: str, place: Place, value: dict[str, Any]) -> bytes:
         self._begun = True
         if kind in _ENDS:
             _check_end(value.get("response"))
-        before = self._insert(event, self._ended_by(kind, value))
+        before = self._insert(event, self._ended_by(kind, place, value))
         self.heard += "output_index" in value
         self.committed = self.committed or _shows(value)
         changed = self._originals is not None and self._originals.into_event(value, kind.removesuffix(".done"))
@@ -121,10 +124,10 @@ class StreamedResponse(Stream):
         self._numbered(value)
         return before + (self._write(event, value) if changed else event.raw)
 
-    def _ended_by(self, kind: str, value: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    def _ended_by(self, kind: str, place: Place, value: dict[str, Any]) -> Iterable[dict[str, Any]]:
         if self._texts is None:
             return ()
-        return self._texts.rest() if kind in _ENDS else self._texts.ended_by(kind, value)
+        return self._texts.rest() if kind in _ENDS else self._texts.ended_by(kind, place, value)
 
     def _end(self, response: dict[str, Any]) -> None:
         self.usage = usage_of(response)
@@ -132,9 +135,9 @@ class StreamedResponse(Stream):
         self.finish_reasons = finish_reasons(response)
         self.complete = True
 
-    def _refuse(self, event: Event, value: dict[str, Any], text: str) -> bytes:
+    def _refuse(self, event: Event, place: Place, value: dict[str, Any], text: str) -> bytes:
         """Shows, in place of this event and of all that follow of its call, a message."""
-        place, call = place_of(value), value.get("item")
+        call = value.get("item")
         self._drop(value.get("sequence_number"))
         self.committed = True
         self.heard += 1

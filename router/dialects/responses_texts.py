@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from router.core.restore import Restorer
-from router.dialects.responses_calls import Place
+from router.dialects.responses_places import Place
 from router.dialects.responses_restoring import Originals
 from router.dialects.whole import garbage
 from router.dialects.wire import load
@@ -35,10 +35,6 @@ class Delta(msgspec.Struct, gc=False, forbid_unknown_fields=True):
     @property
     def stem(self) -> str:
         return self.type.removesuffix(".delta")
-
-    @property
-    def place(self) -> Place:
-        return self.output_index if self.output_index is not None else self.item_id
 
 
 TYPE = re.compile(r"[\w.:/-]{1,128}", re.ASCII)
@@ -67,14 +63,6 @@ def delta_in(event: dict[str, Any]) -> Delta | None:
         raise garbage("a delta without a place") from None
 
 
-def place_of(event: dict[str, Any]) -> Place:
-    index = event.get("output_index")
-    if isinstance(index, int):
-        return index
-    identity = event.get("item_id")
-    return identity if isinstance(identity, str) else None
-
-
 @dataclass(slots=True)
 class _Text:
     restorer: Restorer
@@ -90,20 +78,20 @@ class Texts:
         self._originals = originals
         self._texts: dict[_Key, _Text] = {}
 
-    def feed(self, delta: Delta, data: bytes) -> str:
+    def feed(self, delta: Delta, place: Place, data: bytes) -> str:
         """What of it the client may see now."""
         stem = delta.stem
-        key = (stem, delta.place, delta.content_index, delta.summary_index)
+        key = (stem, place, delta.content_index, delta.summary_index)
         text = self._texts.get(key)
         if text is None:
             text = self._texts[key] = _Text(self._originals.restorer(stem), data)
         text.last = data
         return text.restorer.feed(delta.delta)
 
-    def ended_by(self, kind: str, event: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    def ended_by(self, kind: str, place: Place, event: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """The deltas that must go before an event of this kind; the texts that it ends are forgotten."""
         if kind.endswith(".done"):
-            place, part, summary = place_of(event), event.get("content_index"), event.get("summary_index")
+            part, summary = event.get("content_index"), event.get("summary_index")
             for key in list(self._texts):
                 if key[1] == place and part in (None, key[2]) and summary in (None, key[3]):
                     yield from _tail(self._texts.pop(key))

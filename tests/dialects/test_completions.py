@@ -98,6 +98,16 @@ def test_a_whole_answer_is_restored_and_else_the_providers_own_bytes() -> None:
     assert (restored.usage, restored.finish_reasons, restored.response_model) == (Usage(12, 34, 5, 6), ("stop",), "c-1")
 
 
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_text_that_is_json_stays_json(stream: bool) -> None:
+    held = Vault()
+    held.hold("PERSON", 'Anna "Q" Lee')
+    raw, read = chunk(choice('{"who": "[[PERSON_1]]"}', "stop")), reader(held, stream=stream)
+    answer = read.feed(raw + DONE if stream else raw.removeprefix(b"data: ")) + read.finish()
+    text = json.loads(answer.removeprefix(b"data: ").split(b"\n\n")[0])["choices"][0]["text"]
+    assert json.loads(text) == {"who": 'Anna "Q" Lee'}
+
+
 @pytest.mark.parametrize(
     ("reply", "kind"),
     [

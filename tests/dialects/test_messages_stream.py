@@ -248,6 +248,14 @@ def test_a_second_finish_is_not_told() -> None:
     assert read(streams.reader(), [*HELLO[:-1], finish("max_tokens"), STOP]) == b"".join(HELLO)
 
 
+@pytest.mark.parametrize("names", [(), ("get_place",)])
+def test_nothing_is_read_after_a_block_that_comes_once_the_client_has_its_finish(names: tuple[str, ...]) -> None:
+    one = streams.reader(None, streams.withholds(*names))
+    late = (*streams.block(1, CALL), event("content_block_note", words="late"), STOP)
+    assert read(one, [*HELLO[:-1], *late]) == b"".join(HELLO)
+    assert one.complete
+
+
 def test_blocks_that_the_provider_left_open_are_closed() -> None:
     left = (*streams.block(0, {"type": "text", "text": ""}, {"type": "text_delta", "text": "a [["}, stops=False),)
     out = streams.events(read(streams.reader(streams.vault()), [start(), *left, finish("end_turn"), STOP]))
@@ -278,6 +286,8 @@ def test_blocks_that_the_provider_left_open_are_closed() -> None:
         ((start(), STOP), FailureKind.NO_FINISH),
         ((*HELLO[:-2], STOP), FailureKind.NO_FINISH),
         ((*HELLO[:-2], finish(None), STOP), FailureKind.NO_FINISH),
+        ((*HELLO[:-2], finish(""), STOP), FailureKind.NO_FINISH),
+        ((start(), finish("tool_use"), *streams.block(0, CALL), STOP), FailureKind.GARBAGE),
         ((start(), event("content_block_delta", index=0, delta={"type": "text_delta"})), FailureKind.GARBAGE),
         ((start(), event("content_block_start", index=None, content_block={})), FailureKind.GARBAGE),
         ((start(), event("content_block_start", index=0, content_block=[])), FailureKind.GARBAGE),

@@ -69,6 +69,25 @@ def test_everything_is_restored_that_was_replaced_and_nothing_else() -> None:
     assert got["of_tomorrow"] == {"type": ANNA}
 
 
+ARGUMENTS = {"[[PERSON_1]]": {"type": "[[ADDRESS_1]]"}, "n": [1.0, "[[PERSON_1]]"], "json": '{"at": "[[ADDRESS_1]]"}'}
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_arguments_that_are_an_object_are_restored_keys_and_all(stream: bool) -> None:
+    told = response({"type": "tool_search_call", "id": "ts_1", "execution": "client", "arguments": ARGUMENTS})
+    one = streams.reader(vault(), stream=stream)
+    if stream:
+        values = streams.values_of(read(one, streams.streamed(told)))
+        items = [values[-1]["response"]["output"][0], values[-2]["item"]]
+    else:
+        items = json.loads(read(one, [said(told)]))["output"]
+    for item in items:
+        assert list(item["arguments"]) == [ANNA, "n", "json"]
+        assert item["arguments"][ANNA] == {"type": STREET}
+        assert item["arguments"]["n"] == [1.0, ANNA]
+        assert json.loads(item["arguments"]["json"]) == {"at": STREET}
+
+
 def test_a_withheld_call_is_replaced_by_a_message() -> None:
     one = reader(vault(), withholds("get_person", "patch"))
     got = json.loads(read(one, [said(WHOLES["calls"])]))

@@ -96,6 +96,37 @@ def test_a_held_back_end_comes_though_nobody_says_that_its_text_is_done(end: str
     assert [value["type"] for value in said][-len(kept) + ends[0]] == end
 
 
+IDS, BOTH = {"item_id": "msg_0"}, {"item_id": "msg_0", "output_index": 0}
+ITEM = {"type": "response.output_item.added", "item": {**message(""), "content": []}}
+
+
+@pytest.mark.parametrize(
+    ("before", "delta", "done"),
+    [
+        ((), BOTH, IDS),
+        ((), IDS, IDS),
+        ((), BOTH, {"output_index": 0}),
+        (({**ITEM, "output_index": 0},), IDS, BOTH),
+        (({**ITEM, "output_index": 0},), IDS, {"output_index": 0}),
+        (({**ITEM, "output_index": 0},), {"output_index": 0}, IDS),
+        ((ITEM,), IDS, IDS),
+    ],
+)
+@pytest.mark.parametrize("end", ["response.output_text.done", "response.output_item.done"])
+def test_a_held_back_end_comes_before_its_done_however_they_name_the_item(
+    before: tuple[dict[str, Any], ...], delta: dict[str, Any], done: dict[str, Any], end: str
+) -> None:
+    said = {"type": "response.output_text.delta", "content_index": 0, "delta": "hi [[", **delta}
+    out = read(reader(vault()), [*map(event, before), event(said), event({"type": end, **done})])
+    assert [value.get("delta") for value in streams.values_of(out)][len(before) :] == ["hi ", "[[", None]
+
+
+def test_an_item_done_that_says_its_own_id_alone_ends_its_texts() -> None:
+    said = {"type": "response.output_text.delta", "content_index": 0, "delta": "hi [[", **BOTH}
+    out = read(reader(vault()), [event(said), event({"type": "response.output_item.done", "item": message("hi [[")})])
+    assert [value.get("delta") for value in streams.values_of(out)] == ["hi ", "[[", None]
+
+
 def test_arguments_stay_json_in_every_place() -> None:
     client = Client().read(read(reader(vault()), STREAMS["calls"]))
     place = json.loads(client.items[2]["arguments"])
@@ -370,6 +401,27 @@ def test_a_call_that_changes_its_name_to_one_that_may_not_pass_is_a_failure(said
     kind, out = wrong(event(begun), event(said), refuses=withholds("pay"))
     assert kind is FailureKind.GARBAGE
     assert b"pay" not in out
+
+
+@pytest.mark.parametrize("index", [{}, {"output_index": 1}])
+@pytest.mark.parametrize("name", ["pay", "get"])
+def test_events_that_name_a_call_by_its_id_alone_go_with_it(index: dict[str, Any], name: str) -> None:
+    added = event({"type": "response.output_item.added", **index, "item": streams.call(name, "")})
+    stem = "response.function_call_arguments"
+    more = (
+        event({"type": f"{stem}.delta", "item_id": "fc_1", "delta": "{}"}),
+        event({"type": f"{stem}.done", "item_id": "fc_1", "arguments": "{}"}),
+        event({"type": "response.output_item.done", "item": streams.call(name, "{}")}),
+    )
+    for refuses in (withholds("pay"), withholds("pay", "")):
+        out = read(reader(None, refuses), (added, *more))
+        if name == "get":
+            assert out == b"".join((added, *more))
+        else:
+            values = streams.values_of(out)
+            assert b"arguments" not in out
+            assert all(value.get("output_index") == index.get("output_index") for value in values)
+            assert [value["type"] for value in values].count("response.output_item.done") == 1
 
 
 PAY = streams.call("pay", "{}")
