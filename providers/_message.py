@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 Block = Mapping[str, Any]
-"""A block of content, whole."""
+"""A block of content, whole. To be streamed, the `input` of a tool may be the text that its deltas make."""
 
 NO_TOKENS = {"input_tokens": 0, "output_tokens": 0}
 
@@ -57,7 +57,8 @@ def _deltas(block: Block, size: int | None) -> tuple[dict[str, Any], list[dict[s
     """How a block begins, and what follows."""
     match block["type"]:
         case "tool_use":
-            text = msgspec.json.encode(block["input"]).decode()
+            given = block["input"]
+            text = given if isinstance(given, str) else msgspec.json.encode(given).decode()
             return {**block, "input": {}}, [
                 {"type": "input_json_delta", "partial_json": one} for one in _cut(text, size)
             ]

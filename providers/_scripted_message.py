@@ -29,7 +29,10 @@ class ScriptedMessage:
         self._entry = entry
 
     def whole(self) -> bytes:
-        return json.dumps(self._error()).encode() if "error" in self._entry else _message.whole(*self._told)
+        if "error" in self._entry:
+            return json.dumps(self._error()).encode()
+        identity, model, blocks, finish, usage = self._told
+        return _message.whole(identity, model, [_read(block) for block in blocks], finish, usage)
 
     def events(self) -> list[bytes]:
         size = self._entry.get("chunk")
@@ -57,5 +60,17 @@ class ScriptedCount:
 
 def _call(identity: str, call: Mapping[str, Any]) -> dict[str, Any]:
     arguments = call.get("arguments", {})
-    given = json.loads(arguments) if isinstance(arguments, str) else json.loads(json.dumps(arguments, default=dict))
+    given = arguments if isinstance(arguments, str) else json.loads(json.dumps(arguments, default=dict))
     return {"type": "tool_use", "id": identity, "name": call["name"], "input": given}
+
+
+def _read(block: Mapping[str, Any]) -> Mapping[str, Any]:
+    """As a whole message has it: an input is an object, and arguments that are none stand in one, as they are."""
+    text = block.get("input")
+    if not isinstance(text, str):
+        return block
+    try:
+        given = json.loads(text or "{}")
+    except ValueError:
+        given = None
+    return {**block, "input": given if isinstance(given, dict) else {"text": text}}

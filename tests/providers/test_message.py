@@ -55,6 +55,18 @@ async def test_a_script_is_told_in_anthropics_words() -> None:
     assert json.loads(await said(made("scripted", ENTRIES[4])))["stop_reason"] == "max_tokens"
 
 
+@pytest.mark.parametrize(
+    ("text", "given"), [("{a: ", {"text": "{a: "}), ("[1]", {"text": "[1]"}), ("", {}), ('{"a":  1}', {"a": 1})]
+)
+async def test_arguments_that_are_no_json_are_said_as_they_are(text: str, given: dict[str, Any]) -> None:
+    entry = {"tool_calls": [{"name": "f", "arguments": text}], "chunk": 2}
+    (call,) = json.loads(await said(made("scripted", entry)))["content"]
+    assert call["input"] == given
+    events = streams.events(await said(made("scripted", entry), stream=True))
+    deltas = [event["delta"]["partial_json"] for event in events if event["type"] == "content_block_delta"]
+    assert "".join(deltas) == text
+
+
 async def test_a_scripted_stream_can_fail_or_never_finish() -> None:
     for entry, last in (({"text": "a", "error": "overloaded_error"}, "error"), ({"text": "a", "finish": None}, None)):
         events = streams.events(await said(made("scripted", entry), stream=True))
