@@ -2,7 +2,8 @@
 
 nodes       YAML text to nodes with lines      document     nodes to values; duplicate keys are faults
 schema      the shape, in the words of words   diagnosis    values to a file, or all that is wrong with them
-checks      what must hold between parts       advice       what an admin should know, although it goes live
+checks      what must hold between parts       provider_checks   of providers and routes (of a `subject`)
+advice      what an admin should know, although it goes live
 compiler    a file to a Ruleset                faults       how all of this is said
 files       how files are opened
 """
@@ -15,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from router.config.advice import advise, examine_evidence
-from router.config.checks import check, subject
+from router.config.checks import check
 from router.config.compiler import canonical, compile_rules
 from router.config.diagnosis import diagnose
 from router.config.document import Document, read_document
@@ -23,6 +24,7 @@ from router.config.faults import Complaint, ConfigErrors, Fault
 from router.config.files import open_regular
 from router.config.nodes import MAX_BYTES, Unreadable
 from router.config.schema import RoutesFile
+from router.config.subject import subject
 from router.config.words import check_tenant_name
 from router.core.kept_rules import KeptRules, divided
 from router.core.rules import Ruleset

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from router.config.checks import IN_PROCESS, named_lexicons
+from router.config.checks import named_lexicons
 from router.config.faults import Complaint, Loc
 from router.config.files import open_regular
 from router.config.prices import has_budgets, name_of, prices_of, routes_of
+from router.config.provider_checks import IN_PROCESS
 from router.config.schema import ContractBlock, ProviderBlock, RoutesFile
 from router.core.references import Scheme, parse_reference
 

@@ -7,7 +7,6 @@ field passes as it came, and so does `null` where OpenAI takes it for absent.
 from collections.abc import Callable
 from typing import Any
 
-from router.core import jsontext
 from router.core.redact import Vault
 from router.core.types import Body, Dialect
 from router.dialects.asking import NESTS, Options, canonical, check_choices, check_common, check_options, wrong
@@ -16,8 +15,8 @@ from router.dialects.chat_reply import WholeReply
 from router.dialects.chat_shape import STRUCTURAL
 from router.dialects.chat_stream import StreamReply
 from router.dialects.instructing import instruct
+from router.dialects.language import OpenAi
 from router.dialects.media import holds_media, may_spell_payload
-from router.dialects.openai import OpenAi
 from router.ports import Reader
 
 _READABLE_PARTS = frozenset({"text", "refusal", "thinking", "reasoning", "input_text", "output_text"})
@@ -40,11 +39,12 @@ class Chat(OpenAi):
     def name(self) -> Dialect:
         return "chat"
 
-    def parse(self, raw: bytes) -> Body:
-        """Raises `Problem` (invalid_request); `param` names the field at fault where there is one."""
-        body = jsontext.parse(raw)
-        _check(body)
-        return body
+    def check(self, body: Body) -> None:
+        check_common(body)
+        _check_messages(body.get("messages"))
+        check_options(body, _OPTIONS)
+        check_choices(body)
+        _check_tools(body.get("tools"))
 
     def instruct(self, body: Body, text: str) -> Body:
         return {**body, "messages": instruct(body["messages"], text)}
@@ -114,14 +114,6 @@ class Chat(OpenAi):
 
 
 CHAT = Chat()
-
-
-def _check(body: Body) -> None:
-    check_common(body)
-    _check_messages(body.get("messages"))
-    check_options(body, _OPTIONS)
-    check_choices(body)
-    _check_tools(body.get("tools"))
 
 
 def _check_messages(messages: Any) -> None:

@@ -5,7 +5,6 @@ Source: OpenAI API reference, "Create completion" (legacy).
 
 from collections.abc import Callable
 
-from router.core import jsontext
 from router.core.redact import Vault
 from router.core.shape import Sort, shape
 from router.core.structural import Structural
@@ -20,8 +19,8 @@ from router.dialects.asking import (
     in_order,
 )
 from router.dialects.completions_reply import StreamedTexts, Texts
+from router.dialects.language import OpenAi
 from router.dialects.media import spells_media
-from router.dialects.openai import OpenAi
 from router.ports import Reader
 
 _OPTIONS: Options = {"suffix": (str, "must be a string"), "stream_options": (dict, "must be an object")}
@@ -41,15 +40,12 @@ class Completions(OpenAi):
     def name(self) -> Dialect:
         return "completions"
 
-    def parse(self, raw: bytes) -> Body:
-        """Raises `Problem` (invalid_request)."""
-        body = jsontext.parse(raw)
+    def check(self, body: Body) -> None:
         check_common(body)
         check_choices(body)
         if body.get("prompt") not in (None, ""):
             check_texts(body["prompt"], "prompt")
         check_options(body, _OPTIONS)
-        return body
 
     def instruct(self, body: Body, text: str) -> Body:
         return body

@@ -6,12 +6,10 @@ decided on and redacted as any other. What is counted is what would leave: place
 
 from collections.abc import Callable
 
-from router.core import jsontext
 from router.core.redact import Vault
 from router.core.types import Body, Dialect
 from router.dialects.asking import wrong
 from router.dialects.messages import Messages
-from router.dialects.messages_asking import check
 from router.dialects.whole import Whole, garbage, reply_of
 from router.dialects.wire import count
 from router.ports import Reader
@@ -24,13 +22,10 @@ class CountTokens(Messages):
     def name(self) -> Dialect:
         return "count_tokens"
 
-    def parse(self, raw: bytes) -> Body:
-        """Raises `Problem` (invalid_request); `param` names the field at fault where there is one."""
-        body = jsontext.parse(raw)
-        check(body)
+    def check(self, body: Body) -> None:
+        super().check(body)
         if body.get("stream"):
             wrong("stream", "must be left out: a count is no stream")
-        return body
 
     def reader(
         self,

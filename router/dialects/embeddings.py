@@ -5,14 +5,13 @@ Source: OpenAI API reference, "Create embeddings". A vector of a text that was r
 
 from collections.abc import Callable, Mapping
 
-from router.core import jsontext
 from router.core.redact import Vault
 from router.core.shape import Sort, shape
 from router.core.structural import Structural
 from router.core.types import Body, Dialect
 from router.dialects.asking import check_common, check_texts, hold_tokens, in_order, wrong
+from router.dialects.language import OpenAi
 from router.dialects.media import spells_media
-from router.dialects.openai import OpenAi
 from router.dialects.whole import Whole, garbage, reply_of
 from router.dialects.wire import model_of, read_usage
 from router.ports import Reader
@@ -29,14 +28,11 @@ class Embeddings(OpenAi):
     def name(self) -> Dialect:
         return "embeddings"
 
-    def parse(self, raw: bytes) -> Body:
-        """Raises `Problem` (invalid_request)."""
-        body = jsontext.parse(raw)
+    def check(self, body: Body) -> None:
         check_common(body)
         check_texts(body.get("input"), "input")
         if body.get("stream"):
             wrong("stream", "is not for embeddings: they come whole")
-        return body
 
     def instruct(self, body: Body, text: str) -> Body:
         return body

@@ -11,15 +11,13 @@ back (`SlotKind.SIGNED`). It is read all the same: what must not leave and stand
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from router.core import jsontext
 from router.core.problems import Problem
 from router.core.redact import Vault
-from router.core.rewriting import rewrite
-from router.core.slots import slots
-from router.core.types import Body, Dialect, Path, Slot
+from router.core.types import Body, Dialect
 from router.dialects.anthropic_errors import error_body, error_event
 from router.dialects.asking import in_order
 from router.dialects.instructing import joined
+from router.dialects.language import Language
 from router.dialects.media import spells_media
 from router.dialects.messages_asking import check
 from router.dialects.messages_blocks import blocks, has_unreadable, kind_of
@@ -29,24 +27,17 @@ from router.dialects.messages_stream import StreamedMessage
 from router.ports import Reader
 
 
-class Messages:
+class Messages(Language):
     """Implements `ports.DialectPort`."""
+
+    structural = STRUCTURAL
 
     @property
     def name(self) -> Dialect:
         return "messages"
 
-    def parse(self, raw: bytes) -> Body:
-        """Raises `Problem` (invalid_request); `param` names the field at fault where there is one."""
-        body = jsontext.parse(raw)
+    def check(self, body: Body) -> None:
         check(body)
-        return body
-
-    def slots(self, body: Body) -> tuple[Slot, ...]:
-        return slots(body, STRUCTURAL)
-
-    def rewrite(self, body: Body, replacements: Mapping[Path, str]) -> Body:
-        return rewrite(body, replacements, STRUCTURAL)
 
     def instruct(self, body: Body, text: str) -> Body:
         """Behind what `system` says: what is cached in front of it stays cached."""
@@ -82,10 +73,6 @@ class Messages:
         """`turns` up to the first of the user's: what a conversation keeps while it grows, and shares with few."""
         roles = [message["role"] for message in body["messages"]]
         return self.turns(body)[: roles.index("user") + 1 if "user" in roles else 1]
-
-    def continued(self, body: Body, text: str, how: str) -> Body:
-        """Only a language whose readers are resumable is asked."""
-        raise RuntimeError("no answer in messages is gone on with")
 
     def reader(
         self,

@@ -7,9 +7,9 @@ from router.core.problems import FailureKind, UpstreamFailure
 from router.core.redact import Vault
 from router.core.restore import restore
 from router.dialects.messages_calls import Calls
-from router.dialects.messages_words import UNTOUCHED, put_back, put_back_input, read_usage, written
+from router.dialects.messages_words import UNTOUCHED, put_back, read_usage, written
 from router.dialects.whole import Whole, garbage, reply_of
-from router.dialects.wire import dump, model_of
+from router.dialects.wire import dump, model_of, put_back_input
 
 
 class WholeMessage(Whole):

@@ -11,7 +11,7 @@ from router.core.redact import Vault
 from router.core.restore import restore
 from router.core.types import Usage
 from router.dialects.chat_written import size_of
-from router.dialects.wire import count, dump, load
+from router.dialects.wire import count, dump
 
 UNTOUCHED = frozenset(
     {"type", "id", "name", "role", "model", "tool_use_id", "toolset_name", "usage", "stop_reason"}
@@ -33,13 +33,6 @@ def put_back(value: Any, vault: Vault) -> Any:
         members = {key: inner if key in UNTOUCHED else put_back(inner, vault) for key, inner in value.items()}
         return value if all(members[key] is inner for key, inner in value.items()) else members
     return value
-
-
-def put_back_input(value: Any, vault: Vault) -> Any:
-    """What a tool is given, keys and all. The same object when nothing changed."""
-    text = dump(value).decode()
-    restored = restore(vault, text, escape=True)
-    return value if restored == text else load(restored.encode())
 
 
 def written(block: Mapping[str, Any]) -> int:

@@ -7,14 +7,13 @@ anything (`store: false`, see `providers._wire`), so what a client wants remembe
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from router.core import jsontext
 from router.core.problems import Problem
 from router.core.redact import Vault
 from router.core.types import Body, Dialect
 from router.dialects.errors import named_error_event
 from router.dialects.instructing import joined
+from router.dialects.language import OpenAi
 from router.dialects.media import holds_media, may_spell_payload
-from router.dialects.openai import OpenAi
 from router.dialects.responses_asking import check
 from router.dialects.responses_reply import WholeResponse
 from router.dialects.responses_restoring import Originals
@@ -38,11 +37,8 @@ class Responses(OpenAi):
     def name(self) -> Dialect:
         return "responses"
 
-    def parse(self, raw: bytes) -> Body:
-        """Raises `Problem` (invalid_request); `param` names the field at fault where there is one."""
-        body = jsontext.parse(raw)
+    def check(self, body: Body) -> None:
         check(body)
-        return body
 
     def instruct(self, body: Body, text: str) -> Body:
         return {**body, "instructions": joined(body.get("instructions"), text)}

@@ -12,8 +12,8 @@ from typing import Any
 from router.core.redact import Vault
 from router.core.restore import Restorer, restore
 from router.core.shape import Shape, Sort
-from router.dialects.messages_words import put_back_input
 from router.dialects.responses_shape import EVENT, RESPONSE
+from router.dialects.wire import put_back_input
 
 OUTPUT_TEXT = "response.output_text"
 

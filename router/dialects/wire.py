@@ -1,4 +1,4 @@
-"""What the replies of every OpenAI dialect share: JSON in and out, usage, errors inside a 200 answer.
+"""What the replies of the dialects share: JSON in and out, usage, errors inside a 200 answer, values put back.
 
 JSON is read by msgspec and, where that refuses (NaN, half of a surrogate pair: providers send both), by the standard
 library; of duplicate keys both take the last. What cannot be read is a ValueError, nothing else.
@@ -38,7 +38,6 @@ _KNOWN_ERRORS = frozenset(
 """What may stand in a record. Any other word of a provider could be a piece of the request."""
 
 _STATUSES = range(400, 600)
-
 
 _UNTOUCHED = frozenset(
     {"id", "object", "created", "model", "system_fingerprint", "service_tier", "usage", "choices", "obfuscation"}
@@ -137,3 +136,10 @@ def restore_around(reply: dict[str, Any], vault: Vault | None) -> bool:
 def model_of(reply: dict[str, Any]) -> str | None:
     model = reply.get("model")
     return model if isinstance(model, str) and model else None
+
+
+def put_back_input(value: Any, vault: Vault) -> Any:
+    """What a tool is given, keys and all. The same object when nothing changed."""
+    text = dump(value).decode()
+    restored = restore(vault, text, escape=True)
+    return value if restored == text else load(restored.encode())

@@ -5,11 +5,9 @@ body waits for it here, all its lines are looked at in one pass, and one write t
 """
 
 from string import ascii_letters, digits
-from typing import Any, cast
+from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, RequestResponseCycle
-
-from router.http.cork import Cork
 
 _START = "http.response.start"
 _LENGTH = b"content-length"
@@ -50,7 +48,7 @@ class Exchange(RequestResponseCycle):
         if b"connection: " in lines or b"transfer-encoding: " in lines:  # or a value that looks like it
             return False
         end = b"\r\n\r\n" if self.keep_alive else b"\r\nconnection: close\r\n\r\n"
-        cast("Cork", self.transport).write_at_once(b"".join((STATUS_LINE[head["status"]], lines, end, body)))
+        self.transport.write(b"".join((STATUS_LINE[head["status"]], lines, end, body)))
         self.response_started = self.response_complete = True
         self.waiting_for_100_continue = False
         self.message_event.set()

@@ -46,15 +46,5 @@ def test_what_is_written_in_one_turn_arrives_together() -> None:
     assert uvloop.run(written(in_two, is_gone=False)) == ([b"head and body"], [])
 
 
-def test_what_is_written_at_once_leaves_behind_what_waited_and_before_the_next_turn() -> None:
-    def write(cork: Cork) -> None:
-        cork.write(b"head ")
-        cork.write_at_once(b"and body")
-        cork.write(b"more")
-
-    assert uvloop.run(written(write, is_gone=False)) == ([b"head and body", b"more"], [])
-
-
 def test_a_late_word_to_a_client_that_is_gone_is_no_fault() -> None:
-    for write in (in_two, lambda cork: cork.write_at_once(b"late")):
-        assert uvloop.run(written(write, is_gone=True)) == ([], [])
+    assert uvloop.run(written(in_two, is_gone=True)) == ([], [])

@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 
 from router.core.heads import Head
 from router.core.kept_rules import KeptRules, name_of
-from router.core.stops import Stop, Target
 from router.core.tiles import Tile
 from router.core.types import Attempt, Receipt
 from router.ports import (
@@ -51,6 +50,7 @@ from router.store.postgres.splitting import split_rules
 from router.store.postgres.stops import StopRows
 from router.store.postgres.tagging import tag_names
 from router.store.records import Entry
+from router.store.stop_buttons import StopButtons
 from router.store.subjects import Memory, somebody_new, tag_of
 from router.store.whose import as_kept
 
@@ -66,7 +66,7 @@ SWEEP = 900.0
 T = TypeVar("T")
 
 
-class PostgresStore:
+class PostgresStore(StopButtons):
     """Implements `ports.Store`. Everything it raises is a `LedgerUnavailable`. For one event loop.
 
     `url`: of the role that serves, which owns nothing. `master`: the master key; a database that was written under
@@ -307,25 +307,7 @@ class PostgresStore:
 
     # ------------------------------------------------------------------------------------------------ stop buttons
 
-    async def stops(self) -> list[Stop]:
-        return await self._stops.all()
-
-    async def stop(self, stop: Stop, act: Act) -> Stop:
-        while not await self._stops.add(stop, act):
-            held = [one for one in await self._stops.all() if one.target == stop.target]
-            if held:  # else somebody resumed it in between
-                return held[0]
-        await self._tell_tenant(stop.target.whose, act)
-        return stop
-
-    async def resume(self, target: Target, act: Act) -> bool:
-        was_stopped = await self._stops.remove(target, act)
-        if was_stopped:
-            await self._tell_tenant(target.whose, act)
-        return was_stopped
-
     async def _tell_tenant(self, tenant: str | None, act: Act) -> None:
-        """In its own log too, if there is one: the router's own has it already, and the button waits for nobody."""
         await self._registry.look()
         if tenant in self._registry.living:
             self._put(tenant, records.of_act(replace(act, tenant=tenant)))

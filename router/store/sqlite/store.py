@@ -23,7 +23,6 @@ from typing import Any, TypeVar
 
 from router.core.heads import Head
 from router.core.kept_rules import KeptRules, name_of
-from router.core.stops import Stop, Target
 from router.core.tiles import Tile
 from router.core.types import Attempt, Receipt
 from router.ports import (
@@ -65,6 +64,7 @@ from router.store.sqlite.stops import VERSION, StopRows
 from router.store.sqlite.tagging import tag_names
 from router.store.sqlite.upgrade import move_out
 from router.store.sqlite.writer import Writer
+from router.store.stop_buttons import StopButtons
 from router.store.subjects import Memory, somebody_new, tag_of
 from router.store.whose import as_kept
 
@@ -89,7 +89,7 @@ def store_file(place: str | Path) -> Path:
     return (Path(place.removeprefix(SCHEME)) if isinstance(place, str) else place) / FILE
 
 
-class SqliteStore:
+class SqliteStore(StopButtons):
     """Implements `ports.Records`. Everything it raises is a `LedgerUnavailable`.
 
     `place`: a folder, or `sqlite:///FOLDER`. `serving`: hold the folder alone and recover; `led`: another process that
@@ -332,25 +332,7 @@ class SqliteStore:
 
     # ------------------------------------------------------------------------------------------------ stop buttons
 
-    async def stops(self) -> list[Stop]:
-        return await self._stops.all()
-
-    async def stop(self, stop: Stop, act: Act) -> Stop:
-        while not await self._stops.add(stop, act):
-            held = [one for one in await self._stops.all() if one.target == stop.target]
-            if held:  # else somebody resumed it in between
-                return held[0]
-        await self._tell_tenant(stop.target.whose, act)
-        return stop
-
-    async def resume(self, target: Target, act: Act) -> bool:
-        was_stopped = await self._stops.remove(target, act)
-        if was_stopped:
-            await self._tell_tenant(target.whose, act)
-        return was_stopped
-
     async def _tell_tenant(self, tenant: str | None, act: Act) -> None:
-        """In its own log too, if there is one: the router's own has it already, and the button waits for nobody."""
         await self._look()
         if tenant in self._tenants:
             self._put(tenant, records.of_act(replace(act, tenant=tenant)))
